@@ -1,0 +1,1 @@
+"""Other systems: their formats and protocols, and nothing of our rules."""

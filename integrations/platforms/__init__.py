@@ -1,0 +1,1 @@
+"""Marketplaces: one translator each, behind one small protocol."""

@@ -1,0 +1,1 @@
+"""Slack: registrations, listeners, and pure builders of blocks."""

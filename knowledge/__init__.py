@@ -1,0 +1,1 @@
+"""What is true: records, rules, documents, and the indexes over them."""

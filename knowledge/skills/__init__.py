@@ -1,0 +1,1 @@
+"""The skill taxonomy: names, aliases, and linking text to them."""

@@ -1,0 +1,1 @@
+"""Role templates, as data (R48, R49)."""

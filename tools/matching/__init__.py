@@ -1,0 +1,1 @@
+"""Matching: who fits a request, why, and why not the others."""

@@ -1,0 +1,1 @@
+"""Scoping: from what a manager says to a request that can be filed."""
