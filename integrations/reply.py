@@ -1,0 +1,68 @@
+"""What the assistant says, in a form that every surface can render: text, citations, actions, card."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+CardKind = Literal[
+    "request_summary",
+    "shortlist",
+    "confirm",
+    "approval",
+    "match_confirmation",
+    "status",
+]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The words relied on, verbatim, and where they stand."""
+
+    document: str
+    section: str
+    quote: str
+    title: str = ""
+    version: str = ""
+    effective_from: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a person may click: `value` is an id, or JSON with id, version and reason."""
+
+    action: str
+    value: str
+    label: str
+    style: Literal["primary", "danger", "default"] = "default"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A record to show; `data` is its JSON view, the same on every surface."""
+
+    kind: CardKind
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One message of the assistant; `audience` asker means that only the asker may see it."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    actions: tuple[Action, ...] = ()
+    asks: tuple[str, ...] = ()
+    card: Card | None = None
+    audience: Literal["thread", "asker"] = "thread"
+    request_id: str | None = None
+    notes: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """The reply as `sourcing chat --json` prints it."""
+        return {
+            "text": self.text,
+            "citations": [asdict(citation) for citation in self.citations],
+            "actions": [asdict(action) for action in self.actions],
+            "asks": list(self.asks),
+            "card": asdict(self.card) if self.card else None,
+        }

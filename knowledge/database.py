@@ -1,0 +1,90 @@
+"""The database: the only create_engine, migrations, and the session factory everybody is handed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+from knowledge.errors import BadInput, Unavailable
+
+type Sessions = sessionmaker[Session]
+
+
+def connect(url: str) -> Sessions:
+    """Open the database and hand out its session factory; nothing is created or migrated.
+
+    Raises:
+        BadInput: the address cannot be read.
+    """
+    try:
+        parsed = make_url(url)
+        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    except (ArgumentError, ImportError) as error:
+        raise BadInput(
+            "SOURCING_DATABASE_URL cannot be read: write sqlite:///file or "
+            "postgresql+psycopg://user:password@host/name."
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _careful_sqlite)
+        event.listen(engine, "begin", _begin_immediately)
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def engine_of(sessions: Sessions) -> Engine:
+    """The engine behind a session factory."""
+    engine: Engine = sessions.kw["bind"]
+    return engine
+
+
+def upgrade(sessions: Sessions) -> None:
+    """Bring the tables to the newest revision.
+
+    Raises:
+        Unavailable: the database cannot be reached.
+    """
+    from alembic import command
+
+    with migrating(sessions) as config:
+        command.upgrade(config, "head")
+
+
+def is_current(sessions: Sessions) -> bool:
+    """Whether the tables are at the newest revision."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with migrating(sessions) as config:
+        heads = set(ScriptDirectory.from_config(config).get_heads())
+        return set(MigrationContext.configure(config.attributes["connection"]).get_current_heads()) == heads
+
+
+@contextmanager
+def migrating(sessions: Sessions) -> Iterator[Any]:
+    """Alembic's configuration over one open connection, committed at the end."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    try:
+        with engine_of(sessions).begin() as connection:
+            config.attributes["connection"] = connection
+            yield config
+    except OperationalError as error:
+        where = engine_of(sessions).url.render_as_string(hide_password=True)
+        raise Unavailable(f"The database {where} cannot be reached: check that it runs.") from error
+
+
+def _careful_sqlite(connection: Any, _: Any) -> None:
+    # The driver's own transaction handling is turned off: SQLAlchemy begins, below.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediately(connection: Any) -> None:
+    # A transaction that reads first and writes later could otherwise fail with "database is locked".
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
