@@ -1,0 +1,84 @@
+"""Writing the audit trail, and answering the questions an auditor asks first (R84–R89)."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.records.approvals import Approval
+from knowledge.records.audit import AuditEntry
+from knowledge.records.requests import Request
+from tools.context import Context
+
+
+def record(
+    session: Session, ctx: Context, act: str, request: Request, **details: Any
+) -> None:
+    """Add one line to the trail, in the transaction of the act itself."""
+    session.add(
+        AuditEntry(
+            at=ctx.clock(),
+            actor=ctx.actor.email,
+            act=act,
+            subject=request.id,
+            version=request.version,
+            details=details,
+        )
+    )
+
+
+def trail(session: Session, subject: str) -> list[dict[str, Any]]:
+    """Everything that happened to a record, oldest first, as JSON."""
+    entries = session.scalars(
+        select(AuditEntry).where(AuditEntry.subject == subject).order_by(AuditEntry.number)
+    )
+    return [
+        {
+            "at": entry.at.isoformat(),
+            "actor": entry.actor,
+            "act": entry.act,
+            "version": entry.version,
+            "details": entry.details,
+        }
+        for entry in entries
+    ]
+
+
+def six_answers(request: Request, approvals: list[Approval]) -> dict[str, str]:
+    """The audit questions R84–R89; what has not happened yet is said to be so."""
+    return {
+        "who_requested_the_work": request.requester,
+        "why_was_that_platform_selected": _platform_reason(request),
+        "who_approved_the_budget": _budget_approval(approvals),
+        "what_screening_was_done": _screening(request),
+        "what_was_delivered": "Nothing yet: no engagement has started.",
+        "was_the_invoice_matched": "No invoice yet: no engagement has started.",
+    }
+
+
+def _platform_reason(request: Request) -> str:
+    own = request.what.channel_reason
+    if own:
+        return f"{request.what.channel}: {own} (the requester's choice)."
+    ruling = request.rulings.get("channel")
+    if not ruling:
+        return "No channel has been recommended yet."
+    return f"{request.what.channel or ruling['verdict']}: {' '.join(ruling['reasons'][:3])}"
+
+
+def _budget_approval(approvals: list[Approval]) -> str:
+    for approval in approvals:
+        if approval.role == "budget_owner" and approval.decision != "superseded":
+            if approval.decided_at is None:
+                return f"Waiting for {approval.approver}."
+            done = approval.decision.replace("_", " ")
+            return f"{approval.decided_by}, {done} on {approval.decided_at:%-d %b %Y}."
+    return "Nobody yet: the request has not been filed."
+
+
+def _screening(request: Request) -> str:
+    if not request.match:
+        return "None yet: no match has been confirmed."
+    done = request.match.get("screening") or []
+    name = request.match.get("name", request.match.get("id"))
+    return f"{name}: {', '.join(done)}." if done else f"{name}: none on record."

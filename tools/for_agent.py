@@ -1,0 +1,229 @@
+"""What the model may call: thin typed wrappers over the use cases, each marked read or write.
+
+The model is an untrusted caller. Every wrapper hands over the actor of the turn, never one that the
+model names, and every rule is enforced in the use case behind it.
+"""
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal
+
+from langchain.tools import ToolRuntime, tool
+from langchain_core.tools import BaseTool
+from pydantic import BaseModel, ConfigDict, Field
+
+from knowledge.errors import NotFound, SourcingError
+from knowledge.fields import RequestFields
+from knowledge.records.requests import Request
+from tools import approvals, intake, policy, questions, selection, views
+from tools.context import Context
+
+type Runtime = ToolRuntime[Context, Any]
+type Told = tuple[str, dict[str, Any]]
+
+
+class LeftOut(BaseModel):
+    """Somebody to leave out of the shortlist, and why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    reason: str = Field(min_length=1)
+
+
+def _telling(use_case: Callable[..., dict[str, Any]]) -> Callable[..., Told]:
+    """Hand the model JSON, a refusal included, and keep the same data for the surface."""
+
+    @wraps(use_case)
+    def told(*args: Any, **kwargs: Any) -> Told:
+        try:
+            result = use_case(*args, **kwargs)
+        except SourcingError as refusal:
+            result = {"error": str(refusal), "rule": getattr(refusal, "rule", "")}
+            result |= {"missing": list(getattr(refusal, "missing", ()))}
+        return json.dumps(result, ensure_ascii=False, default=str), result
+
+    return told
+
+
+def _current(ctx: Context) -> Request:
+    with ctx.sessions() as session:
+        request = intake.current_request(session, ctx)
+        if request is None:
+            raise NotFound("There is no request of yours in this thread yet: say what you need.")
+        return request
+
+
+def _summary(record: dict[str, Any]) -> dict[str, Any]:
+    assumed = {k: record["fields"][k] for k, origin in record["origins"].items() if origin != "said"}
+    return {
+        "request": record,
+        "assumed": assumed,
+        "missing": record["missing"],
+        "ask_next": record["ask_next"],
+        "rulings": record["rulings"],
+    }
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def update_request(
+    runtime: Runtime,
+    fields: RequestFields,
+    new: bool = False,
+    clear: list[str] | None = None,
+    set_aside: list[str] | None = None,
+) -> dict[str, Any]:
+    """Write what the person said into their draft request; opens one if there is none.
+
+    Give only fields that the person named in this message. `new` opens another request, `clear`
+    empties fields, `set_aside` lists fields that the person does not know yet.
+    """
+    ctx = runtime.context
+    changes = fields.model_dump(mode="json", exclude_unset=True)
+    with ctx.sessions() as session:
+        request = intake.current_request(session, ctx)
+    if new or request is None or request.status in intake.CLOSED:
+        return _summary(intake.start_request(ctx, changes))
+    return _summary(intake.update_request(ctx, request.id, changes, clear or (), set_aside or ()))
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def ask_policy(runtime: Runtime, question: str) -> dict[str, Any]:
+    """Answer a question about rules from the policy library, with citations, or say it is not there."""
+    return policy.answer_in_thread(runtime.context, question)
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def find_talent(runtime: Runtime) -> dict[str, Any]:
+    """Rank the people who fit the current request, with the reasons."""
+    return selection.suggest(runtime.context, _current(runtime.context).id)
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def adjust_shortlist(
+    runtime: Runtime,
+    pin: list[str] | None = None,
+    exclude: list[LeftOut] | None = None,
+    priorities: dict[str, float] | None = None,
+) -> dict[str, Any]:
+    """Pin or leave out people, or weigh signals anew (1 is as usual, 2 twice as much), and rank again."""
+    left_out = {one.id: one.reason for one in exclude or ()}
+    request = _current(runtime.context)
+    return selection.adjust(
+        runtime.context, request.id, pin=pin or (), exclude=left_out, priorities=priorities or {}
+    )
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def propose_filing(runtime: Runtime) -> dict[str, Any]:
+    """Check that the draft is complete and allowed, and put it before its requester; files nothing."""
+    return {"record": intake.propose_filing(runtime.context, _current(runtime.context).id)}
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def file_request(runtime: Runtime, request_id: str, version: int) -> dict[str, Any]:
+    """File the proposed record. It pauses until the requester confirms it themselves."""
+    return {"record": intake.file_request(runtime.context, request_id, version)}
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, Any]:
+    """One request with its state, approvals and rulings; the current one if no id is given."""
+    ctx = runtime.context
+    wanted = request_id or _current(ctx).id
+    with ctx.sessions() as session:
+        return {"record": views.view(session, views.readable(session, ctx, wanted))}
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def list_requests(runtime: Runtime) -> dict[str, Any]:
+    """The person's own requests and the decisions that wait for them."""
+    ctx = runtime.context
+    with ctx.sessions() as session:
+        mine = [r for r in views.requests_for(session, ctx.actor) if r.requester == ctx.actor.email]
+        waiting = [a.request_id for a in approvals.waiting_for(session, ctx.actor)]
+        return {
+            "requests": [views.brief_view(r) for r in mine[:20]],
+            "waiting_for_you": [
+                views.brief_view(views.get_request(session, one)) for one in waiting[:20]
+            ],
+        }
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def withdraw_request(runtime: Runtime, reason: str = "") -> dict[str, Any]:
+    """Withdraw the current request of the person."""
+    return {
+        "record": intake.withdraw_request(runtime.context, _current(runtime.context).id, reason)
+    }
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def copy_request(runtime: Runtime, request_id: str) -> dict[str, Any]:
+    """Open a new draft with the fields of an earlier request of the person."""
+    return _summary(intake.copy_request(runtime.context, request_id))
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def amend_request(
+    runtime: Runtime, fields: RequestFields, request_id: str | None = None
+) -> dict[str, Any]:
+    """Change a request that is filed already: it must be confirmed anew and approved where affected."""
+    changes = fields.model_dump(mode="json", exclude_unset=True)
+    wanted = request_id or _current(runtime.context).id
+    return _summary(intake.amend_request(runtime.context, wanted, changes))
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def ask_person(runtime: Runtime, question: str) -> dict[str, Any]:
+    """Hand a question that the library does not answer to procurement."""
+    return questions.hand_over(runtime.context, question)
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def decide_request(
+    runtime: Runtime,
+    request_id: str,
+    verdict: Literal["approved", "rejected", "changes_requested"],
+    reason: str = "",
+) -> dict[str, Any]:
+    """Show the approval card so that the person can decide by a click; decides nothing itself."""
+    ctx = runtime.context
+    with ctx.sessions() as session:
+        record = views.view(session, views.readable(session, ctx, request_id))
+    return {"record": record, "to_decide": True, "verdict": verdict, "reason": reason}
+
+
+READS: tuple[BaseTool, ...] = (
+    ask_policy,
+    find_talent,
+    show_request,
+    list_requests,
+    decide_request,
+)
+WRITES: tuple[BaseTool, ...] = (
+    update_request,
+    adjust_shortlist,
+    propose_filing,
+    file_request,
+    withdraw_request,
+    copy_request,
+    amend_request,
+    ask_person,
+)
+TOOLS = (*READS, *WRITES)
+NEEDS_CONFIRMATION = ("file_request",)

@@ -1,0 +1,321 @@
+"""Intake: drafts, the proposal to file, and filing, which only the requester's own click can do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from knowledge.errors import BadInput, Incomplete, NotAllowed, Refused, Stale, WrongState
+from knowledge.fields import RequestFields
+from knowledge.records.requests import CLOSED, EDITABLE, FiledVersion, Request
+from tools import approvals
+from tools.audit import record
+from tools.context import Context
+from tools.notices import tell
+from tools.people import find_person
+from tools.scoping.changes import apply_changes, check_people
+from tools.scoping.prefill import assumptions, template_for
+from tools.scoping.ruled import rule
+from tools.views import get_request, title_of, view
+
+
+def current_request(session: Session, ctx: Context) -> Request | None:
+    """The request that the actor is on in this thread: the latest of theirs that is still open."""
+    mine = select(Request).where(Request.thread == ctx.thread, Request.requester == ctx.actor.email)
+    newest = mine.order_by(Request.updated_at.desc(), Request.created_at.desc(), Request.id)
+    open_now = session.scalar(newest.where(Request.status.not_in(CLOSED)).limit(1))
+    return open_now or session.scalar(newest.limit(1))
+
+
+def start_request(
+    ctx: Context, changes: Mapping[str, Any], *, group: str | None = None
+) -> dict[str, Any]:
+    """Open a draft from what the person said, prefilled; returns the record."""
+    with ctx.sessions.begin() as session:
+        request = Request(
+            id=ctx.new_id("REQ"),
+            status="draft",
+            version=0,
+            requester=ctx.actor.email,
+            thread=ctx.thread,
+            fields=RequestFields().as_json(),
+            origins={},
+            rulings={},
+            shortlist=[],
+            preferences={},
+            match={},
+            group=group,
+            created_at=ctx.clock(),
+            updated_at=ctx.clock(),
+        )
+        _write(session, ctx, request, changes, ())
+        session.add(request)
+        record(session, ctx, "request.opened", request, fields=sorted(changes))
+        session.flush()
+        return view(session, request)
+
+
+def update_request(
+    ctx: Context,
+    request_id: str,
+    changes: Mapping[str, Any],
+    clear: Sequence[str] = (),
+    set_aside: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Change a draft's fields; what is not named stays. Returns the record.
+
+    Raises:
+        NotAllowed: it is not the actor's own request.
+        WrongState: it has been filed; amend it instead.
+        BadInput: a value cannot be read.
+    """
+    with ctx.sessions.begin() as session:
+        request = own(session, ctx, request_id)
+        if request.status not in EDITABLE:
+            raise WrongState(
+                f"{request.id} is {spoken(request.status)}: say that you want to amend it.",
+                rule="R1",
+            )
+        before = dict(request.fields)
+        _write(session, ctx, request, changes, clear)
+        asked_later = {*request.preferences.get("set_aside", ()), *set_aside} - set(changes)
+        request.preferences = request.preferences | {"set_aside": sorted(asked_later)}
+        if request.fields != before:
+            record(session, ctx, "request.changed", request, fields=_changed(before, request))
+        return view(session, request)
+
+
+def propose_filing(ctx: Context, request_id: str) -> dict[str, Any]:
+    """Put a complete draft before its requester for confirmation; files nothing.
+
+    Raises:
+        Incomplete: fields are missing.
+        Refused: the rules do not allow this work to be bought from a freelancer.
+    """
+    with ctx.sessions.begin() as session:
+        request = own(session, ctx, request_id)
+        if request.status not in EDITABLE:
+            raise WrongState(f"{request.id} is {spoken(request.status)} already.", rule="R1")
+        _must_be_fileable(request)
+        _must_differ_from_filed(session, request)
+        if request.status != "awaiting_confirmation":
+            request.status = "awaiting_confirmation"
+            request.updated_at = ctx.clock()
+            record(session, ctx, "filing.proposed", request)
+        return view(session, request)
+
+
+def cancel_filing(ctx: Context, request_id: str) -> dict[str, Any]:
+    """Take a proposal back: the draft stays as it is."""
+    with ctx.sessions.begin() as session:
+        request = own(session, ctx, request_id)
+        if request.status == "awaiting_confirmation":
+            request.status = "draft"
+            request.updated_at = ctx.clock()
+            record(session, ctx, "filing.declined", request)
+        return view(session, request)
+
+
+def file_request(ctx: Context, request_id: str, version: int) -> dict[str, Any]:
+    """File the record as its requester saw it, atomically and once; returns it.
+
+    Raises:
+        NotAllowed: the requester's own confirmation of this record and version is not there.
+        Stale: the record changed after it was shown.
+        WrongState: it is filed already, or was never proposed.
+    """
+    with ctx.sessions.begin() as session:
+        request = own(session, ctx, request_id)
+        _must_be_confirmed(ctx, request, version)
+        _must_be_fileable(request)
+        _compare_and_set(session, ctx, request, version)
+        session.refresh(request)
+        asked = approvals.open_approvals(session, ctx, request)
+        record(session, ctx, "request.filed", request, approvers=[a.approver for a in asked])
+        session.flush()
+        filed = view(session, request)
+        session.add(
+            FiledVersion(
+                id=ctx.new_id("FIL"),
+                request_id=request.id,
+                version=request.version,
+                record=filed,
+                confirmed_by=ctx.actor.email,
+                confirmed_at=ctx.clock(),
+            )
+        )
+        return filed
+
+
+def amend_request(ctx: Context, request_id: str, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Change a filed request: a new version, confirmed anew, back through what it affects."""
+    with ctx.sessions.begin() as session:
+        request = own(session, ctx, request_id)
+        if request.status in CLOSED:
+            raise WrongState(
+                f"{request.id} is {spoken(request.status)}: copy it to a new request instead."
+            )
+        before = dict(request.fields)
+        _write(session, ctx, request, changes, ())
+        if request.fields == before:
+            raise BadInput(f"{request.id} says that already: tell me what should be different.")
+        request.status = "draft"
+        record(session, ctx, "request.amended", request, fields=_changed(before, request))
+        waiting = approvals.supersede_pending(session, request)
+        text = f"{title_of(request)} ({request.id}) is being amended; nothing to decide for now."
+        tell(session, ctx, waiting, request, text)
+        return view(session, request)
+
+
+def withdraw_request(ctx: Context, request_id: str, reason: str = "") -> dict[str, Any]:
+    """Withdraw the actor's own request; approvers who were waiting are told."""
+    with ctx.sessions.begin() as session:
+        request = own(session, ctx, request_id)
+        if request.status in CLOSED:
+            raise WrongState(f"{request.id} is {spoken(request.status)} already.")
+        request.status = "withdrawn"
+        request.updated_at = ctx.clock()
+        record(session, ctx, "request.withdrawn", request, reason=reason)
+        waiting = approvals.supersede_pending(session, request)
+        tell(session, ctx, waiting, request, f"{title_of(request)} ({request.id}) was withdrawn.")
+        return view(session, request)
+
+
+def copy_request(ctx: Context, request_id: str) -> dict[str, Any]:
+    """A new draft in this thread with the fields of an earlier request of the actor's, less its dates."""
+    with ctx.sessions() as session:
+        earlier = own(session, ctx, request_id)
+        kept = {k: v for k, v in earlier.fields.items() if v not in (None, [], "")}
+    for dated in ("start_date", "deadline"):
+        kept.pop(dated, None)
+    return start_request(ctx, kept)
+
+
+def own(session: Session, ctx: Context, request_id: str) -> Request:
+    """The request, if it is the actor's own.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+    """
+    request = get_request(session, request_id)
+    if request.requester != ctx.actor.email:
+        raise NotAllowed(
+            f"{request.id} is {request.requester}'s request: only they can change or file it.",
+            rule="R52",
+        )
+    return request
+
+
+def spoken(status: str) -> str:
+    """A status as people say it."""
+    return status.replace("_", " ")
+
+
+def _write(
+    session: Session,
+    ctx: Context,
+    request: Request,
+    changes: Mapping[str, Any],
+    clear: Sequence[str],
+) -> None:
+    try:
+        fields = apply_changes(request.what, changes, clear)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        where = ".".join(str(part) for part in problem["loc"])
+        said = problem["msg"].removeprefix("Value error, ")
+        raise BadInput(f"I can't take that for {where or 'the request'}: {said}.") from error
+    check_people(session, fields)
+    origins = {k: v for k, v in request.origins.items() if k not in clear}
+    if "business_unit" in changes and origins.get("budget_owner") == "directory":
+        # Another unit has another budget owner, unless the person named one.
+        fields = apply_changes(fields, {}, () if "budget_owner" in changes else ("budget_owner",))
+    origins |= dict.fromkeys(changes, "said")
+    template = template_for(fields)
+    if template and template.id != request.template:
+        fields, origins = _without_old_template(fields, origins)
+    guesses = assumptions(session, find_person(session, request.requester), fields, template)
+    fields = apply_changes(fields, {k: v for k, (v, _) in guesses.items() if k not in clear}, ())
+    origins |= {name: origin for name, (_, origin) in guesses.items() if name not in clear}
+    request.template = template.id if template else None
+    _store(session, ctx, request, fields, origins)
+
+
+def _without_old_template(
+    fields: RequestFields, origins: dict[str, Any]
+) -> tuple[RequestFields, dict[str, Any]]:
+    # Another role: what the old template assumed no longer holds, what the person said does.
+    old = [name for name, origin in origins.items() if origin == "template"]
+    return apply_changes(fields, {}, old), {k: v for k, v in origins.items() if k not in old}
+
+
+def _store(
+    session: Session, ctx: Context, request: Request, fields: RequestFields, origins: dict[str, Any]
+) -> None:
+    new = fields.as_json()
+    if new == request.fields and request.version:
+        return
+    request.fields = new
+    request.origins = origins
+    request.version += 1
+    request.status = "draft" if request.status == "awaiting_confirmation" else request.status
+    request.updated_at = ctx.clock()
+    request.shortlist = []
+    requester = find_person(session, request.requester)
+    request.rulings = {k: r.as_json() for k, r in rule(ctx, requester, fields).items()}
+
+
+def _changed(before: dict[str, Any], request: Request) -> dict[str, Any]:
+    return {k: [before.get(k), v] for k, v in request.fields.items() if before.get(k) != v}
+
+
+def _must_be_fileable(request: Request) -> None:
+    missing = request.what.missing()
+    if missing:
+        names = ", ".join(name.replace("_", " ") for name in missing)
+        raise Incomplete(f"{request.id} can't be filed yet; still needed: {names}.", missing=missing)
+    eligibility = request.rulings.get("eligibility", {})
+    if eligibility.get("verdict") == "not_eligible":
+        raise Refused(" ".join(eligibility["reasons"]), rule=", ".join(eligibility["rules"]))
+
+
+def _must_differ_from_filed(session: Session, request: Request) -> None:
+    same = select(FiledVersion.id).where(
+        FiledVersion.request_id == request.id, FiledVersion.version == request.version
+    )
+    if session.scalar(same):
+        raise WrongState(
+            f"Nothing in {request.id} has changed since it was filed: change what was asked for first."
+        )
+
+
+def _must_be_confirmed(ctx: Context, request: Request, version: int) -> None:
+    given = ctx.confirmation
+    if given is None or (given.person, given.request_id) != (request.requester, request.id):
+        raise NotAllowed(
+            f"Only {request.requester}'s own confirmation files {request.id}.", rule="R35"
+        )
+    if given.version != version or request.version != version:
+        raise Stale(
+            f"{request.id} has changed since you saw it: look at it once more and confirm again."
+        )
+    if request.status != "awaiting_confirmation":
+        raise WrongState(f"{request.id} is {spoken(request.status)}, so there is nothing to file.")
+
+
+def _compare_and_set(session: Session, ctx: Context, request: Request, version: int) -> None:
+    now = ctx.clock()
+    done = session.execute(
+        update(Request)
+        .where(
+            Request.id == request.id,
+            Request.version == version,
+            Request.status == "awaiting_confirmation",
+        )
+        .values(status="in_approval", filed_at=now, updated_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    if not done.rowcount:
+        raise Stale(f"{request.id} was filed or changed a moment ago: nothing was done twice.")

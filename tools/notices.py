@@ -1,0 +1,63 @@
+"""Telling people: notices written with the decision that caused them, and taken for delivery."""
+
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from knowledge.records.requests import Request
+from knowledge.records.threads import Notice
+from tools.context import Context
+
+
+def tell(
+    session: Session,
+    ctx: Context,
+    recipients: set[str],
+    request: Request,
+    text: str,
+    card: str | None = None,
+) -> None:
+    """Write one notice a recipient, in the transaction of what it tells of; the actor is not told."""
+    for recipient in sorted(recipients - {ctx.actor.email}):
+        session.add(
+            Notice(
+                id=ctx.new_id("NOT"),
+                recipient=recipient,
+                thread=request.thread,
+                request_id=request.id,
+                text=text,
+                card={"kind": card} if card else {},
+                created_at=ctx.clock(),
+            )
+        )
+
+
+def take_notices(ctx: Context) -> list[dict[str, Any]]:
+    """The actor's undelivered notices, oldest first; each is handed out once."""
+    with ctx.sessions.begin() as session:
+        waiting = session.scalars(
+            select(Notice)
+            .where(Notice.recipient == ctx.actor.email, Notice.delivered_at.is_(None))
+            .order_by(Notice.created_at, Notice.id)
+        ).all()
+        return [_as_json(n) for n in waiting if _claim(session, n, ctx)]
+
+
+def _claim(session: Session, notice: Notice, ctx: Context) -> bool:
+    claimed = session.execute(
+        update(Notice)
+        .where(Notice.id == notice.id, Notice.delivered_at.is_(None))
+        .values(delivered_at=ctx.clock())
+        .execution_options(synchronize_session=False)
+    )
+    return bool(claimed.rowcount)
+
+
+def _as_json(notice: Notice) -> dict[str, Any]:
+    return {
+        "thread": notice.thread,
+        "request_id": notice.request_id,
+        "text": notice.text,
+        "card": notice.card.get("kind"),
+    }

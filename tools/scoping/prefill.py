@@ -1,0 +1,71 @@
+"""Prefilling a draft: what the template, the directory and the person's history already say."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.fields import RequestFields
+from knowledge.records.people import Person
+from knowledge.records.requests import Request
+from knowledge.templates import Template, find_template
+from tools.people import holders
+
+FROM_HISTORY = ("location", "language")
+
+
+def template_for(fields: RequestFields) -> Template | None:
+    """The role template that the role names, if one does."""
+    return find_template(fields.role) if fields.role else None
+
+
+def assumptions(
+    session: Session, person: Person, fields: RequestFields, template: Template | None
+) -> dict[str, tuple[Any, str]]:
+    """Values for fields that are still empty, each with where it was taken from."""
+    found: dict[str, tuple[Any, str]] = {}
+    if template:
+        found |= {name: (value, "template") for name, value in _of_template(template).items()}
+    found |= {name: (value, "history") for name, value in _of_history(session, person).items()}
+    found |= {
+        "business_unit": (person.business_unit, "directory"),
+        "headcount": (1, "usual"),
+        "urgency": ("normal", "usual"),
+    }
+    owner = _owner_of(session, fields.business_unit or person.business_unit)
+    if owner:
+        found["budget_owner"] = (owner, "directory")
+    given = fields.as_json()
+    return {name: pair for name, pair in found.items() if _is_empty(given[name]) and pair[0]}
+
+
+def _of_template(template: Template) -> dict[str, Any]:
+    return {
+        "role": template.title,
+        "deliverables": list(template.deliverables),
+        "acceptance_criteria": list(template.acceptance_criteria),
+        "security_classification": template.security_classification,
+        "systems": list(template.systems),
+        "skills": {"must": list(template.must), "nice": list(template.nice), "excluded": []},
+    }
+
+
+def _of_history(session: Session, person: Person) -> dict[str, Any]:
+    last = session.scalar(
+        select(Request)
+        .where(Request.requester == person.email, Request.filed_at.is_not(None))
+        .order_by(Request.filed_at.desc())
+        .limit(1)
+    )
+    return {} if last is None else {name: last.fields.get(name) for name in FROM_HISTORY}
+
+
+def _owner_of(session: Session, business_unit: str) -> str | None:
+    found = holders(session, "budget_owner", business_unit)
+    return found[0].email if len(found) == 1 else None
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, dict):
+        return not any(value.values())
+    return value in (None, [], "")

@@ -1,0 +1,151 @@
+"""A record as people and programs see it, and who may see it."""
+
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from knowledge.errors import NotAllowed, NotFound
+from knowledge.records.approvals import Approval
+from knowledge.records.people import Person
+from knowledge.records.requests import Request
+from tools.audit import six_answers, trail
+from tools.context import Context
+from tools.people import line_above
+from tools.scoping.asks import ask_next
+
+OVERSIGHT = ("procurement", "hr", "legal", "security", "finance", "executive")
+
+
+def get_request(session: Session, request_id: str) -> Request:
+    """The request with that id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    request = session.get(Request, request_id.strip().upper())
+    if request is None:
+        raise NotFound(f"There is no request {request_id!r}: check the id.")
+    return request
+
+
+def readable(session: Session, ctx: Context, request_id: str) -> Request:
+    """The request, if the actor may read it.
+
+    Raises:
+        NotAllowed: it is somebody else's, and the actor has no part in it.
+    """
+    request = get_request(session, request_id)
+    if not may_read(session, ctx.actor, request):
+        raise NotAllowed(
+            f"I can't show you {request.id}: it is {request.requester}'s. Ask them, or procurement.",
+            rule="R52",
+        )
+    return request
+
+
+def may_read(session: Session, person: Person, request: Request) -> bool:
+    """Whether the person has a part in the request: asked, decides, manages or oversees it."""
+    if request.requester == person.email or any(person.has(role) for role in OVERSIGHT):
+        return True
+    if request.fields.get("budget_owner") == person.email:
+        return True
+    if any(a.approver == person.email for a in approvals_of(session, request)):
+        return True
+    requester = session.get(Person, request.requester)
+    return requester is not None and any(
+        above.email == person.email for above in line_above(session, requester)
+    )
+
+
+def approvals_of(session: Session, request: Request) -> list[Approval]:
+    """All decisions asked for, of every version, in order."""
+    return list(
+        session.scalars(
+            select(Approval)
+            .where(Approval.request_id == request.id)
+            .order_by(Approval.request_version, Approval.position)
+        )
+    )
+
+
+def title_of(request: Request) -> str:
+    """What a request is called in a sentence."""
+    return str(request.fields.get("role") or "Untitled request")
+
+
+def brief_view(request: Request) -> dict[str, Any]:
+    """A request in one line, as JSON."""
+    return {
+        "id": request.id,
+        "status": request.status,
+        "version": request.version,
+        "requester": request.requester,
+        "title": title_of(request),
+        "updated_at": request.updated_at.isoformat(),
+    }
+
+
+def view(session: Session, request: Request) -> dict[str, Any]:
+    """The whole record, as JSON."""
+    fields = request.what
+    return {
+        "id": request.id,
+        "status": request.status,
+        "version": request.version,
+        "requester": request.requester,
+        "thread": request.thread,
+        "fields": fields.as_json(),
+        "origins": request.origins,
+        "missing": list(fields.missing()),
+        "ask_next": list(ask_next(fields, tuple(request.preferences.get("set_aside", ())))),
+        "rulings": request.rulings,
+        "approvals": [_approval_view(a) for a in approvals_of(session, request)],
+        "shortlist": request.shortlist,
+        "match": request.match or None,
+        "group": request.group,
+    }
+
+
+def audited_view(session: Session, request: Request) -> dict[str, Any]:
+    """The whole record with its trail and the six answers (R84–R89)."""
+    return view(session, request) | {
+        "answers": six_answers(request, approvals_of(session, request)),
+        "audit": trail(session, request.id),
+    }
+
+
+def requests_for(session: Session, person: Person, limit: int = 200) -> list[Request]:
+    """The requests that the person may read, newest first."""
+    query = select(Request).order_by(Request.updated_at.desc(), Request.id)
+    if not any(person.has(role) for role in OVERSIGHT):
+        own = select(Approval.request_id).where(Approval.approver == person.email)
+        below = [p.email for p in _reports(session, person)]
+        query = query.where(
+            or_(
+                Request.requester.in_([person.email, *below]),
+                Request.id.in_(own),
+                Request.fields["budget_owner"].as_string() == person.email,
+            )
+        )
+    return list(session.scalars(query.limit(limit)))
+
+
+def _reports(session: Session, person: Person) -> list[Person]:
+    everyone = session.scalars(select(Person)).all()
+    return [p for p in everyone if any(a.email == person.email for a in line_above(session, p))]
+
+
+def _approval_view(approval: Approval) -> dict[str, Any]:
+    return {
+        "id": approval.id,
+        "version": approval.request_version,
+        "role": approval.role,
+        "approver": approval.approver,
+        "rule": approval.rule,
+        "why": approval.why,
+        "decision": approval.decision,
+        "reason": approval.reason,
+        "decided_by": approval.decided_by,
+        "decided_at": approval.decided_at.isoformat() if approval.decided_at else None,
+    }
