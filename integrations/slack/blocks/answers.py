@@ -1,0 +1,88 @@
+"""A reply of the assistant as blocks: its text, its sources, its card, its buttons, feedback."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from slack_sdk.models.blocks import (
+    Block,
+    ContextActionsBlock,
+    FeedbackButtonObject,
+    FeedbackButtonsElement,
+)
+
+from integrations.reply import Action, Citation, Reply
+from integrations.slack.blocks.cards import card
+from integrations.slack.blocks.limits import clip, clip_escaped, escape
+from integrations.slack.blocks.markdown import markdown_blocks
+from integrations.slack.blocks.parts import buttons, small
+from integrations.slack.blocks.wording import day
+
+FEEDBACK = "feedback"
+
+
+def reply_blocks(reply: Reply, *, policy_url: str = "", feedback: bool = True) -> list[Block]:
+    """Everything a reply shows, in order; the caller deals it to messages by the limits."""
+    blocks = markdown_blocks(reply.text)
+    blocks += after_text(reply, policy_url=policy_url, feedback=feedback)
+    return blocks
+
+
+def after_text(reply: Reply, *, policy_url: str = "", feedback: bool = True) -> list[Block]:
+    """What follows the text: sources, card, buttons, and feedback under a sourced answer."""
+    blocks: list[Block] = sources(reply.citations, policy_url)
+    if reply.card is not None:
+        blocks += card(reply.card.kind, reply.card.data)
+    blocks += buttons(_not_on_card(reply))
+    if feedback and reply.citations:
+        blocks.append(feedback_buttons())
+    return blocks
+
+
+def _not_on_card(reply: Reply) -> Sequence[Action]:
+    """The actions that the card does not carry already."""
+    if reply.card is None:
+        return reply.actions
+    on_card = {
+        element.action_id.split(":")[1]
+        for block in card(reply.card.kind, reply.card.data)
+        if block.type == "actions"
+        for element in block.elements  # type: ignore[attr-defined]
+    }
+    return [action for action in reply.actions if action.action not in on_card]
+
+
+def sources(citations: Sequence[Citation], policy_url: str = "") -> list[Block]:
+    """The quoted words with document, section and date; each links to the policy page."""
+    blocks: list[Block] = []
+    for number, citation in enumerate(citations, 1):
+        label = clip_escaped(f"{citation.title or citation.document}, {citation.section}", 200)
+        url = citation.url or policy_link(policy_url, citation)
+        name = f"<{url}|{label.replace('|', '/')}>" if url else f"*{label}*"
+        since = (
+            f", in force since {day(citation.effective_from)}" if citation.effective_from else ""
+        )
+        words = clip_escaped(citation.quote, 1_500)
+        blocks.append(small(f"[{number}] {name}{escape(since)}\n“{words}”"))
+    return blocks
+
+
+def policy_link(base: str, citation: Citation) -> str:
+    """The address of the policy page, at the section that is cited."""
+    if not base:
+        return ""
+    return f"{base}/{quote(citation.document)}#{quote(anchor(citation.section))}"
+
+
+def anchor(section: str) -> str:
+    """A heading as a page anchor: lower case, hyphens."""
+    return "-".join("".join(c if c.isalnum() else " " for c in section.lower()).split())
+
+
+def feedback_buttons() -> ContextActionsBlock:
+    """Was this right? Two buttons; a no asks for the reason."""
+    element = FeedbackButtonsElement(
+        action_id=FEEDBACK,
+        positive_button=FeedbackButtonObject(text=clip("This was right", 75), value="good"),
+        negative_button=FeedbackButtonObject(text=clip("This was wrong", 75), value="bad"),
+    )
+    return ContextActionsBlock(elements=[element])

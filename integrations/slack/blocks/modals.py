@@ -1,0 +1,180 @@
+"""The modals: missing fields with errors, a reason, a comparison, why this order, feedback."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    Block,
+    DatePickerElement,
+    InputBlock,
+    NumberInputElement,
+    Option,
+    PlainTextInputElement,
+    PlainTextObject,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from integrations.slack.blocks.limits import VIEW_TITLE, clip, escape
+from integrations.slack.blocks.parts import header, text
+from integrations.slack.blocks.shortlist import candidate_id, candidate_name, comparison, why_blocks
+from integrations.slack.blocks.wording import LABEL
+
+VALUE = "value"
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "security_classification": {
+        "public": "Public",
+        "internal": "Internal",
+        "confidential": "Confidential",
+        "restricted": "Restricted",
+    },
+    "sensitive_data": {"yes": "Yes", "no": "No"},
+    "urgency": {"low": "Low", "normal": "Normal", "high": "High"},
+}
+HINTS = {
+    "budget": "For example 8000 USD, 6000 to 8000 EUR, or 45 USD an hour",
+    "deliverables": "One a line",
+    "acceptance_criteria": "One a line",
+    "budget_owner": "Their e-mail address",
+    "sensitive_data": "Personal data of customers or staff, payment, health, unreleased figures",
+}
+REASONS = {
+    "reject": ("Reject", "Why do you reject it?"),
+    "request_changes": ("Request changes", "What has to change?"),
+    "exclude": ("Leave out", "Why should this candidate be left out?"),
+    "choose_match": ("Choose another", "Why this candidate?"),
+}
+
+
+def modal(title: str, callback: str, blocks: Sequence[Block], meta: Any, submit: str = "") -> View:
+    """A modal that carries where it came from in its private metadata."""
+    return View(
+        type="modal",
+        callback_id=callback,
+        title=PlainTextObject(text=clip(title, VIEW_TITLE)),
+        submit=PlainTextObject(text=clip(submit, VIEW_TITLE)) if submit else None,
+        close=PlainTextObject(text="Cancel" if submit else "Close"),
+        private_metadata=json.dumps(meta),
+        blocks=list(blocks),
+    )
+
+
+def reason_modal(action: str, meta: Mapping[str, Any], record: Mapping[str, Any] | None) -> View:
+    """A reason that is required; choosing another match asks for the candidate too."""
+    title, label = REASONS[action]
+    blocks: list[Block] = []
+    if action == "choose_match" and record:
+        blocks.append(_candidate_select(record.get("shortlist") or ()))
+    field = PlainTextInputElement(action_id=VALUE, multiline=True, min_length=1, max_length=1000)
+    blocks.append(InputBlock(block_id="reason", label=label, element=field))
+    return modal(title, "reason", blocks, meta, submit="Send")
+
+
+def _candidate_select(candidates: Sequence[Mapping[str, Any]]) -> InputBlock:
+    options = [
+        Option(value=candidate_id(c)[:150], label=clip(candidate_name(c), 75))
+        for c in candidates[:100]
+        if candidate_id(c)
+    ]
+    if options:
+        element: Any = StaticSelectElement(action_id=VALUE, options=options)
+    else:
+        element = PlainTextInputElement(action_id=VALUE, max_length=80)
+    return InputBlock(block_id="profile", label="Candidate", element=element)
+
+
+def fill_modal(record: Mapping[str, Any], meta: Mapping[str, Any], names: Sequence[str]) -> View:
+    """One input a field, with what is known already; at most twelve, so that it stays readable."""
+    fields = record.get("fields") or {}
+    blocks: list[Block] = [*text("Leave empty what you don't know yet.")]
+    blocks += [_input(name, fields.get(name)) for name in names[:12]]
+    return modal("Fill in the rest", "fill", blocks, meta, submit="Save")
+
+
+def _input(name: str, value: Any) -> InputBlock:
+    label = LABEL.get(name, name.replace("_", " ").capitalize())
+    return InputBlock(
+        block_id=name,
+        label=label,
+        hint=HINTS.get(name),
+        element=_element(name, value),
+        optional=True,
+    )
+
+
+def _element(name: str, value: Any) -> Any:
+    if name in CHOICES:
+        return _select(CHOICES[name], value)
+    if name in ("start_date", "deadline"):
+        return DatePickerElement(action_id=VALUE, initial_date=str(value)[:10] if value else None)
+    if name in ("duration_weeks", "hours_per_week", "headcount"):
+        shown = f"{value:g}" if isinstance(value, int | float) else None
+        return NumberInputElement(action_id=VALUE, is_decimal_allowed=True, initial_value=shown)
+    many = name in ("scope", "deliverables", "acceptance_criteria")
+    return PlainTextInputElement(
+        action_id=VALUE, multiline=many, max_length=3000, initial_value=_initial(name, value)
+    )
+
+
+def _initial(name: str, value: Any) -> str | None:
+    if not value:
+        return None
+    if name == "budget":
+        high = f" to {value['max']:g}" if value.get("max") else ""
+        basis = {"hourly": " an hour", "daily": " a day", "retainer": " a month"}
+        return (
+            f"{value['amount']:g}{high} {value.get('currency')}{basis.get(value.get('basis'), '')}"
+        )
+    if isinstance(value, list | tuple):
+        return "\n".join(str(item) for item in value)[:3000]
+    return str(value)[:3000]
+
+
+def _select(choices: Mapping[str, str], value: Any) -> StaticSelectElement:
+    options = [Option(value=key, label=label) for key, label in choices.items()]
+    known = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+    chosen = next((option for option in options if option.value == known), None)
+    return StaticSelectElement(action_id=VALUE, options=options, initial_option=chosen)
+
+
+def comparison_modal(record: Mapping[str, Any]) -> View:
+    """The shortlist side by side, as a table."""
+    candidates = list(record.get("shortlist") or ())
+    if not candidates:
+        return message_modal("Compare", "There is no shortlist any more: ask for matches again.")
+    return modal("Compare", "compare", [comparison(candidates)], {})
+
+
+def why_modal(record: Mapping[str, Any], profile: str) -> View:
+    """Why one candidate stands where it stands."""
+    for candidate in record.get("shortlist") or ():
+        if candidate_id(candidate) == profile:
+            return modal("Why this order?", "why", why_blocks(candidate), {})
+    return message_modal("Why this order?", "That candidate is not on the shortlist any more.")
+
+
+def feedback_modal(meta: Mapping[str, Any]) -> View:
+    """What was wrong with an answer, in the person's own words."""
+    field = PlainTextInputElement(action_id=VALUE, multiline=True, max_length=2000)
+    block = InputBlock(block_id="reason", label="What was wrong?", element=field)
+    return modal("Tell us more", "feedback", [block], meta, submit="Send")
+
+
+def source_modal(said: str = "") -> View:
+    """A new request from anywhere in Slack, or from somebody's message."""
+    field = PlainTextInputElement(
+        action_id=VALUE, multiline=True, max_length=3000, initial_value=said[:3000] or None
+    )
+    block = InputBlock(
+        block_id="need",
+        label="What do you need?",
+        hint="Say the role, roughly when, for how long and for how much",
+        element=field,
+    )
+    return modal("Source somebody", "source", [block], {}, submit="Start")
+
+
+def message_modal(title: str, sentence: str) -> View:
+    """One sentence, nothing to do."""
+    return modal(title, "message", [header(clip(title, 100)), *text(escape(sentence))], {})

@@ -1,0 +1,153 @@
+"""How cards write numbers, dates and names: the same fact is worded the same everywhere."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+STATUS = {
+    "draft": "Draft",
+    "awaiting_confirmation": "Waiting for your confirmation",
+    "in_approval": "In approval",
+    "changes_requested": "Changes asked for",
+    "approved": "Approved",
+    "rejected": "Rejected",
+    "match_confirmed": "Match confirmed",
+    "withdrawn": "Withdrawn",
+    "expired": "Expired",
+}
+MARK = {
+    "approved": "🟢",
+    "match_confirmed": "🟢",
+    "rejected": "🔴",
+    "changes_requested": "🟠",
+    "in_approval": "🔵",
+    "awaiting_confirmation": "🟡",
+}
+ROLE = {
+    "budget_owner": "budget owner",
+    "procurement": "procurement",
+    "hr": "HR",
+    "legal": "legal",
+    "security": "security",
+    "finance": "finance",
+    "executive": "executive",
+}
+LABEL = {
+    "role": "Role",
+    "skills": "Skills",
+    "scope": "Scope",
+    "deliverables": "Deliverables",
+    "acceptance_criteria": "Acceptance criteria",
+    "budget": "Budget",
+    "duration_weeks": "Duration in weeks",
+    "hours_per_week": "Hours a week",
+    "start_date": "Start date",
+    "deadline": "Deadline",
+    "location": "Location",
+    "language": "Language",
+    "headcount": "How many people",
+    "business_unit": "Business unit",
+    "budget_owner": "Budget owner",
+    "security_classification": "Security classification",
+    "sensitive_data": "Sensitive data",
+    "systems": "Systems",
+    "urgency": "Urgency",
+    "arrangement": "Way of working",
+    "channel": "Channel",
+    "channel_reason": "Reason for the channel",
+    "billing_model": "Billing model",
+}
+CHANNEL = {
+    "upwork": "Upwork",
+    "fiverr": "Fiverr",
+    "toptal": "Toptal",
+    "agency": "Agency",
+    "staffing_firm": "Staffing firm",
+    "direct": "Direct contract",
+    "internal_bench": "Internal bench",
+}
+SYMBOL = {"USD": "$", "EUR": "€", "GBP": "£"}
+PER = {"fixed": "", "hourly": " an hour", "daily": " a day", "retainer": " a month"}
+
+
+def money(amount: float, currency: str = "USD") -> str:
+    """An amount as people write it: $8,000 or 8,000 CHF; cents only where there are any."""
+    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
+    symbol = SYMBOL.get(currency)
+    return f"{symbol}{number}" if symbol else f"{number} {currency}"
+
+
+def budget(value: Mapping[str, Any] | None) -> str:
+    """A budget with its range and basis: $6,000 to $8,000, or $45 an hour."""
+    if not value:
+        return ""
+    currency = str(value.get("currency") or "USD")
+    low, high = value.get("amount"), value.get("max")
+    text = money(float(low), currency) if low is not None else "not said"
+    if high is not None and high != low:
+        text += f" to {money(float(high), currency)}"
+    return text + PER.get(str(value.get("basis")), "")
+
+
+def day(value: str | None) -> str:
+    """An ISO date as people write it: 1 Dec 2026."""
+    try:
+        parsed = date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return str(value or "")
+    return f"{parsed.day} {parsed:%b %Y}"
+
+
+def weeks(value: float | None) -> str:
+    """A duration: 1 week, 3 weeks."""
+    if value is None:
+        return ""
+    return "1 week" if value == 1 else f"{value:g} weeks"
+
+
+def person(email: str | None) -> str:
+    """A name read from an e-mail address, until the directory knows a better one."""
+    local = str(email or "").split("@")[0]
+    return " ".join(part.capitalize() for part in local.split(".")) or "nobody yet"
+
+
+def listing(items: Sequence[Any], *, most: int = 8) -> str:
+    """Some of many, and how many more: a, b, c and 12 more."""
+    shown = ", ".join(str(item) for item in items[:most])
+    return shown if len(items) <= most else f"{shown} and {len(items) - most} more"
+
+
+def field_text(name: str, value: Any) -> str:
+    """One field of a request as text; empty when it is not known."""
+    if value in (None, "", [], (), {}):
+        return ""
+    match name:
+        case "budget":
+            return budget(value)
+        case "start_date" | "deadline":
+            return day(value)
+        case "duration_weeks":
+            return weeks(value)
+        case "skills":
+            return _skills(value)
+        case "sensitive_data":
+            return "Yes" if value else "No"
+        case "channel":
+            return CHANNEL.get(value, str(value))
+        case "budget_owner":
+            return person(value)
+        case _ if isinstance(value, list | tuple):
+            return "\n".join(f"• {item}" for item in value)
+        case _:
+            return (
+                str(value).replace("_", " ") if name in ("urgency", "billing_model") else str(value)
+            )
+
+
+def _skills(value: Mapping[str, Sequence[str]]) -> str:
+    parts = [
+        f"{word}: {listing(value.get(key) or [])}"
+        for key, word in (("must", "must"), ("nice", "nice to have"), ("excluded", "not"))
+        if value.get(key)
+    ]
+    return "; ".join(parts)
