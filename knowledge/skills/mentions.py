@@ -1,0 +1,141 @@
+"""Skills that a text mentions by name, each with its place, its confidence and whether it is denied."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.skills.taxonomy import DATA, Concept, Taxonomy
+from knowledge.skills.words import Token, tokens
+
+LONGEST = 6
+CURATED, TOOL, PHRASE = 0.97, 0.85, 0.6
+# A word that is also plain English counts only beside a sign that a skill is meant.
+SIGNS = frozenset(
+    "developer developers dev engineer engineers expert specialist programmer programming "
+    "app apps application framework library component components experience skills native "
+    "with in using knows know knowing uses and or not no hooks frontend backend".split()
+)
+DENIAL = re.compile(
+    r"(?:\b(?:not|no|never|without|except|excluding|avoid|isn't|don't (?:need|want|use|do|know)|"
+    r"doesn't (?:do|use|know|offer)|do not (?:need|want|use|do|know|offer)|"
+    r"does not (?:do|use|know|offer)|rather than|instead of|nothing in|other than|"
+    r"lacks?|zero|cannot|can't|haven't|have not|has not|hasn't|never (?:used|touched|worked))\b)",
+    re.IGNORECASE,
+)
+CLAUSE = re.compile(r"[.;:!?\n]|,?\s\b(?:but|however|although|though|yet)\b|,?\s\b(?:who|which|that)\b|,\s(?:i|we|just|only)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A skill found in a text: `start` and `end` are character places; `denied` as in "not React"."""
+
+    id: str
+    name: str
+    start: int
+    end: int
+    confidence: float
+    denied: bool = False
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return self.start, self.end
+
+
+def find_skills(text: str, least: float = PHRASE) -> list[Mention]:
+    """The skills a text names, left to right, longest names first; nothing is guessed."""
+    taxonomy = Taxonomy.load()
+    words = tokens(text)
+    found: list[Mention] = []
+    at = 0
+    while at < len(words):
+        hit = _longest(taxonomy, text, words, at)
+        if hit is None:
+            at += 1
+            continue
+        concept, length, confidence = hit
+        if confidence >= least:
+            start, end = words[at].start, words[at + length - 1].end
+            denied = _is_denied(text, start)
+            found.append(Mention(concept.id, concept.label, start, end, confidence, denied))
+        at += length
+    return found
+
+
+def _longest(
+    taxonomy: Taxonomy, text: str, words: Sequence[Token], at: int
+) -> tuple[Concept, int, float] | None:
+    for length in range(min(LONGEST, len(words) - at), 0, -1):
+        span = words[at : at + length]
+        if length > 1 and _is_broken(text, span):
+            continue
+        for form in _spellings(span):
+            concept = taxonomy.by_form(form)
+            if concept is None:
+                continue
+            confidence = _confidence(concept, form, text, words, at, length)
+            if confidence:
+                return concept, length, confidence
+    return None
+
+
+def _is_broken(text: str, span: Sequence[Token]) -> bool:
+    between = text[span[0].start : span[-1].end]
+    return any(mark in between for mark in ",;\n!?") or ". " in between
+
+
+def _spellings(span: Sequence[Token]) -> Iterator[str]:
+    words = [token.word for token in span]
+    yield " ".join(words)
+    if len(words[-1]) > 4 and words[-1].endswith("s") and not words[-1].endswith("ss"):
+        yield " ".join([*words[:-1], words[-1][:-1]])
+
+
+def _confidence(
+    concept: Concept, form: str, text: str, words: Sequence[Token], at: int, length: int
+) -> float:
+    curated = bool(concept.family)
+    if length > 1:
+        return CURATED if curated else PHRASE if concept.source != "ONET_TECH" else TOOL
+    if form in _everyday():
+        return CURATED if curated and _is_meant(concept, text, words, at) else 0.0
+    if curated:
+        return CURATED
+    token = words[at]
+    named = concept.source == "ONET_TECH" and token.written in concept.name.split()
+    return TOOL if named and len(form) > 3 and not form.isalpha() | token.written.islower() else 0.0
+
+
+def _is_meant(concept: Concept, text: str, words: Sequence[Token], at: int) -> bool:
+    token = words[at]
+    if text.strip() == token.written:
+        return True
+    beside = {words[i].word for i in (at - 1, at + 1) if 0 <= i < len(words)}
+    follows = words[at + 1].word if at + 1 < len(words) else ""
+    opens = at == 0 or bool(re.search(r"[.!?:\n]\s*$", text[: token.start]))
+    capital = token.written[0].isupper()
+    listed = text[token.end : token.end + 1] in ",/" or text[: token.start].rstrip()[-1:] in (",", "/")
+    if len(token.word) <= 2:
+        return capital and (listed or bool(beside & SIGNS) or not opens)
+    if capital and (not opens or listed or not follows):
+        return True
+    return follows in SIGNS - {"in", "with", "and", "or", "not", "no"} or (
+        capital and bool(beside & SIGNS)
+    )
+
+
+def _is_denied(text: str, start: int) -> bool:
+    before = text[max(0, start - 60) : start]
+    clause = CLAUSE.split(before)[-1]
+    denial = None
+    for denial in DENIAL.finditer(clause):
+        pass
+    if denial is None or clause[denial.end() :].lstrip().startswith("only"):
+        return False
+    return len(clause[denial.end() :].split()) <= 6
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset((DATA / "everyday.txt").read_text(encoding="utf-8").split("\n"))
