@@ -1,6 +1,6 @@
 """What the assistant says, in a form that every surface can render: text, citations, actions, card."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 CardKind = Literal[
@@ -55,7 +55,7 @@ class Reply:
     card: Card | None = None
     audience: Literal["thread", "asker"] = "thread"
     request_id: str | None = None
-    notes: tuple[str, ...] = field(default=())
+    outcome: Literal["done", "refused", "misuse", "failed"] = "done"
 
     def as_json(self) -> dict[str, Any]:
         """The reply as `sourcing chat --json` prints it."""
@@ -65,4 +65,5 @@ class Reply:
             "actions": [asdict(action) for action in self.actions],
             "asks": list(self.asks),
             "card": asdict(self.card) if self.card else None,
+            "outcome": self.outcome,
         }

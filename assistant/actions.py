@@ -1,0 +1,235 @@
+"""What a click does: each action meets the same use case that every other surface calls."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from assistant.replies import record_reply
+from integrations.reply import Reply
+from knowledge.errors import BadInput, NotFound
+from knowledge.records.requests import Request
+from tools import approvals, intake, questions, selection
+from tools.context import Context
+from tools.views import get_request, readable, title_of
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import World
+
+
+@dataclass(frozen=True)
+class Value:
+    """What came with a click: an id, or JSON with id, request, version and reason."""
+
+    id: str = ""
+    request: str | None = None
+    version: int | None = None
+    reason: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Value":
+        """Read the value of a click.
+
+        Raises:
+            BadInput: it is neither an id nor JSON with the right members.
+        """
+        text = text.strip()
+        if not text.startswith("{"):
+            return cls(id=text)
+        try:
+            data = json.loads(text)
+            version = data.get("version")
+            return cls(
+                id=str(data.get("id") or data.get("request") or ""),
+                request=str(data["request"]) if data.get("request") else None,
+                version=None if version is None else int(version),
+                reason=str(data.get("reason") or ""),
+            )
+        except (ValueError, TypeError, AttributeError) as error:
+            raise BadInput(
+                'The value must be an id, or JSON such as {"id": "REQ-…", "reason": "…"}.'
+            ) from error
+
+
+def act(world: "World", ctx: Context, action: str, value: str) -> list[Reply]:
+    """Do what the click says.
+
+    Raises:
+        BadInput: there is no such action, or its value cannot be read.
+        Refused: a rule or a right says no.
+    """
+    handler = ACTIONS.get(action)
+    if handler is None:
+        raise BadInput(f"There is no action {action!r}; there are {', '.join(sorted(ACTIONS))}.")
+    return [handler(world, ctx, Value.read(value))]
+
+
+def _confirm(world: "World", ctx: Context, value: Value) -> Reply:
+    from assistant import conversation
+
+    request = _own_request(ctx, value)
+    version = request.version if value.version is None else value.version
+    there = _in_thread(ctx, request).confirmed(request.id, version)
+    call = conversation.pending_call(world, there)
+    if call is not None:
+        return conversation.resume(world, there, call, {"type": "approve"})
+    intake.file_request(there, request.id, version)
+    return _show(ctx, request.id, "status", f"{title_of(request)} ({request.id}) is filed.")
+
+
+def _cancel(world: "World", ctx: Context, value: Value) -> Reply:
+    from assistant import conversation
+
+    request = _own_request(ctx, value)
+    there = _in_thread(ctx, request)
+    call = conversation.pending_call(world, there)
+    intake.cancel_filing(there, request.id)
+    if call is not None:
+        told = {"type": "reject", "message": "The requester did not confirm; the draft is kept."}
+        conversation.resume(world, there, call, told)
+    text = f"Not filed. {title_of(request)} ({request.id}) stays a draft; change what you like."
+    return _show(ctx, request.id, "request_summary", text)
+
+
+def _propose(world: "World", ctx: Context, value: Value) -> Reply:
+    request = _own_request(ctx, value)
+    intake.propose_filing(ctx, request.id)
+    text = f"This is {request.id} as it will be filed. Is it right? Only you can file it."
+    return _show(ctx, request.id, "confirm", text)
+
+
+def _decide(verdict: approvals.Verdict, done: str) -> Callable[..., Reply]:
+    def handler(world: "World", ctx: Context, value: Value) -> Reply:
+        request_id = _named_or_waiting(ctx, value)
+        approvals.decide(ctx, request_id, verdict, value.reason, value.version)
+        return _show(ctx, request_id, "status", f"{done} {request_id}. The requester is told.")
+
+    return handler
+
+
+def _see_matches(world: "World", ctx: Context, value: Value) -> Reply:
+    request = _own_request(ctx, value)
+    selection.suggest(ctx, request.id)
+    return _show(ctx, request.id, "shortlist", f"Who fits {title_of(request)} best:")
+
+
+def _pin(world: "World", ctx: Context, value: Value) -> Reply:
+    request = _current(ctx, value)
+    selection.adjust(ctx, request.id, pin=[value.id], reason=value.reason)
+    return _show(ctx, request.id, "shortlist", "Pinned to the top. The new order:")
+
+
+def _exclude(world: "World", ctx: Context, value: Value) -> Reply:
+    request = _current(ctx, value)
+    reason = value.reason or "left out by the requester"
+    selection.adjust(ctx, request.id, exclude={value.id: reason})
+    return _show(ctx, request.id, "shortlist", "Left out. The new order:")
+
+
+def _match(*, another: bool) -> Callable[..., Reply]:
+    def handler(world: "World", ctx: Context, value: Value) -> Reply:
+        request_id, candidate = _choice(ctx, value)
+        record = selection.confirm(ctx, request_id, candidate, value.reason, another=another)
+        name = record["match"]["name"]
+        return _show(ctx, request_id, "status", f"{name} is confirmed for {request_id}.")
+
+    return handler
+
+
+def _ask_person(world: "World", ctx: Context, value: Value) -> Reply:
+    asked = questions.hand_over(ctx, value.id)
+    return Reply(
+        f"Asked procurement ({asked['question_id']}). The answer comes back to this thread."
+    )
+
+
+def _answer_question(world: "World", ctx: Context, value: Value) -> Reply:
+    questions.answer(ctx, value.id, value.reason)
+    return Reply(f"Thank you. Your answer to {value.id} is on its way.")
+
+
+ACTIONS: dict[str, Callable[..., Reply]] = {
+    "confirm": _confirm,
+    "cancel": _cancel,
+    "propose": _propose,
+    "approve": _decide("approved", "Approved"),
+    "reject": _decide("rejected", "Rejected"),
+    "request_changes": _decide("changes_requested", "Changes asked for on"),
+    "see_matches": _see_matches,
+    "pin": _pin,
+    "exclude": _exclude,
+    "confirm_match": _match(another=False),
+    "choose_match": _match(another=True),
+    "ask_person": _ask_person,
+    "answer_question": _answer_question,
+}
+
+
+def _own_request(ctx: Context, value: Value) -> Request:
+    with ctx.sessions() as session:
+        if value.id:
+            return intake.own(session, ctx, value.id)
+        request = intake.current_request(session, ctx)
+    if request is None:
+        raise NotFound("You have no request in this thread: say what you need.")
+    return request
+
+
+def _current(ctx: Context, value: Value) -> Request:
+    """The request whose shortlist is meant: the one named, or the actor's in this thread."""
+    with ctx.sessions() as session:
+        if value.request:
+            return intake.own(session, ctx, value.request)
+        request = intake.current_request(session, ctx)
+    if request is None:
+        raise NotFound("You have no shortlist in this thread: say what you need first.")
+    return request
+
+
+def _named_or_waiting(ctx: Context, value: Value) -> str:
+    """The request named; without a name the only one that waits for the actor."""
+    if value.id:
+        return value.id.upper()
+    with ctx.sessions() as session:
+        waiting = [a.request_id for a in approvals.waiting_for(session, ctx.actor)]
+    if len(waiting) != 1:
+        raise BadInput("Name the request: give its id, such as REQ-7K2QFDM.")
+    return waiting[0]
+
+
+def _choice(ctx: Context, value: Value) -> tuple[str, str | None]:
+    """The request and the candidate that procurement means; no candidate means the first."""
+    with ctx.sessions() as session:
+        if value.request:
+            other = value.id if value.id.upper() != value.request.upper() else None
+            return get_request(session, value.request).id, other
+        if value.id.upper().startswith("REQ-"):
+            return get_request(session, value.id).id, None
+        return _approved_with(session, ctx, value.id), value.id
+
+
+def _approved_with(session: Session, ctx: Context, candidate: str) -> str:
+    query = select(Request).where(Request.status == "approved").order_by(Request.filed_at)
+    found = list(session.scalars(query))
+    here = [r for r in found if r.thread == ctx.thread] or [
+        r for r in found if any(c["id"] == candidate for c in r.shortlist)
+    ]
+    if len(here) != 1:
+        raise BadInput(
+            'Name the request as well: give {"request": "REQ-…", "id": "the candidate\'s id"}.'
+        )
+    return here[0].id
+
+
+def _in_thread(ctx: Context, request: Request) -> Context:
+    from dataclasses import replace
+
+    return replace(ctx, thread=request.thread)
+
+
+def _show(ctx: Context, request_id: str, kind: Any, text: str) -> Reply:
+    with ctx.sessions() as session:
+        return record_reply(session, ctx, text, kind, readable(session, ctx, request_id))

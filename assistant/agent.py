@@ -1,0 +1,161 @@
+"""The agent: the only create_agent call, with its middleware and its checkpointer."""
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from langchain.agents import create_agent
+from langchain.agents.middleware import (
+    AgentMiddleware,
+    HumanInTheLoopMiddleware,
+    ModelCallLimitMiddleware,
+    ModelFallbackMiddleware,
+    ModelRequest,
+    ModelResponse,
+    ModelRetryMiddleware,
+    ToolCallLimitMiddleware,
+)
+from langchain_core.messages import (
+    AIMessage,
+    AnyMessage,
+    HumanMessage,
+    SystemMessage,
+)
+
+from assistant.models import embedded_model, remote_model
+from assistant.prompts import read_prompt
+from assistant.redaction import redacted
+from assistant.settings import Settings
+from assistant.state import as_message, describe
+from knowledge.database import Sessions, engine_of
+from tools.context import Context
+from tools.for_agent import NEEDS_CONFIRMATION, TOOLS
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import World
+
+MODEL_CALLS = 8
+TOOL_CALLS = 12
+TURNS_KEPT = 6
+
+
+class StateMiddleware(AgentMiddleware[Any, Context]):
+    """Shows the model where things stand: the latest turns, and the state just before the last one.
+
+    Earlier turns are reduced to what was said; what their tools returned is in the state already.
+    The system prompt and the tools stay the same, so that providers can cache the prefix.
+    """
+
+    def __init__(self, *, redact: bool) -> None:
+        super().__init__()
+        self.redact = redact
+
+    def wrap_model_call(
+        self, request: ModelRequest[Context], handler: Callable[[ModelRequest[Context]], Any]
+    ) -> ModelResponse[Any] | AIMessage:
+        """Replace the history by its short form and add the state."""
+        ctx = request.runtime.context
+        messages = short_history(request.messages)
+        messages.insert(_last_human(messages), SystemMessage(as_message(describe(ctx))))
+        if self.redact:
+            ours = frozenset({ctx.actor.email.split("@")[1]})
+            messages = [redacted(message, ours) for message in messages]
+        return handler(request.override(messages=messages))
+
+
+@dataclass
+class Agent:
+    """The compiled graph and what has to be closed with it."""
+
+    graph: Any
+    resources: ExitStack = field(default_factory=ExitStack)
+
+    def close(self) -> None:
+        """Let go of the checkpointer's connection."""
+        self.resources.close()
+
+
+def build_agent(world: "World") -> Agent:
+    """The agent over the world's settings, its conversations kept beside the records."""
+    resources = ExitStack()
+    remote = remote_model(world.settings)
+    embedded = embedded_model(world.settings)
+    graph = create_agent(
+        remote or embedded,
+        tools=list(TOOLS),
+        system_prompt=read_prompt("system"),
+        middleware=_middleware(world.settings, embedded if remote else None),
+        context_schema=Context,
+        checkpointer=_checkpointer(world.settings, world.sessions, resources),
+    )
+    return Agent(graph, resources)
+
+
+def short_history(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
+    """The last turns; of all but the current one only what people and the assistant said."""
+    starts = [i for i, message in enumerate(messages) if isinstance(message, HumanMessage)]
+    if not starts:
+        return list(messages)
+    earlier = messages[starts[-TURNS_KEPT:][0] : starts[-1]]
+    return [*filter(_was_said, earlier), *messages[starts[-1] :]]
+
+
+def _was_said(message: AnyMessage) -> bool:
+    if isinstance(message, AIMessage):
+        return bool(message.text) and not message.tool_calls
+    return isinstance(message, HumanMessage)
+
+
+def _last_human(messages: Sequence[AnyMessage]) -> int:
+    places = [i for i, message in enumerate(messages) if isinstance(message, HumanMessage)]
+    return places[-1] if places else len(messages)
+
+
+def _middleware(settings: Settings, fallback: Any) -> list[AgentMiddleware[Any, Any]]:
+    review = {name: {"allowed_decisions": ["approve", "reject"]} for name in NEEDS_CONFIRMATION}
+    always: list[AgentMiddleware[Any, Any]] = [
+        HumanInTheLoopMiddleware(review, interrupt_mode="per_call"),  # type: ignore[arg-type]
+        ModelCallLimitMiddleware(run_limit=MODEL_CALLS),
+        ToolCallLimitMiddleware(run_limit=TOOL_CALLS),
+    ]
+    if fallback is None:
+        return [*always, StateMiddleware(redact=False)]
+    retry = ModelRetryMiddleware(max_retries=2, on_failure="error", initial_delay=0.5, max_delay=8)
+    return [
+        *always,
+        ModelFallbackMiddleware(fallback),
+        retry,
+        StateMiddleware(redact=settings.redact),
+    ]
+
+
+def _checkpointer(settings: Settings, sessions: Sessions, resources: ExitStack) -> Any:
+    if engine_of(sessions).dialect.name == "postgresql":
+        return _postgres_checkpointer(sessions, resources)
+    import sqlite3
+
+    from langgraph.checkpoint.sqlite import SqliteSaver
+
+    connection = sqlite3.connect(settings.home / "conversations.db", check_same_thread=False)
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+    resources.callback(connection.close)
+    return SqliteSaver(connection)
+
+
+def _postgres_checkpointer(sessions: Sessions, resources: ExitStack) -> Any:
+    from langgraph.checkpoint.postgres import PostgresSaver
+    from psycopg.rows import dict_row
+    from psycopg_pool import ConnectionPool
+
+    url = engine_of(sessions).url.set(drivername="postgresql")
+    pool = ConnectionPool(
+        url.render_as_string(hide_password=False),
+        kwargs={"autocommit": True, "row_factory": dict_row, "prepare_threshold": 0},
+        open=True,
+    )
+    resources.callback(pool.close)
+    saver = PostgresSaver(pool)  # type: ignore[arg-type]
+    saver.setup()
+    return saver

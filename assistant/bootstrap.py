@@ -1,0 +1,102 @@
+"""The composition root: what the program is made of, opened when it is first needed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import Settings, read_settings
+from knowledge.database import Sessions, connect, is_current, upgrade
+from knowledge.errors import Unavailable
+from tools.context import Context, random_id, utc_now
+from tools.people import find_person
+
+if TYPE_CHECKING:
+    from knowledge.embedding import Embedder
+    from knowledge.library import Library
+    from tools.matching import Pool
+
+
+@dataclass
+class World:
+    """One running program: settings, database, library, talent pool, clock and ids."""
+
+    settings: Settings
+    clock: Callable[[], datetime] = utc_now
+    new_id: Callable[[str], str] = random_id
+    _opened: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """The session factory, over tables at the newest revision."""
+        self.settings.home.mkdir(parents=True, exist_ok=True)
+        sessions = connect(self.settings.database)
+        if not is_current(sessions):
+            upgrade(sessions)
+        return sessions
+
+    @cached_property
+    def embedder(self) -> "Embedder":
+        """The local sentence embedder, shared by everything that embeds."""
+        from knowledge.embedding import Embedder
+
+        return Embedder()
+
+    @cached_property
+    def library(self) -> "Library":
+        """The policy library over its index."""
+        from knowledge.library import Library
+
+        return Library.open(self.settings.home, self.embedder, self.sessions)
+
+    @cached_property
+    def pool(self) -> "Pool":
+        """The talent pool, in memory."""
+        from tools.matching import Pool
+
+        return Pool.load(self.sessions)
+
+    @cached_property
+    def agent(self) -> Any:
+        """The agent over its checkpoints."""
+        from assistant.agent import build_agent
+
+        return build_agent(self)
+
+    def acting(self, email: str, thread: str = "", *, public_channel: bool = False) -> Context:
+        """The context in which that person acts.
+
+        Raises:
+            NotFound: nobody in the directory has that address.
+        """
+        with self.sessions() as session:
+            actor = find_person(session, email)
+        return Context(
+            actor=actor,
+            sessions=self.sessions,
+            library=lambda: self.library,
+            pool=lambda: self.pool,
+            clock=self.clock,
+            new_id=self.new_id,
+            thread=thread,
+            public_channel=public_channel,
+        )
+
+    def close(self) -> None:
+        """Let go of what was opened; closing twice does no harm."""
+        for name in ("agent", "library"):
+            opened = self.__dict__.pop(name, None)
+            if opened is not None and hasattr(opened, "close"):
+                opened.close()
+        sessions = self.__dict__.pop("sessions", None)
+        if sessions is not None:
+            sessions.kw["bind"].dispose()
+
+
+def open_world(settings: Settings | None = None, **parts: Any) -> World:
+    """A program over the given settings, or those of the environment."""
+    return World(settings or read_settings(), **parts)
+
+
+__all__ = ["Unavailable", "World", "open_world", "replace"]

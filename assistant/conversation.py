@@ -1,0 +1,192 @@
+"""One turn of a conversation: what a person wrote or clicked in, replies out; knows no Slack."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from assistant import actions
+from assistant.replies import reply_of_turn
+from assistant.state import remember, thread_key
+from integrations.reply import Reply
+from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
+from tools.context import Context
+from tools.scoping.asks import ask_next
+from tools.intake import current_request, own
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import World
+
+LONGEST_TEXT = 12_000
+YES = frozenset(
+    "yes|yes please|yes, please|confirm|i confirm|confirmed|yes, confirm|file it|yes, file it|"
+    "yes file it|please file it|go ahead|yes, go ahead|go ahead and file it".split("|")
+)
+NO = frozenset("no|cancel|not now|not yet|no, not yet|stop|don't file it|do not file it".split("|"))
+
+type Listener = Callable[[str, str], None]
+
+
+def answer(
+    world: "World",
+    thread: str,
+    actor: str,
+    *,
+    text: str | None = None,
+    action: str | None = None,
+    value: str | None = None,
+    public_channel: bool = False,
+    listener: Listener | None = None,
+) -> list[Reply]:
+    """Take one turn as `actor` in `thread`; what is wrong comes back as a reply, never as an error.
+
+    `listener` is told ("step", tool name) and ("text", words) while the answer is being made.
+    """
+    try:
+        ctx = world.acting(actor, _named(thread), public_channel=public_channel)
+        if action is not None:
+            return actions.act(world, ctx, action, value or "")
+        return [say(world, ctx, text or "", listener)]
+    except SourcingError as problem:
+        return [_told(problem)]
+    except Exception:
+        incident = world.new_id("INC")
+        structlog.get_logger().exception("turn failed", incident=incident, thread=thread)
+        return [_broken(incident)]
+
+
+def say(world: "World", ctx: Context, text: str, listener: Listener | None = None) -> Reply:
+    """Answer what the person wrote.
+
+    Raises:
+        BadInput: there is no text, or too much of it.
+    """
+    words = text.strip()
+    if not words:
+        raise BadInput("There is no text: write what you need, or ask about a policy.")
+    if len(words) > LONGEST_TEXT:
+        raise BadInput(
+            f"That is {len(words):,} characters; send at most {LONGEST_TEXT:,} at a time."
+        )
+    own_words = _as_a_click(world, ctx, words)
+    if own_words is not None:
+        return own_words
+    from langchain_core.messages import HumanMessage
+
+    given = [*_set_aside_calls(world, ctx), HumanMessage(words)]
+    return finish(world, ctx, run(world, ctx, {"messages": given}, listener))
+
+
+def run(
+    world: "World", ctx: Context, given: Any, listener: Listener | None = None
+) -> list[Any]:
+    """Run the agent as that person in that thread; returns the messages of this turn."""
+    config = {"configurable": {"thread_id": thread_key(ctx)}}
+    graph = world.agent.graph
+    if listener is None:
+        graph.invoke(given, config, context=ctx, durability="exit")
+    else:
+        for kind, words in _narrated(graph, given, config, ctx):
+            listener(kind, words)
+    messages = graph.get_state(config).values["messages"]
+    last = max(i for i, message in enumerate(messages) if message.type == "human")
+    return list(messages[last + 1 :])
+
+
+def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
+    """Make the reply of a turn, and remember what was asked."""
+    with ctx.sessions.begin() as session:
+        request = current_request(session, ctx)
+        asks: tuple[str, ...] = ()
+        if request is not None and request.status in ("draft", "changes_requested"):
+            asks = ask_next(request.what, tuple(request.preferences.get("set_aside", ())))
+        thread = remember(session, ctx)
+        thread.asked = list(asks)
+        thread.updated_at = ctx.clock()
+        return reply_of_turn(world, session, ctx, messages, request, asks)
+
+
+def pending_call(world: "World", ctx: Context) -> dict[str, Any] | None:
+    """The write that waits for this person's confirmation in this thread, if one does."""
+    config = {"configurable": {"thread_id": thread_key(ctx)}}
+    state = world.agent.graph.get_state(config)
+    for interrupt in state.interrupts:
+        if isinstance(interrupt.value, dict) and interrupt.value.get("type") == "tool_approval":
+            return {"id": interrupt.id, **interrupt.value}
+    return None
+
+
+def resume(world: "World", ctx: Context, call: dict[str, Any], decision: dict[str, Any]) -> Reply:
+    """Go on with a paused turn, as the person decided."""
+    from langgraph.types import Command
+
+    return finish(world, ctx, run(world, ctx, Command(resume={call["id"]: decision})))
+
+
+def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
+    """A plain yes or no to a record that waits for confirmation is the person's own decision."""
+    said = words.lower().strip(" .!")
+    if said not in YES | NO:
+        return None
+    with ctx.sessions() as session:
+        request = current_request(session, ctx)
+        if request is None or request.status != "awaiting_confirmation":
+            return None
+        own(session, ctx, request.id)
+    return actions.act(world, ctx, "confirm" if said in YES else "cancel", request.id)[0]
+
+
+def _set_aside_calls(world: "World", ctx: Context) -> list[Any]:
+    """Answers to calls that still wait: the person wrote something else, so they are not done."""
+    from langchain_core.messages import ToolMessage
+
+    config = {"configurable": {"thread_id": thread_key(ctx)}}
+    messages = world.agent.graph.get_state(config).values.get("messages", [])
+    answered = {m.tool_call_id for m in messages if m.type == "tool"}
+    return [
+        ToolMessage(
+            '{"error": "Not confirmed: the person wrote something else first."}',
+            tool_call_id=call["id"],
+            name=call["name"],
+        )
+        for message in messages
+        if message.type == "ai"
+        for call in message.tool_calls
+        if call["id"] not in answered
+    ]
+
+
+def _narrated(graph: Any, given: Any, config: Any, ctx: Context) -> Iterator[tuple[str, str]]:
+    modes = ["messages", "updates"]
+    stream = graph.stream(given, config, context=ctx, durability="exit", stream_mode=modes)
+    for mode, chunk in stream:
+        if mode == "messages":
+            message, _ = chunk
+            if message.type == "AIMessageChunk" and message.text:
+                yield "text", message.text
+            continue
+        for update in chunk.values():
+            for message in (update or {}).get("messages", ()) if isinstance(update, dict) else ():
+                for call in getattr(message, "tool_calls", ()):
+                    yield "step", call["name"]
+
+
+def _named(thread: str) -> str:
+    name = thread.strip()
+    if not name or len(name) > 200:
+        raise BadInput("A thread needs a name of 1 to 200 characters.")
+    return name
+
+
+def _told(problem: SourcingError) -> Reply:
+    if isinstance(problem, Unavailable):
+        return Reply(str(problem), outcome="failed")
+    return Reply(str(problem), outcome="refused" if isinstance(problem, Refused) else "misuse")
+
+
+def _broken(incident: str) -> Reply:
+    return Reply(
+        "Something went wrong on my side, and your request is as it was before. Try again; if it "
+        f"happens twice, tell procurement the number {incident}.",
+        outcome="failed",
+    )

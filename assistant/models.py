@@ -1,0 +1,32 @@
+"""Which chat model answers: an OpenAI-compatible endpoint, or the embedded one."""
+
+from typing import TYPE_CHECKING
+
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+def remote_model(settings: Settings) -> "BaseChatModel | None":
+    """The configured OpenAI-compatible model, if a key is set; retries are the agent's business."""
+    if settings.openai_api_key is None:
+        return None
+    from langchain_openai import ChatOpenAI
+
+    return ChatOpenAI(
+        model=settings.model,
+        api_key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+        timeout=settings.model_timeout,
+        max_retries=0,
+        stream_usage=True,
+    )
+
+
+def embedded_model(settings: Settings) -> "BaseChatModel":
+    """The embedded model: deterministic, on this machine, with the same tool calls."""
+    from assistant.offline.model import EmbeddedChatModel
+
+    _ = settings
+    return EmbeddedChatModel()

@@ -1,0 +1,171 @@
+"""From the messages of a turn to a reply: the words, what they cite, the card and its actions."""
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from assistant.state import CONTEXTS
+from integrations.reply import Action, Card, Citation, Reply
+from knowledge.records.requests import Request
+from tools.approvals import waiting_for
+from tools.context import Context
+from tools.views import view
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import World
+
+FALLBACK_NOTE = "(The language model can't be reached, so the built-in one answers.)"
+SHOWN = 3
+
+
+def reply_of_turn(
+    world: "World",
+    session: Session,
+    ctx: Context,
+    messages: Sequence[Any],
+    request: Request | None,
+    asks: tuple[str, ...],
+) -> Reply:
+    """The reply of a turn; what it cites and offers comes from the tools, never from the model."""
+    results = [(m.name, m.artifact) for m in messages if m.type == "tool" and m.artifact]
+    policy = [data for name, data in results if name == "ask_policy"]
+    card = _card(session, results, request)
+    return Reply(
+        text=_words(world, messages, request),
+        citations=tuple(_citation(c) for data in policy for c in data.get("citations", ())),
+        actions=(*_offers(policy), *actions_of(session, ctx, card, request)),
+        asks=asks,
+        card=card,
+        audience="asker" if any(data.get("restricted") for data in policy) else "thread",
+        request_id=request.id if request else None,
+    )
+
+
+def record_reply(
+    session: Session, ctx: Context, text: str, kind: Any, request: Request
+) -> Reply:
+    """A reply that shows a record as a card, with what the actor may do about it."""
+    card = Card(kind, view(session, request))
+    return Reply(
+        text,
+        card=card,
+        actions=actions_of(session, ctx, card, request),
+        request_id=request.id,
+    )
+
+
+def actions_of(
+    session: Session, ctx: Context, card: Card | None, request: Request | None
+) -> tuple[Action, ...]:
+    """What the actor may click now, by the record's state and their part in it."""
+    if request is None:
+        return ()
+    if request.requester == ctx.actor.email:
+        return _requester_actions(card, request)
+    if any(a.request_id == request.id for a in waiting_for(session, ctx.actor)):
+        return _approver_actions(request)
+    if request.status == "approved" and ctx.actor.has("procurement"):
+        return _procurement_actions(request)
+    return ()
+
+
+def _requester_actions(card: Card | None, request: Request) -> tuple[Action, ...]:
+    this = _value(request)
+    if request.status == "awaiting_confirmation":
+        return (
+            Action("confirm", this, "File it", "primary"),
+            Action("cancel", this, "Not now"),
+        )
+    if CONTEXTS.get(request.status) != "scoping":
+        return ()
+    shown = card.data.get("shortlist", ()) if card and card.kind == "shortlist" else ()
+    ready = (
+        () if request.what.missing() else (Action("propose", this, "Review and file", "primary"),)
+    )
+    matches = () if shown else (Action("see_matches", this, "See matches"),)
+    return (*ready, *matches, *(a for c in shown[:SHOWN] for a in _candidate_actions(c)))
+
+
+def _candidate_actions(candidate: dict[str, Any]) -> tuple[Action, Action]:
+    name = candidate["name"]
+    return (
+        Action("pin", candidate["id"], f"Pin {name}"),
+        Action("exclude", candidate["id"], f"Leave out {name}"),
+    )
+
+
+def _approver_actions(request: Request) -> tuple[Action, ...]:
+    this = _value(request)
+    return (
+        Action("approve", this, "Approve", "primary"),
+        Action("request_changes", this, "Ask for changes"),
+        Action("reject", this, "Reject", "danger"),
+    )
+
+
+def _procurement_actions(request: Request) -> tuple[Action, ...]:
+    def choice(candidate: dict[str, Any]) -> str:
+        return json.dumps({"request": request.id, "id": candidate["id"]})
+
+    first, *others = request.shortlist or [None]
+    if first is None:
+        return ()
+    return (
+        Action("confirm_match", choice(first), f"Confirm {first['name']}", "primary"),
+        *(Action("choose_match", choice(c), f"Choose {c['name']}") for c in others[: SHOWN - 1]),
+    )
+
+
+def _value(request: Request) -> str:
+    return json.dumps({"id": request.id, "version": request.version})
+
+
+def _words(world: "World", messages: Sequence[Any], request: Request | None) -> str:
+    said = [m for m in messages if m.type == "ai" and m.text]
+    if said and not said[-1].tool_calls:
+        text = str(said[-1].text)
+    elif request is not None and request.status == "awaiting_confirmation":
+        text = f"This is {request.id} as it will be filed. Is it right? Only you can file it."
+    else:
+        text = "I could not finish that. Say it once more, in other words."
+    if world.settings.openai_api_key and said and _by_the_embedded_model(said[-1]):
+        return f"{text}\n\n{FALLBACK_NOTE}"
+    return text
+
+
+def _by_the_embedded_model(message: Any) -> bool:
+    return bool(message.response_metadata.get("model_name") == "embedded")
+
+
+def _card(
+    session: Session, results: list[tuple[str, dict[str, Any]]], request: Request | None
+) -> Card | None:
+    shown = next((data["record"] for _, data in reversed(results) if data.get("to_decide")), None)
+    if shown is not None:
+        return Card("approval", shown)
+    if request is None:
+        return None
+    if request.status == "awaiting_confirmation":
+        return Card("confirm", view(session, request))
+    names = [name for name, data in results if "error" not in data]
+    if any(name in ("find_talent", "adjust_shortlist") for name in names):
+        return Card("shortlist", view(session, request))
+    if any(name in ("update_request", "copy_request", "amend_request") for name in names):
+        return Card("request_summary", view(session, request))
+    if any(name in ("file_request", "show_request", "withdraw_request") for name in names):
+        return Card("status", view(session, request))
+    return None
+
+
+def _citation(data: dict[str, Any]) -> Citation:
+    known = ("document", "section", "quote", "title", "version", "effective_from", "url")
+    return Citation(**{name: str(data.get(name) or "") for name in known})
+
+
+def _offers(policy: list[dict[str, Any]]) -> tuple[Action, ...]:
+    refused = [data for data in policy if data.get("refused")]
+    return tuple(Action("ask_person", data["question"][:1900], "Ask a person") for data in refused)
+
+

@@ -1,0 +1,104 @@
+"""Settings: read once from the environment, typed, frozen, secrets masked."""
+
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from knowledge.errors import BadInput
+
+
+class Settings(BaseSettings):
+    """Every setting of the program; each has an embedded default."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True)
+
+    home: Path = Field(
+        default_factory=lambda: user_data_path("sourcing-assistant"),
+        alias="SOURCING_HOME",
+        description="Folder for the database, the indexes and the conversation state.",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        alias="SOURCING_DATABASE_URL",
+        description="Where records are kept; SQLite in the home folder unless set.",
+    )
+    openai_api_key: SecretStr | None = Field(
+        default=None,
+        alias="OPENAI_API_KEY",
+        description="Key of an OpenAI-compatible endpoint; the embedded model answers unless set.",
+    )
+    openai_base_url: str | None = Field(
+        default=None,
+        alias="OPENAI_BASE_URL",
+        description="Address of an OpenAI-compatible endpoint other than OpenAI's own.",
+    )
+    model: str = Field(
+        default="gpt-5-mini",
+        alias="SOURCING_MODEL",
+        description="Name of the chat model at that endpoint.",
+    )
+    model_timeout: float = Field(
+        default=60.0,
+        gt=0,
+        alias="SOURCING_MODEL_TIMEOUT",
+        description="Seconds to wait for the chat model before the embedded model takes over.",
+    )
+    redact: bool = Field(
+        default=True,
+        alias="SOURCING_REDACT",
+        description="Strip tax numbers, card numbers and contact details before a remote model.",
+    )
+    slack_bot_token: SecretStr | None = Field(
+        default=None, alias="SLACK_BOT_TOKEN", description="Bot token of the Slack app (xoxb-)."
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, alias="SLACK_APP_TOKEN", description="App token for Socket Mode (xapp-)."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        alias="SLACK_SIGNING_SECRET",
+        description="Signing secret for events over HTTP, used where there is no app token.",
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        alias="SLACK_API_URL",
+        description="Address of Slack's Web API; the local Slack sets its own.",
+    )
+    port: int = Field(
+        default=3000,
+        ge=0,
+        le=65535,
+        alias="SOURCING_PORT",
+        description="Port on which `sourcing serve` listens for Slack's HTTP events.",
+    )
+    public_url: str = Field(
+        default="",
+        alias="SOURCING_PUBLIC_URL",
+        description="Address under which people reach the policy pages; citations link there.",
+    )
+    log_level: str = Field(
+        default="warning", alias="SOURCING_LOG_LEVEL", description="debug, info, warning or error."
+    )
+
+    @property
+    def database(self) -> str:
+        """The database's address: the one that is set, or SQLite in the home folder."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.home / 'sourcing.db'}"
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the settings from the environment; what is given by name wins.
+
+    Raises:
+        BadInput: a setting cannot be read.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise BadInput(f"The setting {problem['loc'][0]} is wrong: {problem['msg']}.") from error

@@ -1,0 +1,116 @@
+"""The state of the thread as the model is told it each turn: facts, not memory."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.records.requests import Request
+from knowledge.records.threads import Thread
+from tools.approvals import waiting_for
+from tools.context import Context
+from tools.intake import current_request
+from tools.people import business_units, everybody
+from tools.views import brief_view, get_request, view
+
+STATE = "STATE "
+CONTEXTS = {
+    None: "none",
+    "draft": "scoping",
+    "changes_requested": "scoping",
+    "awaiting_confirmation": "awaiting_confirmation",
+}
+
+
+def thread_key(ctx: Context) -> str:
+    """The key of a conversation: one person in one thread, so that nobody speaks for another."""
+    return f"{ctx.thread}|{ctx.actor.email}"
+
+
+def remember(session: Session, ctx: Context) -> Thread:
+    """The thread's row, made on first use."""
+    thread = session.get(Thread, thread_key(ctx))
+    if thread is None:
+        now = ctx.clock()
+        thread = Thread(
+            id=thread_key(ctx),
+            started_by=ctx.actor.email,
+            asked=[],
+            questions=[],
+            created_at=now,
+            updated_at=now,
+        )
+        session.add(thread)
+    return thread
+
+
+def describe(ctx: Context) -> dict[str, Any]:
+    """Everything the model needs to know about where the conversation stands, as JSON data."""
+    with ctx.sessions() as session:
+        request = current_request(session, ctx)
+        thread = session.get(Thread, thread_key(ctx))
+        waiting = [get_request(session, a.request_id) for a in waiting_for(session, ctx.actor)]
+        return {
+            "now": ctx.now.isoformat(timespec="minutes"),
+            "person": _person(ctx),
+            "context": _context(request),
+            "request": _request(session, request),
+            "asked": thread.asked if thread else [],
+            "people": [
+                {"email": p.email, "name": p.name, "unit": p.business_unit, "roles": p.roles}
+                for p in everybody(session)
+                if p.has("budget_owner")
+            ],
+            "business_units": business_units(session),
+            "shortlist": _shortlist(request),
+            "my_requests": [brief_view(r) for r in _mine(session, ctx)],
+            "approvals_waiting": [brief_view(r) for r in waiting[:10]],
+        }
+
+
+def as_message(state: dict[str, Any]) -> str:
+    """The state as the text of a message."""
+    return STATE + json.dumps(state, ensure_ascii=False, default=str, separators=(",", ":"))
+
+
+def _person(ctx: Context) -> dict[str, Any]:
+    names = ("email", "name", "business_unit", "country", "timezone", "roles")
+    return {name: getattr(ctx.actor, name) for name in names}
+
+
+def _context(request: Request | None) -> str:
+    if request is None:
+        return "none"
+    context = CONTEXTS.get(request.status, "filed")
+    return "shortlist_shown" if context == "scoping" and request.shortlist else context
+
+
+def _request(session: Session, request: Request | None) -> dict[str, Any] | None:
+    if request is None:
+        return None
+    record = view(session, request)
+    for name in ("shortlist", "approvals", "thread"):
+        record.pop(name)
+    record["fields"] = {k: v for k, v in record["fields"].items() if v not in (None, [], "")}
+    record["rulings"] = {
+        name: {k: ruling[k] for k in ("verdict", "score", "reasons")}
+        for name, ruling in record["rulings"].items()
+    }
+    return record
+
+
+def _shortlist(request: Request | None) -> list[dict[str, Any]]:
+    found = request.shortlist if request else []
+    return [{k: c.get(k) for k in ("id", "name", "band", "score")} for c in found]
+
+
+def _mine(session: Session, ctx: Context) -> list[Request]:
+    return list(
+        session.scalars(
+            select(Request)
+            .where(Request.requester == ctx.actor.email)
+            .order_by(Request.updated_at.desc())
+            .limit(10)
+        )
+    )
