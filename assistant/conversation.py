@@ -1,7 +1,7 @@
 """One turn of a conversation: what a person wrote or clicked in, replies out; knows no Slack."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import structlog
 
@@ -11,20 +11,19 @@ from assistant.state import remember, thread_key
 from integrations.reply import Reply
 from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
 from tools.context import Context
-from tools.scoping.asks import ask_next
 from tools.intake import current_request, own
+from tools.scoping.asks import ask_next
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
 
 LONGEST_TEXT = 12_000
 YES = frozenset(
-    "yes|yes please|yes, please|confirm|i confirm|confirmed|yes, confirm|file it|yes, file it|"
-    "yes file it|please file it|go ahead|yes, go ahead|go ahead and file it".split("|")
+    ["yes", "yes please", "yes, please", "confirm", "i confirm", "confirmed", "yes, confirm", "file it", "yes, file it", "yes file it", "please file it", "go ahead", "yes, go ahead", "go ahead and file it"]
 )
-NO = frozenset("no|cancel|not now|not yet|no, not yet|stop|don't file it|do not file it".split("|"))
+NO = frozenset(["no", "cancel", "not now", "not yet", "no, not yet", "stop", "don't file it", "do not file it"])
 
-type Listener = Callable[[str, str], None]
+Listener: TypeAlias = Callable[[str, str], None]
 
 
 def answer(
@@ -77,9 +76,7 @@ def say(world: "World", ctx: Context, text: str, listener: Listener | None = Non
     return finish(world, ctx, run(world, ctx, {"messages": given}, listener))
 
 
-def run(
-    world: "World", ctx: Context, given: Any, listener: Listener | None = None
-) -> list[Any]:
+def run(world: "World", ctx: Context, given: Any, listener: Listener | None = None) -> list[Any]:
     """Run the agent as that person in that thread; returns the messages of this turn."""
     config = {"configurable": {"thread_id": thread_key(ctx)}}
     graph = world.agent.graph

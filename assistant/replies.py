@@ -43,9 +43,7 @@ def reply_of_turn(
     )
 
 
-def record_reply(
-    session: Session, ctx: Context, text: str, kind: Any, request: Request
-) -> Reply:
+def record_reply(session: Session, ctx: Context, text: str, kind: Any, request: Request) -> Reply:
     """A reply that shows a record as a card, with what the actor may do about it."""
     card = Card(kind, view(session, request))
     return Reply(
@@ -167,5 +165,3 @@ def _citation(data: dict[str, Any]) -> Citation:
 def _offers(policy: list[dict[str, Any]]) -> tuple[Action, ...]:
     refused = [data for data in policy if data.get("refused")]
     return tuple(Action("ask_person", data["question"][:1900], "Ask a person") for data in refused)
-
-

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import CursorResult, Engine, Update, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge.errors import BadInput, Unavailable
 
-type Sessions = sessionmaker[Session]
+Sessions: TypeAlias = sessionmaker[Session]
 
 
 def connect(url: str) -> Sessions:
@@ -59,7 +59,16 @@ def is_current(sessions: Sessions) -> bool:
 
     with migrating(sessions) as config:
         heads = set(ScriptDirectory.from_config(config).get_heads())
-        return set(MigrationContext.configure(config.attributes["connection"]).get_current_heads()) == heads
+        return (
+            set(MigrationContext.configure(config.attributes["connection"]).get_current_heads())
+            == heads
+        )
+
+
+def compare_and_set(session: Session, statement: Update) -> bool:
+    """Run an update that names the state it expects; whether a row was still in that state."""
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return isinstance(result, CursorResult) and result.rowcount > 0
 
 
 @contextmanager
@@ -81,7 +90,12 @@ def migrating(sessions: Sessions) -> Iterator[Any]:
 def _careful_sqlite(connection: Any, _: Any) -> None:
     # The driver's own transaction handling is turned off: SQLAlchemy begins, below.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=15000", "synchronous=NORMAL"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "busy_timeout=15000",
+        "synchronous=NORMAL",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

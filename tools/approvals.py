@@ -6,7 +6,8 @@ from typing import Any, Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from knowledge.errors import BadInput, NotAllowed, Refused, Stale, WrongState
+from knowledge.database import compare_and_set
+from knowledge.errors import NotAllowed, Refused, Stale, WrongState
 from knowledge.records.approvals import Approval
 from knowledge.records.people import Person
 from knowledge.records.requests import FiledVersion, Request
@@ -178,14 +179,14 @@ def _still_good(session: Session, request: Request) -> dict[str, Approval]:
 def _carry_over(approval: Approval, kept: Approval) -> None:
     approval.approver = kept.approver
     approval.decision = "approved"
-    approval.reason = f"Carried over from version {kept.request_version}: nothing they decided on changed."
+    approval.reason = (
+        f"Carried over from version {kept.request_version}: nothing they decided on changed."
+    )
     approval.decided_by = kept.decided_by
     approval.decided_at = kept.decided_at
 
 
-def _the_actors(
-    session: Session, ctx: Context, request: Request, version: int | None
-) -> Approval:
+def _the_actors(session: Session, ctx: Context, request: Request, version: int | None) -> Approval:
     if request.requester == ctx.actor.email:
         raise NotAllowed(
             f"{request.id} is your own request: somebody else has to decide on it.",
@@ -193,7 +194,9 @@ def _the_actors(
             policy="separation-of-duties",
         )
     if version is not None and version != request.version:
-        raise Stale(f"{request.id} has changed since you saw it: look at it once more, then decide.")
+        raise Stale(
+            f"{request.id} has changed since you saw it: look at it once more, then decide."
+        )
     mine = [
         a
         for a in approvals_of(session, request)
@@ -261,7 +264,8 @@ def _others_first(session: Session, request: Request, approval: Approval) -> Non
 def _claim(
     session: Session, ctx: Context, approval: Approval, verdict: Verdict, reason: str
 ) -> None:
-    done = session.execute(
+    done = compare_and_set(
+        session,
         update(Approval)
         .where(Approval.id == approval.id, Approval.decision == "pending")
         .values(
@@ -269,11 +273,12 @@ def _claim(
             reason=reason or None,
             decided_by=ctx.actor.email,
             decided_at=ctx.clock(),
-        )
-        .execution_options(synchronize_session=False)
+        ),
     )
-    if not done.rowcount:
-        raise Stale(f"Somebody decided on {approval.request_id} a moment ago: look at it once more.")
+    if not done:
+        raise Stale(
+            f"Somebody decided on {approval.request_id} a moment ago: look at it once more."
+        )
     session.refresh(approval)
 
 
@@ -296,9 +301,7 @@ def _all_approved(session: Session, ctx: Context, request: Request) -> None:
     tell(session, ctx, buyers, request, text, "match_confirmation")
 
 
-def _stop(
-    session: Session, ctx: Context, request: Request, verdict: Verdict, reason: str
-) -> None:
+def _stop(session: Session, ctx: Context, request: Request, verdict: Verdict, reason: str) -> None:
     _set_status(session, ctx, request, STATUS_AFTER[verdict])
     others = supersede_pending(session, request)
     did = "rejected" if verdict == "rejected" else "asked for changes to"
@@ -307,13 +310,13 @@ def _stop(
 
 
 def _set_status(session: Session, ctx: Context, request: Request, status: str) -> None:
-    done = session.execute(
+    done = compare_and_set(
+        session,
         update(Request)
         .where(Request.id == request.id, Request.status == "in_approval")
         .where(Request.version == request.version)
-        .values(status=status, updated_at=ctx.clock())
-        .execution_options(synchronize_session=False)
+        .values(status=status, updated_at=ctx.clock()),
     )
-    if not done.rowcount:
+    if not done:
         raise Stale(f"{request.id} changed a moment ago: look at it once more, then decide.")
     session.refresh(request)

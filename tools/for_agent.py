@@ -7,7 +7,7 @@ model names, and every rule is enforced in the use case behind it.
 import json
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
@@ -15,12 +15,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
-from knowledge.records.requests import Request
+from knowledge.records.requests import CLOSED, Request
 from tools import approvals, intake, policy, questions, selection, views
 from tools.context import Context
 
-type Runtime = ToolRuntime[Context, Any]
-type Told = tuple[str, dict[str, Any]]
+Runtime: TypeAlias = ToolRuntime[Context, Any]
+Told: TypeAlias = tuple[str, dict[str, Any]]
 
 
 class LeftOut(BaseModel):
@@ -56,7 +56,9 @@ def _current(ctx: Context) -> Request:
 
 
 def _summary(record: dict[str, Any]) -> dict[str, Any]:
-    assumed = {k: record["fields"][k] for k, origin in record["origins"].items() if origin != "said"}
+    assumed = {
+        k: record["fields"][k] for k, origin in record["origins"].items() if origin != "said"
+    }
     return {
         "request": record,
         "assumed": assumed,
@@ -84,7 +86,7 @@ def update_request(
     changes = fields.model_dump(mode="json", exclude_unset=True)
     with ctx.sessions() as session:
         request = intake.current_request(session, ctx)
-    if new or request is None or request.status in intake.CLOSED:
+    if new or request is None or request.status in CLOSED:
         return _summary(intake.start_request(ctx, changes))
     return _summary(intake.update_request(ctx, request.id, changes, clear or (), set_aside or ()))
 

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from knowledge.database import compare_and_set
 from knowledge.errors import BadInput, Incomplete, NotAllowed, Refused, Stale, WrongState
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, EDITABLE, FiledVersion, Request
@@ -264,7 +265,9 @@ def _store(
     request.updated_at = ctx.clock()
     request.shortlist = []
     requester = find_person(session, request.requester)
-    request.rulings = {k: r.as_json() for k, r in rule(ctx, requester, fields).items()}
+    request.rulings = {
+        k: r.as_json() for k, r in rule(ctx, requester, fields, template_for(fields)).items()
+    }
 
 
 def _changed(before: dict[str, Any], request: Request) -> dict[str, Any]:
@@ -275,7 +278,9 @@ def _must_be_fileable(request: Request) -> None:
     missing = request.what.missing()
     if missing:
         names = ", ".join(name.replace("_", " ") for name in missing)
-        raise Incomplete(f"{request.id} can't be filed yet; still needed: {names}.", missing=missing)
+        raise Incomplete(
+            f"{request.id} can't be filed yet; still needed: {names}.", missing=missing
+        )
     eligibility = request.rulings.get("eligibility", {})
     if eligibility.get("verdict") == "not_eligible":
         raise Refused(" ".join(eligibility["reasons"]), rule=", ".join(eligibility["rules"]))
@@ -307,15 +312,15 @@ def _must_be_confirmed(ctx: Context, request: Request, version: int) -> None:
 
 def _compare_and_set(session: Session, ctx: Context, request: Request, version: int) -> None:
     now = ctx.clock()
-    done = session.execute(
+    done = compare_and_set(
+        session,
         update(Request)
         .where(
             Request.id == request.id,
             Request.version == version,
             Request.status == "awaiting_confirmation",
         )
-        .values(status="in_approval", filed_at=now, updated_at=now)
-        .execution_options(synchronize_session=False)
+        .values(status="in_approval", filed_at=now, updated_at=now),
     )
-    if not done.rowcount:
+    if not done:
         raise Stale(f"{request.id} was filed or changed a moment ago: nothing was done twice.")

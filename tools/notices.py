@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from knowledge.database import compare_and_set
 from knowledge.records.requests import Request
 from knowledge.records.threads import Notice
 from tools.context import Context
@@ -45,13 +46,13 @@ def take_notices(ctx: Context) -> list[dict[str, Any]]:
 
 
 def _claim(session: Session, notice: Notice, ctx: Context) -> bool:
-    claimed = session.execute(
+    claimed = compare_and_set(
+        session,
         update(Notice)
         .where(Notice.id == notice.id, Notice.delivered_at.is_(None))
-        .values(delivered_at=ctx.clock())
-        .execution_options(synchronize_session=False)
+        .values(delivered_at=ctx.clock()),
     )
-    return bool(claimed.rowcount)
+    return claimed
 
 
 def _as_json(notice: Notice) -> dict[str, Any]:

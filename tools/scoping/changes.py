@@ -24,14 +24,14 @@ def apply_changes(
             merged[name] = RequestFields.model_fields[name].get_default(call_default_factory=True)
     for name, value in changes.items():
         old = merged.get(name)
-        merged[name] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+        merged[name] = (
+            {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+        )
     _drop_a_range_that_no_longer_holds(changes, merged)
     return RequestFields.model_validate(merged)
 
 
-def _drop_a_range_that_no_longer_holds(
-    changes: Mapping[str, Any], merged: dict[str, Any]
-) -> None:
+def _drop_a_range_that_no_longer_holds(changes: Mapping[str, Any], merged: dict[str, Any]) -> None:
     # "Make it $5k" after "$6k to $8k" replaces the range, not just its lower end.
     new = changes.get("budget")
     if isinstance(new, dict) and "amount" in new and "max" not in new:
