@@ -1,0 +1,157 @@
+"""Reads the role templates and finds the one that a manager's words mean."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from knowledge.fields import BillingModel, SecurityClassification, Strict
+
+Level = Literal["junior", "mid", "senior"]
+MIN_CONFIDENCE = 0.86
+"""Below this likeness to a title or alias, no template is meant."""
+
+
+_WANTED = re.compile(r"\b(?:need|needs|want|wants|hire|hiring|looking for|find|get) ")
+"""What stands after one of these is what is asked for; what stands before may be the asker."""
+
+_PERSON = re.compile(r"(?:er|or|ist|ian|ant|agent|rep|artist|analyst|coach|owner|lead|team|dev)$")
+"""Aliases that name a person go before aliases that name the work they belong to."""
+
+
+class Occupation(Strict):
+    """A code of the Standard Occupational Classification, 2018."""
+
+    soc_2018: str = Field(pattern=r"^\d{2}-\d{4}$")
+    title: str
+
+
+class TemplateSkills(Strict):
+    """Skills as the taxonomy spells them."""
+
+    must: tuple[str, ...]
+    nice: tuple[str, ...] = ()
+
+
+class Span(Strict):
+    """What is usual, and the range around it."""
+
+    least: float = Field(gt=0)
+    usual: float = Field(gt=0)
+    most: float = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Span":
+        if not self.least <= self.usual <= self.most:
+            raise ValueError("a span goes from its least to its most")
+        return self
+
+
+class DayRates(Strict):
+    """What a day costs on the market, in USD, from and to, a level; with its source."""
+
+    source: str
+    junior: tuple[float, float]
+    mid: tuple[float, float]
+    senior: tuple[float, float]
+
+    def at(self, level: Level) -> tuple[float, float]:
+        """The range at a level."""
+        found: tuple[float, float] = getattr(self, level)
+        return found
+
+
+class RoleTemplate(Strict):
+    """What a request for this role usually says; a draft is prefilled from it."""
+
+    id: str
+    title: str
+    aliases: tuple[str, ...]
+    work_type: str
+    level: Level
+    scope: str
+    occupation: Occupation
+    skills: TemplateSkills
+    duration_weeks: Span
+    hours_per_week: float | None = None
+    headcount: int = 1
+    deliverables: tuple[str, ...]
+    acceptance_criteria: tuple[str, ...]
+    security_classification: SecurityClassification
+    sensitive_data: bool
+    systems: tuple[str, ...]
+    budget_usd: Span
+    day_rate_usd: DayRates
+    billing_model: BillingModel
+
+
+@dataclass(frozen=True)
+class Found:
+    """A template, the words of it that were recognised, and how sure that is, from 0 to 1."""
+
+    template: RoleTemplate
+    alias: str
+    confidence: float
+
+
+@cache
+def load_templates() -> tuple[RoleTemplate, ...]:
+    """Every role template, by id."""
+    folder = resources.files("knowledge.templates").joinpath("roles")
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    return tuple(RoleTemplate.model_validate(tomllib.loads(f.read_text("utf-8"))) for f in files)
+
+
+def template(id_or_title: str) -> RoleTemplate | None:
+    """The template with exactly this id or title."""
+    wanted = id_or_title.casefold()
+    return next((t for t in load_templates() if wanted in (t.id, t.title.casefold())), None)
+
+
+@cache
+def _names() -> dict[str, RoleTemplate]:
+    return {_plain(name): role for role in load_templates() for name in (role.title, *role.aliases)}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_names(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?:s|es)?(?!\w)")
+
+
+def _plain(text: str) -> str:
+    spaced = re.sub(r"[^\w&+#.'’/]+", " ", text.casefold().replace("’", "'"))
+    return re.sub(r"\s+", " ", spaced).strip(" .")
+
+
+def find_template(text: str) -> Found | None:
+    """The template that a role name or a whole message means, misspellings included, or None."""
+    plain = _plain(text)
+    exact = list(_pattern().finditer(plain))
+    if not exact:
+        return _nearest(plain)
+    wanted = _WANTED.search(plain)
+    after = wanted.end() if wanted else 0
+    best = min(exact, key=lambda m: (m.start() < after, not _PERSON.search(m.group(1)), m.start()))
+    alias = best.group(1)
+    return Found(_names()[alias], alias, 1.0 if alias == plain else 0.95)
+
+
+def _nearest(plain: str) -> Found | None:
+    from rapidfuzz import fuzz, process
+
+    words = plain.split()
+    spans = [" ".join(words[i : i + n]) for n in (1, 2, 3, 4) for i in range(len(words) - n + 1)]
+    best: tuple[str, float] = ("", 0.0)
+    for span in spans:
+        if len(span) < 5:
+            continue
+        hit = process.extractOne(span, _names().keys(), scorer=fuzz.ratio, score_cutoff=best[1])
+        if hit is not None and hit[1] > best[1]:
+            best = (hit[0], hit[1])
+    confidence = best[1] / 100
+    return Found(_names()[best[0]], best[0], confidence) if confidence >= MIN_CONFIDENCE else None
