@@ -2,11 +2,22 @@
 
 from knowledge.templates.catalogue import (
     Found,
-    RoleTemplate,
+    Level,
     Span,
+    Template,
     find_template,
     load_templates,
+    match_template,
     template,
 )
 
-__all__ = ["Found", "RoleTemplate", "Span", "find_template", "load_templates", "template"]
+__all__ = [
+    "Found",
+    "Level",
+    "Span",
+    "Template",
+    "find_template",
+    "load_templates",
+    "match_template",
+    "template",
+]

@@ -65,7 +65,7 @@ class DayRates(Strict):
         return found
 
 
-class RoleTemplate(Strict):
+class Template(Strict):
     """What a request for this role usually says; a draft is prefilled from it."""
 
     id: str
@@ -88,32 +88,42 @@ class RoleTemplate(Strict):
     day_rate_usd: DayRates
     billing_model: BillingModel
 
+    @property
+    def must(self) -> tuple[str, ...]:
+        """The skills without which it cannot be done."""
+        return self.skills.must
+
+    @property
+    def nice(self) -> tuple[str, ...]:
+        """The skills that help."""
+        return self.skills.nice
+
 
 @dataclass(frozen=True)
 class Found:
     """A template, the words of it that were recognised, and how sure that is, from 0 to 1."""
 
-    template: RoleTemplate
+    template: Template
     alias: str
     confidence: float
 
 
 @cache
-def load_templates() -> tuple[RoleTemplate, ...]:
+def load_templates() -> tuple[Template, ...]:
     """Every role template, by id."""
     folder = resources.files("knowledge.templates").joinpath("roles")
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    return tuple(RoleTemplate.model_validate(tomllib.loads(f.read_text("utf-8"))) for f in files)
+    return tuple(Template.model_validate(tomllib.loads(f.read_text("utf-8"))) for f in files)
 
 
-def template(id_or_title: str) -> RoleTemplate | None:
+def template(id_or_title: str) -> Template | None:
     """The template with exactly this id or title."""
     wanted = id_or_title.casefold()
     return next((t for t in load_templates() if wanted in (t.id, t.title.casefold())), None)
 
 
 @cache
-def _names() -> dict[str, RoleTemplate]:
+def _names() -> dict[str, Template]:
     return {_plain(name): role for role in load_templates() for name in (role.title, *role.aliases)}
 
 
@@ -128,8 +138,14 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", spaced).strip(" .")
 
 
-def find_template(text: str) -> Found | None:
-    """The template that a role name or a whole message means, misspellings included, or None."""
+def find_template(text: str) -> Template | None:
+    """The template that a role name or a whole message means, or None."""
+    found = match_template(text)
+    return found.template if found else None
+
+
+def match_template(text: str) -> Found | None:
+    """What a role name or a whole message means, misspellings included, with how sure that is."""
     plain = _plain(text)
     exact = list(_pattern().finditer(plain))
     if not exact:
