@@ -7,7 +7,7 @@ import structlog
 
 from assistant import actions
 from assistant.replies import reply_of_turn
-from assistant.state import remember, thread_key
+from assistant.state import remember
 from integrations.reply import Reply
 from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
 from tools.context import Context
@@ -78,7 +78,7 @@ def say(world: "World", ctx: Context, text: str, listener: Listener | None = Non
 
 def run(world: "World", ctx: Context, given: Any, listener: Listener | None = None) -> list[Any]:
     """Run the agent as that person in that thread; returns the messages of this turn."""
-    config = {"configurable": {"thread_id": thread_key(ctx)}}
+    config = {"configurable": {"thread_id": ctx.conversation}}
     graph = world.agent.graph
     if listener is None:
         graph.invoke(given, config, context=ctx, durability="exit")
@@ -105,7 +105,7 @@ def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
 
 def pending_call(world: "World", ctx: Context) -> dict[str, Any] | None:
     """The write that waits for this person's confirmation in this thread, if one does."""
-    config = {"configurable": {"thread_id": thread_key(ctx)}}
+    config = {"configurable": {"thread_id": ctx.conversation}}
     state = world.agent.graph.get_state(config)
     for interrupt in state.interrupts:
         if isinstance(interrupt.value, dict) and interrupt.value.get("type") == "tool_approval":
@@ -137,7 +137,7 @@ def _set_aside_calls(world: "World", ctx: Context) -> list[Any]:
     """Answers to calls that still wait: the person wrote something else, so they are not done."""
     from langchain_core.messages import ToolMessage
 
-    config = {"configurable": {"thread_id": thread_key(ctx)}}
+    config = {"configurable": {"thread_id": ctx.conversation}}
     messages = world.agent.graph.get_state(config).values.get("messages", [])
     answered = {m.tool_call_id for m in messages if m.type == "tool"}
     return [

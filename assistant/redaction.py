@@ -6,9 +6,13 @@ from langchain_core.messages import AnyMessage
 
 CARD = re.compile(r"\b(?:\d[ -]?){13,19}\b")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
-TAX = re.compile(r"\b(?:\d{3}-\d{2}-\d{4}|\d{2}-\d{7}|(?:VAT|TIN|EIN|SSN)[ :#]*[A-Z0-9-]{6,14})\b", re.I)
+TAX = re.compile(
+    r"\b(?:\d{3}-\d{2}-\d{4}|\d{2}-\d{7}|(?:VAT|TIN|EIN|SSN)[ :#]*[A-Z0-9-]{6,14})\b", re.I
+)
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
-PHONE = re.compile(r"(?<![\w-])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,4}\)[ -]?)?\d{3}[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])")
+PHONE = re.compile(
+    r"(?<![\w-])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,4}\)[ -]?)?\d{3}[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])"
+)
 
 
 def redact(text: str, own_domains: frozenset[str] = frozenset()) -> str:

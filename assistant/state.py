@@ -23,18 +23,13 @@ CONTEXTS = {
 }
 
 
-def thread_key(ctx: Context) -> str:
-    """The key of a conversation: one person in one thread, so that nobody speaks for another."""
-    return f"{ctx.thread}|{ctx.actor.email}"
-
-
 def remember(session: Session, ctx: Context) -> Thread:
     """The thread's row, made on first use."""
-    thread = session.get(Thread, thread_key(ctx))
+    thread = session.get(Thread, ctx.conversation)
     if thread is None:
         now = ctx.clock()
         thread = Thread(
-            id=thread_key(ctx),
+            id=ctx.conversation,
             started_by=ctx.actor.email,
             asked=[],
             questions=[],
@@ -49,7 +44,7 @@ def describe(ctx: Context) -> dict[str, Any]:
     """Everything the model needs to know about where the conversation stands, as JSON data."""
     with ctx.sessions() as session:
         request = current_request(session, ctx)
-        thread = session.get(Thread, thread_key(ctx))
+        thread = session.get(Thread, ctx.conversation)
         waiting = [get_request(session, a.request_id) for a in waiting_for(session, ctx.actor)]
         return {
             "now": ctx.now.isoformat(timespec="minutes"),

@@ -11,9 +11,7 @@ from knowledge.records.requests import Request
 from tools.context import Context
 
 
-def record(
-    session: Session, ctx: Context, act: str, request: Request, **details: Any
-) -> None:
+def record(session: Session, ctx: Context, act: str, request: Request, **details: Any) -> None:
     """Add one line to the trail, in the transaction of the act itself."""
     session.add(
         AuditEntry(

@@ -1,4 +1,4 @@
-"""What every use case is handed: who acts, the database, the clock, ids, the library, the talent pool."""
+"""What every use case is handed: the actor, the database, the clock, ids, library and talent."""
 
 import secrets
 from collections.abc import Callable
@@ -59,6 +59,11 @@ class Context:
     def today(self) -> date:
         """Today's date where the actor is."""
         return self.now.date()
+
+    @property
+    def conversation(self) -> str:
+        """The key of the conversation: one person in one thread, so that nobody speaks for another."""
+        return f"{self.thread}|{self.actor.email}"
 
     def confirmed(self, request_id: str, version: int) -> "Context":
         """The same context, carrying the actor's own confirmation of that record and version."""

@@ -44,7 +44,13 @@ def answer(ctx: Context, question_id: str, text: str) -> dict[str, Any]:
         if asked.answered_by:
             raise WrongState(f"{asked.id} was answered by {asked.answered_by} already.")
         asked.answered_by, asked.answer, asked.answered_at = ctx.actor.email, text, ctx.clock()
-        _tell(session, ctx, asked.asker, f"{ctx.actor.name} answers “{asked.question}”: {text}", asked.thread)
+        _tell(
+            session,
+            ctx,
+            asked.asker,
+            f"{ctx.actor.name} answers “{asked.question}”: {text}",
+            asked.thread,
+        )
         return {"question_id": asked.id, "question": asked.question, "answer": text}
 
 

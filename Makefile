@@ -1,0 +1,58 @@
+# Everything a person or CI runs. Only Python 3.11+ and make are assumed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS ?=
+export UV_COMPILE_BYTECODE := 1
+export UV_LINK_MODE := copy
+
+.PHONY: help setup demo chat test check format lint types contracts slow browser bench eval lock migration clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.installed ## Install the locked dependencies into .venv
+
+$(VENV)/.installed: requirements.lock requirements-uv.lock pyproject.toml
+	@echo "Setting up (once): Python packages from the lock file"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	@$(BIN)/uv pip sync --python $(BIN)/python --require-hashes requirements.lock requirements-uv.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## Open the guided demo: make demo, or make demo ARGS=--script to watch
+	@$(BIN)/sourcing chat --demo $(ARGS)
+
+test: setup ## Run the tests
+	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
+
+slow: setup ## Run the long tests: 100,000 steps of an arbitrary model, and others
+	@$(BIN)/python -m pytest -m slow $(ARGS)
+
+check: setup format lint types contracts test ## Everything that CI checks
+
+format:
+	@$(BIN)/ruff format --check .
+
+lint:
+	@$(BIN)/ruff check .
+
+types:
+	@$(BIN)/mypy
+
+contracts:
+	@$(BIN)/lint-imports
+
+bench: setup ## Measure: make bench ARGS="policies"
+	@$(BIN)/sourcing bench $(ARGS)
+
+eval: setup ## Judge the conversation
+	@$(BIN)/sourcing eval $(ARGS)
+
+lock: setup ## Renew the lock files
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade --group dev pyproject.toml -o requirements.lock
+	@echo uv | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade - -o requirements-uv.lock
+
+clean: ## Remove what setup made
+	@rm -rf $(VENV) test-artefacts

@@ -1,0 +1,59 @@
+"""The `sourcing` command: every area registered in one place."""
+
+import sys
+from importlib.metadata import entry_points
+from typing import Annotated
+
+import typer
+
+from assistant.commands import chat, people, records, setup
+from knowledge.errors import SourcingError
+
+EPILOG = "Exit status: 0 done, 1 refused by a rule, 2 wrong use. `sourcing doctor` says what is set."
+
+app = typer.Typer(
+    name="sourcing",
+    help="The sourcing assistant: ask for outside work in chat, by the rules, with people deciding.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("chat")(chat.chat)
+app.add_typer(records.app, name="records")
+app.add_typer(people.app, name="people")
+app.command("seed")(setup.seed)
+app.add_typer(setup.db, name="db")
+app.command("doctor")(setup.doctor)
+# What judges the assistant stands above it, so it registers its commands from there.
+for _entry in entry_points(group="sourcing.commands"):
+    _entry.load()(app)
+
+
+@app.callback()
+def logging_to_stderr(
+    verbose: Annotated[bool, typer.Option("--verbose", help="Log what happens to stderr.")] = False,
+) -> None:
+    """The sourcing assistant: ask for outside work in chat, by the rules, with people deciding."""
+    if verbose:
+        from assistant.logs import configure
+
+        configure("debug")
+
+
+def main() -> None:
+    """Run the command; a refusal or wrong input is one clear line on stderr."""
+    try:
+        app()
+    except SourcingError as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(problem.exit_status)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001  (the last line of defence: no exception text is shown)
+        from assistant.logs import incident
+
+        print(f"Something went wrong; nothing was half-done. {incident(error)}", file=sys.stderr)
+        sys.exit(1)

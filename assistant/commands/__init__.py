@@ -1,0 +1,1 @@
+"""The commands of `sourcing`, one module an area."""

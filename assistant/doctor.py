@@ -1,0 +1,110 @@
+"""The doctor: what is configured, what falls back to an embedded default, and what is wrong."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from assistant.settings import Settings
+from knowledge.errors import SourcingError
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part of the program: set by the operator, an embedded default, or wrong."""
+
+    part: str
+    state: Literal["set", "default", "wrong"]
+    says: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding, for programs."""
+        return asdict(self)
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Look at every part; a part that fails is a finding, never an error."""
+    return [check(settings) for check in CHECKS]
+
+
+def _home(settings: Settings) -> Finding:
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        probe = settings.home / ".probe"
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        return Finding("home", "wrong", f"{settings.home} cannot be written: set SOURCING_HOME.")
+    return Finding("home", "default", f"Everything is kept in {settings.home}.")
+
+
+def _database(settings: Settings) -> Finding:
+    from knowledge.database import connect, engine_of, is_current
+
+    try:
+        sessions = connect(settings.database)
+        current = is_current(sessions)
+    except (SourcingError, OSError) as problem:
+        return Finding("database", "wrong", str(problem))
+    name = engine_of(sessions).dialect.name
+    state = "up to date" if current else "to be upgraded at the next start"
+    if settings.database_url:
+        return Finding("database", "set", f"{name}, {state}.")
+    return Finding("database", "default", f"SQLite in the home folder, {state}.")
+
+
+def _model(settings: Settings) -> Finding:
+    if settings.openai_api_key is None:
+        return Finding(
+            "chat model", "default", "The embedded model answers. Set OPENAI_API_KEY for another."
+        )
+    where = settings.openai_base_url or "OpenAI"
+    return Finding(
+        "chat model", "set", f"{settings.model} at {where}; the embedded one where it fails."
+    )
+
+
+def _embeddings(settings: Settings) -> Finding:
+    from knowledge.embedding import MODEL_NAME, Embedder
+
+    try:
+        Embedder()(["ready"])
+    except SourcingError as problem:
+        return Finding("embeddings", "wrong", str(problem))
+    return Finding("embeddings", "default", f"{MODEL_NAME} on this machine.")
+
+
+def _slack(settings: Settings) -> Finding:
+    if settings.slack_bot_token is None:
+        if settings.slack_app_token or settings.slack_signing_secret:
+            return Finding("Slack", "wrong", "SLACK_BOT_TOKEN is missing beside the other token.")
+        return Finding("Slack", "default", "Not connected. `sourcing workspace` is a local Slack.")
+    if settings.slack_app_token:
+        return Finding("Slack", "set", "Connects by Socket Mode.")
+    if settings.slack_signing_secret:
+        return Finding("Slack", "set", f"Signed events over HTTP on port {settings.port}.")
+    return Finding(
+        "Slack", "wrong", "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)."
+    )
+
+
+def _content(settings: Settings) -> Finding:
+    from assistant.bootstrap import World
+    from assistant.seeding import is_seeded
+
+    try:
+        filled = is_seeded(World(settings))
+    except SourcingError as problem:
+        return Finding("content", "wrong", str(problem))
+    if filled:
+        return Finding("content", "set", "People, platforms, policies and talent are there.")
+    return Finding("content", "default", "Empty. `sourcing seed` fills in the example.")
+
+
+CHECKS: tuple[Callable[[Settings], Finding], ...] = (
+    _home,
+    _database,
+    _model,
+    _embeddings,
+    _slack,
+    _content,
+)

@@ -1,0 +1,40 @@
+"""Logs: structured, on stderr; incidents in a file that only the operator reads."""
+
+import logging
+import sys
+import traceback
+
+import structlog
+
+from tools.context import random_id
+
+LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
+
+
+def configure(level: str) -> None:
+    """Log to stderr as JSON lines at the given level; stdout stays for results."""
+    number = LEVELS.get(level.lower(), logging.WARNING)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+    )
+    logging.basicConfig(level=number, stream=sys.stderr)
+
+
+def incident(error: Exception) -> str:
+    """Keep the traceback for the operator; returns the sentence that names the incident."""
+    from assistant.settings import read_settings
+
+    number = random_id("INC")
+    path = read_settings().home / "incidents.log"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as log:
+        log.write(f"{number}\n{''.join(traceback.format_exception(error))}\n")
+    return f"Tell whoever runs this program the number {number}; the details are in {path}."

@@ -1,0 +1,67 @@
+"""Seeding: the example organisation, its platforms, policies and talent, with progress shown."""
+
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from knowledge.records.people import Person
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import World
+
+
+def is_seeded(world: "World") -> bool:
+    """Whether the home has people already."""
+    with world.sessions() as session:
+        return bool(session.scalar(select(func.count()).select_from(Person)))
+
+
+def seed_world(world: "World") -> None:
+    """Write people, platforms, policies and talent; doing it twice changes nothing."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        for what, step in STEPS.items():
+            task = progress.add_task(f"Setting up: {what}", total=1)
+            step(world)
+            progress.update(task, completed=1)
+
+
+def _people(world: "World") -> None:
+    from knowledge.seed import organisation
+
+    with world.sessions.begin() as session:
+        for person in organisation().people:
+            session.merge(Person(**person.model_dump()))
+
+
+def _platforms(world: "World") -> None:
+    from knowledge.seed import seed_platforms
+
+    with world.sessions.begin() as session:
+        seed_platforms(session)
+
+
+def _policies(world: "World") -> None:
+    from tools.policy import add_documents
+
+    add_documents(world.library, [Path(str(files("knowledge") / "policies"))])
+
+
+def _talent(world: "World") -> None:
+    from knowledge.seed.talent import seed_talent
+
+    seed_talent(world.sessions)
+
+
+STEPS: dict[str, Callable[["World"], None]] = {
+    "people": _people,
+    "platforms": _platforms,
+    "policies": _policies,
+    "talent": _talent,
+}

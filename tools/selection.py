@@ -1,0 +1,6 @@
+"""Selection: suggesting people for a request, the requester's overrides, procurement's confirmation."""
+
+
+
+
+KEPT = 10
