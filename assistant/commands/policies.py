@@ -1,0 +1,179 @@
+"""`sourcing policies`: the policy library, its documents, and answers from it."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from knowledge.errors import BadInput
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import World
+    from knowledge.library import Library, Reader
+    from knowledge.library.shelving import Progress
+
+app = typer.Typer(help="The policy library: documents, search and answers.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+AsOf = Annotated[str, typer.Option("--as-of", help="The day to answer for, like 2026-03-01.")]
+Actor = Annotated[str, typer.Option("--actor", help="Who asks: an e-mail address.")]
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders.")]
+
+
+@app.command()
+def add(paths: Paths, as_json: AsJson = False) -> None:
+    """Add or update documents from files and folders; each bad file is named, the rest is taken."""
+    _take(paths, as_json, sync=False, dry_run=False)
+
+
+@app.command()
+def sync(
+    folder: Annotated[Path, typer.Argument(help="A folder or a git working copy.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the library follow a folder: what is added, changed and removed is said first."""
+    _take([folder], as_json, sync=True, dry_run=dry_run)
+
+
+@app.command()
+def search(
+    query: str,
+    count: Annotated[int, typer.Option("-k", min=1, max=100, help="How many sections.")] = 5,
+    as_of: AsOf = "",
+    actor: Actor = "",
+    as_json: AsJson = False,
+) -> None:
+    """Find the sections that fit a question best."""
+    from tools import policy
+
+    with _world() as world:
+        found = policy.search(
+            _ready(world),
+            query,
+            reader=_reader(world, actor),
+            as_of=_day(world, as_of),
+            count=count,
+        )
+    results = [passage.as_json() for passage in found]
+    if as_json:
+        print(json.dumps({"results": results}, ensure_ascii=False))
+        return
+    for result in results:
+        print(f"{result['score']:.2f}  {result['path']}  {' > '.join(result['heading_path'])}")
+
+
+@app.command()
+def ask(question: str, as_of: AsOf = "", actor: Actor = "", as_json: AsJson = False) -> None:
+    """Answer a question from the library, word for word and cited, or say that it does not."""
+    from tools import policy
+
+    with _world() as world:
+        answer = policy.ask(
+            _ready(world), question, reader=_reader(world, actor), as_of=_day(world, as_of)
+        )
+    if as_json:
+        print(json.dumps(answer.as_json(), ensure_ascii=False))
+        return
+    print(answer.answer)
+    for citation in answer.citations:
+        print(f"  “{citation.words}”\n  {citation.title}, {citation.section}")
+
+
+@app.command("list")
+def list_documents(actor: Actor = "", as_of: AsOf = "", as_json: AsJson = False) -> None:
+    """List the documents that apply on a day and that the reader may read."""
+    with _world() as world:
+        found = _ready(world).editions(_reader(world, actor), _day(world, as_of))
+    rows = [
+        {"document": e.document, "title": e.title, "version": e.version, "owner": e.owner,
+         "path": e.path, "effective_from": e.start or None}
+        for e in found
+    ]  # fmt: skip
+    if as_json:
+        print(json.dumps({"documents": rows}, ensure_ascii=False))
+        return
+    for row in rows:
+        print(f"{row['document']}  {row['title']}  {row['version']}")
+
+
+@app.command()
+def rebuild() -> None:
+    """Build the index anew from the documents of record."""
+    with _world() as world, _progress() as progress:
+        world.library.rebuild(today=world.clock().date(), progress=progress)
+    print(json.dumps({"rebuilt": True}))
+
+
+def _take(paths: list[Path], as_json: bool, *, sync: bool, dry_run: bool) -> None:
+    from tools import policy_documents
+
+    with _world() as world, _progress() as progress:
+        taken = [
+            policy_documents.take(
+                world.library, path, now=world.clock(), sync=sync, dry_run=dry_run,
+                progress=progress,
+            )
+            for path in paths
+        ]  # fmt: skip
+    report = policy_documents.merged(taken)
+    for bad in report["errors"]:
+        print(f"{bad['path']}: {bad['error']}", file=sys.stderr)
+    if as_json or not sys.stdout.isatty():
+        print(json.dumps(report, ensure_ascii=False))
+    else:
+        print(policy_documents.told(report))
+    nothing = not any(report[name] for name in ("added", "changed", "unchanged", "removed"))
+    if nothing and report["errors"]:
+        raise typer.Exit(2)
+
+
+@contextmanager
+def _world() -> "Iterator[World]":
+    from assistant.bootstrap import open_world
+
+    world = open_world()
+    try:
+        yield world
+    finally:
+        world.close()
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """A bar on standard error while sections are embedded."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Reading sections", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _ready(world: "World") -> "Library":
+    """The library, brought up to date when its documents changed elsewhere."""
+    library = world.library
+    if library.is_stale():
+        with _progress() as progress:
+            library.refresh(today=world.clock().date(), progress=progress)
+    return library
+
+
+def _reader(world: "World", actor: str) -> "Reader":
+    from tools import policy
+
+    return policy.reader_for(world.acting(actor).actor) if actor else policy.ANYONE
+
+
+def _day(world: "World", as_of: str) -> date:
+    if not as_of:
+        return world.clock().date()
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError as error:
+        raise BadInput(f"--as-of {as_of!r} is not a date like 2026-03-01.") from error

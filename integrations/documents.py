@@ -1,0 +1,137 @@
+"""Files become Markdown drafts: Markdown, HTML, PDF, DOCX and text, bounded in size and time."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import BadInput, SourcingError
+from knowledge.library.documents import Draft, read_document
+from knowledge.library.hidden import strip_hidden
+
+MARKDOWN = (".md", ".markdown", ".mdx", ".txt", ".text", ".rst")
+CONVERTED = (".html", ".htm", ".pdf", ".docx")
+MAX_BYTES = 20_000_000
+MAX_SECONDS = 60
+SKIPPED_FOLDERS = ("node_modules", "__pycache__")
+
+
+@dataclass(frozen=True)
+class BadFile:
+    """A file that could not be taken, and why."""
+
+    path: str
+    error: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a folder or file gave: its root, the drafts, and the files that could not be taken."""
+
+    root: str
+    drafts: tuple[Draft, ...]
+    bad: tuple[BadFile, ...]
+
+
+def read_path(path: Path) -> Reading:
+    """Read a file, or every document under a folder.
+
+    Raises:
+        BadInput: the path does not exist.
+    """
+    if not path.exists():
+        raise BadInput(f"{path}: there is no such file or folder.")
+    root = path if path.is_dir() else path.parent
+    drafts, bad = [], []
+    for file in _files(path):
+        name = file.relative_to(root).as_posix() if path.is_dir() else _shown(file)
+        try:
+            drafts.append(read_file(file, name))
+        except SourcingError as error:
+            bad.append(BadFile(name, str(error)))
+    return Reading(str(root.resolve()), tuple(drafts), tuple(bad))
+
+
+def read_file(file: Path, name: str) -> Draft:
+    """Read one file as a draft called `name`.
+
+    Raises:
+        BadInput: the file is too large, of an unknown kind, empty, or cannot be converted.
+    """
+    kind = file.suffix.lower()
+    if kind not in (*MARKDOWN, *CONVERTED):
+        raise BadInput(f"{name}: {kind or 'a file without ending'} is not a kind that is read.")
+    if file.stat().st_size > MAX_BYTES:
+        raise BadInput(f"{name}: larger than {MAX_BYTES // 1_000_000} MB.")
+    text = _decoded(file, name) if kind in MARKDOWN else _converted(file, name)
+    text, findings = strip_hidden(text)
+    if not text.strip():
+        raise BadInput(f"{name}: there is no text in it.")
+    return read_document(text, name, _sidecar(file, name), findings)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        parts = file.relative_to(path).parts
+        hidden = any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts)
+        if file.is_file() and not hidden and file.suffix.lower() in (*MARKDOWN, *CONVERTED):
+            yield file
+
+
+def _shown(file: Path) -> str:
+    """A single file is called as it was given, from the working folder where it lies inside."""
+    try:
+        return file.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return file.name
+
+
+def _decoded(file: Path, name: str) -> str:
+    data = file.read_bytes()
+    if b"\0" in data[:4096]:
+        raise BadInput(f"{name}: this is not text.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _converted(file: Path, name: str) -> str:
+    """Convert in a process of its own, so that a hostile file can neither hang nor crash us."""
+    command = [sys.executable, "-m", "integrations.converter", str(file)]
+    try:
+        done = subprocess.run(  # noqa: S603  (our own module, the path as one argument)
+            command, capture_output=True, timeout=MAX_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BadInput(f"{name}: took longer than {MAX_SECONDS} seconds to convert.") from error
+    if done.returncode:
+        raise BadInput(f"{name}: cannot be read as {file.suffix[1:].upper()}.")
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _sidecar(file: Path, name: str) -> dict[str, Any]:
+    """Facts about the document from a file beside it, such as leave.pdf.yaml."""
+    for beside in (file.with_name(f"{file.name}.yaml"), file.with_name(f"{file.name}.json")):
+        if beside.is_file():
+            return dict(_mapping(beside, name))
+    return {}
+
+
+def _mapping(beside: Path, name: str) -> Iterable[tuple[str, Any]]:
+    import yaml  # type: ignore[import-untyped]
+
+    try:
+        text = beside.read_text(encoding="utf-8")
+        loaded = json.loads(text) if beside.suffix == ".json" else yaml.safe_load(text)
+    except (ValueError, yaml.YAMLError) as error:
+        raise BadInput(f"{name}: {beside.name} cannot be read.") from error
+    if not isinstance(loaded, dict):
+        raise BadInput(f"{name}: {beside.name} must hold names and values.")
+    return ((str(key).lower(), value) for key, value in loaded.items())

@@ -1,0 +1,166 @@
+"""The policy library: documents of record in the database, and the index that finds them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from knowledge.errors import Unavailable
+from knowledge.library import catalogue
+from knowledge.library.catalogue import Edition, Plan
+from knowledge.library.documents import Draft
+from knowledge.library.index import Index, build_index, current_folder
+from knowledge.library.passages import Passage
+from knowledge.library.retrieval import retrieve
+from knowledge.library.rights import ANYONE, Reader, day_number
+from knowledge.library.shelving import Progress
+from knowledge.library.words import terms_of
+
+if TYPE_CHECKING:
+    import numpy as np
+
+LOCK_SECONDS = 0.5
+
+
+class Library:
+    """Finds passages for a reader and a date; one process at a time changes it."""
+
+    def __init__(
+        self,
+        home: Path,
+        embed: Callable[[Sequence[str]], "np.ndarray"],
+        sessions: sessionmaker[Session],
+    ) -> None:
+        self.home = home
+        self.embed = embed
+        self.sessions = sessions
+        self._index: Index | None = None
+
+    @classmethod
+    def open(
+        cls,
+        home: Path,
+        embedder: Callable[[Sequence[str]], "np.ndarray"],
+        sessions: sessionmaker[Session],
+    ) -> "Library":
+        """Open the library under a folder; nothing is read before the first question."""
+        return cls(home / "library", embedder, sessions)
+
+    @property
+    def version(self) -> str:
+        """What an answer depends on; it changes whenever a document or a rule of reading does."""
+        index = self.index
+        return f"{index.name}:{index.manifest['stamp']}" if index else "empty"
+
+    @property
+    def index(self) -> Index | None:
+        """The generation in use; a newer one that another process built is picked up."""
+        folder = current_folder(self.home)
+        if folder is None:
+            return None
+        if self._index is None or self._index.folder != folder:
+            if self._index is not None:
+                self._index.close()
+            self._index = Index(folder, self.embed)
+        return self._index
+
+    def search(
+        self,
+        question: str,
+        *,
+        reader: Reader = ANYONE,
+        as_of: date,
+        count: int = 5,
+        thread: Sequence[str] = (),
+    ) -> list[Passage]:
+        """The sections that fit best, of those this reader may read and that apply on the day."""
+        index = self.index
+        if index is None:
+            return []
+        return retrieve(index, question, reader, day_number(as_of, 0), count, thread)
+
+    def weights(self, text: str) -> dict[str, float]:
+        """How telling each stem of a text is in this library; unknown stems are left out."""
+        index = self.index
+        if index is None:
+            return {}
+        numbers = {term: index.vocabulary.get(term) for term in set(terms_of(text))}
+        return {t: float(index.idf[n]) for t, n in numbers.items() if n is not None}
+
+    def plan(self, drafts: Sequence[Draft], root: str, *, sync: bool = False) -> Plan:
+        """What adding these documents would change."""
+        with self.sessions() as session:
+            return catalogue.plan(session, drafts, root, sync=sync)
+
+    def apply(
+        self, planned: Plan, root: str, now: datetime, progress: Progress | None = None
+    ) -> None:
+        """Record the documents, then bring the index up to date.
+
+        Raises:
+            Unavailable: another process is changing the library.
+        """
+        with self.writing():
+            with self.sessions.begin() as session:
+                catalogue.apply(session, planned, root, now)
+            self._build(now.date(), progress)
+
+    def rebuild(self, *, today: date | None = None, progress: Progress | None = None) -> None:
+        """Build the whole index anew from the documents of record."""
+        with self.writing():
+            self._build(today or datetime.now(UTC).date(), progress, fresh=True)
+
+    def is_stale(self) -> bool:
+        """Whether the index was built from other documents than the database holds."""
+        with self.sessions() as session:
+            stamp = catalogue.stamp(session)
+        return stamp != (self.index.manifest["stamp"] if self.index else catalogue.EMPTY)
+
+    def refresh(self, *, today: date, progress: Progress | None = None) -> bool:
+        """Bring the index up to date when the documents of record changed elsewhere."""
+        if not self.is_stale():
+            return False
+        with self.writing():
+            self._build(today, progress)
+        return True
+
+    def editions(self, reader: Reader = ANYONE, as_of: date | None = None) -> list[Edition]:
+        """The wordings this reader may read, all of them or those that apply on a day."""
+        index = self.index
+        found = [e for e in (index.editions if index else []) if reader.may_read(e.audience)]
+        return [e for e in found if as_of is None or e.in_force(day_number(as_of, 0))]
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the one writer's lock.
+
+        Raises:
+            Unavailable: another process holds it.
+        """
+        from filelock import FileLock, Timeout
+
+        self.home.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.home / "writer.lock", timeout=LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            raise Unavailable(
+                "Another process is changing the policy library: try again when it is done."
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def _build(self, today: date, progress: Progress | None, *, fresh: bool = False) -> None:
+        with self.sessions() as session:
+            editions, stamp = catalogue.editions(session), catalogue.stamp(session)
+        build_index(
+            self.home, editions, self.embed, stamp=stamp, today=today, progress=progress,
+            fresh=fresh,
+        )  # fmt: skip

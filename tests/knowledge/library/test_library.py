@@ -1,0 +1,86 @@
+"""The library keeps time, rights and history."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from knowledge.errors import Unavailable
+from knowledge.library import Library, Reader
+from tests.knowledge.library.conftest import NOW, TODAY, Add, policy
+
+OLD = policy(
+    "# Limits\n\nRequests above 5,000 dollars need procurement.",
+    id="limits-2025", version="1", status="superseded",
+    effective_from="2025-01-01", effective_until="2026-02-28",
+)  # fmt: skip
+NEW = policy(
+    "# Limits\n\nRequests above 10,000 dollars need procurement.",
+    id="limits", version="2", effective_from="2026-03-01", supersedes="limits-2025",
+)  # fmt: skip
+SECRET = policy("# Pay\n\nThe procurement bonus is 7 percent.", id="pay", audience="[hr]")
+
+
+def texts(library: Library, question: str, day: date = TODAY, **reader: object) -> list[str]:
+    found = library.search(question, reader=Reader(**reader), as_of=day, count=10)  # type: ignore[arg-type]
+    return [passage.text for passage in found]
+
+
+def test_the_wording_of_the_day_is_found_and_no_other(library: Library, add: Add) -> None:
+    add(old=OLD, new=NEW)
+    assert texts(library, "procurement") == ["Requests above 10,000 dollars need procurement."]
+    spring = texts(library, "procurement", date(2026, 2, 28))
+    assert spring == ["Requests above 5,000 dollars need procurement."]
+
+
+def test_a_document_is_found_only_by_its_audience(library: Library, add: Add) -> None:
+    add(pay=SECRET)
+    assert texts(library, "procurement bonus") == []
+    assert texts(library, "procurement bonus", email="a@b.c", roles=("requester",)) == []
+    assert len(texts(library, "procurement bonus", email="a@b.c", roles=("hr",))) == 1
+
+
+def test_a_public_channel_sees_only_what_everyone_may_read(library: Library, add: Add) -> None:
+    add(pay=SECRET)
+    assert texts(library, "bonus", email="a@b.c", roles=("hr",), public_channel=True) == []
+
+
+def test_a_changed_document_answers_from_its_new_text(library: Library, add: Add) -> None:
+    add(leave="# Leave\n\nTwenty days of leave.", now=datetime(2026, 5, 1, tzinfo=UTC))
+    before = library.version
+    add(leave="# Leave\n\nTwenty five days of leave.")
+    assert texts(library, "leave days") == ["Twenty five days of leave."]
+    assert texts(library, "leave days", date(2026, 6, 1)) == ["Twenty days of leave."]
+    assert library.version != before
+
+
+def test_adding_the_same_text_again_changes_nothing(library: Library, add: Add) -> None:
+    from knowledge.library.documents import read_document
+
+    add(new=NEW)
+    planned = library.plan([read_document(NEW, "new.md")], "/docs")
+    assert not planned.added and not planned.changed and len(planned.unchanged) == 1
+
+
+def test_a_document_that_left_the_folder_is_no_longer_quoted(library: Library, add: Add) -> None:
+    add(leave="# Leave\n\nTwenty days.", new=NEW, now=datetime(2026, 5, 1, tzinfo=UTC))
+    add(new=NEW, sync=True)
+    assert "Twenty days." not in texts(library, "leave twenty days")
+    assert "Twenty days." in texts(library, "leave twenty days", date(2026, 6, 1))
+
+
+def test_a_draft_is_never_quoted(library: Library, add: Add) -> None:
+    add(plan=policy("# Plan\n\nSoon everybody gets a pony.", status="draft"))
+    assert texts(library, "pony") == []
+
+
+def test_a_second_writer_is_refused(library: Library, add: Add) -> None:
+    other = Library(library.home, library.embed, library.sessions)
+    with library.writing(), pytest.raises(Unavailable, match="Another process"):
+        other.rebuild(today=NOW.date())
+
+
+def test_a_rebuilt_index_finds_the_same(library: Library, add: Add) -> None:
+    add(old=OLD, new=NEW)
+    before = texts(library, "procurement")
+    library.rebuild(today=TODAY)
+    assert texts(library, "procurement") == before
