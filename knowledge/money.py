@@ -22,7 +22,7 @@ class Total:
 
 
 def usd_rate(currency: str, *, as_of: date | None = None) -> float | None:
-    """USD for one unit of the currency at the last rates dated `as_of` or before; None if unlisted."""
+    """USD for one unit of the currency, at the rates of the day; None where it is not listed."""
     return _rate(currency.upper(), as_of.isoformat() if as_of else "9999")
 
 

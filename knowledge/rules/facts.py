@@ -1,4 +1,4 @@
-"""The facts that the decision tables read: a request's fields as plain JSON, nothing decided yet."""
+"""The facts that the decision tables read: a request as plain JSON, with nothing decided yet."""
 
 from datetime import date
 from typing import TypedDict
@@ -14,6 +14,8 @@ class Words(TypedDict):
     senior: bool
     exploratory: bool
     multi_role: bool
+    staff_duties: bool
+    vacancy: bool
     data_kinds: list[str]
 
 
@@ -53,6 +55,7 @@ class Facts(Words, Money, Work):
     country: str
     jurisdiction: str
     place_name: str
+    place_said: bool
     at_home: bool
     unit: str | None
     role: str | None
@@ -79,7 +82,8 @@ def facts_of(
     known_person: bool | None = None,
 ) -> Facts:
     """The facts of a request; `country` is the requester's, used where the location names none."""
-    jurisdiction = (fields.location and wording.place(fields.location)) or _code(country)
+    place = wording.place(fields.location) if fields.location else None
+    jurisdiction = place or _code(country)
     return {
         **_of_the_words(fields),
         **_of_the_money(fields, usd_total, as_of),
@@ -88,6 +92,7 @@ def facts_of(
         "country": jurisdiction[:2],
         "jurisdiction": jurisdiction,
         "place_name": wording.place_name(jurisdiction),
+        "place_said": place is not None,
         "at_home": jurisdiction[:2] in wording.vocabulary()["home_countries"],
         "unit": fields.business_unit,
         "role": fields.role,
@@ -112,6 +117,8 @@ def _of_the_words(fields: RequestFields) -> Words:
         "senior": wording.mentions(role, known["senior"]),
         "exploratory": wording.mentions(f"{role} . {scope}", known["exploratory"]),
         "multi_role": wording.mentions(f"{role} . {scope}", known["multi_role"]),
+        "staff_duties": wording.mentions(text, known["staff_duties"], heed_negation=True),
+        "vacancy": wording.mentions(text, known["vacancy"], heed_negation=True),
         "data_kinds": wording.data_kinds(text),
     }
 

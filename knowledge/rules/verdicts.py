@@ -69,7 +69,7 @@ def classification(facts: Facts) -> Ruling:
 
 
 def approvals(facts: Facts) -> Ruling:
-    """Who must agree, in order, one entry of `details` a role; paused where it looks like employment."""
+    """Who must agree, one entry of `details` a role, in order; paused where it looks like a job."""
     out = decide("approvals", _with_verdicts(facts))
     rows = sorted(out["hits"], key=lambda row: row["order"])
     chain: dict[str, Row] = {}

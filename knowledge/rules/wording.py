@@ -1,4 +1,4 @@
-"""Reads codes out of what people write: systems, kinds of data, places, and how clear the work is."""
+"""Reads codes out of what people write: systems, kinds of data, places."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-NEGATION_REACH = 4
+NEGATION_REACH = 6
 """How many words before a term a "no" or "without" still turns it round."""
 
 
@@ -28,7 +28,7 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def mentions(text: str, terms: Iterable[str], *, heed_negation: bool = False) -> bool:
-    """Whether the text holds one of the terms as words; with heed_negation, "no X" is no mention."""
+    """Whether the text holds one of the terms; with heed_negation, "no X" is no mention."""
     for match in _pattern(tuple(terms)).finditer(text):
         if not (heed_negation and _negated(text[: match.start()])):
             return True
@@ -70,14 +70,18 @@ def data_kinds(text: str) -> list[str]:
 
 @cache
 def place(text: str) -> str | None:
-    """The country, as ISO 3166-1 alpha-2, or the state (`US-CA`) that the text names, or None."""
+    """The country, as ISO 3166-1 alpha-2, or the state (`US-CA`) that the text names, or None.
+
+    Of several, the one with the strictest rules: the order of the vocabulary.
+    """
     code = text.strip().upper()
+    listed: dict[str, list[str]] = vocabulary()["places"]
     if re.fullmatch(r"[A-Z]{2}-[A-Z0-9]{1,3}", code):
-        return code if code in vocabulary()["regions"] else code[:2]
-    for names in (vocabulary()["regions"], vocabulary()["places"], _countries()):
+        return code if code in listed else code[:2]
+    for names in (listed, _countries()):
         for found, terms in names.items():
-            if mentions(text, terms):
-                return str(found)
+            if mentions(text, terms, heed_negation=True):
+                return found
     return code if code in _countries() else None
 
 
