@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import chat, people, records, setup
+from assistant.commands import chat, people, policies, records, setup
 from knowledge.errors import SourcingError
 
-EPILOG = "Exit status: 0 done, 1 refused by a rule, 2 wrong use. `sourcing doctor` says what is set."
+EPILOG = (
+    "Exit status: 0 done, 1 refused by a rule, 2 wrong use. `sourcing doctor` says what is set."
+)
 
 app = typer.Typer(
     name="sourcing",
@@ -17,11 +19,13 @@ app = typer.Typer(
     epilog=EPILOG,
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,  # Drawing the help would take longer than anything else.
     pretty_exceptions_enable=False,
 )
 app.command("chat")(chat.chat)
 app.add_typer(records.app, name="records")
 app.add_typer(people.app, name="people")
+app.add_typer(policies.app, name="policies")
 app.command("seed")(setup.seed)
 app.add_typer(setup.db, name="db")
 app.command("doctor")(setup.doctor)

@@ -11,7 +11,7 @@ from assistant.state import remember
 from integrations.reply import Reply
 from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
 from tools.context import Context
-from tools.intake import current_request, own
+from tools.intake import current_request
 from tools.scoping.asks import ask_next
 
 if TYPE_CHECKING:
@@ -19,9 +19,18 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT = 12_000
 YES = frozenset(
-    ["yes", "yes please", "yes, please", "confirm", "i confirm", "confirmed", "yes, confirm", "file it", "yes, file it", "yes file it", "please file it", "go ahead", "yes, go ahead", "go ahead and file it"]
+    {
+        *("yes", "yes please", "yes, please", "confirm", "i confirm", "confirmed", "yes, confirm"),
+        *("file it", "yes, file it", "yes file it", "please file it", "go ahead"),
+        *("yes, go ahead", "withdraw it", "yes, withdraw it"),
+    }
 )
-NO = frozenset(["no", "cancel", "not now", "not yet", "no, not yet", "stop", "don't file it", "do not file it"])
+NO = frozenset(
+    {
+        *("no", "cancel", "not now", "not yet", "no, not yet", "stop", "keep it"),
+        *("don't file it", "do not file it"),
+    }
+)
 
 Listener: TypeAlias = Callable[[str, str], None]
 
@@ -48,7 +57,7 @@ def answer(
         return [say(world, ctx, text or "", listener)]
     except SourcingError as problem:
         return [_told(problem)]
-    except Exception:
+    except Exception:  # noqa: BLE001  (people get an incident number, never an exception text)
         incident = world.new_id("INC")
         structlog.get_logger().exception("turn failed", incident=incident, thread=thread)
         return [_broken(incident)]
@@ -100,7 +109,8 @@ def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
         thread = remember(session, ctx)
         thread.asked = list(asks)
         thread.updated_at = ctx.clock()
-        return reply_of_turn(world, session, ctx, messages, request, asks)
+        pending = pending_call(world, ctx)
+        return reply_of_turn(world, session, ctx, messages, request, asks, pending)
 
 
 def pending_call(world: "World", ctx: Context) -> dict[str, Any] | None:
@@ -127,9 +137,10 @@ def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
         return None
     with ctx.sessions() as session:
         request = current_request(session, ctx)
-        if request is None or request.status != "awaiting_confirmation":
-            return None
-        own(session, ctx, request.id)
+    if request is None:
+        return None
+    if request.status != "awaiting_confirmation" and pending_call(world, ctx) is None:
+        return None
     return actions.act(world, ctx, "confirm" if said in YES else "cancel", request.id)[0]
 
 

@@ -36,14 +36,18 @@ class Line(BaseModel):
         return self
 
 
-def serve_lines(world: "World", source: Iterable[str] | None = None, out: IO[str] | None = None) -> int:
+def serve_lines(
+    world: "World", source: Iterable[str] | None = None, out: IO[str] | None = None
+) -> int:
     """Answer line by line until the input ends; returns the exit status of the worst line."""
     worst = 0
     for text in source if source is not None else sys.stdin:
         if not text.strip():
             continue
         result, status = _answer(world, text)
-        print(json.dumps(result, ensure_ascii=False), file=out or sys.stdout, flush=True)
+        stream = out or sys.stdout
+        stream.write(json.dumps(result, ensure_ascii=False) + "\n")
+        stream.flush()
         worst = max(worst, status)
     return worst
 
@@ -68,6 +72,6 @@ def _answer(world: "World", text: str) -> tuple[dict[str, Any], int]:
 
 
 def _wrong(sentence: str) -> tuple[dict[str, Any], int]:
-    print(sentence, file=sys.stderr)
+    sys.stderr.write(f"{sentence}\n")
     reply = Reply(sentence, outcome="misuse")
     return {"thread": None, "replies": [reply.as_json()], "request_id": None}, EXIT["misuse"]

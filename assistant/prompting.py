@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from assistant.bootstrap import World
 
 TRY = (
-    "Ask for work:   I need a freelance brand designer for about three weeks from 1 December, "
-    "roughly $8k, for the spring campaign",
+    """Ask for work:   I need a freelance brand designer for about three weeks from 1 December, \
+roughly $8k, for the spring campaign""",
     "Ask about rules at any time:   Can they get access to customer data?",
     "Be somebody else with /as daniel (budget owner) or /as grace (procurement); /quit ends.",
 )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from assistant.state import CONTEXTS
-from integrations.reply import Action, Card, Citation, Reply
+from integrations.reply import Action, Card, CardKind, Citation, Reply
 from knowledge.records.requests import Request
 from tools.approvals import waiting_for
 from tools.context import Context
-from tools.views import view
+from tools.views import get_request, title_of, view
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
@@ -27,19 +27,37 @@ def reply_of_turn(
     messages: Sequence[Any],
     request: Request | None,
     asks: tuple[str, ...],
+    pending: dict[str, Any] | None = None,
 ) -> Reply:
     """The reply of a turn; what it cites and offers comes from the tools, never from the model."""
     results = [(m.name, m.artifact) for m in messages if m.type == "tool" and m.artifact]
     policy = [data for name, data in results if name == "ask_policy"]
     card = _card(session, results, request)
+    if pending and pending["name"] == "withdraw_request" and request is not None:
+        return _ask_before_withdrawing(session, request)
     return Reply(
         text=_words(world, messages, request),
         citations=tuple(_citation(c) for data in policy for c in data.get("citations", ())),
-        actions=(*_offers(policy), *actions_of(session, ctx, card, request)),
+        actions=(
+            *_offers(policy),
+            *actions_of(session, ctx, card, _shown(session, card) or request),
+        ),
         asks=asks,
         card=card,
         audience="asker" if any(data.get("restricted") for data in policy) else "thread",
         request_id=request.id if request else None,
+    )
+
+
+def _ask_before_withdrawing(session: Session, request: Request) -> Reply:
+    return Reply(
+        f"Withdraw {title_of(request)} ({request.id})? It ends here; a copy can start anew.",
+        card=Card("status", view(session, request)),
+        actions=(
+            Action("confirm", _value(request), "Withdraw it", "danger"),
+            Action("cancel", _value(request), "Keep it"),
+        ),
+        request_id=request.id,
     )
 
 
@@ -107,9 +125,9 @@ def _procurement_actions(request: Request) -> tuple[Action, ...]:
     def choice(candidate: dict[str, Any]) -> str:
         return json.dumps({"request": request.id, "id": candidate["id"]})
 
-    first, *others = request.shortlist or [None]
-    if first is None:
+    if not request.shortlist:
         return ()
+    first, *others = request.shortlist
     return (
         Action("confirm_match", choice(first), f"Confirm {first['name']}", "primary"),
         *(Action("choose_match", choice(c), f"Choose {c['name']}") for c in others[: SHOWN - 1]),
@@ -137,24 +155,31 @@ def _by_the_embedded_model(message: Any) -> bool:
     return bool(message.response_metadata.get("model_name") == "embedded")
 
 
+CARDS: tuple[tuple[CardKind, frozenset[str]], ...] = (
+    ("shortlist", frozenset({"find_talent", "adjust_shortlist"})),
+    ("request_summary", frozenset({"update_request", "copy_request", "amend_request"})),
+    ("status", frozenset({"file_request", "withdraw_request"})),
+)
+"""Which card a turn ends with, by the tools that it called; the first that fits."""
+
+
 def _card(
     session: Session, results: list[tuple[str, dict[str, Any]]], request: Request | None
 ) -> Card | None:
-    shown = next((data["record"] for _, data in reversed(results) if data.get("to_decide")), None)
-    if shown is not None:
-        return Card("approval", shown)
+    for name, data in reversed(results):
+        if name in ("show_request", "decide_request") and "record" in data:
+            return Card("approval" if data.get("to_decide") else "status", data["record"])
     if request is None:
         return None
     if request.status == "awaiting_confirmation":
         return Card("confirm", view(session, request))
-    names = [name for name, data in results if "error" not in data]
-    if any(name in ("find_talent", "adjust_shortlist") for name in names):
-        return Card("shortlist", view(session, request))
-    if any(name in ("update_request", "copy_request", "amend_request") for name in names):
-        return Card("request_summary", view(session, request))
-    if any(name in ("file_request", "show_request", "withdraw_request") for name in names):
-        return Card("status", view(session, request))
-    return None
+    called = {name for name, data in results if "error" not in data}
+    kind = next((kind for kind, tools in CARDS if tools & called), None)
+    return None if kind is None else Card(kind, view(session, request))
+
+
+def _shown(session: Session, card: Card | None) -> Request | None:
+    return get_request(session, card.data["id"]) if card else None
 
 
 def _citation(data: dict[str, Any]) -> Citation:

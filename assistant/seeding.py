@@ -41,16 +41,18 @@ def _people(world: "World") -> None:
 
 
 def _platforms(world: "World") -> None:
-    from knowledge.seed import seed_platforms
+    from knowledge.records.vendors import Platform
+    from knowledge.seed import platforms
 
     with world.sessions.begin() as session:
-        seed_platforms(session)
+        for platform in platforms():
+            session.merge(Platform.of(platform))
 
 
 def _policies(world: "World") -> None:
-    from tools.policy import add_documents
+    from tools.policy_documents import take
 
-    add_documents(world.library, [Path(str(files("knowledge") / "policies"))])
+    take(world.library, Path(str(files("knowledge") / "policies")), now=world.clock())
 
 
 def _talent(world: "World") -> None:

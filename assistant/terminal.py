@@ -45,7 +45,9 @@ def show_record(record: dict[str, Any]) -> None:
     if record["shortlist"]:
         console.print(_shortlist(record))
     answers = record.get("answers", {})
-    console.print(*(f"[bold]{_spoken(k)}?[/bold] {escape(v)}" for k, v in answers.items()), sep="\n")
+    console.print(
+        *(f"[bold]{_spoken(k)}?[/bold] {escape(v)}" for k, v in answers.items()), sep="\n"
+    )
     show_table(record.get("audit", []), ("at", "actor", "act", "version"), "No trail yet.")
 
 
@@ -125,7 +127,9 @@ def _shortlist(record: dict[str, Any]) -> Table:
     for place, one in enumerate(record["shortlist"][:5], 1):
         flags = "".join(f"\n[red]! {escape(str(flag))}[/red]" for flag in one.get("red_flags", ()))
         why = "; ".join(str(reason) for reason in one.get("reasons", ())[:3])
-        against = f"\n[yellow]– {escape(str(one['against']))}[/yellow]" if one.get("against") else ""
+        against = (
+            f"\n[yellow]– {escape(str(one['against']))}[/yellow]" if one.get("against") else ""
+        )
         table.add_row(
             f"{place}",
             f"{escape(str(one['name']))}\n[dim]{one['id']}[/dim]",

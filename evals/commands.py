@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+
 def register(app: typer.Typer) -> None:
     """Add the commands that judge; called for the entry point `sourcing.commands`."""
     app.command("eval")(evaluate)

@@ -1,4 +1,4 @@
-"""What the assistant says, in a form that every surface can render: text, citations, actions, card."""
+"""What the assistant says, in a form that every surface can render."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Literal

@@ -100,5 +100,5 @@ def _careful_sqlite(connection: Any, _: Any) -> None:
 
 
 def _begin_immediately(connection: Any) -> None:
-    # A transaction that reads first and writes later could otherwise fail with "database is locked".
+    # A transaction that reads first and writes later could otherwise find the database locked.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -36,7 +36,7 @@ class Refused(SourcingError):
 
 
 class NotAllowed(Refused):
-    """This person may not do this."""
+    """The person has no right to do this."""
 
 
 class Incomplete(Refused):

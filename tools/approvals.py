@@ -85,7 +85,7 @@ def decide(
             session, ctx, f"approval.{verdict}", request, role=approval.role, reason=reason.strip()
         )
         if verdict == "approved":
-            _tell_progress(session, ctx, request, approval)
+            _tell_progress(session, ctx, request)
         else:
             _stop(session, ctx, request, verdict, reason.strip())
         session.flush()
@@ -204,7 +204,8 @@ def _the_actors(session: Session, ctx: Context, request: Request, version: int |
     ]
     if not mine:
         raise NotAllowed(
-            f"The decision on {request.id} is not yours: it is with {_with_whom(session, request)}.",
+            f"The decision on {request.id} is not yours: "
+            f"it is with {_with_whom(session, request)}.",
             rule="R53",
         )
     pending = [a for a in mine if a.decision == "pending"]
@@ -221,7 +222,7 @@ def _may_decide(session: Session, actor: Person, request: Request, approval: App
     if approval.role == "budget_owner" or not actor.has(approval.role):
         return False
     return all(
-        a.decided_by != actor.email and a.approver != actor.email
+        actor.email not in (a.decided_by, a.approver)
         for a in approvals_of(session, request)
         if a.request_version == request.version
     )
@@ -282,7 +283,7 @@ def _claim(
     session.refresh(approval)
 
 
-def _tell_progress(session: Session, ctx: Context, request: Request, approval: Approval) -> None:
+def _tell_progress(session: Session, ctx: Context, request: Request) -> None:
     current = [a for a in approvals_of(session, request) if a.request_version == request.version]
     left = [a for a in current if a.decision == "pending"]
     text = f"{ctx.actor.name} approved {title_of(request)} ({request.id})"

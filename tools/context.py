@@ -62,7 +62,7 @@ class Context:
 
     @property
     def conversation(self) -> str:
-        """The key of the conversation: one person in one thread, so that nobody speaks for another."""
+        """The conversation: one person in one thread, so that nobody speaks for another."""
         return f"{self.thread}|{self.actor.email}"
 
     def confirmed(self, request_id: str, version: int) -> "Context":

@@ -94,7 +94,7 @@ def update_request(
 @tool(response_format="content_and_artifact")
 @_telling
 def ask_policy(runtime: Runtime, question: str) -> dict[str, Any]:
-    """Answer a question about rules from the policy library, with citations, or say it is not there."""
+    """Answer a question about rules from the policy library, cited, or say it is not there."""
     return policy.answer_in_thread(runtime.context, question)
 
 
@@ -113,7 +113,7 @@ def adjust_shortlist(
     exclude: list[LeftOut] | None = None,
     priorities: dict[str, float] | None = None,
 ) -> dict[str, Any]:
-    """Pin or leave out people, or weigh signals anew (1 is as usual, 2 twice as much), and rank again."""
+    """Pin or leave out people, or weigh signals anew (2 is twice as much), and rank again."""
     left_out = {one.id: one.reason for one in exclude or ()}
     request = _current(runtime.context)
     return selection.adjust(
@@ -124,7 +124,7 @@ def adjust_shortlist(
 @tool(response_format="content_and_artifact")
 @_telling
 def propose_filing(runtime: Runtime) -> dict[str, Any]:
-    """Check that the draft is complete and allowed, and put it before its requester; files nothing."""
+    """Check that the draft is complete and allowed, and show it to its requester; files nothing."""
     return {"record": intake.propose_filing(runtime.context, _current(runtime.context).id)}
 
 
@@ -164,7 +164,7 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
 @tool(response_format="content_and_artifact")
 @_telling
 def withdraw_request(runtime: Runtime, reason: str = "") -> dict[str, Any]:
-    """Withdraw the current request of the person."""
+    """Withdraw the current request. It pauses until the requester confirms it themselves."""
     return {
         "record": intake.withdraw_request(runtime.context, _current(runtime.context).id, reason)
     }
@@ -182,7 +182,7 @@ def copy_request(runtime: Runtime, request_id: str) -> dict[str, Any]:
 def amend_request(
     runtime: Runtime, fields: RequestFields, request_id: str | None = None
 ) -> dict[str, Any]:
-    """Change a request that is filed already: it must be confirmed anew and approved where affected."""
+    """Change a request that is filed already: it is confirmed anew, and approved where affected."""
     changes = fields.model_dump(mode="json", exclude_unset=True)
     wanted = request_id or _current(runtime.context).id
     return _summary(intake.amend_request(runtime.context, wanted, changes))
@@ -228,4 +228,4 @@ WRITES: tuple[BaseTool, ...] = (
     ask_person,
 )
 TOOLS = (*READS, *WRITES)
-NEEDS_CONFIRMATION = ("file_request",)
+NEEDS_CONFIRMATION = ("file_request", "withdraw_request")

@@ -13,7 +13,7 @@ from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, EDITABLE, FiledVersion, Request
 from tools import approvals
 from tools.audit import record
-from tools.context import Context
+from tools.context import Confirmation, Context
 from tools.notices import tell
 from tools.people import find_person
 from tools.scoping.changes import apply_changes, check_people
@@ -176,6 +176,7 @@ def withdraw_request(ctx: Context, request_id: str, reason: str = "") -> dict[st
         request = own(session, ctx, request_id)
         if request.status in CLOSED:
             raise WrongState(f"{request.id} is {spoken(request.status)} already.")
+        _must_be_their_own_act(ctx, request, "withdraws")
         request.status = "withdrawn"
         request.updated_at = ctx.clock()
         record(session, ctx, "request.withdrawn", request, reason=reason)
@@ -185,7 +186,7 @@ def withdraw_request(ctx: Context, request_id: str, reason: str = "") -> dict[st
 
 
 def copy_request(ctx: Context, request_id: str) -> dict[str, Any]:
-    """A new draft in this thread with the fields of an earlier request of the actor's, less its dates."""
+    """A new draft in this thread like an earlier request of the actor's, less its dates."""
     with ctx.sessions() as session:
         earlier = own(session, ctx, request_id)
         kept = {k: v for k, v in earlier.fields.items() if v not in (None, [], "")}
@@ -286,22 +287,27 @@ def _must_be_fileable(request: Request) -> None:
         raise Refused(" ".join(eligibility["reasons"]), rule=", ".join(eligibility["rules"]))
 
 
+def _must_be_their_own_act(ctx: Context, request: Request, does: str) -> Confirmation:
+    given = ctx.confirmation
+    if given is None or (given.person, given.request_id) != (request.requester, request.id):
+        raise NotAllowed(
+            f"Only {request.requester}'s own confirmation {does} {request.id}.", rule="R35"
+        )
+    return given
+
+
 def _must_differ_from_filed(session: Session, request: Request) -> None:
     same = select(FiledVersion.id).where(
         FiledVersion.request_id == request.id, FiledVersion.version == request.version
     )
     if session.scalar(same):
         raise WrongState(
-            f"Nothing in {request.id} has changed since it was filed: change what was asked for first."
+            f"Nothing in {request.id} has changed since it was filed: change something first."
         )
 
 
 def _must_be_confirmed(ctx: Context, request: Request, version: int) -> None:
-    given = ctx.confirmation
-    if given is None or (given.person, given.request_id) != (request.requester, request.id):
-        raise NotAllowed(
-            f"Only {request.requester}'s own confirmation files {request.id}.", rule="R35"
-        )
+    given = _must_be_their_own_act(ctx, request, "files")
     if given.version != version or request.version != version:
         raise Stale(
             f"{request.id} has changed since you saw it: look at it once more and confirm again."

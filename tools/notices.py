@@ -19,7 +19,7 @@ def tell(
     text: str,
     card: str | None = None,
 ) -> None:
-    """Write one notice a recipient, in the transaction of what it tells of; the actor is not told."""
+    """Write one notice a recipient, in the transaction of what it tells of; not to the actor."""
     for recipient in sorted(recipients - {ctx.actor.email}):
         session.add(
             Notice(
@@ -46,13 +46,12 @@ def take_notices(ctx: Context) -> list[dict[str, Any]]:
 
 
 def _claim(session: Session, notice: Notice, ctx: Context) -> bool:
-    claimed = compare_and_set(
+    return compare_and_set(
         session,
         update(Notice)
         .where(Notice.id == notice.id, Notice.delivered_at.is_(None))
         .values(delivered_at=ctx.clock()),
     )
-    return claimed
 
 
 def _as_json(notice: Notice) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class Imported:
 
 
 def import_people(sessions: Sessions, path: Path) -> Imported:
-    """Add or update people from a CSV, JSON or JSON Lines file; bad rows are named, the rest taken."""
+    """Add or update people from a CSV, JSON or JSON Lines file; bad rows are named."""
     taken, errors = 0, []
     with sessions.begin() as session:
         for number, row in rows_of(path):
@@ -159,4 +159,4 @@ def line_above(session: Session, person: Person) -> Iterator[Person]:
 
 def business_units(session: Session) -> list[str]:
     """The business units that people belong to, by name."""
-    return sorted({unit for unit in session.scalars(select(Person.business_unit))})
+    return sorted(set(session.scalars(select(Person.business_unit))))

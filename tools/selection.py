@@ -1,6 +1,3 @@
-"""Selection: suggesting people for a request, the requester's overrides, procurement's confirmation."""
-
-
-
+"""Selection: suggestions for a request, the requester's overrides, procurement's choice."""
 
 KEPT = 10

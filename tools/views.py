@@ -38,7 +38,8 @@ def readable(session: Session, ctx: Context, request_id: str) -> Request:
     request = get_request(session, request_id)
     if not may_read(session, ctx.actor, request):
         raise NotAllowed(
-            f"I can't show you {request.id}: it is {request.requester}'s. Ask them, or procurement.",
+            f"I can't show you {request.id}: it is {request.requester}'s. "
+            "Ask them, or procurement.",
             rule="R52",
         )
     return request

@@ -9,8 +9,12 @@ def chat(
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line in, one a line out.")
     ] = False,
-    demo: Annotated[bool, typer.Option("--demo", help="Set up the example and say what to try.")] = False,
-    script: Annotated[bool, typer.Option("--script", help="Play a guided example and end.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Set up the example and say what to try.")
+    ] = False,
+    script: Annotated[
+        bool, typer.Option("--script", help="Play a guided example and end.")
+    ] = False,
     actor: Annotated[
         str, typer.Option("--as", help="Who you are: an e-mail address.")
     ] = "maya.ortiz@calderfinch.example",

@@ -46,7 +46,11 @@ def _of_template(template: Template) -> dict[str, Any]:
         "acceptance_criteria": list(template.acceptance_criteria),
         "security_classification": template.security_classification,
         "systems": list(template.systems),
-        "skills": {"must": list(template.must), "nice": list(template.nice), "excluded": []},
+        "skills": {
+            "must": list(template.skills.must),
+            "nice": list(template.skills.nice),
+            "excluded": [],
+        },
     }
 
 

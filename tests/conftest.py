@@ -1,0 +1,104 @@
+"""The test world: a seeded home, copied for each test, on SQLite or PostgreSQL; no network."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_socket import enable_socket, socket_allow_hosts
+
+from assistant.bootstrap import World
+from assistant.seeding import STEPS
+from assistant.settings import Settings
+from integrations.reply import Action, Reply
+
+MAYA = "maya.ortiz@calderfinch.example"
+DANIEL = "daniel.brandt@calderfinch.example"
+GRACE = "grace.okafor@calderfinch.example"
+PRIYA = "priya.raman@calderfinch.example"
+START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+def pytest_runtest_setup() -> None:
+    """Only this machine can be reached."""
+    enable_socket()
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+class Clock:
+    """A clock that the test moves; each look at it is a millisecond later."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+
+def settings_at(home: Path, **more: Any) -> Settings:
+    """Settings over that home and nothing of the environment's."""
+    return Settings(SOURCING_HOME=home, **more)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_machine() -> Iterator[None]:
+    patch = pytest.MonkeyPatch()
+    for field in Settings.model_fields.values():
+        patch.delenv(str(field.alias), raising=False)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def seeded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the example organisation, made once."""
+    home = tmp_path_factory.mktemp("seeded")
+    world = World(settings_at(home))
+    for step in STEPS.values():
+        step(world)
+    world.close()
+    return home
+
+
+@pytest.fixture
+def home(seeded_home: Path, tmp_path: Path) -> Path:
+    """A seeded home of the test's own."""
+    return Path(shutil.copytree(seeded_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The test's clock."""
+    return Clock()
+
+
+@pytest.fixture
+def world(home: Path, clock: Clock) -> Iterator[World]:
+    """A whole program over the test's own home, on SQLite."""
+    numbers = count(1)
+    world = World(settings_at(home), clock=clock, new_id=lambda prefix: f"{prefix}-{next(numbers)}")
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def say(world: World) -> Callable[..., Reply]:
+    """Write or click as somebody; returns the reply."""
+    from assistant.conversation import answer
+
+    def speak(
+        text: str | None = None, actor: str = MAYA, thread: str = "t1", **click: str
+    ) -> Reply:
+        (reply,) = answer(world, thread, actor, text=text, **click)
+        return reply
+
+    return speak
+
+
+def offered(reply: Reply, name: str) -> Action:
+    """The action of that name which the reply offers."""
+    return next(action for action in reply.actions if action.action == name)

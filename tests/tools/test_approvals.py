@@ -1,0 +1,139 @@
+"""Approvals: who is asked, who may decide, and that each decision is taken once."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from assistant.bootstrap import World
+from knowledge.errors import NotAllowed, Refused, SourcingError, Stale, WrongState
+from tests.conftest import DANIEL, GRACE, MAYA
+from tests.tools.conftest import file_again
+from tools import approvals, intake, notices
+
+BEN = "ben.whitaker@calderfinch.example"
+LUKAS = "lukas.weber@calderfinch.example"
+Make = Callable[..., dict[str, Any]]
+
+
+def asked(record: dict[str, Any]) -> dict[str, str]:
+    now = [a for a in record["approvals"] if a["version"] == record["version"]]
+    return {a["role"]: a["approver"] for a in now}
+
+
+def test_a_small_request_goes_to_the_budget_owner_alone(filed: Make) -> None:
+    assert asked(filed()) == {"budget_owner": DANIEL}
+
+
+def test_above_ten_thousand_procurement_decides_too(filed: Make) -> None:
+    made = filed(budget={"amount": 10_001, "currency": "USD"})
+    assert list(asked(made)) == ["budget_owner", "procurement"]
+
+
+def test_sensitive_data_brings_in_security(filed: Make) -> None:
+    made = filed(sensitive_data=True, channel="agency")
+    assert asked(made)["security"] == LUKAS
+
+
+def test_nobody_approves_their_own_request(world: World, filed: Make) -> None:
+    made = filed(actor=DANIEL)
+    assert DANIEL not in asked(made).values()
+    with pytest.raises(NotAllowed, match="your own request"):
+        approvals.decide(world.acting(DANIEL), made["id"], "approved")
+
+
+def test_nobody_is_asked_twice_for_one_request(filed: Make) -> None:
+    made = filed(budget={"amount": 200_000, "currency": "USD"}, duration_weeks=20)
+    approvers = list(asked(made).values())
+    assert len(set(approvers)) == len(approvers) >= 4
+
+
+def test_only_the_approver_asked_may_decide(world: World, filed: Make) -> None:
+    made = filed()
+    with pytest.raises(NotAllowed, match="it is with daniel"):
+        approvals.decide(world.acting(GRACE), made["id"], "approved")
+
+
+def test_another_holder_of_the_role_may_step_in(world: World, filed: Make) -> None:
+    made = filed(budget={"amount": 20_000, "currency": "USD"})
+    other = GRACE if asked(made)["procurement"] == BEN else BEN
+    after = approvals.decide(world.acting(other), made["id"], "approved")
+    decided = next(a for a in after["approvals"] if a["role"] == "procurement")
+    assert decided["decided_by"] == other
+
+
+@pytest.mark.parametrize("verdict", ["rejected", "changes_requested"])
+def test_saying_no_needs_a_reason(world: World, filed: Make, verdict: Any) -> None:
+    made = filed()
+    with pytest.raises(Refused, match="Say why"):
+        approvals.decide(world.acting(DANIEL), made["id"], verdict, "  ")
+
+
+def test_when_all_have_approved_procurement_is_told(world: World, filed: Make) -> None:
+    made = filed()
+    assert approvals.decide(world.acting(DANIEL), made["id"], "approved")["status"] == "approved"
+    told = notices.take_notices(world.acting(GRACE))
+    assert [n["card"] for n in told] == ["match_confirmation"]
+
+
+def test_a_rejection_ends_it_and_the_requester_hears_why(world: World, filed: Make) -> None:
+    made = filed()
+    approvals.decide(world.acting(DANIEL), made["id"], "rejected", "No budget this quarter")
+    told = notices.take_notices(world.acting(MAYA))
+    assert "No budget this quarter" in told[-1]["text"]
+
+
+def test_changes_asked_for_bring_the_request_back_to_its_requester(
+    world: World, filed: Make
+) -> None:
+    made = filed()
+    approvals.decide(world.acting(DANIEL), made["id"], "changes_requested", "Cheaper, please")
+    ctx = world.acting(MAYA, "t1")
+    with pytest.raises(WrongState, match=r"Nothing in .* has changed"):
+        intake.propose_filing(ctx, made["id"])
+    intake.update_request(ctx, made["id"], {"budget": {"amount": 6000}})
+    assert file_again(world, made["id"])["status"] == "in_approval"
+
+
+def test_a_decision_on_an_older_version_is_refused(world: World, filed: Make) -> None:
+    made = filed()
+    with pytest.raises(Stale, match="has changed since you saw it"):
+        approvals.decide(world.acting(DANIEL), made["id"], "approved", version=made["version"] - 1)
+
+
+def test_an_amendment_keeps_the_approvals_it_does_not_touch(world: World, filed: Make) -> None:
+    made = filed(budget={"amount": 20_000, "currency": "USD"})
+    approvals.decide(world.acting(DANIEL), made["id"], "approved")
+    intake.amend_request(world.acting(MAYA, "t1"), made["id"], {"channel": "fiverr",
+                         "channel_reason": "Known seller"})  # fmt: skip
+    again = file_again(world, made["id"])
+    now = {a["role"]: a["decision"] for a in again["approvals"] if a["version"] == again["version"]}
+    assert now["budget_owner"] == "approved"
+    assert now["procurement"] == "pending"
+
+
+def test_work_like_employment_waits_for_hr_and_legal(world: World, filed: Make) -> None:
+    made = filed(
+        duration_weeks=30,
+        arrangement=["daily_standups", "fixed_hours", "full_time", "manager_directed", "exclusive"],
+        systems=["project tools", "internal documentation"],
+        deliverables=["Whatever comes up"],
+    )
+    assert made["rulings"]["classification"]["verdict"] == "resembles_employment"
+    with pytest.raises(Refused, match="must review it first"):
+        approvals.decide(world.acting(DANIEL), made["id"], "approved")
+
+
+def test_of_two_decisions_at_once_one_is_taken(world: World, filed: Make) -> None:
+    made = filed()
+
+    def click(_: int) -> str:
+        try:
+            return approvals.decide(world.acting(DANIEL), made["id"], "approved")["status"]
+        except SourcingError as refusal:
+            return type(refusal).__name__
+
+    with ThreadPoolExecutor(4) as clicks:
+        results = sorted(clicks.map(click, range(4)))
+    assert results.count("approved") == 1

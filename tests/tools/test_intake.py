@@ -1,0 +1,161 @@
+"""Intake: what is assumed, what is asked, and what it takes to file."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.bootstrap import World
+from knowledge.errors import BadInput, Incomplete, NotAllowed, Refused, Stale, WrongState
+from tests.conftest import DANIEL, GRACE, MAYA
+from tests.tools.conftest import file_again
+from tools import intake, views
+
+Make = Callable[..., dict[str, Any]]
+
+
+def record(world: World, request_id: str) -> dict[str, Any]:
+    with world.sessions() as session:
+        return views.audited_view(session, views.get_request(session, request_id))
+
+
+def test_a_draft_is_prefilled_from_template_and_directory(world: World) -> None:
+    made = intake.start_request(world.acting(MAYA, "t1"), {"role": "brand designer"})
+    assert made["fields"]["business_unit"] == "Marketing"
+    assert made["fields"]["budget_owner"] == DANIEL
+    assert made["fields"]["deliverables"]
+    assert made["origins"]["deliverables"] == "template"
+
+
+def test_at_most_two_things_are_asked_and_the_most_deciding_first(world: World) -> None:
+    made = intake.start_request(world.acting(MAYA, "t1"), {"role": "brand designer"})
+    assert made["ask_next"] == ["scope", "budget"]
+
+
+def test_what_is_not_known_yet_is_set_aside(world: World) -> None:
+    ctx = world.acting(MAYA, "t1")
+    made = intake.start_request(ctx, {"role": "brand designer"})
+    made = intake.update_request(ctx, made["id"], {}, set_aside=["scope"])
+    assert made["ask_next"] == ["budget", "duration_weeks"]
+
+
+def test_a_correction_changes_exactly_what_was_named(world: World, draft: Make) -> None:
+    before = draft()
+    after = intake.update_request(world.acting(MAYA, "t1"), before["id"], {"duration_weeks": 6})
+    changed = {k for k, v in after["fields"].items() if before["fields"][k] != v}
+    assert changed == {"duration_weeks"}
+
+
+def test_a_new_amount_replaces_the_whole_range(world: World, draft: Make) -> None:
+    made = draft(budget={"amount": 6000, "max": 8000, "currency": "USD"})
+    made = intake.update_request(world.acting(MAYA, "t1"), made["id"], {"budget": {"amount": 5000}})
+    assert made["fields"]["budget"]["max"] is None
+
+
+def test_another_unit_brings_its_own_budget_owner(world: World, draft: Make) -> None:
+    change = {"business_unit": "Customer Care"}
+    made = intake.update_request(world.acting(MAYA, "t1"), draft()["id"], change)
+    assert made["fields"]["budget_owner"] == "helen.marsh@calderfinch.example"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"budget_owner": "nobody@calderfinch.example"}, "Nobody in the directory"),
+        ({"budget_owner": GRACE}, "holds no budget; Daniel Brandt does"),
+        ({"business_unit": "Sales"}, "no business unit 'Sales'"),
+        ({"budget": {"amount": -5}}, "I can't take that for budget.amount"),
+        ({"budget": {"amount": 5, "currency": "XAU"}}, "no exchange rate for XAU"),
+    ],
+)
+def test_bad_values_get_one_clear_sentence_and_change_nothing(
+    world: World, draft: Make, change: dict[str, Any], sentence: str
+) -> None:
+    before = draft()
+    with pytest.raises(BadInput, match=sentence):
+        intake.update_request(world.acting(MAYA, "t1"), before["id"], change)
+    assert record(world, before["id"])["fields"] == before["fields"]
+
+
+def test_an_incomplete_draft_cannot_be_proposed(world: World) -> None:
+    ctx = world.acting(MAYA, "t1")
+    made = intake.start_request(ctx, {"role": "brand designer"})
+    with pytest.raises(Incomplete, match="still needed: scope, budget"):
+        intake.propose_filing(ctx, made["id"])
+
+
+def test_work_that_the_rules_forbid_cannot_be_proposed(world: World, draft: Make) -> None:
+    made = draft(duration_weeks=60)
+    with pytest.raises(Refused, match="52 weeks"):
+        intake.propose_filing(world.acting(MAYA, "t1"), made["id"])
+
+
+def test_nothing_is_filed_without_the_requesters_confirmation(world: World, draft: Make) -> None:
+    ctx = world.acting(MAYA, "t1")
+    made = intake.propose_filing(ctx, draft()["id"])
+    with pytest.raises(NotAllowed, match="own confirmation"):
+        intake.file_request(ctx, made["id"], made["version"])
+    assert record(world, made["id"])["status"] == "awaiting_confirmation"
+
+
+def test_somebody_elses_confirmation_files_nothing(world: World, draft: Make) -> None:
+    made = intake.propose_filing(world.acting(MAYA, "t1"), draft()["id"])
+    theirs = world.acting(DANIEL, "t1").confirmed(made["id"], made["version"])
+    with pytest.raises(NotAllowed, match="only they can change or file it"):
+        intake.file_request(theirs, made["id"], made["version"])
+
+
+def test_a_record_that_changed_after_it_was_shown_is_not_filed(world: World, draft: Make) -> None:
+    ctx = world.acting(MAYA, "t1")
+    made = intake.propose_filing(ctx, draft()["id"])
+    intake.update_request(ctx, made["id"], {"duration_weeks": 4})
+    intake.propose_filing(ctx, made["id"])
+    with pytest.raises(Stale, match="has changed since you saw it"):
+        intake.file_request(ctx.confirmed(made["id"], made["version"]), made["id"], made["version"])
+
+
+def test_filing_happens_once(world: World, filed: Make) -> None:
+    made = filed()
+    ctx = world.acting(MAYA, "t1").confirmed(made["id"], made["version"])
+    with pytest.raises(WrongState):
+        intake.file_request(ctx, made["id"], made["version"])
+    acts = [entry["act"] for entry in record(world, made["id"])["audit"]]
+    assert acts.count("request.filed") == 1
+
+
+def test_a_filed_request_brings_suggestions_for_procurement(filed: Make) -> None:
+    assert len(filed()["shortlist"]) >= 3
+
+
+def test_a_filed_request_is_amended_as_a_new_version(world: World, filed: Make) -> None:
+    made = filed()
+    amended = intake.amend_request(world.acting(MAYA, "t1"), made["id"], {"duration_weeks": 5})
+    assert (amended["status"], amended["version"]) == ("draft", made["version"] + 1)
+    again = file_again(world, made["id"])
+    assert again["status"] == "in_approval"
+
+
+def test_a_withdrawn_request_stays_withdrawn(world: World, filed: Make) -> None:
+    made = filed()
+    ctx = world.acting(MAYA, "t1").confirmed(made["id"], made["version"])
+    intake.withdraw_request(ctx, made["id"], "not needed")
+    with pytest.raises(WrongState, match="withdrawn already"):
+        intake.withdraw_request(ctx, made["id"])
+
+
+def test_a_copy_keeps_the_work_and_drops_the_dates(world: World, filed: Make) -> None:
+    made = filed()
+    copy = intake.copy_request(world.acting(MAYA, "t2"), made["id"])
+    assert copy["id"] != made["id"]
+    assert copy["fields"]["scope"] == made["fields"]["scope"]
+    assert copy["fields"]["start_date"] is None
+
+
+def test_the_trail_cannot_be_rewritten(world: World, filed: Make) -> None:
+    from sqlalchemy import text
+    from sqlalchemy.exc import DBAPIError
+
+    filed()
+    for statement in ("UPDATE audit SET actor = 'x'", "DELETE FROM audit"):
+        with world.sessions() as session, pytest.raises(DBAPIError, match="append-only"):
+            session.execute(text(statement))
