@@ -13,10 +13,8 @@ from knowledge.rules.decisions import RULE_SETS, tables
 from knowledge.rules.facts import Facts
 
 RULE_ID = re.compile(r"^(RSK|CLS|APR|CHN|BIL|ELG)-\d+$")
-OWN_WORDS = frozenset(
-    ("and", "or", "not", "in", "true", "false", "null")
-    + ("contains", "len", "sum", "map", "filter", "some", "min")
-)
+OWN_WORDS = frozenset(["and", "or", "not", "in", "true", "false", "null"])
+FUNCTIONS = frozenset(["contains", "len", "sum", "map", "filter", "some", "min"])
 
 
 def problems() -> tuple[str, ...]:
@@ -52,7 +50,7 @@ def _of_cells(table: dict[str, Any]) -> Iterator[str]:
     known = set(Facts.__annotations__) | _computed(table)
     for node in table["nodes"]:
         for where, text, unary in _cells(node):
-            unknown = _words(text) - known - OWN_WORDS
+            unknown = _words(text) - known - OWN_WORDS - FUNCTIONS
             wrong = _syntax_error(text, unary=unary)
             if unknown or wrong:
                 about = f"unknown {', '.join(sorted(unknown))}" if unknown else wrong
