@@ -1,0 +1,1 @@
+"""Reading what a manager writes: the intent of a message and the request fields it states."""

@@ -1,0 +1,154 @@
+"""Fields with a fixed set of codes: urgency, arrangement, channel, billing, data, systems."""
+
+import re
+from functools import cache
+from typing import Any
+
+from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.passage import Found, Passage, Scene
+
+
+def read_urgency(passage: Passage, _scene: Scene) -> list[Found]:
+    """How pressing it is; an unhurried wording wins, since it contains the hurried words."""
+    for code in ("low", "normal", "high"):
+        for match in pattern("choices", "urgency", code).finditer(passage.text):
+            if code != "high" or not passage.negated(match.start(), 14):
+                return [Found("urgency", code, match.start(), match.end())]
+    return []
+
+
+def read_classification(passage: Passage, scene: Scene) -> list[Found]:
+    """The security classification, the strictest one stated."""
+    if "security_classification" in scene.asked:
+        bare = re.search(r"\b(restricted|confidential|internal|public)\b", passage.low)
+        if bare and not passage.negated(bare.start(), 12):
+            return [Found("security_classification", bare[1], bare.start(), bare.end())]
+    for code in lexicon("choices")["security_classification"]:
+        for match in pattern("choices", "security_classification", code).finditer(passage.text):
+            if code == "public" or not passage.negated(match.start(), 18):
+                return [Found("security_classification", code, match.start(), match.end())]
+    return []
+
+
+def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
+    """Whether the work touches sensitive data."""
+    if match := pattern("choices", "sensitive_false").search(passage.text):
+        return [Found("sensitive_data", False, match.start(), match.end())]
+    topic = re.compile(
+        rf"\b(?:{lexicon('choices')['sensitive_topics']})|{lexicon('choices')['sensitive_words']}",
+        re.IGNORECASE,
+    )
+    for match in topic.finditer(passage.text):
+        value = not passage.negated(match.start(), 46)
+        return [Found("sensitive_data", value, match.start(), match.end())]
+    return _asked_sensitive(passage) if "sensitive_data" in scene.asked else []
+
+
+def _asked_sensitive(passage: Passage) -> list[Found]:
+    head = re.match(
+        r"\s*(?:um+,? |well,? |oh,? )?(no+|nope|nah|none|not at all|nothing|never|yes|yep|yeah|yup|it does|they do|they will|y|n)\b",
+        passage.low,
+    )
+    if not head:
+        return []
+    value = head[1] in ("yes", "yep", "yeah", "yup", "it does", "they do", "they will", "y")
+    return [Found("sensitive_data", value, head.start(1), head.end(1))]
+
+
+def read_arrangement(passage: Passage, _scene: Scene) -> list[Found]:
+    """How the worker would be tied in: the facts that worker classification weighs."""
+    codes, spans = [], []
+    for code in lexicon("choices")["arrangement"]:
+        for match in pattern("choices", "arrangement", code).finditer(passage.text):
+            if not passage.negated(match.start(), 26):
+                codes.append(code)
+                spans.append((match.start(), match.end()))
+                break
+    return [Found("arrangement", codes, *spans[0])] if codes else []
+
+
+def read_channel(passage: Passage, _scene: Scene) -> list[Found]:
+    """The channel the manager would like; a refused one is left out."""
+    for code in (
+        "staffing_firm",
+        "upwork",
+        "fiverr",
+        "toptal",
+        "agency",
+        "direct",
+        "internal_bench",
+    ):
+        for match in pattern("choices", "channel", code).finditer(passage.text):
+            if not passage.negated(match.start(), 24):
+                return [Found("channel", code, match.start(), match.end())]
+    return []
+
+
+def read_billing(passage: Passage, scene: Scene) -> list[Found]:
+    """The billing model, when it is named."""
+    for code in lexicon("choices")["billing_model"]:
+        for match in pattern("choices", "billing_model", code).finditer(passage.text):
+            if not passage.negated(match.start(), 18):
+                return [Found("billing_model", code, match.start(), match.end())]
+    if "billing_model" in scene.asked and (
+        bare := re.search(r"\b(hourly|fixed|milestone|retainer)", passage.low)
+    ):
+        return [Found("billing_model", bare[1], bare.start(), bare.end())]
+    return []
+
+
+def read_systems(passage: Passage, scene: Scene) -> list[Found]:
+    """The systems the worker must reach, as they were named."""
+    names: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _systems().finditer(passage.text):
+        if _is_access(passage, match, "systems" in scene.asked):
+            names.append(_system_name()[match[0].lower()])
+            spans.append((match.start(), match.end()))
+    return [Found("systems", list(dict.fromkeys(names)), *spans[0])] if names else []
+
+
+def system_class(name: str) -> str:
+    """The class of system the rules know, for a product named in a message."""
+    return str(lexicon("systems")["named"].get(name, name))
+
+
+def _is_access(passage: Passage, match: re.Match[str], asked: bool) -> bool:
+    before, after = (
+        passage.text[max(0, match.start() - 70) : match.start()],
+        passage.text[match.end() :],
+    )
+    if passage.negated(match.start(), 40):
+        return False
+    if asked or pattern("systems", "access_after").match(after):
+        return True
+    clause = re.split(r"[.;!?\n]", before)[-1]
+    cue = re.search(
+        r"\b(?:access(?:es|ing)?|log ?in(?:s|to)?|log into|credentials|permissions?|account|seat|inside|in our|into|on our|in the|via|through|systems?:?|touch(?:es)?|connect\w*|added to|push to|commit to|use our|using our|work(?:ing)? (?:in|on|with)(?: our)?|tools?:)\b",
+        clause,
+        re.IGNORECASE,
+    )
+    owned = re.search(r"\b(?:our|the)\s+$", clause, re.IGNORECASE)
+    return bool(
+        cue
+        and (
+            owned
+            or re.search(
+                r"(?:access|log|account|seat|inside|into|systems?|touch|added|push|commit|tools?:)",
+                cue[0],
+                re.IGNORECASE,
+            )
+        )
+    )
+
+
+@cache
+def _system_name() -> dict[str, str]:
+    table: dict[str, Any] = lexicon("systems")
+    names = {alias: name for name, aliases in table["generic"].items() for alias in aliases}
+    return names | {name.lower(): name for name in table["named"]}
+
+
+@cache
+def _systems() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(_system_name())})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,288 @@
+"""Dates: the day work starts and the day it must be done, relative to the person's now."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.calendar_words import holiday
+from assistant.offline.understanding.passage import Found, Passage, Scene
+
+Day = tuple[date, int, int]
+
+
+def read_dates(passage: Passage, scene: Scene) -> list[Found]:
+    """Start date and deadline, told apart by the words before them."""
+    days = list(_days(passage, scene))
+    found: list[Found] = []
+    for index, (day, start, end) in enumerate(days):
+        name = _meaning(passage, days, index, scene)
+        if name and all(item.field != name for item in found):
+            found.append(Found(name, day.isoformat(), start, end))
+    return found
+
+
+def _meaning(passage: Passage, days: list[Day], index: int, scene: Scene) -> str | None:
+    """Which field a date fills: by its cue words, else by what was asked, else the start."""
+    start = days[index][1]
+    floor = days[index - 1][2] if index else 0
+    before = re.split(r"[.;!?\n](?!\d)", passage.low[max(floor, start - 48) : start])[-1]
+    if index and re.fullmatch(
+        r"\s*(?:-|to|until|till|through|and|,? ends?(?:ing)?)\s*(?:the )?", before
+    ):
+        return "deadline"
+    starting = pattern("time", "start_cues").search(before)
+    ending = pattern("time", "deadline_cues").search(before)
+    if starting and ending:
+        return "start_date" if starting.start() > ending.start() else "deadline"
+    if starting or ending:
+        return "start_date" if starting else "deadline"
+    after = passage.low[days[index][2] : days[index][2] + 24]
+    if re.match(
+        r"\s*(?:at the latest|latest|deadline|is the deadline|launch|is when (?:it|we) launch)",
+        after,
+    ):
+        return "deadline"
+    if re.match(r"\s*(?:start|onwards?|kick-?off|is when (?:they|we) start)", after):
+        return "start_date"
+    if "deadline" in scene.asked and "start_date" not in scene.asked:
+        return "deadline"
+    return None if re.search(r"\b(?:since|last|ago|on holiday|away)\b", before) else "start_date"
+
+
+def _days(passage: Passage, scene: Scene) -> Iterator[Day]:
+    """Every date the text names, resolved."""
+    text = passage.counted
+    taken = 0
+    for match in _dates().finditer(text):
+        if match.start() < taken:
+            continue
+        day = _resolve(match, text, scene.now)
+        if day and not _is_past_mention(text, match):
+            taken = match.end()
+            yield day, match.start(), match.end()
+
+
+def _is_past_mention(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 12) : match.start()].lower()
+    return bool(re.search(r"\b(?:last|not|isn't|instead of|than)\s+(?:on |in |from )?$", before))
+
+
+def _resolve(match: re.Match[str], text: str, now: datetime) -> date | None:
+    today = now.date()
+    kind = match.lastgroup or ""
+    words = match[0].lower()
+    if kind == "span":
+        return _explicit(
+            re.sub(r"\s*(?:-|to|until|till)\s*\d{1,2}(?:st|nd|rd|th)?", "", words, count=1), now
+        )
+    if kind == "iso":
+        return _iso(words)
+    if kind == "numeric":
+        return _numeric(words, now)
+    if kind in ("dayfirst", "monthfirst"):
+        return _explicit(words, now)
+    if kind == "month":
+        return _month(words, text, match, today)
+    if kind == "quarter":
+        return _quarter(words, today)
+    if kind == "period":
+        return _period(words, today)
+    if kind == "weekday":
+        return _weekday(words, today)
+    if kind == "holiday":
+        return holiday(words, today)
+    return _relative(words, today)
+
+
+def _iso(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def _explicit(words: str, now: datetime) -> date | None:
+    """A day and a month in words, read by dateparser; the next such day when no year is said."""
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "PREFER_DATES_FROM": "future", "RELATIVE_BASE": now.replace(tzinfo=None),
+        "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month"],
+    }  # fmt: skip
+    clean = re.sub(r"\bsept\b", "sep", re.sub(r"\bof\b|\bthe\b", " ", words))
+    parsed = DateDataParser(languages=["en"], settings=settings).get_date_data(clean)
+    return parsed.date_obj.date() if parsed.date_obj else None
+
+
+def _numeric(words: str, now: datetime) -> date | None:
+    """12/05 is read as the person's zone writes it: the month first in the Americas."""
+    first, second, *rest = (int(part) for part in re.split(r"[./-]", words) if part)
+    zone = str(now.tzinfo or "")
+    american = "/" in words and (not zone or zone.startswith(("America", "US", "UTC", "Etc")))
+    day, month = (second, first) if american or second > 12 else (first, second)
+    if month > 12:
+        day, month = month, day
+    year = rest[0] + (2000 if rest[0] < 100 else 0) if rest else now.year
+    try:
+        found = date(year, month, day)
+        return found if rest or found >= now.date() else found.replace(year=year + 1)
+    except ValueError:
+        return None
+
+
+def _month(words: str, text: str, match: re.Match[str], today: date) -> date | None:
+    number = _month_number(words)
+    before = text[max(0, match.start() - 14) : match.start()].lower()
+    name = re.search(r"[a-z]+", re.sub(r"^.*\b(?=(?:may|march)\b)", "", words))
+    if name and name[0] in ("may", "march") and words == name[0]:
+        written = match[0]
+        cue = re.search(
+            r"\b(?:in|by|from|until|till|for|of|before|since|next|this|start\w*)\s+$", before
+        )
+        if not cue or not written[0].isupper():
+            return None
+    year = re.search(r"\d{4}", words)
+    found = date(int(year[0]) if year else today.year, number, 1)
+    part = _part(words)
+    if part is None and re.search(r"\b(?:by the end of|by|until|till|before)\s+$", before):
+        part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
+    day = _within(found, _month_end(found), part)
+    return (
+        day
+        if year or day >= today or part is None and found.month == today.month
+        else _within(
+            found.replace(year=found.year + 1), _month_end(found.replace(year=found.year + 1)), part
+        )
+    )
+
+
+def _quarter(words: str, today: date) -> date | None:
+    digit = re.search(r"q([1-4])|([1-4])(?:st|nd|rd|th)? quarter", words)
+    ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+    number = (
+        int(digit[1] or digit[2]) if digit else next(v for k, v in ordinal.items() if k in words)
+    )
+    year = re.search(r"\d{4}", words)
+    first = date(int(year[0]) if year else today.year, 3 * number - 2, 1)
+    end = _month_end(first.replace(month=3 * number))
+    if not year and end < today:
+        first, end = first.replace(year=first.year + 1), end.replace(year=end.year + 1)
+        end = _month_end(end.replace(day=1))
+    return _within(first, end, _part(words))
+
+
+def _period(words: str, today: date) -> date | None:
+    following = "next" in words or "coming" in words
+    part = _part(words) or ("end" if re.match(r"eo|end", words) else None)
+    if "week" in words or "eow" in words:
+        monday = today - timedelta(today.weekday()) + timedelta(7 if following else 0)
+        return monday + timedelta({"end": 4, "mid": 2, "late": 3}.get(part or "", 0))
+    if "quarter" in words or "eoq" in words:
+        first = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+        first = _add_months(first, 3 if following else 0)
+        return _within(first, _month_end(_add_months(first, 2)), part)
+    if "month" in words or "eom" in words:
+        first = _add_months(today.replace(day=1), 1 if following else 0)
+        return _within(first, _month_end(first), part)
+    year = today.year + (1 if following else 0)
+    return _within(date(year, 1, 1), date(year, 12, 31), part)
+
+
+def _weekday(words: str, today: date) -> date | None:
+    names = {name: i for i, name in enumerate(lexicon("time")["weekdays"])}
+    names |= lexicon("time")["weekday_short"]
+    wanted = next(names[word] for word in re.findall(r"[a-z]+", words) if word in names)
+    ahead = (wanted - today.weekday() - 1) % 7 + 1
+    if "next" in words or "week on" in words:
+        monday = today - timedelta(today.weekday())
+        return monday + timedelta(7 + wanted)
+    if words.endswith("week"):
+        return today - timedelta(today.weekday()) + timedelta(7 + wanted)
+    return today + timedelta(ahead)
+
+
+def _relative(words: str, today: date) -> date | None:
+    if "after tomorrow" in words:
+        return today + timedelta(2)
+    if "tomorrow" in words:
+        return today + timedelta(1)
+    if "today" in words or "tonight" in words or "now" == words:
+        return today
+    number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
+    if "month" in words:
+        return _same_day(today, int(number))
+    if "year" in words:
+        return _same_day(today, 12 * int(number))
+    return today + timedelta(days=number * (7 if re.search(r"w(?:ee)?k", words) else 1))
+
+
+def _same_day(today: date, months: int) -> date:
+    first = _add_months(today.replace(day=1), months)
+    return first.replace(day=min(today.day, _month_end(first).day))
+
+
+def _within(first: date, last: date, part: str | None) -> date:
+    month = (last - first).days < 40
+    if part == "end":
+        return last
+    if part == "late":
+        return last.replace(day=25) if month else last.replace(day=1)
+    if part == "mid":
+        return (
+            first.replace(day=15)
+            if month
+            else _add_months(first, 1 if (last - first).days < 100 else 6).replace(day=15)
+        )
+    return first
+
+
+def _part(words: str) -> str | None:
+    for part, cue in lexicon("time")["parts"].items():
+        if re.match(rf"(?:the )?(?:{cue})\b", words, re.IGNORECASE):
+            return str(part)
+    return None
+
+
+def _month_number(words: str) -> int:
+    table = lexicon("time")
+    names = {name: i for i, name in enumerate(table["months"], 1)} | table["month_short"]
+    return next(names[word] for word in re.findall(r"[a-z]+", words) if word in names)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _add_months(first: date, months: int) -> date:
+    index = first.year * 12 + first.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    table = lexicon("time")
+    months = any_of([*table["months"], *table["month_short"]])
+    days = any_of([*table["weekdays"], *table["weekday_short"]])
+    parts = "|".join(table["parts"].values())
+    holidays = any_of([*table["holidays"], *table["movable"]])
+    nth = r"(?:st|nd|rd|th)?"
+    year = r"(?:,?\s+\d{4}\b|\s*'\d\d\b)?"
+    kinds = {
+        "iso": r"\b\d{4}-\d{2}-\d{2}\b",
+        "numeric": r"(?<![\d$€£/.])\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?|\.\d{1,2}\.(?:\d{2,4})?|-\d{1,2}-\d{4})(?![\d/]|\.\d)",
+        "span": rf"\b\d{{1,2}}{nth}\s*(?:-|to|until|till)\s*(?=(?:the )?\d{{1,2}}{nth}(?: of)? (?:{months})\b)",
+        "dayfirst": rf"\b\d{{1,2}}{nth}\s*(?:of\s+)?(?:{months})\b\.?{year}",
+        "monthfirst": rf"\b(?:{months})\b\.?\s+(?:the\s+)?\d{{1,2}}{nth}\b(?!\s*(?:weeks?|days?|months?|%|k\b|hours?)){year}",
+        "month": rf"\b(?:(?:{parts})[- ]\s*)?(?:{months})\b\.?(?:\s+\d{{4}}\b)?",
+        "quarter": rf"\b(?:(?:{parts})[- ]\s*)?(?:the )?(?:q[1-4]|(?:first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) quarter)\b(?:\s+(?:of )?\d{{4}}\b)?",
+        "period": rf"\b(?:(?:{parts})[- ]\s*(?:(?:the|this|next)\s+)?(?:coming\s+)?(?:week|month|quarter|year)|(?:next|coming|this)\s+(?:coming\s+)?(?:week|month|quarter|year)|eo[wmqy])\b(?!\s+on\b)",
+        "weekday": rf"\b(?:(?:this|next|coming|the following)\s+)?(?:coming\s+)?(?:{days})\b(?:\s+(?:next\s+)?week)?(?!\s*(?:to|-)\s*(?:fri|thu|sat|sun))",
+        "holiday": rf"\b(?:{holidays})\b",
+        "relative": r"\bday after tomorrow\b|\btomorrow\b|\btoday\b|\btonight\b|\b(?:in|within)\s+(?:about |around |roughly |the next )?(?:an?|\d+(?:\.\d+)?)\s*(?:days?|weeks?|wks?|months?|years?)(?:'?s?\s+time)?\b|(?<![\w.])(?:an?|\d+)\s*(?:days?|weeks?|months?) from (?:now|today)\b",
+    }
+    return re.compile(
+        "|".join(f"(?P<{kind}>{form})" for kind, form in kinds.items()), re.IGNORECASE
+    )

@@ -1,0 +1,85 @@
+"""How long and how much of a week: durations in weeks, hours a week."""
+
+import re
+from functools import cache
+
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.understanding.passage import Found, Passage, Scene
+
+WEEKS = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "quarters": 13.0, "years": 52.0}
+CLOSE_TO_START = r"\b(?:start|begin|kick|from now|deliver|ready|finish|done|complete|due|launch)"
+
+
+def read_duration(passage: Passage, scene: Scene) -> list[Found]:
+    """The duration in weeks: days are working days, months a twelfth of a year."""
+    found = []
+    for match in _spans("days|weeks|months|quarters|years").finditer(passage.counted):
+        if _is_duration(passage, match, scene):
+            weeks = _weeks(match)
+            if 0 < weeks <= 520:
+                found.append(Found("duration_weeks", weeks, match.start(), match.end()))
+    return found[:1]
+
+
+def read_hours(passage: Passage, scene: Scene) -> list[Found]:
+    """Hours a week, said as hours or as days a week, or half-time."""
+    text = passage.counted
+    number = r"(?<![\w.,$€£])(\d+(?:\.\d+)?)(?:\s*(?:-|to|or)\s*(\d+(?:\.\d+)?))?\s*-?\s*"
+    weekly = r"\s*(?:/|per|an?|each|every|p\.?)\s*(?:week|wk|w)\b|\s*weekly\b|\s*p/?w\b"
+    if match := re.search(rf"{number}(?:h|hrs?|hours?)\b(?:{weekly})", text, re.IGNORECASE):
+        hours = float(match[2] or match[1])
+    elif match := re.search(rf"{number}(?:full |working )?days?(?:{weekly})", text, re.IGNORECASE):
+        hours = 8 * float(match[2] or match[1])
+    elif match := re.search(rf"{number}(?:h|hrs?|hours?) (?:a|per|each) day\b", text, re.I):
+        hours = 5 * float(match[2] or match[1])
+    elif match := re.search(r"\bhalf[- ](?:time|days)\b|\b50 ?%(?= of| time| fte|$)", text, re.I):
+        hours = 20
+    elif "hours_per_week" in scene.asked and (
+        match := re.search(rf"{number}(?:h|hrs?|hours?)?", text)
+    ):
+        hours = float(match[2] or match[1])
+    else:
+        return []
+    hours = int(hours) if hours == int(hours) else hours
+    return [Found("hours_per_week", hours, match.start(), match.end())] if hours <= 80 else []
+
+
+def sprints(passage: Passage) -> str | None:
+    """The sprints this text speaks of: how long one lasts is asked, never guessed."""
+    match = re.search(r"\b\d+\s*-?\s*sprints?\b|\ba sprint\b", passage.counted, re.IGNORECASE)
+    return passage.text[match.start() : match.end()] if match else None
+
+
+def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
+    before, after = passage.counted[: match.start()], passage.counted[match.end() :]
+    clause = re.split(r"[.,;!?\n]", before[-40:])[-1].lower()
+    if pattern("time", "not_duration_after").search(after):
+        return False
+    if re.search(rf"(?:{lexicon('time')['not_duration_before']})", before.lower()[-30:]):
+        return False
+    relative = pattern("time", "in_before").search(clause)
+    asked_date = "start_date" in scene.asked or "deadline" in scene.asked
+    if relative and (clause[relative.start() :].startswith("in") or asked_date):
+        return "duration_weeks" in scene.asked and not asked_date
+    return not passage.negated(match.start(), 16) or bool(
+        re.search(r"(?:more|longer) than (?:about )?$", clause)
+    )
+
+
+def _weeks(match: re.Match[str]) -> float:
+    number = float((match["high"] or match["low"] or "1").replace(",", "."))
+    unit = next(name for name in WEEKS if match[name])
+    weeks = number * WEEKS[unit]
+    if unit == "months":
+        weeks = float(int(weeks + 0.5)) or 1.0
+    rounded = round(weeks, 1)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+@cache
+def _spans(units: str) -> re.Pattern[str]:
+    table = lexicon("time")["units"]
+    names = "|".join(f"(?P<{name}>{table[name]})" for name in units.split("|"))
+    number = r"(?:(?<![\w.,:$€£/-])(?P<low>\d+(?:[.,]\d+)?)(?:\s*(?:-|to|or|~|/)\s*(?P<high>\d+(?:[.,]\d+)?))?|\b(?:an?|one|1))"
+    adjectives = r"(?:working |business |calendar |full |solid |more |whole )?"
+    return re.compile(rf"{number}\s*\+?\s*-?\s*{adjectives}(?:{names})\b(?!\s+week)", re.IGNORECASE)

@@ -1,0 +1,59 @@
+"""The intent of a message: a linear model over meaning and cues, with a few certain rules."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.offline.language import lexicon
+from assistant.offline.understanding.features import cues, embedder, surroundings
+
+if TYPE_CHECKING:
+    import numpy as np
+
+WEIGHTS = Path(__file__).parents[1] / "language" / "en" / "intents.npz"
+
+
+def intent_of(text: str, context: str, fields: dict[str, Any], corrects: bool) -> tuple[str, float]:
+    """The intent and how sure it is, 0 to 1."""
+    certain = _certain(text, context, fields)
+    if certain:
+        return certain, 1.0
+    scores = _scores(text, context, fields, corrects)
+    best = int(scores.argmax())
+    return str(lexicon("intents")["names"][best]), float(scores[best])
+
+
+def circumvents(text: str) -> bool:
+    """Whether a message means to go around intake (R5, R51, R133)."""
+    return cues(text)["circumvention"]
+
+
+def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
+    """What needs no weighing: an attack, a bare yes before filing, a bare greeting."""
+    met = cues(text)
+    if met["injection"]:
+        return "injection"
+    if met["confirm.0"] and context == "awaiting_confirmation" and not fields:
+        return "confirm"
+    if met["smalltalk.0"] and not met["confirm.0"]:
+        return "smalltalk"
+    return None
+
+
+def _scores(text: str, context: str, fields: dict[str, Any], corrects: bool) -> "np.ndarray":
+    import numpy as np
+
+    weights, bias, scale = _model()
+    meaning = embedder()([text])[0]
+    row = np.concatenate([meaning * scale, surroundings(text, context, fields, corrects)])
+    logits = row @ weights + bias
+    raised = np.exp(logits - logits.max())
+    return raised / raised.sum()
+
+
+@cache
+def _model() -> tuple["np.ndarray", "np.ndarray", float]:
+    import numpy as np
+
+    stored = np.load(WEIGHTS)
+    return stored["weights"].astype(np.float32), stored["bias"], float(stored["scale"])

@@ -1,0 +1,151 @@
+"""Money: amounts, ranges, currencies, and what they are paid for."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.passage import Found, Passage, Scene
+
+Read = tuple[float, str | None, bool]
+
+
+def read_budget(passage: Passage, scene: Scene) -> list[Found]:
+    """The budget this text states, the best stated amount first."""
+    found = sorted(_amounts(passage, "budget" in scene.asked), key=lambda pair: -pair[0])
+    return [item for _, item in found[:1]]
+
+
+def _amounts(passage: Passage, asked: bool) -> Iterator[tuple[float, Found]]:
+    for match in _money().finditer(passage.counted):
+        trust = _trust(passage, match, asked)
+        value = _budget(passage, match) if trust else None
+        if value:
+            yield trust, Found("budget", value, match.start(), match.end())
+
+
+def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
+    """How surely this is money for the work; 0 when it is something else."""
+    after = passage.counted[match.end() :]
+    before = passage.low[max(0, match.start() - 40) : match.start()]
+    clause = re.split(r"[.;!?\n](?!\d)", before)[-1]
+    marked = match["pre"] or match["post"] or match["pre2"] or match["post2"]
+    cue = bool(pattern("money", "strong_cues").search(clause)) or "budget" in after[:14].lower()
+    if pattern("money", "not_money_after").search(after) and not (marked or match["basis"]):
+        return 0
+    if passage.negated(match.start(), 14) and not re.search(
+        r"(?:more|over|above|exceed|beyond) (?:than )?(?:about )?$", clause
+    ):
+        return 0
+    if marked:
+        return 3 + cue
+    if match["basis"] and (match["mult"] or cue or _plausible_rate(match)):
+        return 2 + cue
+    multiplied = match["mult"] or match["mult2"]
+    if multiplied and multiplied.lower() != "m":
+        return 2 + cue
+    number = _number(match["low"])
+    weak = bool(pattern("money", "cues").search(clause)) and number is not None and number >= 1500
+    return 1 + cue if cue and (number or 0) >= 20 or asked or weak else 0
+
+
+def _plausible_rate(match: re.Match[str]) -> bool:
+    number = _number(match["low"]) or 0
+    return number >= 15 and not re.search(r"week", match["basis"], re.IGNORECASE)
+
+
+def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
+    multiplier = _multiplier(match["mult2"]) if match["high"] else 1
+    low, high = _number(match["low"]), _number(match["high"]) if match["high"] else None
+    if low is None or low <= 0:
+        return None
+    own = _multiplier(match["mult"])
+    low *= own if match["mult"] else (multiplier if high is not None and low < high * 10 else 1)
+    budget: dict[str, Any] = {"amount": _tidy(low)}
+    if high is not None:
+        high *= multiplier if match["mult2"] else own
+        budget["max"] = _tidy(max(high, low))
+        budget["amount"] = _tidy(min(high, low))
+    budget["currency"] = _currency(match)
+    budget["basis"] = _basis(passage, match)
+    return budget if budget["amount"] <= 1e9 else None
+
+
+def _basis(passage: Passage, match: re.Match[str]) -> str:
+    after = match["basis"] or ""
+    before = re.split(r"[.;!?\n]", passage.low[max(0, match.start() - 30) : match.start()])[-1]
+    for basis in lexicon("money")["basis_after"]:
+        if after and pattern("money", "basis_after", basis).search(after):
+            return str(basis)
+    for basis in lexicon("money")["basis_before"]:
+        if pattern("money", "basis_before", basis).search(before):
+            return str(basis)
+    return "fixed"
+
+
+def _currency(match: re.Match[str]) -> str:
+    table = lexicon("money")
+    for group in ("pre", "post", "pre2", "post2"):
+        mark = (match[group] or "").strip()
+        if not mark:
+            continue
+        if mark.upper() in table["codes"]:
+            return mark.upper()
+        for known in table["symbols"] | table["words"]:
+            if known.lower() == mark.lower():
+                return str((table["symbols"] | table["words"])[known])
+    return "USD"
+
+
+def _multiplier(word: str | None) -> float:
+    return float(lexicon("money")["multipliers"].get((word or "").lower().strip("."), 1))
+
+
+def _number(text: str | None) -> float | None:
+    """A number as people write it: 12,000 and 12.000 are thousands, 1,5 and 1.5 are not."""
+    if not text:
+        return None
+    plain = re.sub(r"[ '’]", "", text).strip(".,")
+    continental = re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?|\d+,\d{1,2}", plain)
+    try:
+        return float(parse_decimal(plain, locale="de" if continental else "en_US"))
+    except NumberFormatError:
+        return None
+
+
+def _tidy(amount: float) -> float:
+    rounded = round(amount, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    table = lexicon("money")
+    marks = any_of([*table["symbols"], *table["codes"]])
+    posts = any_of([*table["symbols"], *table["codes"], *table["words"]])
+    number = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
+    multiplier = any_of(table["multipliers"])
+    bases = "|".join(table["basis_after"].values())
+    weekly = r"(?:/|per|an?|each)\s*(?:week|wk)\b"
+    one = (
+        r"(?:(?<![\w$€£])(?P<pre{n}>{marks})\s*)?(?<![\w.,])(?P<{name}>{number})"
+        r"(?:\s*-?(?P<mult{n}>{multiplier})\b\.?)?(?:\s*(?P<post{n}>{posts})(?![\w]))?"
+    )
+    first = _fill(one, "", "low", marks, posts, number, multiplier)
+    second = _fill(one, "2", "high", marks, posts, number, multiplier)
+    join = r"\s*(?:-|to|and|or|~|bis)\s*(?:maybe |max |perhaps |at most )?"
+    basis = (
+        rf"(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}|{weekly}))?"
+    )
+    return re.compile(rf"{first}(?:{join}{second})?{basis}", re.IGNORECASE)
+
+
+def _fill(one: str, n: str, name: str, marks: str, posts: str, number: str, mult: str) -> str:
+    values = {"{n}": n, "{name}": name, "{marks}": marks, "{posts}": posts}
+    values |= {"{number}": number, "{multiplier}": mult}
+    for key, value in values.items():
+        one = one.replace(key, value)
+    return one

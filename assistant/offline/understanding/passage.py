@@ -1,0 +1,113 @@
+"""The text of one message, made regular once so that every reader sees the same offsets."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from assistant.offline.language import any_of, lexicon, pattern
+
+SWAPS = str.maketrans(
+    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-"}
+    | {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "…": ".", "\u200b": " "}
+)
+MARKUP = re.compile(r"<(?:mailto:|tel:)?([^<>|]*?)(?:\|([^<>]*))?>")
+STARS = re.compile(r"(?<![\w*])[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}(?![\w*])")
+
+
+@dataclass(frozen=True)
+class PersonRef:
+    """Someone of the directory, as far as reading a message needs to know them."""
+
+    email: str
+    name: str
+    business_unit: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is known beside the text: the moment, the conversation, the directory."""
+
+    now: datetime
+    context: str = "none"
+    known: Mapping[str, Any] = field(default_factory=dict)
+    people: Sequence[PersonRef] = ()
+    units: Sequence[str] = ()
+    asked: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A value read from characters `start` to `end` of the text."""
+
+    field: str
+    value: Any
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A message: `text` as written, `counted` with its number words as digits, same offsets."""
+
+    text: str
+    counted: str
+
+    @property
+    def low(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> "Passage":
+        """The same passage with these spans blanked, offsets kept."""
+        return Passage(_blank(self.text, spans), _blank(self.counted, spans))
+
+    def negated(self, start: int, reach: int = 34) -> bool:
+        """Whether a negation in the same clause governs what begins at `start`."""
+        before = self.low[max(0, start - reach) : start]
+        clause = pattern("choices", "negation_breaks").split(before)[-1]
+        return pattern("choices", "negations").search(clause) is not None
+
+
+def passage(text: str) -> Passage:
+    """Make a message regular: quotes, dashes, markup and spaces; then count its words."""
+    clean = unicodedata.normalize("NFC", text).translate(SWAPS)
+    clean = MARKUP.sub(lambda m: m[2] or m[1], clean)
+    clean = STARS.sub("", clean)
+    clean = re.sub(r"[ \t]+", " ", clean).strip()
+    return Passage(clean, counted(clean))
+
+
+def counted(text: str) -> str:
+    """Number words as digits, padded with blanks to the same length."""
+    return _number_words().sub(_digits, _tens().sub(_twenty_five, text))
+
+
+@cache
+def _number_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon('numbers')['words'])})\b", re.IGNORECASE)
+
+
+@cache
+def _tens() -> re.Pattern[str]:
+    ones = "one|two|three|four|five|six|seven|eight|nine"
+    return re.compile(rf"\b({'|'.join(lexicon('numbers')['tens'])})[- ]({ones})\b", re.IGNORECASE)
+
+
+def _digits(match: re.Match[str]) -> str:
+    return str(lexicon("numbers")["words"][match[0].lower()]).ljust(len(match[0]))
+
+
+def _twenty_five(match: re.Match[str]) -> str:
+    words = lexicon("numbers")["words"]
+    return str(int(words[match[1].lower()]) + int(words[match[2].lower()])).ljust(len(match[0]))
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -1,0 +1,124 @@
+"""`understand`: one message in, its intent and the fields it states out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from assistant.offline.understanding import (
+    abilities,
+    choices,
+    dates,
+    durations,
+    money,
+    organisation,
+    places,
+    roles,
+    work,
+)
+from assistant.offline.understanding.features import negation_or_doubt
+from assistant.offline.understanding.intents import circumvents, intent_of
+from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
+from assistant.offline.understanding.statements import Statements, part
+
+READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
+    roles.read_role,
+    roles.read_headcount,
+    money.read_budget,
+    durations.read_duration,
+    durations.read_hours,
+    dates.read_dates,
+    places.read_location,
+    places.read_language,
+    organisation.read_unit,
+    organisation.read_owner,
+    choices.read_classification,
+    choices.read_sensitive,
+    choices.read_systems,
+    choices.read_urgency,
+    choices.read_arrangement,
+    choices.read_channel,
+    choices.read_billing,
+    abilities.read_skills,
+    work.read_scope,
+    work.read_deliverables,
+    work.read_acceptance,
+)
+STATING = ("new_request", "provide_detail", "amend", "confirm", "override_match", "cancel")
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a message means: `fields` holds only what was said in it."""
+
+    intent: str
+    fields: dict[str, Any]
+    confidence: float = 1.0
+    requests: tuple[dict[str, Any], ...] = ()
+    questions: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    circumvents: bool = False
+    corrects: bool = False
+    sprints: str | None = None
+    ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def understand(
+    text: str,
+    *,
+    context: str,
+    now: datetime,
+    known: Mapping[str, Any] | None = None,
+    people: Sequence[PersonRef] = (),
+    units: Sequence[str] = (),
+    asked: Sequence[str] = (),
+) -> Understanding:
+    """Read one message in its context; `asked` names the fields asked for just before."""
+    scene = Scene(now, context, known or {}, people, units, tuple(asked))
+    whole = passage(text)
+    parts = part(whole)
+    fields, requests = _fields(parts.stated, scene)
+    intent, confidence = intent_of(whole.text, context, fields, parts.corrects)
+    if intent == "injection":
+        fields, requests = {}, ()
+    unknown = tuple(asked) if asked and not fields and negation_or_doubt(whole.text) else ()
+    return Understanding(
+        intent, fields, confidence, requests, parts.pure, unknown, circumvents(whole.text),
+        parts.corrects, durations.sprints(parts.stated), _ambiguous(fields, people),
+    )  # fmt: skip
+
+
+def _fields(stated: Passage, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+    """The fields of the first request, and of every request when several roles are wanted."""
+    stretches = roles.roles_apart(stated, scene)
+    if len(stretches) == 1:
+        return _read(stated, scene), ()
+    parts = [
+        _read(Passage(stated.text[start:end], stated.counted[start:end]), scene)
+        for start, end in stretches
+    ]
+    whole = roles.shared_fields(parts)
+    return {**_read(stated, scene), **whole[0]}, tuple(whole)
+
+
+def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
+    return {found.field: found.value for reader in READERS for found in reader(stated, scene)}
+
+
+def _ambiguous(fields: dict[str, Any], people: Sequence[PersonRef]) -> dict[str, tuple[str, ...]]:
+    owner = fields.get("budget_owner")
+    if not owner or "@" in owner or not people:
+        return {}
+    named = organisation.people_named(owner, people)
+    return {"budget_owner": tuple(person.name for person in named)}
+
+
+def read_fields(text: str, now: datetime) -> tuple[dict[str, Any], bool]:
+    """The stated fields alone, and whether the message corrects something."""
+    parts = part(passage(text))
+    return _fields(parts.stated, Scene(now))[0], parts.corrects
+
+
+def statements(text: str) -> Statements:
+    """A message parted into what it states and what it asks."""
+    return part(passage(text))

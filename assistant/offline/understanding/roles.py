@@ -1,0 +1,238 @@
+"""Who is wanted: the role in the manager's own words, and how many of them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.passage import Found, Passage, Scene
+
+WORD = re.compile(r"[A-Za-z0-9][\w+#./'&-]*[\w+#]|[A-Za-z0-9]")
+REACH = 4
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One role a text asks for, where it stands, and the head count if said."""
+
+    role: str
+    start: int
+    end: int
+    headcount: int | None = None
+
+
+def wanted_roles(passage: Passage, scene: Scene) -> list[Wanted]:
+    """Every role the text asks for, in order; people it merely mentions are left out."""
+    found = [
+        wanted
+        for match in _heads().finditer(passage.text)
+        if (wanted := _wanted(passage, match, "role" in scene.asked))
+    ]
+    found = _without_parts(found) or _activities(passage)
+    if not found and "role" in scene.asked and re.fullmatch(r"[\w /&+-]{3,40}", passage.text):
+        found = [Wanted(_tidy(passage.text), 0, len(passage.text))]
+    unique: dict[str, Wanted] = {}
+    for wanted in found:
+        if not any(
+            wanted.role.lower() in known or known in wanted.role.lower() for known in unique
+        ):
+            unique[wanted.role.lower()] = wanted
+    return list(unique.values())
+
+
+def read_role(passage: Passage, scene: Scene) -> list[Found]:
+    """The first role wanted."""
+    return [Found("role", w.role, w.start, w.end) for w in wanted_roles(passage, scene)[:1]]
+
+
+def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
+    """How many people, when a number is said."""
+    for wanted in wanted_roles(passage, scene)[:1]:
+        if wanted.headcount:
+            return [Found("headcount", wanted.headcount, wanted.start, wanted.end)]
+    forms = (
+        r"\b(?:team|crew|group|squad) of (?:about |around |roughly )?(\d{1,2})\b(?!\s*(?:%|k\b))",
+        r"\b(\d{1,2})\s*(?:of them|people|persons?|heads|freelancers|contractors|seats)\b(?! (?:in|on) (?:the|our|my) team)",
+        r"\bhead ?count(?: of| is|:| to)?\s*(\d{1,2})\b",
+        r"\b(?:need|want|take|make it|get|hire)\s+(\d{1,2})\s*(?:of them|more)?\s*(?=[.,;!]|$)",
+        r"\bjust\s+(1)\b(?=\s*(?:person|of them|please|[.,!]|$))",
+    )
+    for form in forms:
+        match = re.search(form, passage.counted, re.IGNORECASE)
+        if match and 1 <= int(match[1]) <= 100 and not passage.negated(match.start(), 10):
+            return [Found("headcount", int(match[1]), match.start(), match.end())]
+    if "headcount" in scene.asked and (
+        match := re.search(r"(?<![\w.$€£])(\d{1,2})\b(?!\s*(?:weeks?|days?|k\b))", passage.counted)
+    ):
+        return [Found("headcount", int(match[1]), match.start(), match.end())]
+    return []
+
+
+def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | None:
+    table = lexicon("roles")
+    head = match[0].lower()
+    start, modifiers = _modifiers(passage.text, match.start())
+    single = re.sub(r"s$", "", head)
+    if single in table["needs_modifier"] and not modifiers:
+        return None
+    if passage.negated(start, 22) or _is_mention(
+        passage, start, match.end(), asked, bool(modifiers)
+    ):
+        return None
+    role = _tidy(passage.text[start : match.end()])
+    return Wanted(role, start, match.end(), _count(passage, start)) if role else None
+
+
+def _modifiers(text: str, head: int) -> tuple[int, list[str]]:
+    """Walk left over the words that belong to the role: "senior React Native developer"."""
+    table = lexicon("roles")
+    start, taken = head, []
+    before = list(WORD.finditer(text, 0, head))
+    for match in reversed(before):
+        gap = text[match.end() : start]
+        word = match[0].lower().strip(".'")
+        if (
+            gap not in (" ", "", "-", "/", " / ", " & ")
+            or word in table["stop"]
+            or len(taken) >= REACH
+        ):
+            break
+        if re.fullmatch(r"[\d.,/-]+(?:k|st|nd|rd|th|x)?", word) or word.endswith("'s"):
+            break
+        taken.append(word)
+        start = match.start()
+    while taken and taken[-1] in table["drop"]:
+        taken.pop()
+        start = next((m.start() for m in before if m.start() > start), head)
+    return start, taken
+
+
+def _is_mention(passage: Passage, start: int, end: int, asked: bool, modified: bool) -> bool:
+    """Whether the role is somebody already there, not somebody wanted."""
+    before = passage.low[max(0, start - 60) : start]
+    clause = re.split(r"[.;!?\n]", before)[-1]
+    if re.search(lexicon("roles")["self_before"], clause, re.IGNORECASE):
+        return True
+    owned = re.search(
+        r"\b(our|my|your|their|his|her|the|these|those|this|that|other|each|every)\s+(?:\w+\s+)?$",
+        clause,
+    )
+    after = passage.low[end : end + 16]
+    if re.match(r"\s+(?:mode|job market|community|conference|agency|team\b(?! of))", after):
+        return True
+    if owned and not asked:
+        cue = re.search(
+            r"\b(?:role|position|replace|looking for|need)\b[^,]{0,10}$", clause[: owned.start()]
+        )
+        return not cue or owned[1] in ("our", "my", "your", "their", "his", "her")
+    return False
+
+
+def _count(passage: Passage, start: int) -> int | None:
+    before = passage.counted[max(0, start - 44) : start]
+    dropped = any_of(lexicon("roles")["drop"])
+    match = re.search(
+        rf"(?<![\w.,$€£-])(\d{{1,2}})\s*(?:x|×)?\s*(?:(?:{dropped}|or so|different)[\s,-]+)*$",
+        before,
+        re.IGNORECASE,
+    )
+    return int(match[1]) if match and 1 <= int(match[1]) <= 100 else None
+
+
+def _without_parts(found: list[Wanted]) -> list[Wanted]:
+    """Neighbouring heads are one role: "product designer expert"."""
+    kept: list[Wanted] = []
+    for wanted in found:
+        if kept and wanted.start < kept[-1].end:
+            if wanted.end > kept[-1].end:
+                kept[-1] = wanted
+            continue
+        kept.append(wanted)
+    return kept
+
+
+def _activities(passage: Passage) -> list[Wanted]:
+    """Work named instead of a worker: "help with proofreading"."""
+    found = []
+    for form, role in lexicon("roles")["activities"].items():
+        match = re.search(form, passage.text, re.IGNORECASE)
+        if match and not passage.negated(match.start(), 20):
+            found.append(Wanted(role, match.start(), match.end()))
+    return found[:1]
+
+
+def _tidy(text: str) -> str:
+    """The role in the singular, without words that say nothing of the role."""
+    dropped = set(lexicon("roles")["drop"])
+    words = [word for word in text.split() if word.lower().strip(",") not in dropped]
+    if not words:
+        return ""
+    last = words[-1]
+    single = lexicon("roles")["plurals"].get(last.lower())
+    if (
+        single is None
+        and re.search(r"[a-z]s$", last)
+        and not last.lower().endswith(("ss", "us", "ops", "sales", "devops"))
+    ):
+        single = last[:-1]
+    words[-1] = single or last
+    return " ".join(_cased(word) for word in words)
+
+
+def _cased(word: str) -> str:
+    if word.lower() in lexicon("roles")["acronyms"]:
+        return (
+            "iOS"
+            if word.lower() == "ios"
+            else "DevOps"
+            if word.lower() == "devops"
+            else word.upper()
+        )
+    return word
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w@-])(?:{any_of(lexicon('roles')['heads'])})s?(?![\w@])(?!-)", re.IGNORECASE
+    )
+
+
+def roles_apart(passage: Passage, scene: Scene) -> list[tuple[int, int]]:
+    """The stretches of text that each ask for another role; one stretch if there is one role."""
+    wanted = wanted_roles(passage, scene)
+    if len(wanted) < 2:
+        return [(0, len(passage.text))]
+    starts = [0, *(_opening(passage, w.start) for w in wanted[1:])]
+    return list(zip(starts, [*starts[1:], len(passage.text)], strict=True))
+
+
+def _opening(passage: Passage, start: int) -> int:
+    """Where the words for a role begin: its article or number included."""
+    match = re.search(
+        r"(?:\b(?:and|plus|also|as well as)\b|[,;.\n])?\s*(?:\b(?:an?|one|another|\d+|[a-z]+)\s+)?$",
+        passage.low[:start],
+    )
+    return match.start() if match else start
+
+
+def shared_fields(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give every role what was said once for all of them: the unit, the owner, the place."""
+    common = (
+        "business_unit",
+        "budget_owner",
+        "start_date",
+        "security_classification",
+        "sensitive_data",
+        "location",
+        "urgency",
+        "deadline",
+        "duration_weeks",
+    )
+    for name in common:
+        values = [part[name] for part in parts if name in part]
+        if len(values) == 1:
+            for part in parts:
+                part.setdefault(name, values[0])
+    return parts

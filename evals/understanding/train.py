@@ -1,0 +1,58 @@
+"""Trains the intent classifier on the tune half and writes the weights that are shipped."""
+
+from typing import TYPE_CHECKING, Any
+
+from evals.understanding.sets import load
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MEANING_SCALE = 2.0
+REGULARISATION = 1.0
+
+
+def rows_of(messages: list[dict[str, Any]]) -> "np.ndarray":
+    """What the classifier sees of these messages, one row each."""
+    import numpy as np
+
+    from assistant.offline.understanding.features import embedder, surroundings
+
+    meanings = np.stack([embedder()([m["text"]])[0] for m in messages])
+    around = np.stack(
+        [surroundings(m["text"], m["context"], *_stated(m["text"])) for m in messages]
+    )
+    return np.hstack([meanings * MEANING_SCALE, around])
+
+
+def _stated(text: str) -> tuple[dict[str, Any], bool]:
+    from datetime import datetime
+
+    from assistant.offline.understanding.reader import read_fields
+    from evals.understanding.sets import NOW
+
+    return read_fields(text, datetime.fromisoformat(NOW))
+
+
+def train() -> None:
+    """Fit a multinomial logistic regression and store it beside the lexicon."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    from assistant.offline.language import lexicon
+    from assistant.offline.understanding.intents import WEIGHTS
+
+    messages = load("intents", "tune")
+    names = lexicon("intents")["names"]
+    labels = [names.index(m["intent"]) for m in messages]
+    model = LogisticRegression(C=REGULARISATION, max_iter=2000)
+    model.fit(rows_of(messages), labels)
+    np.savez_compressed(
+        WEIGHTS,
+        weights=model.coef_.T.astype(np.float16),
+        bias=model.intercept_.astype(np.float32),
+        scale=np.float32(MEANING_SCALE),
+    )
+
+
+if __name__ == "__main__":
+    train()
