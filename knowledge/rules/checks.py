@@ -19,8 +19,12 @@ FUNCTIONS = frozenset(["contains", "len", "sum", "map", "filter", "some", "min"]
 
 def problems() -> tuple[str, ...]:
     """One sentence for each thing that is wrong, with the table and row; empty when all is well."""
-    found = [line for table in tables() for line in (*_of_ids(table), *_of_cells(table))]
-    return (*found, *_of_versions())
+    return (*(line for table in tables() for line in problems_of(table)), *_of_versions())
+
+
+def problems_of(table: dict[str, Any]) -> tuple[str, ...]:
+    """What is wrong with one table: its rule ids, and the cells that would silently never match."""
+    return (*_of_ids(table), *_of_cells(table))
 
 
 def decision_tables(table: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,78 @@
+"""How much is at stake."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+LEVELS = {"low": 0, "medium": 1, "high": 2}
+CLASSES = ("public", "internal", "confidential", "restricted")
+SYSTEMS = ("Jira", "GitHub", "Zendesk", "NetSuite", "production", "a ticket oracle")
+
+
+def test_a_small_internal_design_job_is_low_risk(judge):
+    assert judge()["risk"].verdict == "low"
+
+
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ({"security_classification": "confidential"}, "medium"),
+        ({"security_classification": "restricted"}, "high"),
+        ({"sensitive_data": True}, "medium"),
+        ({"sensitive_data": True, "security_classification": "confidential"}, "high"),
+        ({"systems": ("Jira", "Confluence")}, "low"),
+        ({"systems": ("GitHub",)}, "medium"),
+        ({"systems": ("Zendesk",)}, "medium"),
+        ({"systems": ("finance system",)}, "medium"),
+        ({"systems": ("production",)}, "high"),
+        ({"location": "India"}, "low"),
+        ({"location": "India", "sensitive_data": True}, "medium"),
+        ({"location": "India", "sensitive_data": True, "systems": ("wiki", "SAP")}, "high"),
+    ],
+)
+def test_the_level_follows_what_is_at_stake(judge, changes, level):
+    assert judge(**changes)["risk"].verdict == level
+
+
+@given(
+    security=st.sampled_from(CLASSES),
+    sensitive=st.booleans(),
+    systems=st.sets(st.sampled_from(SYSTEMS)),
+    amount=st.floats(1, 1e6),
+    weeks=st.floats(0.5, 60),
+)
+@settings(max_examples=60, deadline=None)
+def test_risk_points_add_up_to_the_score(judge, security, sensitive, systems, amount, weeks):
+    ruling = judge(
+        security_classification=security,
+        sensitive_data=sensitive,
+        systems=tuple(systems),
+        budget=amount,
+        duration_weeks=weeks,
+    )["risk"]
+    assert sum(hit["points"] for hit in ruling.details) == ruling.score
+
+
+@given(
+    security=st.sampled_from(CLASSES),
+    systems=st.sets(st.sampled_from(SYSTEMS)),
+    more=st.sampled_from(SYSTEMS),
+    amount=st.floats(1, 4e5),
+    factor=st.floats(1, 5),
+)
+@settings(max_examples=60, deadline=None)
+def test_asking_for_more_never_lowers_the_risk(judge, security, systems, more, amount, factor):
+    less = judge(security_classification=security, systems=tuple(systems), budget=amount)
+    asked = judge(
+        security_classification=security,
+        systems=(*systems, more),
+        budget=amount * factor,
+        sensitive_data=True,
+    )
+    assert asked["risk"].score >= less["risk"].score
+
+
+def test_what_is_not_known_yet_is_said(judge):
+    reasons = judge(security_classification=None, sensitive_data=None, budget=None)["risk"].reasons
+    assert [reason for reason in reasons if reason.startswith("Still open")] == list(reasons)
+    assert len(reasons) == 3
