@@ -79,7 +79,7 @@ class Agent:
 def build_agent(world: "World") -> Agent:
     """The agent over the world's settings, its conversations kept beside the records."""
     resources = ExitStack()
-    remote = remote_model(world.settings)
+    remote = world.model or remote_model(world.settings)
     embedded = embedded_model(world.settings)
     graph = create_agent(
         remote or embedded,

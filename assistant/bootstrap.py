@@ -1,18 +1,19 @@
 """The composition root: what the program is made of, opened when it is first needed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings, read_settings
 from knowledge.database import Sessions, connect, is_current, upgrade
-from knowledge.errors import Unavailable
 from tools.context import Context, random_id, utc_now
 from tools.people import find_person
 
 if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
     from knowledge.embedding import Embedder
     from knowledge.library import Library
     from tools.matching import Pool
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class World:
-    """One running program: settings, database, library, talent pool, clock and ids."""
+    """One running program; `model` answers instead of the one that the settings name."""
 
     settings: Settings
     clock: Callable[[], datetime] = utc_now
     new_id: Callable[[str], str] = random_id
-    _opened: dict[str, Any] = field(default_factory=dict)
+    model: "BaseChatModel | None" = None
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -55,7 +56,7 @@ class World:
         """The talent pool, in memory."""
         from tools.matching import Pool
 
-        return Pool.load(self.sessions)
+        return Pool.load(self.sessions, self.embedder, self.clock)
 
     @cached_property
     def agent(self) -> Any:
@@ -97,6 +98,3 @@ class World:
 def open_world(settings: Settings | None = None, **parts: Any) -> World:
     """A program over the given settings, or those of the environment."""
     return World(settings or read_settings(), **parts)
-
-
-__all__ = ["Unavailable", "World", "open_world", "replace"]

@@ -11,7 +11,7 @@ from knowledge.database import compare_and_set
 from knowledge.errors import BadInput, Incomplete, NotAllowed, Refused, Stale, WrongState
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, EDITABLE, FiledVersion, Request
-from tools import approvals
+from tools import approvals, selection
 from tools.audit import record
 from tools.context import Confirmation, Context
 from tools.notices import tell
@@ -127,12 +127,15 @@ def file_request(ctx: Context, request_id: str, version: int) -> dict[str, Any]:
         Stale: the record changed after it was shown.
         WrongState: it is filed already, or was never proposed.
     """
+    pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
         request = own(session, ctx, request_id)
         _must_be_confirmed(ctx, request, version)
         _must_be_fileable(request)
         _compare_and_set(session, ctx, request, version)
         session.refresh(request)
+        if not request.shortlist:
+            selection.fill_shortlist(ctx, request, pool)
         asked = approvals.open_approvals(session, ctx, request)
         record(session, ctx, "request.filed", request, approvers=[a.approver for a in asked])
         session.flush()

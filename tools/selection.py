@@ -1,3 +1,238 @@
 """Selection: suggestions for a request, the requester's overrides, procurement's choice."""
 
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from knowledge.database import compare_and_set
+from knowledge.errors import BadInput, Incomplete, NotAllowed, NotFound, Refused, Stale, WrongState
+from knowledge.records.requests import EDITABLE, Request
+from tools.audit import record
+from tools.context import Context
+from tools.notices import tell
+from tools.views import approvals_of, get_request, title_of, view
+
+if TYPE_CHECKING:
+    from tools.matching import Columns, Ranking
+
 KEPT = 10
+NO_REASON = "no reason given"
+
+
+def suggest(ctx: Context, request_id: str) -> dict[str, Any]:
+    """Rank the pool for the actor's request and keep the shortlist in it."""
+    pool = ctx.pool().columns()
+    with ctx.sessions.begin() as session:
+        request = _open(session, ctx, request_id)
+        ranking = fill_shortlist(ctx, request, pool)
+        record(session, ctx, "matches.suggested", request, **_provenance(ranking))
+        return _result(request, ranking)
+
+
+def adjust(
+    ctx: Context,
+    request_id: str,
+    *,
+    pin: Sequence[str] = (),
+    exclude: Mapping[str, str] | None = None,
+    priorities: Mapping[str, float] | None = None,
+    reason: str = "",
+) -> dict[str, Any]:
+    """Pin, leave out, or weigh anew, and rank again; what was there before stays in the trail.
+
+    Raises:
+        NotFound: nobody in the pool has that id.
+        BadInput: no signal has that name.
+    """
+    from tools.matching.weights import signal_named
+
+    excluded = dict(exclude or {})
+    weights = {signal_named(name): weight for name, weight in (priorities or {}).items()}
+    pool = ctx.pool().columns()
+    with ctx.sessions.begin() as session:
+        request = _open(session, ctx, request_id)
+        _must_be_in_the_pool(pool, [*pin, *excluded])
+        before = [one["id"] for one in request.shortlist]
+        request.preferences = _preferences(request, pin, excluded, weights, reason)
+        ranking = fill_shortlist(ctx, request, pool)
+        changed = {"pinned": list(pin), "excluded": excluded, "priorities": weights}
+        record(session, ctx, "matches.overridden", request, before=before, **changed)
+        return _result(request, ranking)
+
+
+def fill_shortlist(ctx: Context, request: Request, pool: "Columns") -> "Ranking":
+    """Rank the pool for the request as it stands, with its overrides, and keep the best."""
+    from tools.matching import Brief, Overrides, rank
+
+    fields = request.what
+    if not fields.role:
+        raise Incomplete("Say which role you need: then I can look.", missing=("role",))
+    chosen = request.preferences
+    brief = Brief.from_fields(
+        fields,
+        priorities=chosen.get("priorities", {}),
+        barred=_barred(request),
+        as_of=ctx.today,
+    )
+    ranking = rank(brief, pool, None, Overrides.from_json(chosen), k=KEPT, now=ctx.now)
+    request.shortlist = [one.as_json() for one in ranking.candidates]
+    request.updated_at = ctx.clock()
+    return ranking
+
+
+def confirm(
+    ctx: Context, request_id: str, candidate: str | None, reason: str = "", *, another: bool = False
+) -> dict[str, Any]:
+    """Procurement confirms a suggested match, or chooses another with a reason; returns the record.
+
+    Raises:
+        NotAllowed: the actor is not in procurement, or it is their own request.
+        WrongState: the request is not approved, or a match is confirmed already.
+        Refused: somebody other than the first suggestion was chosen without a reason.
+    """
+    pool = ctx.pool().columns()
+    with ctx.sessions.begin() as session:
+        request = get_request(session, request_id)
+        _must_be_a_buyer(ctx, request)
+        chosen = _candidate(pool, request, candidate)
+        first = request.shortlist[0]["id"] if request.shortlist else None
+        if (another or chosen["id"] != first) and not reason.strip():
+            raise Refused(
+                f"Say why {chosen['name']} and not the first suggestion: it goes into the record.",
+                rule="R32",
+            )
+        _set_match(session, ctx, request, pool, chosen, reason.strip())
+        record(session, ctx, "match.confirmed", request, id=chosen["id"], reason=reason.strip())
+        involved = {request.requester, *(a.approver for a in approvals_of(session, request))}
+        text = (
+            f"{ctx.actor.name} confirmed {chosen['name']} for {title_of(request)} ({request.id})."
+        )
+        tell(session, ctx, involved, request, text, "status")
+        session.flush()
+        return view(session, request)
+
+
+def _open(session: Session, ctx: Context, request_id: str) -> Request:
+    request = get_request(session, request_id)
+    if request.requester != ctx.actor.email:
+        raise NotAllowed(f"The shortlist of {request.id} is {request.requester}'s.", rule="R52")
+    if request.status not in EDITABLE:
+        raise WrongState(
+            f"{request.id} is {request.status.replace('_', ' ')}: its shortlist stays as filed."
+        )
+    return request
+
+
+def _barred(request: Request) -> dict[str, str]:
+    """The channels that the rules forbid for this request, each with its reason."""
+    weighed = request.rulings.get("channel", {}).get("details", ())
+    return {
+        entry["channel"]: next(
+            (hit["reason"] for hit in entry["because"] if hit["effect"] == "disqualified"), ""
+        )
+        for entry in weighed
+        if entry["disqualified"]
+    }
+
+
+def _preferences(
+    request: Request,
+    pin: Sequence[str],
+    excluded: Mapping[str, str],
+    weights: Mapping[str, float],
+    reason: str,
+) -> dict[str, Any]:
+    old = request.preferences
+    pinned = {**dict.fromkeys(pin, reason or NO_REASON), **old.get("pinned", {})}
+    out = {**{k: v for k, v in old.get("excluded", {}).items() if k not in pin}, **excluded}
+    return {
+        **old,
+        "pinned": {k: v for k, v in pinned.items() if k not in excluded},
+        "excluded": out,
+        "priorities": {**old.get("priorities", {}), **weights},
+    }
+
+
+def _must_be_in_the_pool(pool: "Columns", ids: Sequence[str]) -> None:
+    for one in ids:
+        if one not in pool.rows:
+            raise NotFound(f"Nobody in the talent pool has the id {one!r}: take one of the list.")
+
+
+def _must_be_a_buyer(ctx: Context, request: Request) -> None:
+    if not ctx.actor.has("procurement"):
+        raise NotAllowed("Only procurement confirms a match.", rule="R53")
+    if request.requester == ctx.actor.email:
+        raise NotAllowed(
+            f"{request.id} is your own request: somebody else in procurement confirms its match.",
+            rule="R54",
+            policy="separation-of-duties",
+        )
+    if request.status == "match_confirmed":
+        raise WrongState(f"{request.match['name']} is confirmed for {request.id} already.")
+    if request.status != "approved":
+        state = request.status.replace("_", " ")
+        raise WrongState(f"{request.id} is {state}: a match is confirmed once it is approved.")
+
+
+def _candidate(pool: "Columns", request: Request, candidate: str | None) -> dict[str, Any]:
+    if candidate is None:
+        if not request.shortlist:
+            raise BadInput(f"{request.id} has no suggestions: name somebody of the pool by id.")
+        return request.shortlist[0]
+    for one in request.shortlist:
+        if candidate in (one["id"], one["name"]):
+            return one
+    if candidate not in pool.rows:
+        raise NotFound(f"Nobody in the talent pool has the id {candidate!r}: check it.")
+    profile, _ = pool.profiles(pool.rows[candidate])
+    return {"id": candidate, "name": profile.name or candidate, "source": profile.source}
+
+
+def _set_match(
+    session: Session,
+    ctx: Context,
+    request: Request,
+    pool: "Columns",
+    chosen: dict[str, Any],
+    reason: str,
+) -> None:
+    profile = pool.profiles(pool.rows[chosen["id"]])[0] if chosen["id"] in pool.rows else None
+    match = {
+        **{key: chosen.get(key) for key in ("id", "name", "source", "rate", "total_cost")},
+        "screening": list(profile.screening) if profile else [],
+        "reason": reason,
+        "confirmed_by": ctx.actor.email,
+        "confirmed_at": ctx.clock().isoformat(),
+    }
+    done = compare_and_set(
+        session,
+        update(Request)
+        .where(Request.id == request.id, Request.status == "approved")
+        .where(Request.version == request.version)
+        .values(status="match_confirmed", match=match, updated_at=ctx.clock()),
+    )
+    if not done:
+        raise Stale(f"{request.id} changed a moment ago: look at it once more.")
+    session.refresh(request)
+
+
+def _provenance(ranking: "Ranking") -> dict[str, Any]:
+    return {
+        "model": ranking.model,
+        "weights": ranking.weights.version,
+        "pool": ranking.pool_id,
+        "considered": ranking.considered,
+        "first": [one.id for one in ranking.candidates[:3]],
+    }
+
+
+def _result(request: Request, ranking: "Ranking") -> dict[str, Any]:
+    return {
+        "request_id": request.id,
+        "shortlist": request.shortlist[:5],
+        "considered": ranking.considered,
+        "dropped": len(ranking.dropped),
+    }
