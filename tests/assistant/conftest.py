@@ -1,0 +1,51 @@
+"""A chat model that says what the test tells it, through the same interface as any other."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+
+from assistant.bootstrap import World
+
+
+class ScriptedModel(BaseChatModel):
+    """Says the next thing of its script; when that is over, only words."""
+
+    script: list[AIMessage] = []
+    seen: list[list[BaseMessage]] = []
+
+    @property
+    def _llm_type(self) -> str:
+        return "scripted"
+
+    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> "ScriptedModel":
+        return self
+
+    def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
+        self.seen.append(messages)
+        said = self.script.pop(0) if self.script else AIMessage("Done.")
+        return ChatResult(generations=[ChatGeneration(message=said)])
+
+
+def calls(*named: tuple[str, dict[str, Any]], text: str = "") -> AIMessage:
+    """A message that calls tools by name with arguments."""
+    made = [
+        {"name": name, "args": args, "id": f"call-{id(args)}-{n}", "type": "tool_call"}
+        for n, (name, args) in enumerate(named)
+    ]
+    return AIMessage(text, tool_calls=made)
+
+
+@pytest.fixture
+def scripted(world: World) -> Callable[..., ScriptedModel]:
+    """Let a model with this script answer in the test's world."""
+
+    def use(*script: AIMessage) -> ScriptedModel:
+        world.model = ScriptedModel(script=list(script), seen=[])
+        world.__dict__.pop("agent", None)
+        return world.model
+
+    return use
