@@ -1,0 +1,106 @@
+"""Role templates, and finding the one that a manager's words mean."""
+
+import pytest
+
+from knowledge.fields import Budget, RequestFields
+from knowledge.skills import Taxonomy
+from knowledge.templates import find_template, load_templates, match_template, template
+
+R49 = ("Brand designer", "QA tester", "Customer support agent", "Content writer")
+
+
+def test_there_are_the_five_templates_of_the_playbook_and_more_than_ten_others():
+    titles = {role.title for role in load_templates()}
+    assert titles >= {*R49, "Software engineer (spike)"}
+    assert len(titles) >= 15
+
+
+@pytest.mark.parametrize("role", load_templates(), ids=lambda role: role.id)
+def test_a_template_is_complete_and_fits_the_fields_of_a_request(role):
+    fields = RequestFields(
+        role=role.title,
+        scope=role.scope,
+        deliverables=role.deliverables,
+        acceptance_criteria=role.acceptance_criteria,
+        budget=Budget(amount=role.budget_usd.least, max=role.budget_usd.most),
+        duration_weeks=role.duration_weeks.usual,
+        security_classification=role.security_classification,
+        sensitive_data=role.sensitive_data,
+        systems=role.systems,
+        billing_model=role.billing_model,
+    )
+    assert set(fields.missing()) == {"start_date", "business_unit", "budget_owner"}
+    assert len(role.aliases) >= 10
+    assert len(role.skills.must) >= 3
+    assert not set(role.skills.must) & set(role.skills.nice)
+
+
+@pytest.mark.parametrize("role", load_templates(), ids=lambda role: role.id)
+def test_day_rates_rise_with_the_level_and_the_budget_pays_for_the_time(role):
+    junior, mid, senior = (role.day_rate_usd.at(level) for level in ("junior", "mid", "senior"))
+    assert junior[0] < junior[1] <= mid[0] < mid[1] <= senior[0] < senior[1]
+    days = role.duration_weeks.usual * 5 * role.headcount
+    assert role.budget_usd.usual <= days * senior[1]
+    assert role.budget_usd.usual >= days * junior[0] / 3
+
+
+def test_every_alias_leads_to_one_template():
+    names = [n.casefold() for role in load_templates() for n in (role.title, *role.aliases)]
+    assert len(names) == len(set(names))
+    for role in load_templates():
+        for name in (role.title, *role.aliases):
+            assert find_template(name) is role, name
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("I need a freelance brand designer for three weeks, roughly $8k", "brand-designer"),
+        ("grafic desinger", "brand-designer"),
+        ("two QA testers for the app release", "qa-tester"),
+        ("Someone to write blog posts", "content-writer"),
+        ("a copywriter for the full campaign", "copywriter"),
+        ("For the shop relaunch I need a frontend developer", "frontend-developer"),
+        ("our campaign manager wants a product photographer", "photographer"),
+        ("looking for a React dev", "frontend-developer"),
+        ("an engineering spike on search", "engineering-spike"),
+        ("five customer support reps for Christmas", "customer-support-agent"),
+        ("help translating the catalogue", "translator"),
+        ("a penetration test of the checkout", "security-tester"),
+        ("UX/UI Designer", "product-designer"),
+    ],
+)
+def test_what_managers_write_is_understood(text, wanted):
+    found = find_template(text)
+    assert found is not None
+    assert found.id == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hello", "What is the policy on NDAs?", "podcast producer", "let's meet at 3 pm"]
+)
+def test_what_names_no_role_finds_no_template(text):
+    assert find_template(text) is None
+
+
+def test_an_exact_name_is_surer_than_a_misspelt_one():
+    exact, inside, misspelt = (
+        match_template(text) for text in ("data analyst", "a data analyst please", "date anlyst")
+    )
+    assert exact is not None
+    assert inside is not None
+    assert misspelt is not None
+    assert exact.confidence == 1 > inside.confidence > misspelt.confidence >= 0.86
+    assert exact.template is inside.template is misspelt.template
+
+
+def test_a_template_is_found_by_id_and_title():
+    assert template("qa-tester") is template("QA tester")
+    assert template("oracle") is None
+
+
+def test_every_skill_is_one_that_the_taxonomy_knows():
+    taxonomy = Taxonomy.load()
+    for role in load_templates():
+        for skill in (*role.must, *role.nice):
+            assert taxonomy.exact(skill) is not None, (role.id, skill)
