@@ -140,7 +140,9 @@ def eligibility(facts: Facts) -> Ruling:
     """Whether a freelancer may do the work: eligible, review or not_eligible."""
     out = decide("eligibility", _with_verdicts(facts))
     weight = {"not_eligible": 0, "review": 1, "note": 2}
-    rows = sorted(out["hits"], key=lambda row: weight[row["effect"]])
+    refused = out["verdict"] == "not_eligible"
+    told = (row for row in out["hits"] if not (refused and row["effect"] == "note"))
+    rows = sorted(told, key=lambda row: weight[row["effect"]])
     return Ruling(
         rule_set="eligibility",
         verdict=out["verdict"],

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,6 +15,9 @@ from knowledge.fields import BillingModel, SecurityClassification, Strict
 Level = Literal["junior", "mid", "senior"]
 MIN_CONFIDENCE = 0.86
 """Below this likeness to a title or alias, no template is meant."""
+
+SHORTEST = 5
+"""Shorter words are too much like too many others."""
 
 
 _WANTED = re.compile(r"\b(?:need|needs|want|wants|hire|hiring|looking for|find|get) ")
@@ -160,14 +164,19 @@ def match_template(text: str) -> Found | None:
 def _nearest(plain: str) -> Found | None:
     from rapidfuzz import fuzz, process
 
-    words = plain.split()
-    spans = [" ".join(words[i : i + n]) for n in (1, 2, 3, 4) for i in range(len(words) - n + 1)]
-    best: tuple[str, float] = ("", 0.0)
-    for span in spans:
-        if len(span) < 5:
-            continue
-        hit = process.extractOne(span, _names().keys(), scorer=fuzz.ratio, score_cutoff=best[1])
-        if hit is not None and hit[1] > best[1]:
-            best = (hit[0], hit[1])
-    confidence = best[1] / 100
-    return Found(_names()[best[0]], best[0], confidence) if confidence >= MIN_CONFIDENCE else None
+    names = list(_names())
+    best, likeness = "", MIN_CONFIDENCE * 100
+    for span in _spans(plain.split()):
+        hit = process.extractOne(span, names, scorer=fuzz.ratio, score_cutoff=likeness)
+        if hit is not None and (hit[1] > likeness or not best):
+            best, likeness = hit[0], hit[1]
+    return Found(_names()[best], best, likeness / 100) if best else None
+
+
+def _spans(words: list[str]) -> Iterator[str]:
+    """One to four words that could be a misspelt role: long enough, and no verb in the past."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + 4, len(words)) + 1):
+            span = " ".join(words[start:end])
+            if len(span) >= SHORTEST and not span.endswith("ed"):
+                yield span

@@ -46,6 +46,12 @@ def test_the_strictest_reason_comes_first(judge):
     assert ruling.reasons[0].startswith("Work of more than 52 weeks")
 
 
+def test_a_refusal_says_only_why_it_is_refused(judge):
+    ruling = judge(systems=("production",))["eligibility"]
+    assert ruling.rules == ("ELG-5",)
+    assert judge()["eligibility"].reasons == ("A written contract comes before any work.",)
+
+
 @pytest.mark.parametrize(
     "scope",
     [
