@@ -42,7 +42,11 @@ def _compiled(rule_set: str, version: str) -> "ZenDecision":
 
 
 def decide(rule_set: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The table's outcome for the facts: `hits`, the rows that fired, and what it computes."""
-    version = in_force(rule_set, facts["as_of"])["version"]
-    outcome: dict[str, Any] = _compiled(rule_set, version).evaluate(dict(facts))["result"]
-    return {"hits": [], **outcome, "version": version}
+    """The table's outcome for the facts: `hits`, the rows that fired, and what it computes.
+
+    The engine leaves out what is null.
+    """
+    table = in_force(rule_set, facts["as_of"])
+    decision = _compiled(rule_set, table["version"])
+    outcome: dict[str, Any] = decision.evaluate(dict(facts))["result"]
+    return {**outcome, "version": table["version"], "notice": table.get("notice", "")}

@@ -56,11 +56,10 @@ def classification(facts: Facts) -> Ruling:
         }
         for factor in out["factors"]
     )
-    notice = "This is a screening by our own rules, not legal advice."
     return Ruling(
         rule_set="classification",
         verdict=out["verdict"],
-        reasons=(out["note"], *_reasons(out["hits"]), out["law"], notice),
+        reasons=(out["note"], *_reasons(out["hits"]), out["law"], out["notice"]),
         rules=_rules(out["hits"], out["limit_rule"], out["verdict_rule"]),
         version=out["version"],
         score=float(out["score"]),
