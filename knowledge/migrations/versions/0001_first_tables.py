@@ -70,6 +70,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_match_runs_request_id"), ["request_id"], unique=False)
 
     op.create_table(
+        "model_calls",
+        sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("thread", sa.String(length=200), nullable=False),
+        sa.Column("actor", sa.String(length=254), nullable=False),
+        sa.Column("turn", sa.String(length=60), nullable=False),
+        sa.Column("request_id", sa.String(length=40), nullable=True),
+        sa.Column("model", sa.String(length=120), nullable=False),
+        sa.Column("input_tokens", sa.Integer(), nullable=True),
+        sa.Column("cached_tokens", sa.Integer(), nullable=True),
+        sa.Column("output_tokens", sa.Integer(), nullable=True),
+        sa.Column("cost_usd", sa.Float(), nullable=True),
+        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("fallback", sa.Boolean(), nullable=False),
+        sa.Column("outcome", sa.String(length=60), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_model_calls")),
+    )
+    with op.batch_alter_table("model_calls", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_model_calls_request_id"), ["request_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_model_calls_thread"), ["thread"], unique=False)
+        batch_op.create_index(batch_op.f("ix_model_calls_turn"), ["turn"], unique=False)
+
+    op.create_table(
         "people",
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -164,6 +187,34 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pool_snapshots")),
     )
+    op.create_table(
+        "slack_engaged_threads",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slack_engaged_threads")),
+    )
+    op.create_table(
+        "slack_posted_cards",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("ts", sa.String(length=40), nullable=False),
+        sa.Column("thread", sa.String(length=40), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("viewer", sa.String(length=254), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("shown", sa.String(length=64), nullable=False),
+        sa.Column("posted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slack_posted_cards")),
+    )
+    with op.batch_alter_table("slack_posted_cards", schema=None) as batch_op:
+        batch_op.create_index("ix_slack_posted_cards_place", ["team", "channel", "ts"], unique=True)
+        batch_op.create_index(
+            batch_op.f("ix_slack_posted_cards_request_id"), ["request_id"], unique=False
+        )
+
     op.create_table(
         "talent",
         sa.Column("id", sa.String(length=120), nullable=False),
@@ -318,6 +369,52 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_requests_thread"), ["thread"], unique=False)
 
     op.create_table(
+        "slack_answer_feedback",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=254), nullable=False),
+        sa.Column("verdict", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person"], ["people.email"], name=op.f("fk_slack_answer_feedback_person_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slack_answer_feedback")),
+    )
+    with op.batch_alter_table("slack_answer_feedback", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_slack_answer_feedback_person"), ["person"], unique=False
+        )
+
+    op.create_table(
+        "slack_help_requests",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("team", sa.String(length=40), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("ts", sa.String(length=40), nullable=False),
+        sa.Column("question_id", sa.String(length=40), nullable=False),
+        sa.Column("thread", sa.String(length=200), nullable=False),
+        sa.Column("asker", sa.String(length=254), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("passages", sa.JSON(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.String(length=254), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["asker"], ["people.email"], name=op.f("fk_slack_help_requests_asker_people")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slack_help_requests")),
+    )
+    with op.batch_alter_table("slack_help_requests", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_slack_help_requests_place", ["team", "channel", "ts"], unique=True
+        )
+        batch_op.create_index(
+            batch_op.f("ix_slack_help_requests_question_id"), ["question_id"], unique=False
+        )
+
+    op.create_table(
         "threads",
         sa.Column("id", sa.String(length=200), nullable=False),
         sa.Column("started_by", sa.String(length=254), nullable=False),
@@ -400,6 +497,15 @@ def downgrade() -> None:
 
     op.drop_table("approvals")
     op.drop_table("threads")
+    with op.batch_alter_table("slack_help_requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slack_help_requests_question_id"))
+        batch_op.drop_index("ix_slack_help_requests_place")
+
+    op.drop_table("slack_help_requests")
+    with op.batch_alter_table("slack_answer_feedback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slack_answer_feedback_person"))
+
+    op.drop_table("slack_answer_feedback")
     with op.batch_alter_table("requests", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_requests_thread"))
         batch_op.drop_index(batch_op.f("ix_requests_status"))
@@ -432,6 +538,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_talent_changed_at"))
 
     op.drop_table("talent")
+    with op.batch_alter_table("slack_posted_cards", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_slack_posted_cards_request_id"))
+        batch_op.drop_index("ix_slack_posted_cards_place")
+
+    op.drop_table("slack_posted_cards")
+    op.drop_table("slack_engaged_threads")
     op.drop_table("pool_snapshots")
     with op.batch_alter_table("policy_questions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_policy_questions_asked_by"))
@@ -447,6 +559,12 @@ def downgrade() -> None:
 
     op.drop_table("platforms")
     op.drop_table("people")
+    with op.batch_alter_table("model_calls", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_model_calls_turn"))
+        batch_op.drop_index(batch_op.f("ix_model_calls_thread"))
+        batch_op.drop_index(batch_op.f("ix_model_calls_request_id"))
+
+    op.drop_table("model_calls")
     with op.batch_alter_table("match_runs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_match_runs_request_id"))
         batch_op.drop_index(batch_op.f("ix_match_runs_pool_id"))
