@@ -16,10 +16,7 @@ from pathlib import Path
 from knowledge.skills.words import normal
 
 DATA = Path(__file__).parent / "data"
-VENDORS = (
-    "Adobe Apple Google Apache Amazon Oracle Atlassian Autodesk Microsoft IBM SAP Intuit "
-    "The_MathWorks StataCorp Corel Cisco Salesforce.com"
-).split()
+VENDORS = ["Adobe", "Apple", "Google", "Apache", "Amazon", "Oracle", "Atlassian", "Autodesk", "Microsoft", "IBM", "SAP", "Intuit", "The_MathWorks", "StataCorp", "Corel", "Cisco", "Salesforce.com"]
 ACRONYM = re.compile(r"^(?P<words>.{6,}?)\s+\(?(?P<short>[A-Z][A-Z0-9&/-]{1,6})\)?$")
 
 

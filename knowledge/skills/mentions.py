@@ -12,9 +12,7 @@ LONGEST = 6
 CURATED, TOOL, PHRASE = 0.97, 0.85, 0.6
 # A word that is also plain English counts only beside a sign that a skill is meant.
 SIGNS = frozenset(
-    "developer developers dev engineer engineers expert specialist programmer programming "
-    "app apps application framework library component components experience skills native "
-    "with in using knows know knowing uses and or not no hooks frontend backend".split()
+    ["developer", "developers", "dev", "engineer", "engineers", "expert", "specialist", "programmer", "programming", "app", "apps", "application", "framework", "library", "component", "components", "experience", "skills", "native", "with", "in", "using", "knows", "know", "knowing", "uses", "and", "or", "not", "no", "hooks", "frontend", "backend"]
 )
 DENIAL = re.compile(
     r"(?:\b(?:not|no|never|without|except|excluding|avoid|isn't|don't (?:need|want|use|do|know)|"
@@ -23,7 +21,10 @@ DENIAL = re.compile(
     r"lacks?|zero|cannot|can't|haven't|have not|has not|hasn't|never (?:used|touched|worked))\b)",
     re.IGNORECASE,
 )
-CLAUSE = re.compile(r"[.;:!?\n]|,?\s\b(?:but|however|although|though|yet)\b|,?\s\b(?:who|which|that)\b|,\s(?:i|we|just|only)\b", re.I)
+CLAUSE = re.compile(
+    r"[.;:!?\n]|,?\s\b(?:but|however|although|though|yet)\b|,?\s\b(?:who|which|that)\b|,\s(?:i|we|just|only)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ def _is_meant(concept: Concept, text: str, words: Sequence[Token], at: int) -> b
     follows = words[at + 1].word if at + 1 < len(words) else ""
     opens = at == 0 or bool(re.search(r"[.!?:\n]\s*$", text[: token.start]))
     capital = token.written[0].isupper()
-    listed = text[token.end : token.end + 1] in ",/" or text[: token.start].rstrip()[-1:] in (",", "/")
+    listed = text[token.end : token.end + 1] in ",/" or text[: token.start].rstrip()[-1:] in (
+        ",",
+        "/",
+    )
     if len(token.word) <= 2:
         return capital and (listed or bool(beside & SIGNS) or not opens)
     if capital and (not opens or listed or not follows):

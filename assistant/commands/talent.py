@@ -1,0 +1,121 @@
+"""`sourcing talent`, `sourcing skills` and `sourcing matches`: people, skills and rankings."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from knowledge.errors import BadInput
+
+talent = typer.Typer(help="The talent pool: import, match, explain, forget.", no_args_is_help=True)
+skills = typer.Typer(help="The skill taxonomy.", no_args_is_help=True)
+matches = typer.Typer(help="Rankings that were shown.", no_args_is_help=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many.")]
+BriefFile = Annotated[Path, typer.Option("--brief", help="The brief, a JSON file.")]
+PoolFile = Annotated[
+    Path | None, typer.Option("--pool", help="Profiles to rank, CSV or JSON Lines; else the pool.")
+]
+
+
+@talent.command("import")
+def import_talent(
+    file: Annotated[Path, typer.Argument(help="Profiles: CSV, or JSON Lines.")],
+) -> None:
+    """Add or replace profiles; each bad row is named with its line, the rest is taken."""
+    from assistant.bootstrap import open_world
+    from integrations.platforms.profiles import read_profiles
+    from tools.matching import save_profiles
+
+    world = open_world()
+    read = read_profiles(file, fetched_at=world.clock())
+    taken = save_profiles(world.sessions, read.profiles, world.embedder, world.clock())
+    for error in read.errors:
+        print(error, file=sys.stderr)
+    print(json.dumps({"imported": taken, "errors": list(read.errors)}, ensure_ascii=False))
+    if read.errors:
+        raise typer.Exit(2)
+
+
+@talent.command("match")
+def match(
+    brief: BriefFile, pool: PoolFile = None, count: Count = 10, as_json: AsJson = False
+) -> None:
+    """Rank people for a brief: the pool's, or those of a file."""
+    from tools.matching import rank
+
+    wanted = _brief(brief)
+    ranking = rank(wanted, _columns(pool), k=count)
+    if as_json:
+        print(json.dumps(ranking.as_json(), ensure_ascii=False))
+        return
+    from assistant.terminal import show_table
+
+    rows = [
+        {"#": c.rank, "id": c.id, "band": c.band, "score": f"{c.score:.3f}", "headline": c.headline}
+        for c in ranking.candidates
+    ]
+    show_table(rows, ("#", "id", "band", "score", "headline"), "Nobody fits.")
+
+
+@skills.command("link")
+def link_skills(
+    titles: Annotated[
+        Path | None, typer.Option("--titles", help="Link against these titles, one a line.")
+    ] = None,
+    count: Count = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Link each line of standard input to the taxonomy, or to a list of titles."""
+    from knowledge.skills.linking import shared_linker
+
+    linker = shared_linker() if titles is None else _title_linker(titles)
+    for line in sys.stdin:
+        found = [
+            {"id": one.id, "name": one.name, "score": one.score}
+            for one in linker.link(line.strip(), count)
+        ]
+        print(json.dumps(found, ensure_ascii=False) if as_json else _line(found), flush=True)
+
+
+def _line(found: list[dict[str, Any]]) -> str:
+    return "; ".join(f"{one['name']} ({one['score']:.2f})" for one in found)
+
+
+def _brief(path: Path) -> Any:
+    from tools.matching import Brief
+
+    try:
+        given = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise BadInput(f"There is no file {path}.") from error
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{path.name} is no valid JSON.") from error
+    if not isinstance(given, dict):
+        raise BadInput(f"{path.name} has to hold one JSON object.")
+    return Brief.from_json(given)
+
+
+def _columns(pool: Path | None) -> Any:
+    from assistant.bootstrap import open_world
+    from knowledge.embedding import Embedder
+
+    if pool is None:
+        return open_world().pool.columns()
+    from integrations.platforms.profiles import read_profiles
+    from tools.matching import build_pool
+
+    read = read_profiles(pool)
+    for error in read.errors:
+        print(error, file=sys.stderr)
+    return build_pool(read.profiles, Embedder())
+
+
+def _title_linker(path: Path) -> Any:
+    from knowledge.embedding import Embedder
+    from knowledge.skills.titles import read_titles
+
+    return read_titles(path, Embedder())

@@ -1,0 +1,188 @@
+"""A candidate, explained: contributions that add up, requirements with evidence, what speaks against."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal
+
+from knowledge.talent import TalentProfile, source_terms
+from tools.matching.brief import Brief
+from tools.matching.columns import Columns
+from tools.matching.money import all_in, hourly_usd
+from tools.matching.requirements import Requirement, requirements
+from tools.matching.scoring import Scores
+from tools.matching.wording import (
+    Contribution,
+    RedFlag,
+    label_of,
+    reasons_for,
+    red_flags,
+    strongest_against,
+)
+
+Band = Literal["strong", "good", "possible", "weak", "not_assessed"]
+BANDS: tuple[tuple[float, Band], ...] = ((0.7, "strong"), (0.58, "good"), (0.42, "possible"))
+
+
+@dataclass(frozen=True)
+class Route:
+    """A way to hire the person: a profile on a source, its rate and the whole cost with fees."""
+
+    id: str
+    source: str
+    hourly_usd: float | None
+    total_cost: float | None
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """How sure the score is: the share of weight that rests on something stated, and why not all."""
+
+    level: Literal["high", "medium", "low"]
+    share: float
+    why: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A person in the ranking; the contributions add up exactly to the score."""
+
+    rank: int
+    id: str
+    name: str
+    headline: str
+    source: str
+    vendor: str | None
+    score: float
+    band: Band
+    contributions: tuple[Contribution, ...]
+    requirements: tuple[Requirement, ...]
+    red_flags: tuple[RedFlag, ...]
+    reasons: tuple[str, ...]
+    against: str | None
+    rate: dict[str, Any] | None
+    hourly_usd: float | None
+    total_cost: float | None
+    earliest_start: date | None
+    confidence: Confidence
+    routes: tuple[Route, ...] = ()
+    pinned: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The candidate for programs and records."""
+        found = asdict(self)
+        found["earliest_start"] = self.earliest_start.isoformat() if self.earliest_start else None
+        return found
+
+
+def explain(
+    brief: Brief,
+    pool: Columns,
+    scores: Scores,
+    places: Sequence[int],
+    *,
+    rank: int,
+    pinned: Mapping[str, str],
+) -> Candidate:
+    """Explain the candidate at the first place; the other places are further routes to them."""
+    place = places[0]
+    profile, reading = pool.profiles(int(scores.rows[place]))
+    parts = contributions(scores, place)
+    asked = requirements(brief, profile, reading)
+    hourly = hourly_usd(profile.rate, brief.as_of)
+    total = _total(brief, profile, hourly)
+    cost = _measured(brief, profile, hourly, total)
+    return Candidate(
+        rank=rank,
+        id=profile.id,
+        name=profile.name,
+        headline=profile.headline,
+        source=profile.source,
+        vendor=profile.vendor,
+        score=float(scores.totals[place]),
+        band=band(float(scores.totals[place]), asked),
+        contributions=parts,
+        requirements=asked,
+        red_flags=red_flags(brief, profile, asked, cost),
+        reasons=reasons_for(brief, profile, parts, asked, cost),
+        against=strongest_against(brief, parts, asked, profile, cost),
+        rate=profile.rate.model_dump() if profile.rate else None,
+        hourly_usd=hourly,
+        total_cost=total,
+        earliest_start=profile.available_from,
+        confidence=confidence(parts, profile),
+        routes=_routes(brief, pool, scores, places),
+        pinned=pinned.get(profile.id),
+    )
+
+
+def contributions(scores: Scores, place: int) -> tuple[Contribution, ...]:
+    """What each signal adds, largest first."""
+    found = [
+        Contribution(
+            signal=name,
+            label=label_of(name),
+            value=float(scores.values[i, place]),
+            weight=float(scores.weights[i]),
+            contribution=float(scores.contributions[i, place]),
+            known=bool(scores.known[i, place]),
+        )
+        for i, name in enumerate(scores.signals)
+    ]
+    return tuple(sorted(found, key=lambda c: (-c.contribution, c.signal)))
+
+
+def band(score: float, asked: Sequence[Requirement]) -> Band:
+    """The score in a word; nobody who misses a must-have is strong, and silence is not assessed."""
+    must = [one.status for one in asked if one.kind == "must"]
+    if must and all(status == "not_assessed" for status in must):
+        return "not_assessed"
+    found: Band = next((name for least, name in BANDS if score >= least), "weak")
+    missing = sum(status == "not_met" for status in must)
+    if missing and found == "strong":
+        found = "good"
+    if missing * 2 > len(must) and found in ("strong", "good"):
+        found = "possible"
+    return found
+
+
+def confidence(parts: Sequence[Contribution], profile: TalentProfile) -> Confidence:
+    """How much of the weight rests on something the profile states, and what is missing (R36)."""
+    share = sum(c.weight for c in parts if c.known) / max(sum(c.weight for c in parts), 1e-9)
+    unknown = [c.label.lower() for c in parts if not c.known]
+    thin = profile.rating is not None and profile.ratings_count < 5
+    why = f"Not stated: {', '.join(unknown)}." if unknown else "Everything asked is stated."
+    if thin:
+        why += f" Only {profile.ratings_count} reviews."
+    level: Literal["high", "medium", "low"] = (
+        "high" if share >= 0.85 and not thin else "medium" if share >= 0.6 else "low"
+    )
+    return Confidence(level, round(share, 4), why)
+
+
+def _total(brief: Brief, profile: TalentProfile, hourly: float | None) -> float | None:
+    if hourly is None or brief.hours is None:
+        return None
+    return round(all_in(profile.source, hourly, brief.hours), 2)
+
+
+def _measured(
+    brief: Brief, profile: TalentProfile, hourly: float | None, total: float | None
+) -> float | None:
+    """The cost in the measure of the budget."""
+    if brief.hourly_usd is not None and hourly is not None:
+        return hourly * (1 + source_terms(profile.source).fee_share)
+    return total if brief.total_usd is not None else None
+
+
+def _routes(
+    brief: Brief, pool: Columns, scores: Scores, places: Sequence[int]
+) -> tuple[Route, ...]:
+    if len(places) < 2:
+        return ()
+    found = []
+    for place in places:
+        profile, _ = pool.profiles(int(scores.rows[place]))
+        hourly = hourly_usd(profile.rate, brief.as_of)
+        found.append(Route(profile.id, profile.source, hourly, _total(brief, profile, hourly)))
+    return tuple(found)

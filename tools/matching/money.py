@@ -1,0 +1,43 @@
+"""Budgets and rates in one measure: USD an hour, and USD for the whole work, fees included."""
+
+from datetime import date
+
+from knowledge.fields import Budget, RequestFields
+from knowledge.money import HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_MONTH, usd_rate
+from knowledge.talent import Rate, source_terms
+
+
+def hours_needed(fields: RequestFields) -> float | None:
+    """How many hours the work takes, at a full week where nothing else is said."""
+    if fields.duration_weeks is None:
+        return None
+    return fields.duration_weeks * (fields.hours_per_week or HOURS_PER_WEEK)
+
+
+def most_an_hour(budget: Budget, as_of: date | None) -> float | None:
+    """The upper end of an hourly or daily budget in USD an hour; None for other budgets."""
+    rate = usd_rate(budget.currency, as_of=as_of)
+    if rate is None or budget.basis not in ("hourly", "daily"):
+        return None
+    share = 1 if budget.basis == "hourly" else HOURS_PER_DAY
+    return (budget.max or budget.amount) * rate / share
+
+
+def most_in_all(budget: Budget, weeks: float | None, as_of: date | None) -> float | None:
+    """The upper end of a fixed budget or retainer in USD; None for rates."""
+    rate = usd_rate(budget.currency, as_of=as_of)
+    if rate is None or budget.basis in ("hourly", "daily"):
+        return None
+    months = 1.0 if budget.basis == "fixed" or not weeks else weeks / float(WEEKS_PER_MONTH)
+    return (budget.max or budget.amount) * rate * months
+
+
+def hourly_usd(rate: Rate | None, as_of: date | None = None) -> float | None:
+    """A person's rate in USD an hour; None if unknown or in a currency without a rate."""
+    factor = usd_rate(rate.currency, as_of=as_of) if rate else None
+    return rate.hourly * factor if rate and factor else None
+
+
+def all_in(source: str, hourly: float, hours: float) -> float:
+    """What the work costs at that rate through that source, fees included, in USD."""
+    return source_terms(source).total(hourly * hours)

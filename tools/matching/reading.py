@@ -1,0 +1,169 @@
+"""What a profile shows: skills with credit and evidence, what it denies, level and years."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from knowledge.skills import Mention, Taxonomy, find_skills
+from knowledge.skills.words import normal
+from knowledge.talent import HeldSkill, TalentProfile
+from tools.matching.evidence import Span, read_fields, text_of
+
+FREE = "free:"
+LISTED, LISTED_AND_TOLD, TOLD_IN_WORK, TOLD, WEAK = 0.85, 1.0, 0.9, 0.75, 0.25
+LEVELS = {"basic": 0.5, "working": 0.85, "advanced": 1.0, "expert": 1.0}
+RANKS = (
+    (3, r"principal|staff engineer|head of|director|lead|chief|architect"),
+    (2, r"senior|sr\.?|expert|seasoned|veteran"),
+    (
+        0,
+        r"junior|jr\.?|intern|trainee|graduate|entry[- ]level|apprentice|student|beginner|newcomer",
+    ),
+    (1, r"mid[- ]?level|intermediate|medior"),
+)
+RANK = [(rank, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for rank, words in RANKS]
+YEARS = re.compile(
+    r"\b(\d{1,2})\s*\+?\s*(?:years?|yrs?)\b(?!\s*(?:old|ago))|\b(a|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|twelve|fifteen|twenty)\s+years?\b(?!\s*(?:old|ago))",
+    re.IGNORECASE,
+)
+NUMBERS = dict(
+    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
+)
+NUMBERS |= {"a": 1, "twelve": 12, "fifteen": 15, "twenty": 20}
+# Words before a skill that say it is wanted, past, small, or somebody else's.
+WEAKENING = re.compile(
+    r"\b(?:learning|(?:want|hope|hoping|eager|keen|plan|planning|would like|looking) to (?:learn|move|"
+    r"get|grow|start|try|become)|interested in|curious about|new to|basic|basics of|beginner|"
+    r"some exposure|exposure to|dabbled?|dabbling|studying|course (?:in|on)|bootcamp|"
+    r"alongside|next to|(?:work(?:ed|ing)?|sit|sitting) with|recruit(?:er|ed|ing|s)?|hir(?:e|ed|ing)|"
+    r"sell(?:s|ing)?|sold|(?:manage[sd]?|managing|led|coordinat\w+) (?:a )?(?:team of|teams of)|"
+    r"taught myself|used to|years ago|once|briefly|long ago|reviewed for|support(?:ed|ing)? for)\b",
+    re.IGNORECASE,
+)
+WEAKENING_AFTER = re.compile(
+    r"^[^.;,]{0,24}\b(?:years ago|long ago|at (?:university|college|school)|recruiter|recruitment|"
+    r"sales|salesperson|account manager|basics|beginner|only a little|not recently)\b",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"[.;:!?\n]|,?\s(?:but|however|and (?:now|i|also))\s")
+
+
+@dataclass
+class Reading:
+    """What was read: credit and evidence by skill id, denials, level 0–3 and years where stated."""
+
+    credit: dict[str, float] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+    denied: dict[str, Span] = field(default_factory=dict)
+    level: int | None = None
+    years: float | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The reading as it is stored beside the profile."""
+        return {
+            "credit": self.credit,
+            "spans": {k: [s.field, s.start, s.end, s.quote] for k, s in self.spans.items()},
+            "denied": {k: [s.field, s.start, s.end, s.quote] for k, s in self.denied.items()},
+            "level": self.level,
+            "years": self.years,
+        }
+
+    @staticmethod
+    def from_json(stored: dict[str, Any]) -> "Reading":
+        """A stored reading."""
+        spans = {k: Span(*s) for k, s in stored["spans"].items()}
+        denied = {k: Span(*s) for k, s in stored["denied"].items()}
+        return Reading(stored["credit"], spans, denied, stored["level"], stored["years"])
+
+
+def read_profile(profile: TalentProfile) -> Reading:
+    """Read everything a profile says about skills and seniority."""
+    reading = Reading()
+    for index, held in enumerate(profile.skills):
+        _take_listed(reading, held, index)
+    listed = set(reading.credit)
+    for name in read_fields(profile)[len(profile.skills) :]:
+        text = text_of(profile, name)
+        for mention in _mentions(text):
+            _take_told(reading, listed, name, text, mention)
+    told = f"{profile.headline}. {profile.text}"
+    reading.level = level_of(profile.headline) if profile.headline else None
+    if reading.level is None:
+        reading.level = level_of(profile.text)
+    reading.years = years_of(told)
+    return reading
+
+
+def skill_key(name: str) -> str:
+    """The id a skill name is compared by: the taxonomy's, or the plain words where it has none."""
+    concept = Taxonomy.load().exact(name)
+    return concept.id if concept else FREE + normal(name)
+
+
+def level_of(text: str) -> int | None:
+    """The seniority a text states: 0 junior, 1 middle, 2 senior, 3 lead; None if none is stated."""
+    found = [(m.start(), rank) for rank, words in RANK if (m := words.search(text))]
+    return min(found)[1] if found else None
+
+
+def years_of(text: str) -> float | None:
+    """The most years of experience that a text states."""
+    stated = [int(m[1]) if m[1] else NUMBERS.get(m[2].lower(), 1) for m in YEARS.finditer(text)]
+    return float(max(stated)) if stated else None
+
+
+@cache
+def _listed_key(name: str) -> tuple[str, ...]:
+    """A listed skill's own id first, then those of the skills its words name."""
+    inside = [m.id for m in find_skills(name) if not m.denied]
+    return tuple(dict.fromkeys([skill_key(name), *inside]))
+
+
+def _take_listed(reading: Reading, held: HeldSkill, index: int) -> None:
+    credit = LISTED * LEVELS.get(held.level or "advanced", 1.0)
+    if held.years is not None and held.years < 1:
+        credit *= 0.7
+    span = Span(f"skills[{index}]", 0, len(held.name), held.name)
+    for key in _listed_key(held.name):
+        if credit > reading.credit.get(key, 0):
+            reading.credit[key] = credit
+            reading.spans[key] = span
+
+
+def _take_told(reading: Reading, listed: set[str], where: str, text: str, mention: Mention) -> None:
+    span = Span(where, mention.start, mention.end, text[mention.start : mention.end])
+    if mention.denied:
+        reading.denied.setdefault(mention.id, span)
+        reading.credit[mention.id] = min(reading.credit.get(mention.id, 0.0), 0.2)
+        return
+    if mention.id in reading.denied:
+        return
+    before = reading.credit.get(mention.id, 0.0)
+    if is_weakened(text, mention.start, mention.end):
+        told = WEAK
+    elif mention.id in listed:
+        told = LISTED_AND_TOLD if before >= LISTED else min(1.0, before + 0.1)
+    else:
+        told = TOLD_IN_WORK if where != "text" else TOLD
+        told = min(1.0, told + (0.1 if before >= TOLD else 0.0))
+    if told > before:
+        reading.credit[mention.id] = told
+        if where != "skills" and (mention.id not in reading.spans or told > WEAK):
+            reading.spans[mention.id] = span
+
+
+def is_weakened(text: str, start: int, end: int) -> bool:
+    """Whether the words around a mention say that the skill is wanted, past, or somebody else's."""
+    clause = CLAUSE_END.split(text[max(0, start - 70) : start])[-1]
+    last = None
+    for last in WEAKENING.finditer(clause):
+        pass
+    near = last is not None and len(clause[last.end() :].split()) <= 5
+    return near or bool(WEAKENING_AFTER.search(text[end : end + 40]))
+
+
+def _mentions(text: str) -> Iterator[Mention]:
+    yield from find_skills(text) if text else ()
