@@ -1,4 +1,4 @@
-"""A reply of the assistant as blocks: its text, its sources, its card, its buttons, feedback."""
+"""A reply of the assistant as blocks: its text, its sources, its buttons, feedback."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -10,8 +10,7 @@ from slack_sdk.models.blocks import (
     FeedbackButtonsElement,
 )
 
-from integrations.reply import Action, Citation, Reply
-from integrations.slack.blocks.cards import card
+from integrations.reply import Citation, Reply
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import markdown_blocks
 from integrations.slack.blocks.parts import buttons, small
@@ -21,34 +20,19 @@ FEEDBACK = "feedback"
 
 
 def reply_blocks(reply: Reply, *, policy_url: str = "", feedback: bool = True) -> list[Block]:
-    """Everything a reply shows, in order; the caller deals it to messages by the limits."""
+    """A reply without its card, in order; the caller deals it to messages by the limits."""
     blocks = markdown_blocks(reply.text)
     blocks += after_text(reply, policy_url=policy_url, feedback=feedback)
     return blocks
 
 
 def after_text(reply: Reply, *, policy_url: str = "", feedback: bool = True) -> list[Block]:
-    """What follows the text: sources, card, buttons, and feedback under a sourced answer."""
+    """What follows the text: sources, buttons, and feedback under a sourced answer."""
     blocks: list[Block] = sources(reply.citations, policy_url)
-    if reply.card is not None:
-        blocks += card(reply.card.kind, reply.card.data)
-    blocks += buttons(_not_on_card(reply))
+    blocks += buttons(reply.actions)
     if feedback and reply.citations:
         blocks.append(feedback_buttons())
     return blocks
-
-
-def _not_on_card(reply: Reply) -> Sequence[Action]:
-    """The actions that the card does not carry already."""
-    if reply.card is None:
-        return reply.actions
-    on_card = {
-        element.action_id.split(":")[1]
-        for block in card(reply.card.kind, reply.card.data)
-        if block.type == "actions"
-        for element in block.elements  # type: ignore[attr-defined]
-    }
-    return [action for action in reply.actions if action.action not in on_card]
 
 
 def sources(citations: Sequence[Citation], policy_url: str = "") -> list[Block]:

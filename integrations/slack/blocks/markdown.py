@@ -39,7 +39,7 @@ def prose_blocks(text: str) -> list[Block]:
 
 
 def disarm(text: str) -> str:
-    """Take the power to mention or to disguise a link from angle brackets, code left as it reads."""
+    """Take from angle brackets the power to mention or to disguise; code stays as it reads."""
     parts = _CODE.split(text)
     return "".join(
         _MENTION.sub("<\u200b", part) if index % 2 else part.replace("<", "&lt;")

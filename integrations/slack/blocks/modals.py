@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk.models.blocks import (
     Block,
     DatePickerElement,
+    DividerBlock,
     InputBlock,
     NumberInputElement,
     Option,
@@ -16,10 +17,12 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from integrations.slack.blocks.limits import VIEW_TITLE, clip, escape
+from integrations.slack.blocks.cards import match_card, route, status_card, whole
+from integrations.slack.blocks.limits import BLOCKS_A_VIEW, VIEW_TITLE, clip, clip_escaped, escape
 from integrations.slack.blocks.parts import header, text
 from integrations.slack.blocks.shortlist import candidate_id, candidate_name, comparison, why_blocks
-from integrations.slack.blocks.wording import LABEL
+from integrations.slack.blocks.wording import LABEL, STATUS, person
+from integrations.slack.blocks.work import Item
 
 VALUE = "value"
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -173,6 +176,31 @@ def source_modal(said: str = "") -> View:
         element=field,
     )
     return modal("Source somebody", "source", [block], {}, submit="Start")
+
+
+def record_modal(record: Mapping[str, Any]) -> View:
+    """A record in full: its state, every decision, every field."""
+    blocks = [*status_card(record), *route(record), DividerBlock(), *whole(record)]
+    return modal(str(record["id"]), "record", blocks[:BLOCKS_A_VIEW], {})
+
+
+def match_modal(record: Mapping[str, Any]) -> View:
+    """Procurement's choice, opened from App Home."""
+    return modal("Confirm a match", "match", match_card(record)[:BLOCKS_A_VIEW], {})
+
+
+def search_modal(words: str = "", found: Sequence[Item] = ()) -> View:
+    """Search in one's own requests and those one decides on; results in the same modal."""
+    field = PlainTextInputElement(action_id=VALUE, max_length=200, initial_value=words or None)
+    blocks: list[Block] = [
+        InputBlock(block_id="words", label="Words in the role, scope, id or state", element=field)
+    ]
+    for item in found:
+        line = f"*{clip_escaped(item.title, 150)}* · {escape(item.id)}"
+        blocks += text(f"{line}\n{STATUS.get(item.status, item.status)} · {person(item.requester)}")
+    if words and not found:
+        blocks += text("Nothing of yours holds these words.")
+    return modal("Search requests", "search", blocks, {}, submit="Search")
 
 
 def message_modal(title: str, sentence: str) -> View:

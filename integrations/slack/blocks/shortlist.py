@@ -1,5 +1,6 @@
 """The shortlist: a few lines a candidate, why this order, and a comparison side by side."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -37,8 +38,16 @@ def shortlist_card(
     blocks.append(small(f"{more}. A person decides; the order is a suggestion."))
     actions = [Action("compare", target(record), "Compare side by side")]
     if confirming:
-        actions.append(Action("choose_match", target(record), "Choose another…"))
+        actions.append(
+            Action("choose_match", target(record, request=record["id"]), "Choose another…")
+        )
     return blocks + buttons(actions)
+
+
+def choice(record: Mapping[str, Any], candidate: Candidate) -> str:
+    """What a candidate's button carries: the request, its version and the candidate."""
+    named = {"request": record["id"], "id": candidate_id(candidate)}
+    return json.dumps({**named, "version": record.get("version")})
 
 
 def candidate_id(candidate: Candidate) -> str:
@@ -109,7 +118,7 @@ def _flag(flag: Any) -> str:
 def _candidate_buttons(
     record: Mapping[str, Any], candidate: Candidate, confirming: bool
 ) -> list[Block]:
-    value = target(record, profile=candidate_id(candidate))
+    value = choice(record, candidate)
     why = Action("why", value, "Why this order?")
     if confirming:
         return buttons([Action("confirm_match", value, "Confirm this match", "primary"), why])

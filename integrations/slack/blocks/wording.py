@@ -1,6 +1,6 @@
 """How cards write numbers, dates and names: the same fact is worded the same everywhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -121,27 +121,11 @@ def field_text(name: str, value: Any) -> str:
     """One field of a request as text; empty when it is not known."""
     if value in (None, "", [], (), {}):
         return ""
-    match name:
-        case "budget":
-            return budget(value)
-        case "start_date" | "deadline":
-            return day(value)
-        case "duration_weeks":
-            return weeks(value)
-        case "skills":
-            return _skills(value)
-        case "sensitive_data":
-            return "Yes" if value else "No"
-        case "channel":
-            return CHANNEL.get(value, str(value))
-        case "budget_owner":
-            return person(value)
-        case _ if isinstance(value, list | tuple):
-            return "\n".join(f"• {item}" for item in value)
-        case _:
-            return (
-                str(value).replace("_", " ") if name in ("urgency", "billing_model") else str(value)
-            )
+    if name in SPOKEN:
+        return SPOKEN[name](value)
+    if isinstance(value, list | tuple):
+        return "\n".join(f"• {item}" for item in value)
+    return str(value).replace("_", " ") if name in CODES else str(value)
 
 
 def _skills(value: Mapping[str, Sequence[str]]) -> str:
@@ -151,3 +135,16 @@ def _skills(value: Mapping[str, Sequence[str]]) -> str:
         if value.get(key)
     ]
     return "; ".join(parts)
+
+
+CODES = ("urgency", "billing_model", "security_classification")
+SPOKEN: Mapping[str, Callable[[Any], str]] = {
+    "budget": budget,
+    "start_date": day,
+    "deadline": day,
+    "duration_weeks": weeks,
+    "skills": _skills,
+    "sensitive_data": lambda value: "Yes" if value else "No",
+    "channel": lambda value: CHANNEL.get(value, str(value)),
+    "budget_owner": person,
+}

@@ -1,0 +1,126 @@
+"""Slack's part of the composition root: what the listeners are handed, made from a world."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from integrations.reply import Reply
+from integrations.slack.behaviour import Behaviour
+from integrations.slack.config import SlackConfig
+from knowledge.errors import SourcingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import SecretStr
+
+    from assistant.bootstrap import World
+
+
+def slack_config(world: "World", **given: Any) -> SlackConfig:
+    """The app's settings, from the program's; what is given by name wins."""
+    settings = world.settings
+    database = settings.database
+    beside = database.startswith("sqlite")
+    told = {
+        "bot_token": _secret(settings.slack_bot_token),
+        "app_token": _secret(settings.slack_app_token),
+        "signing_secret": _secret(settings.slack_signing_secret),
+        "api_url": settings.slack_api_url,
+        "policy_url": f"{settings.public_url.rstrip('/')}/policies" if settings.public_url else "",
+        "inbox_url": f"sqlite:///{settings.home / 'slack-inbox.db'}" if beside else database,
+        "workflows_url": f"sqlite:///{settings.home / 'workflows.db'}" if beside else database,
+    }
+    return SlackConfig(**(told | given))
+
+
+def _secret(value: "SecretStr | None") -> str:
+    return value.get_secret_value() if value else ""
+
+
+def behaviour(world: "World") -> Behaviour:
+    """What Slack's listeners may call, over this world."""
+    from assistant.conversation import answer
+
+    return Behaviour(
+        answer=partial(answer, world),
+        record=partial(_record, world),
+        edit=partial(_edit, world),
+        withdraw=partial(_withdraw, world),
+        sessions=world.sessions,
+    )
+
+
+def _record(world: "World", request_id: str, actor: str | None) -> Mapping[str, Any]:
+    """A record as that person may see it, or as it is; the app itself keeps cards true with it."""
+    from tools.views import get_request, readable, view
+
+    with world.sessions() as session:
+        if actor is None:
+            return view(session, get_request(session, request_id))
+        return view(session, readable(session, world.acting(actor), request_id))
+
+
+def _edit(
+    world: "World", thread: str, actor: str, request_id: str, changes: dict[str, Any]
+) -> list[Reply]:
+    """Fields that were filled in; in the thread of the request itself."""
+    from tools.intake import update_request
+
+    try:
+        ctx = world.acting(actor, thread)
+        record = update_request(ctx, request_id, changes)
+    except SourcingError as problem:
+        return [Reply(str(problem), audience="asker", outcome="refused")]
+    return [_shown(world, actor, thread, record["id"], "request_summary", "Taken. It now reads:")]
+
+
+def _withdraw(world: "World", thread: str, actor: str, request_id: str) -> list[Reply]:
+    """The actor's own request is withdrawn."""
+    from tools.intake import withdraw_request
+
+    try:
+        record = withdraw_request(world.acting(actor, thread), request_id)
+    except SourcingError as problem:
+        return [Reply(str(problem), audience="asker", outcome="refused")]
+    text = f"{record['id']} is withdrawn. Whoever was to decide is told."
+    return [_shown(world, actor, thread, record["id"], "status", text)]
+
+
+def _shown(world: "World", actor: str, thread: str, request_id: str, kind: Any, text: str) -> Reply:
+    from assistant.replies import record_reply
+    from tools.views import readable
+
+    ctx = world.acting(actor, thread)
+    with ctx.sessions() as session:
+        return record_reply(session, ctx, text, kind, readable(session, ctx, request_id))
+
+
+def must_be_complete(config: SlackConfig) -> None:
+    """Refuse to start where Slack could not be spoken with.
+
+    Raises:
+        BadInput: a token is missing; the message says which.
+    """
+    from knowledge.errors import BadInput
+
+    if not config.bot_token and not config.many_workspaces:
+        raise BadInput("Set SLACK_BOT_TOKEN (xoxb-…); docs/slack.md says where it comes from.")
+    if not config.app_token and not config.signing_secret:
+        raise BadInput(
+            "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for events over HTTP."
+        )
+
+
+def policy_page(world: "World") -> "Callable[[str], str | None]":
+    """The page that a citation links to; only what everybody may read is shown there."""
+
+    def page(document: str) -> str | None:
+        from integrations.slack.policy_page import render
+
+        for edition in world.library.editions(as_of=world.clock().date()):
+            if edition.document == document:
+                return render(edition.title, edition.text, edition.version, edition.owner)
+        return None
+
+    return page

@@ -1,0 +1,27 @@
+"""What the assistant hands to Slack: functions, so that Slack can stay below it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from integrations.reply import Reply
+from knowledge.database import Sessions
+
+Record: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """Everything that a listener may call.
+
+    `answer(thread, actor, *, text | action, value, public_channel, listener)` takes one turn.
+    `record(id, actor)` is the record as that person may see it, or as it is for None; it raises
+    a SourcingError otherwise. `edit(thread, actor, id, changes)` changes fields of a draft, and
+    `withdraw(thread, actor, id)` withdraws a request; both return replies.
+    """
+
+    answer: Callable[..., list[Reply]]
+    record: Callable[[str, str | None], Record]
+    edit: Callable[[str, str, str, dict[str, Any]], list[Reply]]
+    withdraw: Callable[[str, str, str], list[Reply]]
+    sessions: Sessions

@@ -1,0 +1,97 @@
+"""App Home: a work queue, different a role, with buttons that work from there."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
+from slack_sdk.models.views import View
+
+from integrations.reply import Action
+from integrations.slack.blocks.limits import clip, clip_escaped, escape
+from integrations.slack.blocks.parts import button, buttons, header, small, target, text
+from integrations.slack.blocks.wording import MARK, STATUS, budget, day, person
+from integrations.slack.blocks.work import Item, WorkQueue
+
+
+def home_view(queue: WorkQueue) -> View:
+    """The view of one page of a person's queue."""
+    first = queue.name.split()[0] if queue.name.split() else "there"
+    blocks: list[Block] = [header(f"Good to see you, {clip(first, 60)}"), *_top()]
+    if queue.decisions_total:
+        blocks += _section("Waiting for your decision", queue.decisions_total, "oldest first")
+        for item in queue.decisions:
+            blocks += [*_line(item, why=item.why), *_decide(item)]
+    if queue.shows_matches:
+        blocks += _section("Matches to confirm", queue.matches_total, "oldest first")
+        for item in queue.matches:
+            blocks += [*_line(item), *_buttons(item, "open_match", "Look at the matches")]
+    blocks += _section("Your requests", queue.mine_total, "newest first")
+    for item in queue.mine:
+        blocks += _line(item, accessory=_open(item))
+    if not queue.mine_total:
+        blocks += text("Nothing yet. Tell me what you need, and I'll ask only for what is missing.")
+    if queue.answers:
+        blocks += _section("Questions you asked people", len(queue.answers), "")
+        for question, answer in queue.answers:
+            blocks += text(f"*{clip_escaped(question, 200)}*\n{clip_escaped(answer, 500)}")
+    return View(type="home", callback_id="home", blocks=[*blocks, *_pager(queue)])
+
+
+def _top() -> list[Block]:
+    new = Action("new_request", "new", "Start a request", "primary")
+    return buttons([new, Action("search", "search", "Search requests")])
+
+
+def _section(name: str, total: int, order: str) -> list[Block]:
+    count = f"{total} {'item' if total == 1 else 'items'}" if total else "nothing right now"
+    order = f", {order}" if total > 1 and order else ""
+    return [DividerBlock(), header(name), small(f"{count}{order}")]
+
+
+def _line(item: Item, *, why: str = "", accessory: ButtonElement | None = None) -> list[Block]:
+    mark = MARK.get(item.status, "⚪")
+    money = f" · {escape(budget(item.budget))}" if item.budget else ""
+    lines = [f"*{clip_escaped(item.title, 150)}* · {escape(item.id)}{money}"]
+    status = STATUS.get(item.status, item.status)
+    who = escape(person(item.requester))
+    lines.append(f"{mark} {escape(status)} · {who} · since {escape(day(item.since))}")
+    if why:
+        lines.append(clip_escaped(why, 300))
+    return text("\n".join(lines), accessory=accessory)
+
+
+def _record(item: Item) -> dict[str, object]:
+    return {"id": item.id, "version": item.version}
+
+
+def _decide(item: Item) -> list[Block]:
+    value = target(_record(item))
+    return buttons(
+        [
+            Action("approve", value, "Approve", "primary"),
+            Action("request_changes", value, "Request changes"),
+            Action("reject", value, "Reject", "danger"),
+            Action("open", value, "Details"),
+        ]
+    )
+
+
+def _buttons(item: Item, action: str, label: str) -> list[Block]:
+    return buttons([Action(action, target(_record(item)), label, "primary")])
+
+
+def _open(item: Item) -> ButtonElement | None:
+    return button(Action("open", target(_record(item)), "Details"))
+
+
+def _pager(queue: WorkQueue) -> list[Block]:
+    if queue.pages < 2:
+        return []
+    made: Sequence[ButtonElement | None] = [
+        button(Action("page", str(queue.page - 1), "← Earlier"), 0) if queue.page else None,
+        button(Action("page", str(queue.page + 1), "Later →"), 1)
+        if queue.page + 1 < queue.pages
+        else None,
+    ]
+    kept = [each for each in made if each is not None]
+    line = small(f"Page {queue.page + 1} of {queue.pages}")
+    return [DividerBlock(), line, ActionsBlock(elements=kept)]

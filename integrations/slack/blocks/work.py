@@ -1,0 +1,43 @@
+"""A work queue as a value: what App Home shows."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+PAGE = 8
+"""Items of each kind on a page: three kinds stay far below a view's 100 blocks."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the queue."""
+
+    id: str
+    version: int
+    status: str
+    title: str
+    requester: str
+    since: str
+    budget: dict[str, Any] | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class WorkQueue:
+    """One page of everything that concerns a person, with the totals."""
+
+    name: str
+    page: int
+    mine: tuple[Item, ...] = ()
+    mine_total: int = 0
+    decisions: tuple[Item, ...] = ()
+    decisions_total: int = 0
+    matches: tuple[Item, ...] = ()
+    matches_total: int = 0
+    shows_matches: bool = False
+    answers: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def pages(self) -> int:
+        """How many pages the longest list has."""
+        most = max(self.mine_total, self.decisions_total, self.matches_total, 1)
+        return (most + PAGE - 1) // PAGE

@@ -1,0 +1,1 @@
+"""Listeners: from a payload to a call, a few lines each."""

@@ -1,0 +1,161 @@
+"""Cards that stay true: each posted card is remembered, and updated when its record changes."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.models.blocks import Block
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from integrations.reply import Card
+from integrations.slack.blocks.cards import card, title
+from integrations.slack.blocks.limits import as_payload, fallback, messages
+from integrations.slack.blocks.parts import small
+from integrations.slack.places import Place
+from integrations.slack.posting import Audience, post_blocks
+from knowledge.database import Sessions
+from knowledge.errors import SourcingError
+from knowledge.records.slack import PostedCard
+
+Record: TypeAlias = Mapping[str, Any]
+LIVE = ("request_summary", "confirm")
+"""Kinds of which a thread holds one, updated as the record fills; others are posted anew."""
+
+
+class LivingCards:
+    """Posts cards, and keeps every copy of them true."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        record: Callable[[str], Record],
+        client_for: Callable[[str], WebClient],
+    ) -> None:
+        self._sessions = sessions
+        self._record = record
+        self._client_for = client_for
+
+    def show(self, to: Audience, shown: Card, viewer: str | None) -> None:
+        """Post a card, or bring the thread's own copy of it up to date."""
+        if shown.kind in LIVE and self._refresh_in(to.place, shown, viewer):
+            return
+        blocks = card(shown.kind, for_viewer(shown.data, viewer))
+        text = f"{title(shown.data)} ({shown.data.get('id')})"
+        posted = post_blocks(to, blocks, text)
+        with self._sessions.begin() as session:
+            for part, message in enumerate(posted):
+                session.add(
+                    PostedCard(
+                        team=to.place.team,
+                        channel=message.channel,
+                        ts=message.ts,
+                        thread=to.place.thread,
+                        part=part,
+                        request_id=str(shown.data["id"]),
+                        kind=shown.kind,
+                        viewer=viewer,
+                        text=text,
+                        shown=digest(list(message.blocks)),
+                        posted_at=datetime.now(UTC),
+                    )
+                )
+
+    def _refresh_in(self, place: Place, shown: Card, viewer: str | None) -> bool:
+        with self._sessions() as session:
+            copies = [
+                copy
+                for copy in _copies(session, str(shown.data["id"]))
+                if (copy.team, copy.channel, copy.thread)
+                == (place.team, place.channel, place.thread)
+                and copy.kind == shown.kind
+            ]
+        if not copies:
+            return False
+        self._update(copies, for_viewer(shown.data, viewer))
+        return True
+
+    def refresh(self, request_ids: Iterable[str]) -> int:
+        """Bring every copy of these records' cards up to date; returns how many were changed."""
+        return sum(self._refresh_one(each) for each in dict.fromkeys(request_ids))
+
+    def _refresh_one(self, request_id: str) -> int:
+        with self._sessions() as session:
+            copies = _copies(session, request_id)
+        if not copies:
+            return 0
+        try:
+            record = self._record(request_id)
+        except SourcingError:
+            return 0
+        groups: dict[tuple[str, str, str, str], list[PostedCard]] = {}
+        for copy in copies:
+            # A card in several parts belongs together; two postings differ in their time.
+            groups.setdefault(
+                (copy.channel, copy.thread, copy.kind, _first_ts(copies, copy)), []
+            ).append(copy)
+        return sum(
+            self._update(parts, for_viewer(record, parts[0].viewer)) for parts in groups.values()
+        )
+
+    def _update(self, parts: list[PostedCard], record: Record) -> int:
+        dealt = messages(card(parts[0].kind, record))
+        changed = 0
+        for part in parts:
+            blocks: list[Block] = dealt[part.part] if part.part < len(dealt) else [small("–")]
+            payload = as_payload(blocks)
+            if digest(payload) != part.shown:
+                changed += self._send(part, payload)
+        return changed
+
+    def _send(self, part: PostedCard, payload: list[dict[str, Any]]) -> int:
+        try:
+            self._client_for(part.team).chat_update(
+                channel=part.channel, ts=part.ts, text=fallback(part.text), blocks=payload
+            )
+        except SlackApiError as error:
+            structlog.get_logger().info("card not updated", why=error.response["error"])
+            return 0
+        with self._sessions.begin() as session:
+            kept = session.get(PostedCard, part.id)
+            if kept is not None:
+                kept.shown = digest(payload)
+        return 1
+
+    def alive(self) -> list[str]:
+        """The records that have cards somewhere."""
+        with self._sessions() as session:
+            return list(session.scalars(select(PostedCard.request_id).distinct()))
+
+
+def for_viewer(record: Record, viewer: str | None) -> Record:
+    """The record with the decision that waits for this person, if one does."""
+    for approval in record.get("approvals") or ():
+        if approval.get("decision") == "pending" and approval.get("approver") == viewer:
+            return {**record, "approval": approval}
+    return record
+
+
+def _copies(session: Session, request_id: str) -> list[PostedCard]:
+    query = select(PostedCard).where(PostedCard.request_id == request_id).order_by(PostedCard.id)
+    return list(session.scalars(query))
+
+
+def _first_ts(copies: list[PostedCard], copy: PostedCard) -> str:
+    """The time of the first part of the posting that a part belongs to."""
+    firsts = [
+        c.ts
+        for c in copies
+        if c.part == 0 and c.kind == copy.kind and c.channel == copy.channel and c.id <= copy.id
+    ]
+    return firsts[-1] if firsts else copy.ts
+
+
+def digest(payload: list[dict[str, Any]]) -> str:
+    """A short name of what is shown."""
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:32]

@@ -1,0 +1,108 @@
+"""A person's work queue, read from the records: theirs, what waits for them, matches to confirm."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from integrations.slack.blocks.work import PAGE, Item, WorkQueue
+from knowledge.database import Sessions
+from knowledge.records.approvals import Approval
+from knowledge.records.people import Person
+from knowledge.records.requests import CLOSED, Request
+from knowledge.records.slack import HelpRequest
+
+
+def work_queue(sessions: Sessions, email: str, page: int = 0) -> WorkQueue | None:
+    """The page of somebody's queue; None for people that the directory does not know."""
+    with sessions() as session:
+        person = session.get(Person, email)
+        if person is None:
+            return None
+        start = max(0, page) * PAGE
+        mine, mine_total = _mine(session, email, start)
+        decisions, decisions_total = _decisions(session, email, start)
+        matches, matches_total = _matches(session, start) if person.has("procurement") else ((), 0)
+        return WorkQueue(
+            name=person.name,
+            page=max(0, page),
+            mine=mine,
+            mine_total=mine_total,
+            decisions=decisions,
+            decisions_total=decisions_total,
+            matches=matches,
+            matches_total=matches_total,
+            shows_matches=person.has("procurement"),
+            answers=_answers(session, email),
+        )
+
+
+def _mine(session: Session, email: str, start: int) -> tuple[tuple[Item, ...], int]:
+    own = select(Request).where(Request.requester == email)
+    total = session.scalar(select(func.count()).select_from(own.subquery())) or 0
+    newest = own.order_by(Request.status.in_(CLOSED), Request.updated_at.desc(), Request.id)
+    return tuple(_item(r) for r in session.scalars(newest.offset(start).limit(PAGE))), total
+
+
+def _decisions(session: Session, email: str, start: int) -> tuple[tuple[Item, ...], int]:
+    waiting = (
+        select(Request, Approval.why)
+        .join(Approval, Approval.request_id == Request.id)
+        .where(
+            Approval.approver == email,
+            Approval.decision == "pending",
+            Request.status == "in_approval",
+        )
+    )
+    total = session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+    oldest = waiting.order_by(Request.filed_at, Request.id).offset(start).limit(PAGE)
+    return tuple(_item(request, why) for request, why in session.execute(oldest)), total
+
+
+def _matches(session: Session, start: int) -> tuple[tuple[Item, ...], int]:
+    ready = select(Request).where(Request.status == "approved")
+    total = session.scalar(select(func.count()).select_from(ready.subquery())) or 0
+    oldest = ready.order_by(Request.filed_at, Request.id).offset(start).limit(PAGE)
+    return tuple(_item(request) for request in session.scalars(oldest)), total
+
+
+def _answers(session: Session, email: str) -> tuple[tuple[str, str], ...]:
+    query = (
+        select(HelpRequest)
+        .where(HelpRequest.asker == email)
+        .order_by(HelpRequest.asked_at.desc())
+        .limit(3)
+    )
+    return tuple((h.question, h.answer or "Waiting for a person") for h in session.scalars(query))
+
+
+def search(sessions: Sessions, email: str, words: str) -> tuple[Item, ...]:
+    """The person's own requests and those they decide on that hold all the words."""
+    wanted = words.lower().split()
+    with sessions() as session:
+        decides = select(Approval.request_id).where(Approval.approver == email)
+        query = (
+            select(Request)
+            .where((Request.requester == email) | Request.id.in_(decides))
+            .order_by(Request.updated_at.desc())
+            .limit(500)
+        )
+        found = [r for r in session.scalars(query) if _holds(r, wanted)]
+    return tuple(_item(request) for request in found[:20])
+
+
+def _holds(request: Request, wanted: list[str]) -> bool:
+    fields = request.fields
+    said = f"{request.id} {fields.get('role')} {fields.get('scope')} {request.status}".lower()
+    return all(word in said for word in wanted)
+
+
+def _item(request: Request, why: str = "") -> Item:
+    return Item(
+        id=request.id,
+        version=request.version,
+        status=request.status,
+        title=str(request.fields.get("role") or "Untitled request"),
+        requester=request.requester,
+        since=(request.filed_at or request.updated_at).date().isoformat(),
+        budget=request.fields.get("budget"),
+        why=why,
+    )

@@ -1,0 +1,274 @@
+"""What is done with each arrival: one turn of the assistant, told to whoever is concerned."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import structlog
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from integrations.reply import Action, Card, Citation, Reply
+from integrations.slack.arrivals import Arrival
+from integrations.slack.behaviour import Behaviour
+from integrations.slack.config import SlackConfig
+from integrations.slack.directory import Directory
+from integrations.slack.durable import Step
+from integrations.slack.engaged import Engaged
+from integrations.slack.help_channel import HelpChannel
+from integrations.slack.homes import Homes
+from integrations.slack.living_cards import LivingCards
+from integrations.slack.notices import Notices
+from integrations.slack.places import Place
+from integrations.slack.posting import Audience, say, whisper
+from integrations.slack.rate import FRIENDLY, RateLimits
+from integrations.slack.streaming import Narrator
+from knowledge.errors import SourcingError
+
+SORRY = (
+    "Something went wrong on my side, and your request is as it was before. Try again; if it "
+    "happens twice, tell procurement the number {incident}."
+)
+COMMAND_HELP = (
+    "Tell me what you need, for example `/source a brand designer for three weeks from 1 December, "
+    "about $8k`. I'll go on in our direct message."
+)
+
+
+QUESTION_ID = re.compile(r"ASK-\w+")
+
+
+class Turns:
+    """Performs arrivals; everything it needs is handed in."""
+
+    def __init__(
+        self,
+        config: SlackConfig,
+        behaviour: Behaviour,
+        client_for: Callable[[str], WebClient],
+    ) -> None:
+        self.config = config
+        self.behaviour = behaviour
+        self.client_for = client_for
+        self.directory = Directory(behaviour.sessions)
+        self.engaged = Engaged(behaviour.sessions)
+        self.cards = LivingCards(
+            behaviour.sessions, lambda request_id: behaviour.record(request_id, None), client_for
+        )
+        self.notices = Notices(behaviour, self.directory, self.cards, client_for)
+        self.homes = Homes(behaviour.sessions, behaviour.record)
+        self.help = HelpChannel(behaviour.sessions, config.help_channel)
+        self.rate = RateLimits(config.turns_a_person, config.turns_a_workspace)
+        self.kinds: Mapping[str, Callable[[Arrival, Audience, str, Step], None]] = {
+            "turn": self._turn,
+            "follow_up": self._follow_up,
+            "click": self._click,
+            "act": self._click,
+            "fill": self._fill,
+            "feedback": self._feedback,
+            "source": self._source,
+            "command": self._source,
+            "home": self._home,
+        }
+
+    def perform(self, arrival: Arrival, step: Step) -> None:
+        """Do one arrival; whatever fails, its person is told, never with an exception's text."""
+        to = self._audience(arrival)
+        try:
+            actor = self.directory.email_of(to.client, to.place.team, arrival.user)
+            self.kinds[arrival.kind](arrival, to, actor, step)
+        except SourcingError as problem:
+            self._tell(to, str(problem))
+        except Exception:  # noqa: BLE001  (people see an incident id, the log the rest)
+            incident = f"INC-{arrival.id[-8:].upper()}"
+            structlog.get_logger().exception("arrival failed", incident=incident, kind=arrival.kind)
+            self._tell(to, SORRY.format(incident=incident))
+
+    def _audience(self, arrival: Arrival) -> Audience:
+        place = arrival.place
+        client = self.client_for(place.team)
+        if place.channel.startswith("home-"):
+            place = Place(place.team, self.direct(client, arrival.user), "")
+        return Audience(client, place, arrival.user, self.config.policy_url)
+
+    def direct(self, client: WebClient, user: str) -> str:
+        """The direct message with a person."""
+        return str(client.conversations_open(users=user)["channel"]["id"])
+
+    def _tell(self, to: Audience, text: str) -> None:
+        try:
+            whisper(to, text)
+        except SlackApiError as error:
+            structlog.get_logger().error("could not tell", why=error.response["error"])
+
+    def _turn(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
+        if not self._within_limits(arrival, to):
+            return
+        if not to.place.is_direct:
+            self.engaged.add(to.place)
+        if not arrival.data["text"]:
+            say(to, "What do you need? Say the role, roughly when, for how long and for how much.")
+            return
+        narrator = Narrator(to)
+        narrator.thinking()
+        self._answer(arrival, to, actor, step, narrator, text=arrival.data["text"])
+
+    def _within_limits(self, arrival: Arrival, to: Audience) -> bool:
+        if self.rate.allows(to.place.team, arrival.user):
+            return True
+        whisper(to, FRIENDLY)
+        return False
+
+    def _follow_up(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
+        if self.engaged.has(to.place):
+            self._turn(arrival, to, actor, step)
+            return
+        asked = self.help.question_at(to.place)
+        if asked is None or asked.answered_by:
+            return
+        said = arrival.data["text"]
+        value = json.dumps({"id": asked.question_id, "reason": said})
+        narrator = Narrator(to)
+        replies = self._answer(
+            arrival, to, actor, step, narrator, action="answer_question", value=value
+        )
+        if all(reply.outcome == "done" for reply in replies):
+            self.help.keep(asked, actor, said)
+
+    def _answer(
+        self,
+        arrival: Arrival,
+        to: Audience,
+        actor: str,
+        step: Step,
+        narrator: Narrator,
+        **what: Any,
+    ) -> list[Reply]:
+        def ask() -> list[dict[str, Any]]:
+            replies = self.behaviour.answer(
+                to.place.key,
+                actor,
+                public_channel=not to.place.is_direct,
+                listener=narrator,
+                **what,
+            )
+            return [asdict(reply) for reply in replies]
+
+        replies = [reply_from(each) for each in step("answer", ask)]
+        self._show(replies, to, actor, step, narrator)
+        self._after(replies, arrival)
+        return replies
+
+    def _show(
+        self, replies: list[Reply], to: Audience, actor: str, step: Step, narrator: Narrator
+    ) -> None:
+        for number, reply in enumerate(replies):
+            step(f"reply {number}", partial(self._post, narrator, reply))
+            if reply.card is not None:
+                private = reply.audience == "asker"
+                step(f"card {number}", partial(self._card, to, reply.card, actor, private))
+
+    def _post(self, narrator: Narrator, reply: Reply) -> int:
+        return len(narrator.finish(reply))
+
+    def _card(self, to: Audience, card: Card, actor: str, private: bool) -> None:
+        if private and not to.place.is_direct:
+            direct = Place(to.place.team, self.direct(to.client, to.user), "")
+            to = Audience(to.client, direct, to.user, to.policy_url)
+        self.cards.show(to, card, actor)
+
+    def _after(self, replies: list[Reply], arrival: Arrival) -> None:
+        """Tell the others, bring all copies up to date, and whoever looks at App Home."""
+        ids = {reply.request_id for reply in replies} | {
+            str(reply.card.data.get("id")) for reply in replies if reply.card
+        }
+        self.cards.refresh([each for each in ids if each])
+        told = self.notices.deliver(arrival.place.team)
+        self.homes.refresh(self.client_for(arrival.place.team), {arrival.user, *told})
+
+    def _click(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
+        action, value = arrival.data["action"], arrival.data["value"]
+        narrator = Narrator(to)
+        if action == "withdraw":
+            replies = self.behaviour.withdraw(to.place.key, actor, request_of(value))
+            self._show(replies, to, actor, step, narrator)
+            self._after(replies, arrival)
+            return
+        replies = self._answer(arrival, to, actor, step, narrator, action=action, value=value)
+        if action == "ask_person" and replies:
+            number = QUESTION_ID.search(replies[0].text)
+            self.help.ask(to, actor, number.group() if number else "", value)
+
+    def _fill(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
+        replies = self.behaviour.edit(
+            to.place.key, actor, arrival.data["id"], arrival.data["changes"]
+        )
+        self._show(replies, to, actor, step, Narrator(to))
+        self._after(replies, arrival)
+
+    def _feedback(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
+        data = arrival.data
+        step("feedback", lambda: self.help.feedback(arrival.place, actor, data))
+        whisper(to, "Thank you. Procurement reads these.")
+
+    def _source(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
+        """A request from the slash command or a shortcut, gone on with in the direct message."""
+        text = str(arrival.data.get("text") or "").strip()
+        if not text:
+            self._tell_command(arrival, COMMAND_HELP)
+            return
+        channel = self.direct(to.client, arrival.user)
+        quoted = "\n".join(f"> {line}" for line in text.splitlines())
+        opened = step("open", lambda: open_thread(to.client, channel, quoted))
+        there = Audience(
+            to.client, Place(to.place.team, channel, opened), arrival.user, self.config.policy_url
+        )
+        self._tell_command(arrival, "I opened it in our direct message.")
+        self._answer(arrival, there, actor, step, Narrator(there), text=text)
+
+    def _tell_command(self, arrival: Arrival, text: str) -> None:
+        if arrival.data.get("response_url"):
+            from slack_sdk.webhook import WebhookClient
+
+            WebhookClient(arrival.data["response_url"]).send(text=text, response_type="ephemeral")
+
+    def _home(self, arrival: Arrival, to: Audience, actor: str, _: Step) -> None:
+        if arrival.data.get("tab") == "messages":
+            self.homes.prompts(to.client, to.place.channel)
+        else:
+            page = int(arrival.data.get("page") or 0)
+            self.homes.publish(to.client, arrival.user, actor, page)
+
+
+def open_thread(client: WebClient, channel: str, quoted: str) -> str:
+    """Begin a thread with what was asked for; returns its time."""
+    from integrations.slack.blocks.limits import as_payload, fallback
+    from integrations.slack.blocks.markdown import markdown_blocks
+
+    blocks = as_payload(markdown_blocks(f"You asked for:\n{quoted}")[:1])
+    answer = client.chat_postMessage(channel=channel, text=fallback(quoted), blocks=blocks)
+    return str(answer["ts"])
+
+
+def request_of(value: str) -> str:
+    """The request that a button names."""
+    try:
+        data = json.loads(value)
+    except ValueError:
+        return value
+    return str(data.get("request") or data.get("id") or "")
+
+
+def reply_from(data: Mapping[str, Any]) -> Reply:
+    """A reply as it was, from what a workflow remembered of it."""
+    more = {k: v for k, v in data.items() if k not in ("citations", "actions", "asks", "card")}
+    return Reply(
+        citations=tuple(Citation(**each) for each in data["citations"]),
+        actions=tuple(Action(**each) for each in data["actions"]),
+        asks=tuple(data["asks"]),
+        card=Card(**data["card"]) if data["card"] else None,
+        **more,
+    )
