@@ -1,0 +1,109 @@
+"""From what a message states to what changes in the request: lists grow and shrink, gaps close."""
+
+import math
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from assistant.offline.language import pattern
+from assistant.offline.turn import Turn
+
+LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
+
+
+def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
+    """The fields to write, and those to empty, for this message in this state."""
+    fields = {k: v for k, v in turn.read.fields.items() if not _is_unsettled(turn, k, v)}
+    clear: list[str] = []
+    for name in LISTS:
+        edited = _edited(turn, name, fields.get(name))
+        if edited is not None:
+            fields[name] = edited
+            if not edited:
+                clear.append(name)
+                fields.pop(name)
+    if "skills" in fields or "skills" in turn.fields:
+        _edit_skills(turn, fields)
+    _carry_currency(turn, fields)
+    return fields | _implied(turn, fields), clear
+
+
+def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
+    """A name that the directory does not resolve to one person is asked about, not written."""
+    return name == "budget_owner" and "@" not in str(value)
+
+
+def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
+    """A list after "add" or "drop": what was there, more or less what was named."""
+    known = list(turn.fields.get(name) or ())
+    if not known:
+        return None
+    dropped = [item for item in known if _is_dropped(turn.text, item)]
+    if dropped:
+        return [item for item in known if item not in dropped]
+    adds = pattern("edits", "adding").search(turn.text)
+    if said and adds and turn.request.get("origins", {}).get(name) == "said":
+        return [*known, *(item for item in said if item not in known)]
+    return None
+
+
+def _is_dropped(text: str, item: str) -> bool:
+    match = pattern("edits", "dropping").search(text)
+    if not match:
+        return False
+    what = text[match.end() : match.end() + 60].lower()
+    words = re.findall(r"[a-z0-9]{3,}", item.lower())
+    return bool(words) and (item.lower() in what or words[-1].rstrip("s") in what)
+
+
+def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
+    """A skill lives in one list; naming it anew moves it, adding keeps the others."""
+    known, said = turn.fields.get("skills") or {}, fields.get("skills") or {}
+    named = {skill for skills in said.values() for skill in skills}
+    if not named:
+        return
+    merged = {
+        group: [skill for skill in known.get(group) or () if skill not in named]
+        for group in ("must", "nice", "excluded")
+    }
+    if turn.request.get("origins", {}).get("skills") != "said" and "must" in said:
+        merged["must"] = []
+    for group, skills in said.items():
+        merged[group] += list(skills)
+    fields["skills"] = merged
+
+
+def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
+    """A currency or a basis alone corrects the budget that is there: "sorry, euros"."""
+    known = turn.fields.get("budget")
+    if "budget" in fields or not known or not turn.read.corrects:
+        return
+    for currency in ("EUR", "GBP", "USD", "CHF"):
+        if pattern("edits", "currencies", currency).search(turn.text):
+            fields["budget"] = {**known, "currency": currency}
+            return
+
+
+def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
+    """What follows from what was said: the length from start to end, a start that is "now"."""
+    found: dict[str, Any] = {}
+    now = turn.now.date()
+    start = fields.get("start_date") or turn.fields.get("start_date")
+    soon = fields.get("urgency") == "high" and pattern("edits", "soonest").search(turn.text)
+    if not start and soon and ("start_date" in turn.state.get("asked", ()) or fields.get("role")):
+        found["start_date"] = _next_working_day(now).isoformat()
+        start = found["start_date"]
+    end = fields.get("deadline")
+    length = fields.get("duration_weeks") or turn.fields.get("duration_weeks")
+    if start and end and not length:
+        days = (date.fromisoformat(end) - date.fromisoformat(str(start))).days
+        if days > 0:
+            found["duration_weeks"] = max(1, math.ceil(days / 7))
+    return found
+
+
+def _next_working_day(day: date) -> date:
+    ahead = day + timedelta(1)
+    while ahead.weekday() > 4:
+        ahead += timedelta(1)
+    return ahead

@@ -1,0 +1,111 @@
+"""Who or what a message points at: candidates, waiting requests, a verdict with its reason."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.offline.language import lexicon, pattern
+
+Shown = Sequence[Mapping[str, Any]]
+
+
+def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
+    """The candidates a text means: by name, by letter, by number, by place."""
+    low = text.lower()
+    named = [one for one in shortlist if _is_named(low, one)]
+    if named:
+        return named
+    found = []
+    for word, place in lexicon("picking")["places"].items():
+        if re.search(
+            rf"\b(?:the |number |candidate |option |no\.? ?|#)?{word}\b(?: one| candidate| person| match| option)?",
+            low,
+        ):
+            found.append(place)
+    for match in re.finditer(
+        r"\b(?:candidate|option|choose|take|want|pin|exclude|drop|keep|not|over|and|than|is|does|of)\s+([a-h])\b",
+        low,
+    ):
+        found.append(ord(match[1]) - ord("a"))
+    for match in re.finditer(
+        r"(?:\bnumber|\bno\.?|#|\bcandidate|\boption|\bpin|\bexclude|\bdrop)\s*(\d)\b", low
+    ):
+        found.append(int(match[1]) - 1)
+    places = [
+        place % len(shortlist)
+        for place in found
+        if shortlist and -len(shortlist) <= place < len(shortlist)
+    ]
+    return [shortlist[place] for place in dict.fromkeys(places)]
+
+
+def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
+    """Arguments for adjusting the shortlist: pins, exclusions with their reason, priorities."""
+    from tools.matching.weights import reweighted
+
+    wanted: dict[str, Any] = {}
+    chosen = pointed_at(text, shortlist)
+    if chosen and pattern("picking", "leave_out").search(text):
+        reason = reason_in(text) or text.strip()[:300]
+        wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in chosen]
+    elif chosen and pattern("picking", "prefer").search(text):
+        wanted["pin"] = [str(one["id"]) for one in chosen[:1]]
+    priorities = reweighted(text) or _priorities(text)
+    if priorities and not chosen:
+        wanted["priorities"] = priorities
+    elif not chosen and shortlist and pattern("picking", "others").search(text):
+        reason = reason_in(text) or "others were asked for"
+        wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in shortlist[:3]]
+    return wanted
+
+
+def verdict(text: str) -> tuple[str, str]:
+    """The decision a text announces, and its reason."""
+    for name in ("changes_requested", "rejected"):
+        if pattern("picking", "verdicts", name).search(text):
+            return name, reason_in(text)
+    return "approved", reason_in(text)
+
+
+def reason_in(text: str) -> str:
+    """The reason a text gives, after "because", a colon or a comma."""
+    match = pattern("picking", "reason").search(text)
+    return match["why"].strip(" .!")[:500] if match else ""
+
+
+def waiting_request(text: str, waiting: Shown) -> str | None:
+    """The request of those that wait that a text means: the only one, or by role or name."""
+    if len(waiting) == 1:
+        return str(waiting[0]["id"])
+    low = text.lower()
+    found = [one for one in waiting if _mentions(low, one)]
+    return str(found[0]["id"]) if len(found) == 1 else None
+
+
+def _mentions(low: str, one: Mapping[str, Any]) -> bool:
+    title = str(one.get("title") or "").lower()
+    requester = str(one.get("requester") or "").split("@")[0].split(".")
+    return bool(title and title in low) or any(
+        part and re.search(rf"\b{part}\b", low) for part in requester
+    )
+
+
+def _is_named(low: str, one: Mapping[str, Any]) -> bool:
+    name = str(one.get("name") or "").lower()
+    if str(one.get("id") or "-").lower() in low or name and name in low:
+        return True
+    return any(
+        len(part) > 2
+        and part not in ("the", "candidate")
+        and re.search(rf"\b{re.escape(part)}\b", low)
+        for part in name.split()
+    )
+
+
+def _priorities(text: str) -> dict[str, float]:
+    found = {}
+    for signal in lexicon("picking")["signals"]:
+        if pattern("picking", "signals", signal).search(text):
+            less = pattern("picking", "less").search(text)
+            found[str(signal)] = 0.5 if less else 2.0
+    return found

@@ -1,0 +1,236 @@
+"""What to do about a message: the tool calls of the first step, and those that follow from them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.offline import edits, picking
+from assistant.offline.language import pattern
+from assistant.offline.turn import Turn
+
+MOST_QUESTIONS = 2
+REQUEST_ID = re.compile(r"\bREQ-[A-Z0-9-]{1,20}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tool to call, with its arguments."""
+
+    name: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+def next_calls(turn: Turn) -> list[Call]:
+    """The calls to make now; none when it is time to word the answer."""
+    if not turn.text.strip():
+        return []
+    return _first(turn) if not turn.results else _following(turn)
+
+
+def _first(turn: Turn) -> list[Call]:
+    plan = PLANS.get(turn.read.intent)
+    calls = plan(turn) if plan else []
+    if turn.read.circumvents and all(call.name != "ask_policy" for call in calls):
+        calls = [Call("ask_policy", {"question": CIRCUMVENTION}), *calls]
+    return calls
+
+
+CIRCUMVENTION = "Can managers hire freelancers directly on a personal platform account?"
+
+
+def _detail(turn: Turn) -> list[Call]:
+    """Write what was said, and answer the questions asked beside it."""
+    return [*_write(turn), *_questions(turn)]
+
+
+def _write(turn: Turn) -> list[Call]:
+    changes, clear = edits.changes(turn)
+    unknown = [name for name in turn.read.unknown if name not in changes]
+    if not (changes or clear or unknown):
+        return []
+    if turn.context == "filed" and turn.request and not _is_closed(turn):
+        return [Call("amend_request", {"fields": changes})] if changes else []
+    args: dict[str, Any] = {"fields": changes}
+    if clear:
+        args["clear"] = clear
+    if unknown:
+        args["set_aside"] = unknown
+    return [Call("update_request", args)]
+
+
+def _new(turn: Turn) -> list[Call]:
+    """Open a request, or go on with the one at hand when no other one is meant."""
+    if pattern("intents_plans", "copy").search(turn.text) and (earlier := _earlier(turn)):
+        return [Call("copy_request", {"request_id": earlier})]
+    changes, clear = edits.changes(turn)
+    args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
+    if _is_another(turn):
+        args = {"fields": args["fields"], "new": True}
+    elif clear:
+        args["clear"] = clear
+    return [Call("update_request", args), *_questions(turn)]
+
+
+def _is_another(turn: Turn) -> bool:
+    if not turn.request:
+        return False
+    if turn.context == "filed":
+        return True
+    role, known = turn.read.fields.get("role"), turn.fields.get("role")
+    said = pattern("intents_plans", "another").search(turn.text)
+    return bool(known and (said or role and role.lower() not in str(known).lower()))
+
+
+def _is_closed(turn: Turn) -> bool:
+    return turn.request.get("status") in ("rejected", "withdrawn", "expired", "match_confirmed")
+
+
+def _policy(turn: Turn) -> list[Call]:
+    asked = _questions(turn) or [Call("ask_policy", {"question": turn.text.strip()})]
+    return [*(_write(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
+
+
+def _questions(turn: Turn) -> list[Call]:
+    return [
+        Call("ask_policy", {"question": question.strip()})
+        for question in turn.read.questions[:MOST_QUESTIONS]
+    ]
+
+
+def _match_question(turn: Turn) -> list[Call]:
+    general = pattern("intents_plans", "how_matching_works").search(turn.text)
+    if general:
+        return [Call("ask_policy", {"question": turn.text.strip()})]
+    if not turn.request:
+        return []
+    if turn.context == "filed":
+        return [Call("show_request", {"request_id": turn.request["id"]})]
+    return [*_write(turn), Call("find_talent")]
+
+
+def _override(turn: Turn) -> list[Call]:
+    if not turn.request:
+        return []
+    chosen = picking.overrides(turn.text, turn.shortlist)
+    if turn.context == "filed":
+        return [Call("show_request", {"request_id": turn.request["id"]})]
+    writes = _write(turn) if turn.read.corrects or "budget" in turn.read.fields else []
+    if not turn.shortlist or not chosen:
+        return [*writes, Call("find_talent")]
+    return [*writes, Call("adjust_shortlist", chosen)]
+
+
+def _confirm(turn: Turn) -> list[Call]:
+    """Yes means file what is before the person; with something left to say it means go on."""
+    if turn.context == "awaiting_confirmation":
+        if turn.read.fields and turn.read.corrects:
+            return _write(turn)
+        return [_file(turn.request)]
+    if turn.context == "filed" or not turn.request:
+        return [Call("list_requests")]
+    writes = _write(turn)
+    if writes:
+        return writes
+    if pattern("intents_plans", "matches").search(turn.text):
+        return [Call("find_talent")]
+    return [] if turn.request.get("missing") else [Call("propose_filing")]
+
+
+def _file(request: dict[str, Any]) -> Call:
+    return Call("file_request", {"request_id": request["id"], "version": request["version"]})
+
+
+def _cancel(turn: Turn) -> list[Call]:
+    if not turn.request or _is_closed(turn):
+        return [Call("list_requests")]
+    if turn.context == "awaiting_confirmation" and pattern("intents_plans", "not_yet").search(
+        turn.text
+    ):
+        return []
+    return [Call("withdraw_request", {"reason": turn.text.strip()[:300]})]
+
+
+def _status(turn: Turn) -> list[Call]:
+    if named := REQUEST_ID.search(turn.text):
+        return [Call("show_request", {"request_id": named[0].upper()})]
+    if pattern("intents_plans", "all_requests").search(turn.text) or not turn.request:
+        return [Call("list_requests")]
+    return [Call("show_request", {"request_id": turn.request["id"]})]
+
+
+def _decide(turn: Turn) -> list[Call]:
+    waiting = turn.state.get("approvals_waiting") or []
+    named = REQUEST_ID.search(turn.text)
+    wanted = named[0].upper() if named else picking.waiting_request(turn.text, waiting)
+    if not wanted:
+        return [] if waiting else [Call("list_requests")]
+    verdict, reason = picking.verdict(turn.text)
+    return [Call("decide_request", {"request_id": wanted, "verdict": verdict, "reason": reason})]
+
+
+def _escalate(turn: Turn) -> list[Call]:
+    return [Call("ask_person", {"question": _handed_over(turn)})]
+
+
+def _handed_over(turn: Turn) -> str:
+    """The question a person gets: the last real question if the text only asks for somebody."""
+    if len(turn.text.split()) > 9 or not turn.earlier:
+        return turn.text.strip()
+    asked = [said for said in turn.earlier if said.rstrip().endswith("?")]
+    return f"{turn.text.strip()} (before that: {asked[-1].strip()})" if asked else turn.text.strip()
+
+
+def _earlier(turn: Turn) -> str | None:
+    """The request to copy: the one named by id or role, else the latest."""
+    named = REQUEST_ID.search(turn.text)
+    if named:
+        return named[0].upper()
+    mine = turn.state.get("my_requests") or []
+    low = turn.text.lower()
+    by_role = [r for r in mine if str(r.get("title") or "-").lower() in low]
+    found = by_role or mine
+    return str(found[0]["id"]) if found else None
+
+
+PLANS: dict[str, Callable[[Turn], list[Call]]] = {
+    "new_request": _new,
+    "provide_detail": _detail,
+    "amend": _detail,
+    "policy_question": _policy,
+    "match_question": _match_question,
+    "override_match": _override,
+    "confirm": _confirm,
+    "cancel": _cancel,
+    "status": _status,
+    "approve_or_reject": _decide,
+    "escalate": _escalate,
+}
+"""What each intent does first; small talk, other errands and attacks call no tool at all."""
+
+
+def _following(turn: Turn) -> list[Call]:
+    """Steps that depend on a result: file what was proposed, open the next role's request."""
+    last = turn.results[-1]
+    if last.error:
+        return []
+    if last.name == "propose_filing":
+        record = last.data.get("record") or {}
+        return [_file(record)] if record.get("id") else []
+    opened = sum(result.name == "update_request" and not result.error for result in turn.results)
+    if turn.read.intent == "new_request" and 0 < opened < len(turn.read.requests):
+        return [Call("update_request", {"fields": turn.read.requests[opened], "new": True})]
+    updated = turn.last("update_request", "amend_request")
+    wants_more = updated is not None and not updated.data.get("missing")
+    if wants_more and last.name in ("update_request", "amend_request"):
+        return _then(turn)
+    return []
+
+
+def _then(turn: Turn) -> list[Call]:
+    """What the same message also asked for, now that the request is complete."""
+    if pattern("intents_plans", "then_file").search(turn.text):
+        return [Call("propose_filing")]
+    if pattern("intents_plans", "then_match").search(turn.text):
+        return [Call("find_talent")]
+    return []

@@ -1,0 +1,175 @@
+"""One turn as the embedded model sees it: the state, what the person wrote, what tools returned."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
+
+from assistant.offline.understanding.passage import PersonRef
+from assistant.offline.understanding.reader import Understanding, understand
+
+STATE = "STATE "
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one tool call of this turn returned, and the arguments it was given."""
+
+    name: str
+    args: dict[str, Any]
+    data: dict[str, Any]
+
+    @property
+    def error(self) -> str | None:
+        """The sentence of a refusal."""
+        return str(self.data["error"]) if "error" in self.data else None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Everything the next step depends on; the plan comes from `text` alone, never from results."""
+
+    text: str
+    state: Mapping[str, Any] = field(default_factory=dict)
+    results: tuple[Result, ...] = ()
+    earlier: tuple[str, ...] = ()
+
+    @cached_property
+    def read(self) -> Understanding:
+        """What the person's message means here."""
+        return understand(
+            self.text,
+            context=str(self.state.get("context") or "none"),
+            now=self.now,
+            known=self.fields,
+            people=self.people,
+            units=tuple(self.state.get("business_units") or ()),
+            asked=tuple(self.state.get("asked") or ()),
+        )
+
+    @property
+    def context(self) -> str:
+        """Where the conversation stands."""
+        return str(self.state.get("context") or "none")
+
+    @property
+    def request(self) -> dict[str, Any]:
+        """The request of this thread, empty if there is none."""
+        return self.state.get("request") or {}
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What the request says so far."""
+        return self.request.get("fields") or {}
+
+    @property
+    def shortlist(self) -> list[dict[str, Any]]:
+        """The candidates last shown."""
+        return self.state.get("shortlist") or []
+
+    @property
+    def people(self) -> tuple[PersonRef, ...]:
+        """The directory, as far as the state tells it."""
+        listed = self.state.get("people") or ()
+        return tuple(
+            PersonRef(
+                p["email"], p["name"], p.get("business_unit") or p.get("unit") or "",
+                tuple(p.get("roles") or ()),
+            )
+            for p in listed
+        )  # fmt: skip
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment, in the person's own zone."""
+        written = str(self.state.get("now") or "")
+        moment = datetime.fromisoformat(written) if written else datetime.now(UTC)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        zone = str((self.state.get("person") or {}).get("timezone") or "")
+        try:
+            return moment.astimezone(ZoneInfo(zone)) if zone else moment
+        except (ZoneInfoNotFoundError, ValueError):
+            return moment
+
+    @cached_property
+    def seed(self) -> int:
+        """A number drawn from the thread's words: the same talk gets the same wording."""
+        said = "\n".join([*self.earlier, self.text])
+        return int.from_bytes(sha256(said.encode()).digest()[:4], "big")
+
+    def last(self, *names: str) -> Result | None:
+        """The last result of these tools in this turn."""
+        return next((r for r in reversed(self.results) if r.name in names), None)
+
+
+def read_turn(messages: Sequence[BaseMessage]) -> Turn:
+    """Take a turn out of the messages any chat model is given."""
+    last = max((i for i, m in enumerate(messages) if isinstance(m, HumanMessage)), default=None)
+    if last is None:
+        return Turn("")
+    said = [m.text for m in messages[:last] if isinstance(m, HumanMessage)]
+    return Turn(
+        text=messages[last].text,
+        state=_state(messages) | _before(messages[last + 1 :]),
+        results=tuple(_results(messages[last + 1 :])),
+        earlier=tuple(said),
+    )
+
+
+def before(turn: "Turn") -> dict[str, Any]:
+    """The state as it was when the turn was planned, to be kept with the first calls."""
+    kept = {k: turn.state.get(k) for k in ("context", "asked", "shortlist")}
+    wanted = ("id", "status", "version", "fields", "origins", "rulings", "missing", "ask_next")
+    request = {k: turn.request[k] for k in wanted if k in turn.request}
+    return {**kept, "request": request or None}
+
+
+def _before(messages: Sequence[BaseMessage]) -> dict[str, Any]:
+    """The state that the first calls of this turn were planned on; tools may have moved it on."""
+    for message in messages:
+        if isinstance(message, AIMessage):
+            kept = message.response_metadata.get("before")
+            return dict(kept) if isinstance(kept, dict) else {}
+    return {}
+
+
+def _state(messages: Sequence[BaseMessage]) -> dict[str, Any]:
+    for message in reversed(messages):
+        if isinstance(message, SystemMessage) and message.text.startswith(STATE):
+            found = _json(message.text[len(STATE) :])
+            return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _results(messages: Sequence[BaseMessage]) -> list[Result]:
+    calls = {
+        call["id"]: call["args"]
+        for message in messages
+        if isinstance(message, AIMessage)
+        for call in message.tool_calls
+    }
+    return [
+        Result(message.name or "", calls.get(message.tool_call_id, {}), _as_data(message))
+        for message in messages
+        if isinstance(message, ToolMessage)
+    ]
+
+
+def _as_data(message: ToolMessage) -> dict[str, Any]:
+    found = _json(message.text)
+    if isinstance(found, dict):
+        return found
+    return {"error" if message.status == "error" else "text": message.text}
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError:
+        return None

@@ -1,0 +1,195 @@
+"""Puts the answer of a turn together: the answer first, then what is still open."""
+
+from collections.abc import Callable
+
+from assistant.offline.turn import Result, Turn
+from assistant.offline.wording import matches, records, scoping
+from assistant.offline.wording.speech import listed, phrase
+
+Wording = Callable[[Turn, Result], list[str]]
+
+
+def worded(turn: Turn) -> str:
+    """The words that end a turn."""
+    told = _opening(turn)
+    for result in turn.results:
+        told += (
+            _error(turn, result) if result.error else WORDS.get(result.name, _nothing)(turn, result)
+        )
+    if not turn.results:
+        told += _without_tools(turn)
+    told += _closing(turn)
+    return "\n\n".join(part for part in dict.fromkeys(told) if part)
+
+
+def _opening(turn: Turn) -> list[str]:
+    return [phrase("circumvention", turn.seed)] if turn.read.circumvents else []
+
+
+def _closing(turn: Turn) -> list[str]:
+    """The questions that are open, or what can be done now that none is."""
+    intent = turn.read.intent
+    clarified = _clarifications(turn)
+    if clarified:
+        return clarified
+    if intent in ("injection", "cancel", "approve_or_reject"):
+        return []
+    asked = scoping.open_questions(turn)
+    if turn.read.circumvents and not asked and not turn.request:
+        return [phrase("circumvention_offer", turn.seed)]
+    updated = turn.last("update_request", "copy_request", "amend_request")
+    if asked:
+        detour = not updated and bool(turn.results or intent in ("smalltalk", "out_of_scope"))
+        return [scoping.questions(turn, asked, lead=detour)]
+    if (
+        updated
+        and not updated.error
+        and not turn.last("find_talent", "propose_filing", "file_request")
+    ):
+        return [phrase("complete", turn.seed)]
+    if turn.last("find_talent", "adjust_shortlist") and not turn.request.get("missing"):
+        return [phrase("complete_with_list", turn.seed)]
+    return []
+
+
+def _clarifications(turn: Turn) -> list[str]:
+    """Names that fit several people, and sprints of unknown length, are asked about."""
+    told = []
+    for names in turn.read.ambiguous.values():
+        said = str(turn.read.fields.get("budget_owner"))
+        key = "ambiguous" if names else "unknown_owner"
+        told.append(phrase(key, turn.seed, name=said, names=listed(list(names), "or")))
+    if turn.read.sprints and "duration_weeks" not in turn.read.fields:
+        told.append(phrase("sprints", turn.seed))
+    return told
+
+
+def _error(turn: Turn, result: Result) -> list[str]:
+    return [str(result.error)]
+
+
+def _updated(turn: Turn, result: Result) -> list[str]:
+    return [" ".join(scoping.update_words(turn, result))]
+
+
+def _policy(turn: Turn, result: Result) -> list[str]:
+    if result.data.get("refused") or not result.data.get("answer"):
+        return [phrase("refused_policy", turn.seed)]
+    return [str(result.data["answer"])]
+
+
+def _matches(turn: Turn, result: Result) -> list[str]:
+    return matches.shortlist_words(turn, result)
+
+
+def _proposed(turn: Turn, result: Result) -> list[str]:
+    record = result.data.get("record") or {}
+    if turn.last("file_request"):
+        return []
+    return [phrase("confirm_filing", turn.seed, id=record.get("id", "the request"))]
+
+
+def _filed(turn: Turn, result: Result) -> list[str]:
+    record = result.data.get("record")
+    if not record:
+        return [phrase("kept", turn.seed)]
+    return [records.filed_words(turn, record)]
+
+
+def _shown(turn: Turn, result: Result) -> list[str]:
+    record = result.data.get("record") or {}
+    if turn.read.intent in ("match_question", "override_match"):
+        return _about_filed(turn, record)
+    told = [records.status_words(turn, record)] if record else []
+    if record.get("status") in ("draft", "changes_requested"):
+        told.append(records.summary_words(turn, record))
+    return [" ".join(told)]
+
+
+def _about_filed(turn: Turn, record: dict[str, object]) -> list[str]:
+    """After filing the list stands: procurement confirms or chooses from it."""
+    found = Result("show_request", {}, {"shortlist": record.get("shortlist") or []})
+    if turn.read.intent == "override_match":
+        return [
+            'The list stays as it was filed. Procurement confirms a match and may choose another with a reason; say "ask a person" to tell them whom you prefer.'
+        ]
+    return matches.shortlist_words(turn, found)
+
+
+def _listed(turn: Turn, result: Result) -> list[str]:
+    if turn.read.intent == "approve_or_reject":
+        return [phrase("nothing_waiting", turn.seed)]
+    if turn.read.intent in ("confirm", "cancel"):
+        return [phrase("nothing_to_confirm", turn.seed), records.list_words(turn, result)]
+    return [records.list_words(turn, result)]
+
+
+def _decided(turn: Turn, result: Result) -> list[str]:
+    return [records.decision_words(turn, result)]
+
+
+def _withdrawn(turn: Turn, result: Result) -> list[str]:
+    record = result.data.get("record")
+    return [records.withdrawn_words(record)] if record else ["It stays as it is."]
+
+
+def _handed_over(turn: Turn, result: Result) -> list[str]:
+    return [phrase("handed_over", turn.seed, id=result.data.get("question_id", "your question"))]
+
+
+def _nothing(_turn: Turn, _result: Result) -> list[str]:
+    return []
+
+
+WORDS: dict[str, Wording] = {
+    "update_request": _updated,
+    "copy_request": _updated,
+    "amend_request": _updated,
+    "ask_policy": _policy,
+    "find_talent": _matches,
+    "adjust_shortlist": _matches,
+    "propose_filing": _proposed,
+    "file_request": _filed,
+    "show_request": _shown,
+    "list_requests": _listed,
+    "decide_request": _decided,
+    "withdraw_request": _withdrawn,
+    "ask_person": _handed_over,
+}
+"""How the result of each tool is told."""
+
+
+def _without_tools(turn: Turn) -> list[str]:
+    """What is said when nothing was to be done."""
+    intent = turn.read.intent
+    if intent == "smalltalk":
+        return [_small_talk(turn)]
+    if intent == "out_of_scope":
+        return [phrase("no_help", turn.seed)]
+    if intent == "injection":
+        return [phrase("injection", turn.seed)]
+    if intent == "cancel":
+        return [phrase("kept", turn.seed)]
+    if intent == "approve_or_reject":
+        waiting = turn.state.get("approvals_waiting") or ()
+        told = listed([f"{r.get('title')} ({r['id']})" for r in waiting][:5], "or")
+        return [phrase("which_waiting", turn.seed, list=told)]
+    if intent in ("match_question", "override_match"):
+        return [phrase("no_list_yet" if turn.request else "no_request_for_list", turn.seed)]
+    if intent == "confirm" and turn.request.get("missing"):
+        return ["Not everything needed is there yet."]
+    if turn.read.ambiguous or turn.read.sprints:
+        return []
+    return [phrase("ask_again" if turn.state.get("asked") else "not_understood", turn.seed)]
+
+
+def _small_talk(turn: Turn) -> str:
+    low = turn.text.lower()
+    if any(
+        word in low
+        for word in ("thank", "thx", "cheers", "great", "awesome", "brilliant", "appreciate")
+    ):
+        return phrase("thanks", turn.seed)
+    if turn.context in ("scoping", "shortlist_shown", "awaiting_confirmation") and turn.earlier:
+        return phrase("small", turn.seed)
+    return f"{phrase('hello', turn.seed)} {phrase('what_i_do', turn.seed)}"

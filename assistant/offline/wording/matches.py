@@ -1,0 +1,124 @@
+"""Words for a shortlist: who fits, why, and the strongest point against."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.offline import picking
+from assistant.offline.turn import Result, Turn
+from assistant.offline.wording.speech import day, listed, money, phrase, plain, sentence
+
+SHOWN = 3
+
+
+def shortlist_words(turn: Turn, result: Result) -> list[str]:
+    """The first three in a line each, and how many were considered."""
+    found = result.data.get("shortlist") or []
+    if not found:
+        return [
+            "Nobody in the pool fits this as it stands. Widen the place, the dates or the skills."
+        ]
+    asked = turn.read.intent == "match_question"
+    pointed = picking.pointed_at(turn.text, found) if asked else []
+    if pointed:
+        return [about(turn, one) for one in pointed[:2]]
+    if asked and (compared := _compared(turn.text, found)):
+        return [compared]
+    told = [_lead(result)]
+    told += [line(place, one) for place, one in enumerate(found[:SHOWN], 1)]
+    return ["\n".join(told)]
+
+
+def line(place: int, one: Mapping[str, Any]) -> str:
+    """A candidate in one line."""
+    parts = [p for p in (_price(one), _start(one)) if p]
+    reasons = [str(reason).rstrip(".") for reason in one.get("reasons") or ()][:2]
+    told = f"{place}. {one['name']}" + (f" ({', '.join(parts)})" if parts else "")
+    told += f": {'; '.join(reasons)}." if reasons else "."
+    flags = one.get("red_flags") or ()
+    against = _flag(flags[0]) if flags else str(one.get("against") or "")
+    return told + (f" Against: {against.rstrip('.')}." if against else "")
+
+
+def about(turn: Turn, one: Mapping[str, Any]) -> str:
+    """What is known of one candidate, in answer to a question."""
+    reasons = [str(reason).rstrip(".") for reason in one.get("reasons") or ()][:3]
+    parts = [sentence(f"{one['name']}: {'; '.join(reasons) or 'no reasons are recorded'}")]
+    facts = [p for p in (_price(one), _start(one)) if p]
+    if facts:
+        parts.append(sentence(listed(facts)))
+    flags = [_flag(flag) for flag in one.get("red_flags") or ()]
+    against = flags or [str(one["against"])] if flags or one.get("against") else []
+    if against:
+        parts.append(sentence("Against: " + "; ".join(a.rstrip(".") for a in against[:2])))
+    parts.append(_score(one))
+    return " ".join(part for part in parts if part)
+
+
+def _score(one: Mapping[str, Any]) -> str:
+    confidence = one.get("confidence") or {}
+    level = confidence.get("level") if isinstance(confidence, Mapping) else None
+    told = f"Score {100 * float(one['score']):.0f} of 100" if one.get("score") is not None else ""
+    return sentence(f"{told}, {level} confidence" if level and told else told)
+
+
+def _lead(result: Result) -> str:
+    considered, dropped = result.data.get("considered"), result.data.get("dropped")
+    left_out = dropped if isinstance(dropped, int) else len(dropped or ())
+    opening = "The new order:" if result.name == "adjust_shortlist" else "Who fits best:"
+    if not considered:
+        return opening
+    return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"
+
+
+def _compared(text: str, found: Sequence[Mapping[str, Any]]) -> str:
+    """Cheapest, earliest: the questions that a list answers by itself."""
+    if re.search(r"\bcheap\w*|\blowest (?:rate|price|cost)|least expensive", text, re.IGNORECASE):
+        priced = [one for one in found if one.get("total_cost") or one.get("hourly_usd")]
+        best = min(
+            priced,
+            key=lambda o: float(o.get("total_cost") or o.get("hourly_usd") or 0),
+            default=None,
+        )
+        return (
+            sentence(f"{best['name']} is the cheapest on the list: {_price(best)}") if best else ""
+        )
+    if re.search(
+        r"\b(?:soonest|earliest|first available|start first|available)\b", text, re.IGNORECASE
+    ):
+        dated = [one for one in found if one.get("earliest_start")]
+        first = min(dated, key=lambda o: str(o["earliest_start"]), default=None)
+        return sentence(f"{first['name']} can start first: {_start(first)}") if first else ""
+    if re.search(r"\bred flags?\b", text, re.IGNORECASE):
+        flagged = [
+            f"{one['name']}: {_flag(one['red_flags'][0])}" for one in found if one.get("red_flags")
+        ]
+        return sentence("; ".join(flagged[:3])) if flagged else "No red flags on this list."
+    return ""
+
+
+def _flag(flag: Any) -> str:
+    if isinstance(flag, Mapping):
+        return str(
+            flag.get("text") or flag.get("reason") or flag.get("why") or flag.get("label") or ""
+        )
+    return str(flag)
+
+
+def _price(one: Mapping[str, Any]) -> str:
+    rate, total = one.get("rate"), one.get("total_cost")
+    told = []
+    if isinstance(rate, Mapping) and rate.get("amount"):
+        told.append(money(dict(rate)))
+    if total:
+        told.append(f"${plain(round(float(total)))} in total")
+    return ", ".join(told)
+
+
+def _start(one: Mapping[str, Any]) -> str:
+    return f"from {day(str(one['earliest_start']))}" if one.get("earliest_start") else ""
+
+
+def nothing_pointed_at(turn: Turn) -> str:
+    """Asks who is meant when a change to the shortlist names nobody."""
+    return phrase("who_meant", turn.seed)

@@ -1,0 +1,118 @@
+"""Words for records that exist: filed, waiting, decided, withdrawn."""
+
+from typing import Any
+
+from assistant.offline.language import lexicon
+from assistant.offline.turn import Result, Turn
+from assistant.offline.wording.scoping import people_names
+from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
+
+LISTED = 5
+
+
+def filed_words(turn: Turn, record: dict[str, Any]) -> str:
+    """The request is filed: who decides next."""
+    approvals = [
+        a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
+    ]
+    first = _name(turn, approvals[0]["approver"]) if approvals else ""
+    told = f"{_title(record)} ({record['id']}) is filed."
+    if first:
+        more = len(approvals) - 1
+        after = f", then {more} more" if more else ""
+        told += f" {first} decides first{after}. You will be told here."
+    return told
+
+
+def status_words(turn: Turn, record: dict[str, Any]) -> str:
+    """Where a request stands, and on whom it waits."""
+    status = str(record.get("status") or "")
+    state = lexicon("wording")["statuses"].get(status, status.replace("_", " "))
+    told = sentence(f"{_title(record)} ({record['id']}) is {state}")
+    waiting = [
+        a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
+    ]
+    if status == "in_approval" and waiting:
+        told += f" It waits for {_name(turn, waiting[0]['approver'])}"
+        others = [_name(turn, a["approver"]) for a in waiting[1:]]
+        told += f", then {listed(others)}." if others else "."
+    decided = [
+        a
+        for a in record.get("approvals") or ()
+        if a.get("decision") in ("rejected", "changes_requested")
+    ]
+    if decided and decided[-1].get("reason"):
+        told += (
+            f" {_name(turn, decided[-1]['approver'])} wrote: {sentence(str(decided[-1]['reason']))}"
+        )
+    if status in ("draft", "changes_requested") and record.get("missing"):
+        labels = [lexicon("wording")["fields"].get(name, name) for name in record["missing"]]
+        told += f" Still needed: {listed(labels)}."
+    match = record.get("match")
+    if status == "match_confirmed" and match:
+        told += f" {match.get('name')} does the work."
+    return told
+
+
+def summary_words(turn: Turn, record: dict[str, Any]) -> str:
+    """What a draft says so far, in a line."""
+    fields = record.get("fields") or {}
+    order = ("duration_weeks", "start_date", "deadline", "budget", "location", "deliverables")
+    told = [
+        field_value(name, fields[name], people_names(turn)) for name in order if fields.get(name)
+    ]
+    return sentence(f"So far: {', '.join(told)}") if told else ""
+
+
+def list_words(turn: Turn, result: Result) -> str:
+    """The person's requests, and the decisions that wait for them."""
+    mine, waiting = result.data.get("requests") or [], result.data.get("waiting_for_you") or []
+    if not mine and not waiting:
+        return phrase("no_requests", turn.seed)
+    told = []
+    if waiting:
+        told.append(
+            "Waiting for your decision: " + "; ".join(_brief(r) for r in waiting[:LISTED]) + "."
+        )
+    if mine:
+        told.append("Your requests: " + "; ".join(_brief(r) for r in mine[:LISTED]) + ".")
+    return "\n".join(told)
+
+
+def decision_words(turn: Turn, result: Result) -> str:
+    """The approval card is shown; the click decides."""
+    record = result.data.get("record") or {}
+    verb = {"approved": "approve", "rejected": "reject"}.get(
+        str(result.args.get("verdict")), "send back"
+    )
+    if turn.state.get("person", {}).get("email") == record.get("requester"):
+        return "This is your own request, so somebody else decides it."
+    waiting = {r["id"] for r in turn.state.get("approvals_waiting") or ()}
+    if record.get("id") not in waiting:
+        return f"{_title(record)} ({record.get('id')}) does not wait for your decision."
+    reason = result.args.get("reason")
+    needed = "" if verb == "approve" or reason else " A reason is needed."
+    return f"To {verb} {_title(record)} ({record['id']}), use the buttons below: only your click decides.{needed}"
+
+
+def withdrawn_words(record: dict[str, Any]) -> str:
+    """The request is withdrawn."""
+    return f"{_title(record)} ({record['id']}) is withdrawn. Whoever was waiting is told."
+
+
+def _brief(row: dict[str, Any]) -> str:
+    status = str(row.get("status") or "").replace("_", " ")
+    return (
+        f"{row.get('title')} ({row['id']}, {status}, {day(row['updated_at'])})"
+        if row.get("updated_at")
+        else f"{row.get('title')} ({row['id']}, {status})"
+    )
+
+
+def _title(record: dict[str, Any]) -> str:
+    return str((record.get("fields") or {}).get("role") or record.get("title") or "The request")
+
+
+def _name(turn: Turn, email: str) -> str:
+    known = people_names(turn).get(email)
+    return known or " ".join(part.capitalize() for part in email.split("@")[0].split("."))

@@ -1,0 +1,157 @@
+"""Words for a draft: what was understood and assumed, what the rules say, what is still open."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.offline.language import lexicon
+from assistant.offline.turn import Result, Turn
+from assistant.offline.wording.speech import field_value, listed, phrase, sentence
+
+SPOKEN_FIRST = ("role", "headcount", "duration_weeks", "start_date", "deadline", "budget")
+TOO_LONG_TO_REPEAT = ("scope",)
+SELDOM_SAID = ("headcount", "urgency", "role", "language")
+
+
+def update_words(turn: Turn, result: Result) -> list[str]:
+    """What changed, what was assumed, what the rules now say; the questions come after."""
+    record = result.data.get("request") or {}
+    told = [_understood(turn, result), _set_aside(turn, result)]
+    told += [_assumed(turn, record), ruling_words(turn, record)]
+    told += [str(note) for note in result.data.get("notes") or ()][:1]
+    return [part for part in told if part]
+
+
+def questions(turn: Turn, asked: Sequence[str], lead: bool = False) -> str:
+    """The open questions, at most two, the most deciding first."""
+    words = lexicon("wording")["asks"]
+    told = [words[name][turn.seed % len(words[name])] for name in asked[:2] if name in words]
+    opening = phrase("resume", turn.seed) + " " if lead and told else ""
+    return opening + " ".join(told)
+
+
+def open_questions(turn: Turn) -> list[str]:
+    """What is asked next, by the newest result or by the state."""
+    updated = turn.last("update_request", "copy_request", "amend_request")
+    if updated and not updated.error:
+        return list(updated.data.get("ask_next") or ())
+    if turn.context in ("scoping", "shortlist_shown"):
+        return list(turn.request.get("ask_next") or ())
+    return []
+
+
+def people_names(turn: Turn) -> dict[str, str]:
+    """Names by address."""
+    return {person.email: person.name for person in turn.people}
+
+
+def _understood(turn: Turn, result: Result) -> str:
+    said = {k: v for k, v in (result.args.get("fields") or {}).items() if v not in (None, [], "")}
+    fresh = not turn.request or result.args.get("new") or result.name == "copy_request"
+    names = [n for n in SPOKEN_FIRST if n in said] + [n for n in said if n not in SPOKEN_FIRST]
+    if fresh and "role" in said:
+        names = [n for n in names if n != "role"]
+    told = [
+        field_value(name, said[name], people_names(turn))
+        for name in names
+        if name not in TOO_LONG_TO_REPEAT
+    ][:6]
+    if result.name == "copy_request":
+        return sentence(f"{phrase('opened', turn.seed)} like the earlier one, without its dates")
+    if fresh:
+        role = str(
+            said.get("role")
+            or (result.data.get("request") or {}).get("fields", {}).get("role")
+            or ""
+        )
+        opening = phrase("opened", turn.seed) + (f" for a {role}" if role else "")
+        return sentence(opening + (f": {listed(told)}" if told else ""))
+    cleared = [lexicon("wording")["fields"].get(n, n) for n in result.args.get("clear") or ()]
+    if cleared:
+        told.append("without " + listed(cleared))
+    if "scope" in said and not told:
+        told = ["the scope"]
+    lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
+    return sentence(f"{lead}: {listed(told)}") if told else ""
+
+
+def _set_aside(turn: Turn, result: Result) -> str:
+    names = result.args.get("set_aside") or ()
+    labels = listed([lexicon("wording")["fields"].get(name, name) for name in names])
+    return phrase("set_aside", turn.seed, fields=labels) if names else ""
+
+
+def _assumed(turn: Turn, record: dict[str, Any]) -> str:
+    """What was filled in without being said, the first time it appears."""
+    origins, before = record.get("origins") or {}, turn.request.get("origins") or {}
+    same = turn.request.get("id") == record.get("id")
+    fields = record.get("fields") or {}
+    fresh = [
+        name
+        for name, origin in origins.items()
+        if origin != "said"
+        and name not in SELDOM_SAID
+        and not (same and name in before)
+        and fields.get(name)
+    ]
+    unit = [fields["business_unit"]] if "business_unit" in fresh else []
+    lists = [n for n in ("deliverables", "acceptance_criteria", "systems", "skills") if n in fresh]
+    others = [n for n in fresh if n not in (*lists, "business_unit")]
+    told = [field_value(name, fields[name], people_names(turn)) for name in others]
+    usual = listed([lexicon("wording")["fields"][name] for name in lists])
+    parts = [*unit, *told, *([f"the usual {usual}"] if usual else [])]
+    return phrase("assumed", turn.seed, assumed=listed(parts)) if parts else ""
+
+
+def ruling_words(turn: Turn, record: dict[str, Any]) -> str:
+    """Risk, approvals and channel in one line, when they are new or have changed."""
+    rulings, before = record.get("rulings") or {}, turn.request.get("rulings") or {}
+    if turn.request.get("id") != record.get("id"):
+        before = {}
+    if not rulings or not (record.get("fields") or {}).get("budget"):
+        return _not_eligible(rulings)
+    now, then = (
+        _verdicts(rulings),
+        _verdicts(before) if before and turn.fields.get("budget") else None,
+    )
+    if now == then:
+        return ""
+    return _not_eligible(rulings) or _ruling_line(rulings)
+
+
+def _verdicts(rulings: dict[str, Any]) -> tuple[Any, ...]:
+    watched = ("risk", "classification", "channel", "eligibility")
+    verdicts = tuple((rulings.get(name) or {}).get("verdict") for name in watched)
+    return (*verdicts, tuple((rulings.get("approvals") or {}).get("reasons") or ()))
+
+
+def _not_eligible(rulings: dict[str, Any]) -> str:
+    eligibility = rulings.get("eligibility") or {}
+    if eligibility.get("verdict") != "not_eligible":
+        return ""
+    return sentence(
+        "The rules don't allow this as it stands: " + " ".join(eligibility.get("reasons") or ())
+    )
+
+
+def _ruling_line(rulings: dict[str, Any]) -> str:
+    words = lexicon("wording")
+    risk, channel = rulings.get("risk") or {}, rulings.get("channel") or {}
+    kind = (rulings.get("classification") or {}).get("verdict")
+    parts = [f"{risk.get('verdict', 'unknown')} risk"]
+    roles = [words["roles"].get(role, role) for role in approver_roles(rulings)]
+    if roles:
+        parts.append(
+            f"{'one approval' if len(roles) == 1 else f'{len(roles)} approvals'} ({', '.join(roles)})"
+        )
+    if kind and kind != "independent":
+        parts.append(words["verdicts"].get(kind, kind))
+    line = "So far: " + ", ".join(parts) + "."
+    if channel.get("verdict") in words["channels"]:
+        line += f" {sentence(words['channels'][channel['verdict']] + ' fits best')}"
+    return line
+
+
+def approver_roles(rulings: dict[str, Any]) -> list[str]:
+    """The roles that must approve, in order."""
+    details = (rulings.get("approvals") or {}).get("details") or ()
+    return [str(d["role"]) for d in details if isinstance(d, dict) and d.get("role")]

@@ -1,0 +1,110 @@
+"""Numbers, dates, money and lists as people write them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from assistant.offline.language import lexicon
+
+NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def phrase(key: str, seed: int, **values: Any) -> str:
+    """One of the phrases for this occasion, always the same one for the same thread."""
+    phrases = lexicon("wording")[key]
+    return str(phrases[seed % len(phrases)]).format(**values)
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """Several things in a sentence: a, b and c."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def money(budget: dict[str, Any]) -> str:
+    """A budget: $8,000; €6,000–8,000; £450 a day."""
+    symbols = {"USD": "$", "EUR": "€", "GBP": "£"}
+    currency = str(budget.get("currency") or "USD")
+    mark = symbols.get(currency, f"{currency} ")
+    upper = budget.get("max")
+    amount = f"{mark}{plain(budget['amount'])}"
+    if upper and upper != budget["amount"]:
+        amount += f"–{plain(upper)}"
+    return amount + str(lexicon("wording")["basis"].get(budget.get("basis") or "fixed", ""))
+
+
+def plain(number: float) -> str:
+    """A number with thousands marked and no needless decimals."""
+    return f"{number:,.0f}" if float(number) == int(number) else f"{number:,.2f}"
+
+
+def day(written: str | date) -> str:
+    """A date as people here write it: 1 Dec 2026."""
+    when = written if isinstance(written, date) else date.fromisoformat(str(written)[:10])
+    return f"{when.day} {when:%b %Y}"
+
+
+def weeks(number: float) -> str:
+    """A length of time: three weeks, 2 days."""
+    if number < 1:
+        days = max(1, round(number * 5))
+        return f"{NUMBERS[days]} {'day' if days == 1 else 'days'}"
+    whole = int(number) if float(number) == int(number) else number
+    told = NUMBERS[whole] if isinstance(whole, int) and whole < len(NUMBERS) else f"{whole:g}"
+    return f"{told} {'week' if whole == 1 else 'weeks'}"
+
+
+def sentence(text: str) -> str:
+    """A sentence: a capital letter first, a full stop last."""
+    text = text.strip()
+    if not text:
+        return ""
+    closed = text if re.search(r"[.!?…:]$", text) else text + "."
+    return closed[0].upper() + closed[1:]
+
+
+def field_value(name: str, value: Any, names: dict[str, str] | None = None) -> str:
+    """A field's value in a sentence."""
+    words = lexicon("wording")
+    if name == "budget":
+        return money(value)
+    if name == "duration_weeks":
+        return weeks(value)
+    if name in ("start_date", "deadline"):
+        return ("from " if name == "start_date" else "until ") + day(value)
+    if name == "sensitive_data":
+        return "sensitive data" if value else "no sensitive data"
+    if name == "security_classification":
+        return f"{value} material"
+    if name == "hours_per_week":
+        return f"{value:g} hours a week"
+    if name == "headcount":
+        return "one person" if value == 1 else f"{value} people"
+    if name == "skills":
+        return _skills(value)
+    if name == "budget_owner":
+        return f"{(names or {}).get(value, value)} as budget owner"
+    if name == "urgency":
+        return f"{value} urgency"
+    if name in ("channel", "billing_model"):
+        return str(words["channels" if name == "channel" else "billing"][value])
+    if name == "arrangement":
+        return listed([words["arrangement"][code] for code in value])
+    if isinstance(value, list):
+        return f"{words['fields'][name]}: {_short(value)}"
+    return str(value)
+
+
+def _short(items: Sequence[str]) -> str:
+    shown = [item if len(item) <= 60 else item[:57] + "…" for item in items[:4]]
+    return ", ".join(shown) + (f" and {len(items) - 4} more" if len(items) > 4 else "")
+
+
+def _skills(value: dict[str, Sequence[str]]) -> str:
+    parts = []
+    for group, lead in (("must", ""), ("nice", "ideally "), ("excluded", "no ")):
+        if value.get(group):
+            parts.append(lead + listed(list(value[group])[:4]))
+    return "; ".join(parts) or "no skills"
