@@ -1,5 +1,6 @@
 """The agent: the only create_agent call, with its middleware and its checkpointer."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -13,7 +14,6 @@ from langchain.agents.middleware import (
     ModelFallbackMiddleware,
     ModelRequest,
     ModelResponse,
-    ModelRetryMiddleware,
     ToolCallLimitMiddleware,
 )
 from langchain_core.messages import (
@@ -23,9 +23,11 @@ from langchain_core.messages import (
     SystemMessage,
 )
 
+from assistant.metering import MeteringMiddleware
 from assistant.models import embedded_model, remote_model
 from assistant.prompts import read_prompt
 from assistant.redaction import redacted
+from assistant.resilience import PatienceMiddleware
 from assistant.settings import Settings
 from assistant.state import as_message, describe
 from knowledge.database import Sessions, engine_of
@@ -47,9 +49,9 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
     The system prompt and the tools stay the same, so that providers can cache the prefix.
     """
 
-    def __init__(self, *, redact: bool) -> None:
+    def __init__(self, redact_for: Any = None) -> None:
         super().__init__()
-        self.redact = redact
+        self.redact_for = redact_for
 
     def wrap_model_call(
         self, request: ModelRequest[Context], handler: Callable[[ModelRequest[Context]], Any]
@@ -58,10 +60,11 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
         ctx = request.runtime.context
         messages = short_history(request.messages)
         messages.insert(_last_human(messages), SystemMessage(as_message(describe(ctx))))
-        if self.redact:
+        if self.redact_for is not None and request.model is self.redact_for:
             ours = frozenset({ctx.actor.email.split("@")[1]})
             messages = [redacted(message, ours) for message in messages]
-        return handler(request.override(messages=messages))
+        response: ModelResponse[Any] = handler(request.override(messages=messages))
+        return response
 
 
 @dataclass
@@ -85,7 +88,7 @@ def build_agent(world: "World") -> Agent:
         remote or embedded,
         tools=list(TOOLS),
         system_prompt=read_prompt("system"),
-        middleware=_middleware(world.settings, embedded if remote else None),
+        middleware=_middleware(world.settings, remote, embedded),
         context_schema=Context,
         checkpointer=_checkpointer(world.settings, world.sessions, resources),
     )
@@ -112,21 +115,21 @@ def _last_human(messages: Sequence[AnyMessage]) -> int:
     return places[-1] if places else len(messages)
 
 
-def _middleware(settings: Settings, fallback: Any) -> list[AgentMiddleware[Any, Any]]:
+def _middleware(settings: Settings, remote: Any, embedded: Any) -> list[AgentMiddleware[Any, Any]]:
     review = {name: {"allowed_decisions": ["approve", "reject"]} for name in NEEDS_CONFIRMATION}
     always: list[AgentMiddleware[Any, Any]] = [
         HumanInTheLoopMiddleware(review, interrupt_mode="per_call"),  # type: ignore[arg-type]
         ModelCallLimitMiddleware(run_limit=MODEL_CALLS),
         ToolCallLimitMiddleware(run_limit=TOOL_CALLS),
     ]
-    if fallback is None:
-        return [*always, StateMiddleware(redact=False)]
-    retry = ModelRetryMiddleware(max_retries=2, on_failure="error", initial_delay=0.5, max_delay=8)
+    if remote is None:
+        return [*always, StateMiddleware()]
     return [
         *always,
-        ModelFallbackMiddleware(fallback),
-        retry,
-        StateMiddleware(redact=settings.redact),
+        ModelFallbackMiddleware(embedded),
+        PatienceMiddleware(remote, patience=settings.model_timeout, sleep=time.sleep),
+        StateMiddleware(redact_for=remote if settings.redact else None),
+        MeteringMiddleware(remote),
     ]
 
 

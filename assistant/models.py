@@ -21,6 +21,7 @@ def remote_model(settings: Settings) -> "BaseChatModel | None":
         timeout=settings.model_timeout,
         max_retries=0,
         stream_usage=True,
+        use_responses_api=False,  # Compatible endpoints speak Chat Completions.
     )
 
 

@@ -1,8 +1,9 @@
 """What never leaves this machine: tax numbers, card numbers and contact details are masked."""
 
 import re
+from typing import Any
 
-from langchain_core.messages import AnyMessage
+from langchain_core.messages import AIMessage, AnyMessage
 
 CARD = re.compile(r"\b(?:\d[ -]?){13,19}\b")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
@@ -25,10 +26,24 @@ def redact(text: str, own_domains: frozenset[str] = frozenset()) -> str:
 
 
 def redacted(message: AnyMessage, own_domains: frozenset[str] = frozenset()) -> AnyMessage:
-    """The message with its text redacted; the one it came from stays as it is."""
-    if not isinstance(message.content, str):
-        return message
-    return message.model_copy(update={"content": redact(message.content, own_domains)})
+    """The message with all its text redacted; the one it came from stays as it is."""
+    changes: dict[str, Any] = {"content": _within(message.content, own_domains)}
+    if isinstance(message, AIMessage):
+        changes["tool_calls"] = [
+            {**call, "args": _within(call["args"], own_domains)} for call in message.tool_calls
+        ]
+    return message.model_copy(update=changes)
+
+
+def _within(value: Any, own_domains: frozenset[str]) -> Any:
+    """The same lists and members, with every text in them redacted."""
+    if isinstance(value, str):
+        return redact(value, own_domains)
+    if isinstance(value, dict):
+        return {name: _within(each, own_domains) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_within(each, own_domains) for each in value]
+    return value
 
 
 def _if_card(match: re.Match[str]) -> str:

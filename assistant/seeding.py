@@ -56,9 +56,10 @@ def _policies(world: "World") -> None:
 
 
 def _talent(world: "World") -> None:
-    from knowledge.seed.talent import seed_talent
+    from knowledge.seed.talent import talent_profiles
+    from tools.matching import save_profiles
 
-    seed_talent(world.sessions)
+    save_profiles(world.sessions, talent_profiles(), world.embedder, world.clock())
 
 
 STEPS: dict[str, Callable[["World"], None]] = {

@@ -1,5 +1,6 @@
 """The test world: a seeded home, copied for each test, on SQLite or PostgreSQL; no network."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from pytest_socket import enable_socket, socket_allow_hosts
 
 from assistant.bootstrap import World
@@ -55,12 +57,17 @@ def _no_settings_of_the_machine() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def seeded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the example organisation, made once."""
-    home = tmp_path_factory.mktemp("seeded")
-    world = World(settings_at(home))
-    for step in STEPS.values():
-        step(world)
-    world.close()
+    """A home with the example organisation, made once for all workers of a run."""
+    parallel = "PYTEST_XDIST_WORKER" in os.environ
+    home = tmp_path_factory.getbasetemp()
+    home = (home.parent if parallel else home) / "seeded"
+    with FileLock(f"{home}.lock"):
+        if not (home / "done").exists():
+            world = World(settings_at(home))
+            for step in STEPS.values():
+                step(world)
+            world.close()
+            (home / "done").touch()
     return home
 
 

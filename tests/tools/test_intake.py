@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from assistant.bootstrap import World
-from knowledge.errors import BadInput, Incomplete, NotAllowed, Refused, Stale, WrongState
+from knowledge.errors import Incomplete, Misuse, NotAllowed, Refused, Stale, WrongState
 from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import file_again
 from tools import intake, views
@@ -72,7 +72,7 @@ def test_bad_values_get_one_clear_sentence_and_change_nothing(
     world: World, draft: Make, change: dict[str, Any], sentence: str
 ) -> None:
     before = draft()
-    with pytest.raises(BadInput, match=sentence):
+    with pytest.raises(Misuse, match=sentence):
         intake.update_request(world.acting(MAYA, "t1"), before["id"], change)
     assert record(world, before["id"])["fields"] == before["fields"]
 
