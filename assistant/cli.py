@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import chat, people, policies, records, setup
+from assistant.commands import chat, people, policies, records, setup, slack, talent, understand
 from knowledge.errors import SourcingError
 
 EPILOG = (
@@ -26,6 +26,12 @@ app.command("chat")(chat.chat)
 app.add_typer(records.app, name="records")
 app.add_typer(people.app, name="people")
 app.add_typer(policies.app, name="policies")
+app.add_typer(talent.talent, name="talent")
+app.add_typer(talent.skills, name="skills")
+app.add_typer(talent.matches, name="matches")
+app.command("understand")(understand.understand)
+app.command("serve")(slack.serve)
+app.command("workspace")(slack.workspace)
 app.command("seed")(setup.seed)
 app.add_typer(setup.db, name="db")
 app.command("doctor")(setup.doctor)

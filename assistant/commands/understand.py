@@ -4,7 +4,9 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from knowledge.errors import BadInput
 
@@ -24,14 +26,14 @@ def understand_lines(
     units: "Sequence[str]" = (),
 ) -> Iterator[str]:
     """Read `{"text","context","now"}` a line, yield `{"intent","fields"}` a line."""
-    from assistant.offline.understanding.reader import understand
+    from assistant.offline.understanding.reader import understand as read_message
 
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         message = _message(line, number)
         moment = _moment(message.get("now"), number) or now or datetime.now(UTC)
-        read = understand(
+        read = read_message(
             message["text"], context=message.get("context") or "none", now=moment,
             people=people, units=units, asked=tuple(message.get("asked") or ()),
         )  # fmt: skip
@@ -43,8 +45,15 @@ def understand_lines(
         yield json.dumps(told, ensure_ascii=False)
 
 
-def understand_command() -> None:
-    """Read messages from standard input until it ends."""
+def understand(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="JSON lines in and out; there is no other form.")
+    ] = True,
+) -> None:
+    """Read {"text", "context", "now"} a line; print the {"intent", "fields"} that it says.
+
+    The context is none, scoping, shortlist_shown, awaiting_confirmation or filed.
+    """
     for told in understand_lines(sys.stdin, people=directory()):
         print(told, flush=True)
 
