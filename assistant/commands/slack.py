@@ -38,3 +38,24 @@ def wait_for_the_end() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ending.set())
     ending.wait()
+
+
+def workspace(
+    port: Annotated[int, typer.Option(help="Port of the page, on this machine only.")] = 8899,
+    socket: Annotated[bool, typer.Option("--socket", help="Connect over Socket Mode.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget earlier messages.")] = False,
+) -> None:
+    """Open a local Slack in the browser, with the assistant in it: no account, no network."""
+    from assistant.bootstrap import open_world
+    from assistant.local_slack import LocalSlack
+    from assistant.seeding import is_seeded, seed_world
+
+    world = open_world()
+    if not is_seeded(world):
+        seed_world(world)
+    local = LocalSlack(world, port=port, socket=socket, fresh=fresh).start()
+    print(f"Open {local.address} in a browser. End with Ctrl-C.", file=sys.stderr)
+    print(local.address, flush=True)
+    wait_for_the_end()
+    local.stop()
+    world.close()
