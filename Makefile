@@ -6,7 +6,7 @@ ARGS ?=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo chat test check format lint types contracts slow browser bench eval lock migration clean
+.PHONY: help setup demo chat test check format lint types contracts slow browser bench eval lock vectors clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ eval: setup ## Judge the conversation
 lock: setup ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade --group dev pyproject.toml -o requirements.lock
 	@echo uv | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade - -o requirements-uv.lock
+
+vectors: setup ## Renew the shipped vectors of the seeded texts
+	@$(BIN)/python -c "from assistant.seeding import record_vectors; print(record_vectors())"
 
 clean: ## Remove what setup made
 	@rm -rf $(VENV) test-artefacts

@@ -1,5 +1,6 @@
 """The composition root: what the program is made of, opened when it is first needed."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +15,8 @@ from tools.people import find_person
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from knowledge.embedding import Embedder
     from knowledge.library import Library
+    from knowledge.seed.vectors import Embed
     from tools.matching import Pool
 
 
@@ -27,6 +28,7 @@ class World:
     clock: Callable[[], datetime] = utc_now
     new_id: Callable[[str], str] = random_id
     model: "BaseChatModel | None" = None
+    sleep: Callable[[float], None] = time.sleep
 
     @cached_property
     def sessions(self) -> Sessions:
@@ -38,11 +40,12 @@ class World:
         return sessions
 
     @cached_property
-    def embedder(self) -> "Embedder":
+    def embedder(self) -> "Embed":
         """The local sentence embedder, shared by everything that embeds."""
         from knowledge.embedding import Embedder
+        from knowledge.seed.vectors import Remembering
 
-        return Embedder()
+        return Remembering(Embedder())
 
     @cached_property
     def library(self) -> "Library":

@@ -32,6 +32,24 @@ def seed_world(world: "World") -> None:
             progress.update(task, completed=1)
 
 
+def record_vectors() -> int:
+    """Compute the vectors of everything that seeding embeds, and ship them; returns how many."""
+    from tempfile import TemporaryDirectory
+
+    from assistant.bootstrap import World
+    from assistant.settings import Settings
+    from knowledge.embedding import Embedder
+    from knowledge.seed.vectors import Recording
+
+    with TemporaryDirectory() as folder:
+        world = World(Settings(SOURCING_HOME=folder))
+        recording = Recording(Embedder())
+        world.__dict__["embedder"] = recording
+        seed_world(world)
+        world.close()
+    return recording.save()
+
+
 def _people(world: "World") -> None:
     from knowledge.seed import organisation
 
