@@ -91,6 +91,16 @@ class Index:
             found: dict[str, Any] = json.loads(file.read(end - start))
         return found
 
+    def head(self, row: int) -> "np.ndarray":
+        """The term numbers of a chunk's heading path."""
+        section = int(self.chunks[row, 0])
+        return self.heads[self.head_offsets[section] : self.head_offsets[section + 1]]
+
+    def bag(self, row: int) -> set[int]:
+        """The distinct term numbers of a chunk's text."""
+        low, high = self.unit_offsets[self.chunks[row, 1]], self.unit_offsets[self.chunks[row, 2]]
+        return set(self.tokens[low:high].tolist())
+
     def close(self) -> None:
         """Let go of the files."""
         self.chroma.close()
@@ -98,8 +108,7 @@ class Index:
     def _array(self, name: str) -> "np.ndarray":
         import numpy as np
 
-        array: np.ndarray = np.load(self.folder / f"{name}.npy", mmap_mode="r")
-        return array
+        return np.asarray(np.load(self.folder / f"{name}.npy", mmap_mode="r"))
 
 
 def current_folder(home: Path) -> Path | None:

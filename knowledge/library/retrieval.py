@@ -1,17 +1,19 @@
-"""Finding sections: vectors and words, each within the reader's rights and the day, then fused."""
+"""Finding sections: vectors and words, each within the reader's rights and the day, then scored."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from knowledge.library.asking import Asked, understand
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage, Words
 from knowledge.library.rights import Reader, from_number
-from knowledge.library.words import terms_of
+from knowledge.library.scoring import FEATURES, features, learned_scores
 
 if TYPE_CHECKING:
     import numpy as np
 
 CANDIDATES = 40
+TURNED = 20
 
 
 def retrieve(
@@ -19,15 +21,23 @@ def retrieve(
 ) -> list[Passage]:
     """The best sections; what comes back from the index is checked against rights and day again."""
     allowed = allowed_chunks(index, reader, day)
-    if not allowed.any() or not question.strip():
+    if not question.strip() or not allowed.any():
         return []
-    rows, scores = candidates(index, question, reader, day, allowed, thread)
-    best: dict[int, float] = {}
-    for row, score in zip(rows.tolist(), scores.tolist(), strict=True):
-        section = int(index.chunks[row, 0])
-        best[section] = max(score, best.get(section, -1.0))
-    ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:count]
-    found = [passage(index, section, score) for section, score in ranked]
+    asked = understand(index, question, thread)
+    bm25 = index.lexical.scores(asked.weights)
+    bm25[~allowed] = 0.0
+    rows = candidates(index, asked, reader, day, allowed, bm25)
+    if not len(rows):
+        return []
+    made = features(index, asked, rows, bm25)
+    scores = learned_scores(made)
+    best: dict[int, int] = {}
+    for place in scores.argsort(kind="stable")[::-1].tolist():
+        best.setdefault(int(index.chunks[rows[place], 0]), place)
+    found = []
+    for section, place in list(best.items())[:count]:
+        named = dict(zip(FEATURES, made[place].tolist(), strict=True))
+        found.append(passage(index, section, float(scores[place]), named))
     return [p for p in found if reader.may_read(p.audience) and _applies(index, p, day)]
 
 
@@ -46,34 +56,35 @@ def allowed_chunks(index: Index, reader: Reader, day: int) -> "np.ndarray":
 
 def candidates(
     index: Index,
-    question: str,
+    asked: Asked,
     reader: Reader,
     day: int,
     allowed: "np.ndarray",
-    thread: Sequence[str],
-) -> "tuple[np.ndarray, np.ndarray]":
-    """Rows of the best chunks by either half, with min-max fused scores."""
+    bm25: "np.ndarray",
+) -> "np.ndarray":
+    """Rows of the chunks worth scoring: the nearest by meaning and the best by words."""
     import numpy as np
 
-    asked = " ".join([*thread, question, question, question]) if thread else question
-    vector = index.chroma.embed([asked])[0]
     shelves = {s.name: s.dated for s in index.shelves if reader.may_read(s.audience)}
-    near = index.chroma.query(vector, shelves, day, CANDIDATES)
-    dense_rows = [index.rows[key] for key, _ in near if allowed[index.rows[key]]]
-    weights: dict[int, float] = {}
-    for term in terms_of(asked):
-        number = index.vocabulary.get(term)
-        if number is not None:
-            weights[number] = weights.get(number, 0.0) + 1.0
-    lexical = index.lexical.scores(weights)
-    lexical[~allowed] = 0.0
-    top = np.argpartition(-lexical, min(CANDIDATES, len(lexical) - 1))[:CANDIDATES]
-    rows = np.unique(np.array([*dense_rows, *top[lexical[top] > 0].tolist()], np.int64))
-    dense = np.asarray(index.vectors[rows]) @ vector if len(rows) else np.zeros(0)
-    return rows, _scaled(dense) * 0.5 + _scaled(lexical[rows]) * 0.5
+    queries = [(asked.full, CANDIDATES)]
+    if asked.threaded:
+        queries.append((asked.last, TURNED))
+    if asked.gate:
+        queries.append((asked.adapted, TURNED))
+    rows = [
+        index.rows[key]
+        for vector, count in queries
+        for key, _ in index.chroma.query(vector, shelves, day, count)
+    ]
+    top = np.argpartition(-bm25, min(CANDIDATES, len(bm25) - 1))[:CANDIDATES]
+    merged = np.unique(np.array([*rows, *top[bm25[top] > 0].tolist()], np.int64))
+    kept: np.ndarray = merged[allowed[merged]]
+    return kept
 
 
-def passage(index: Index, number: int, score: float) -> Passage:
+def passage(
+    index: Index, number: int, score: float, made: dict[str, float] | None = None
+) -> Passage:
     """A section read from the index as a passage."""
     kept = index.section(number)
     edition = index.editions[int(index.section_units[number, 2])]
@@ -100,19 +111,10 @@ def passage(index: Index, number: int, score: float) -> Passage:
             Words(text[low:high], words, kind, units[lead][2] if lead >= 0 else "")
             for low, high, words, kind, lead in units
         ),
+        features=made or {},
     )
 
 
 def _applies(index: Index, found: Passage, day: int) -> bool:
     edition = index.editions[int(index.section_units[found.number, 2])]
     return edition.in_force(day)
-
-
-def _scaled(scores: "np.ndarray") -> "np.ndarray":
-    import numpy as np
-
-    if not len(scores):
-        return scores
-    low, high = float(scores.min()), float(scores.max())
-    scaled: np.ndarray = (scores - low) / (high - low + 1e-9)
-    return scaled

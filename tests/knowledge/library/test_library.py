@@ -6,6 +6,7 @@ import pytest
 
 from knowledge.errors import Unavailable
 from knowledge.library import Library, Reader
+from knowledge.library.documents import read_document
 from tests.knowledge.library.conftest import NOW, TODAY, Add, policy
 
 OLD = policy(
@@ -54,11 +55,10 @@ def test_a_changed_document_answers_from_its_new_text(library: Library, add: Add
 
 
 def test_adding_the_same_text_again_changes_nothing(library: Library, add: Add) -> None:
-    from knowledge.library.documents import read_document
-
     add(new=NEW)
     planned = library.plan([read_document(NEW, "new.md")], "/docs")
-    assert not planned.added and not planned.changed and len(planned.unchanged) == 1
+    assert planned.added == planned.changed == ()
+    assert len(planned.unchanged) == 1
 
 
 def test_a_document_that_left_the_folder_is_no_longer_quoted(library: Library, add: Add) -> None:

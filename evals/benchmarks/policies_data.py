@@ -1,0 +1,130 @@
+"""The policy benchmarks' data: three sets of questions over passages, each split in two parts.
+
+A set is tuned on its `tune` part and reported on its `report` part. The texts come from a data
+folder beside the project and are never shipped.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from knowledge.errors import NotFound
+from knowledge.library.catalogue import Edition
+from knowledge.library.documents import read_document
+from knowledge.library.hidden import strip_hidden
+from knowledge.library.rights import ALWAYS, NEVER
+
+PROJECT = Path(__file__).parents[2]
+OWN = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question; `gold` are documents, or document#anchor for sections; none if unanswerable."""
+
+    text: str
+    gold: frozenset[str] = frozenset()
+    thread: tuple[str, ...] = ()
+    part: str = "report"
+    kind: str = "answerable"
+
+
+@dataclass(frozen=True)
+class QuestionSet:
+    """Questions over one library; `by_section` says what the gold names."""
+
+    name: str
+    editions: list[Edition] = field(repr=False)
+    questions: list[Question] = field(repr=False)
+    by_section: bool = False
+
+
+def data_folder() -> Path:
+    """Where the benchmark texts lie: SOURCING_BENCH_DATA, or beside the project.
+
+    Raises:
+        NotFound: they are not there.
+    """
+    folder = Path(os.environ.get("SOURCING_BENCH_DATA") or PROJECT.parent / "shared" / "data")
+    if not (folder / "mtrag-un").is_dir():
+        raise NotFound("The benchmark data is not there: set SOURCING_BENCH_DATA to its folder.")
+    return folder
+
+
+def mtrag(folder: Path) -> QuestionSet:
+    """Multi-turn questions over the pooled passages of all tasks."""
+    tasks = [json.loads(line) for line in (folder / "mtrag-un" / "dev.jsonl").open()]
+    texts: dict[str, str] = {}
+    for task in tasks:
+        for context in task["contexts"]:
+            title = context.get("title") or ""
+            texts[context["document_id"]] = f"{title}\n\n{context['text']}".strip()
+    questions = [
+        Question(
+            text=turns[-1],
+            thread=tuple(turns[:-1]),
+            gold=frozenset(c["document_id"] for c in task["contexts"]),
+            part=_part(task["conversation_id"]),
+            kind=task["answerability"][0].lower(),
+        )
+        for task in tasks
+        for turns in [[t["text"].strip() for t in task["input"] if t["speaker"] == "user"]]
+    ]
+    return QuestionSet(
+        "mtrag-un", [edition(i, t, number=n) for n, (i, t) in enumerate(texts.items())], questions
+    )
+
+
+def policyqa(folder: Path) -> Iterator[QuestionSet]:
+    """One set for each privacy policy; whole policies are either tuned on or reported."""
+    data = json.loads((folder / "policyqa" / "dev.json").read_text())["data"]
+    for place, policy in enumerate(data):
+        editions, questions = [], []
+        golds: dict[str, set[str]] = {}
+        for number, paragraph in enumerate(policy["paragraphs"]):
+            name = f"{policy['title']}/{number}"
+            editions.append(
+                edition(name, paragraph["context"], title=policy["title"], number=number)
+            )
+            for asked in paragraph["qas"]:
+                golds.setdefault(asked["question"], set()).add(name)
+        part = "tune" if place % 2 == 0 else "report"
+        questions = [Question(q, frozenset(g), part=part) for q, g in golds.items()]
+        yield QuestionSet(f"policyqa/{policy['title']}", editions, questions)
+
+
+def handbook(folder: Path) -> QuestionSet:
+    """Our own questions over a real handbook of 240 pages, judged by section."""
+    pages = folder / "handbook" / "pages"
+    editions = []
+    for number, file in enumerate(sorted(pages.rglob("*.md"))):
+        text, _ = strip_hidden(file.read_text())
+        draft = read_document(text, file.relative_to(pages).as_posix())
+        editions.append(edition(draft.path, draft.text, title=draft.title, number=number))
+    own = json.loads((OWN / "handbook_questions.json").read_text())
+    asked = [
+        Question(
+            q["question"],
+            frozenset(f"{q['path']}#{a}" for a in q["anchors"]),
+            part=_part(q["question"]),
+        )
+        for q in own["answerable"]
+    ]
+    beyond = [Question(q, part=_part(q), kind="unanswerable") for q in own["unanswerable"]]
+    return QuestionSet("handbook", editions, [*asked, *beyond], by_section=True)
+
+
+def edition(name: str, text: str, title: str = "", number: int = 0) -> Edition:
+    """A document that everyone may read and that always applies."""
+    return Edition(
+        id=number, document=name, path=name, title=title, owner="", version="", status="in_force",
+        jurisdiction=(), department="", audience=("everyone",), source="", supersedes=(),
+        review_by=None, start=ALWAYS, end=NEVER, text=text,
+    )  # fmt: skip
+
+
+def _part(name: str) -> str:
+    return "tune" if sha256(name.encode()).digest()[0] % 2 == 0 else "report"
