@@ -42,7 +42,7 @@ def record_vectors() -> int:
     from knowledge.seed.vectors import Recording
 
     with TemporaryDirectory() as folder:
-        world = World(Settings(SOURCING_HOME=folder))
+        world = World(Settings(SOURCING_HOME=Path(folder)))
         recording = Recording(Embedder())
         world.__dict__["embedder"] = recording
         seed_world(world)

@@ -58,7 +58,7 @@ def _turns(home: Path, conversations: int) -> list[float]:
     answer(world, "warm", MAYA, text=TURNS[0])
     answer(world, "warm", MAYA, text=TURNS[3])
     times = [
-        _seconds(lambda text=text, n=n: answer(world, f"t{n}", MAYA, text=text))  # type: ignore[misc]
+        _seconds(lambda text=text, n=n: answer(world, f"t{n}", MAYA, text=text))
         for n in range(conversations)
         for text in TURNS
     ]

@@ -41,5 +41,5 @@ for _dialect, _statements in GUARDS.items():
         event.listen(
             AuditEntry.__table__,
             "after_create",
-            DDL(_statement).execute_if(dialect=_dialect),
+            DDL(_statement).execute_if(dialect=_dialect),  # type: ignore[no-untyped-call]
         )

@@ -34,7 +34,7 @@ class Remembering:
         wanted = np.array([digest(text) for text in texts], np.uint64)
         places = np.searchsorted(digests, wanted).clip(max=len(digests) - 1)
         known = digests[places] == wanted
-        rows = vectors[places].astype(np.float32)
+        rows: np.ndarray = vectors[places].astype(np.float32)
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         if not known.all():
             rows[~known] = self.embed([t for t, k in zip(texts, known, strict=True) if not k])
