@@ -1,96 +1,116 @@
 """Skills a text asks for: must have, nice to have, excluded; names come from the taxonomy."""
 
 import re
+from typing import TYPE_CHECKING
 
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.roles import wanted_roles
 
-NICE_BEFORE = re.compile(
-    r"\b(?:nice[- ]to[- ]haves?|ideally|bonus(?: points)?|preferabl[ey]|preferred|a plus|optional(?:ly)?|would be (?:great|nice|good|lovely|useful|helpful)|good to have|desirable|if possible|advantage|not (?:a must|required|essential|mandatory)|extra points|plus if|happy if)\b",
-    re.I,
-)
-NICE_AFTER = re.compile(
-    r"^[^.;!?\n]{0,40}?\b(?:(?:is|are|would be|as)?\s*(?:an? )?(?:nice[- ]to[- ]have|bonus|plus|advantage|optional|preferred|desirable|welcome|nice|great to have|helpful|not (?:a must|required|essential|mandatory)|useful)|if possible)\b",
-    re.I,
-)
-MUST_BEFORE = re.compile(
-    r"\b(?:must|required?|requires|essential|need(?:s|ed)?|mandatory|has to|have to|should (?:know|have|be)|experience|proficien\w+|skilled|expert\w*|strong|solid|knows?|fluent in|background in|skills?:?|musts?:?|comfortable|familiar)\b",
-    re.I,
-)
-MUST_AFTER = re.compile(
-    r"^[^.;!?\n,]{0,24}?\b(?:is|are)?\s*(?:a must|must[- ]have|required|essential|mandatory|non-negotiable|skills?|experience|knowledge|expertise)\b",
-    re.I,
-)
-DENIED_AFTER = re.compile(
-    r"^[^.;!?\n,]{0,14}?\b(?:is|are)? ?(?:not (?:needed|wanted|ok|okay|allowed)|excluded|unwanted|no go|a no-go)\b",
-    re.I,
-)
-SKIP = frozenset("english german french spanish italian polish dutch portuguese".split())
+if TYPE_CHECKING:
+    from knowledge.skills.mentions import Mention
+
 LEAST = 0.8
+SEGMENT = re.compile(r"[.;!?\n(),]|\s-\s|\bbut\b|\bwhile\b")
 
 
 def read_skills(passage: Passage, scene: Scene) -> list[Found]:
     """The skills named, each filed by the words around it."""
     from knowledge.skills.mentions import find_skills
 
+    mentions = [m for m in find_skills(passage.text, LEAST) if _is_asked_for(passage, m, scene)]
     groups: dict[str, list[str]] = {"must": [], "nice": [], "excluded": []}
-    spans = []
-    for mention in find_skills(passage.text, LEAST):
-        if mention.name.lower() in SKIP or mention.name.lower().endswith("language"):
-            continue
-        group = _group(passage, mention.start, mention.end, mention.denied, "skills" in scene.asked)
-        if group and all(mention.name not in names for names in groups.values()):
+    for mention in mentions:
+        group = _group(passage, mention.start, mention.end, mention.denied)
+        if all(mention.name not in names for names in groups.values()):
             groups[group].append(mention.name)
-            spans.append((mention.start, mention.end))
+    groups["must"] += _unlisted(passage, scene, [m.span for m in mentions])
     value = {name: names for name, names in groups.items() if names}
-    return [Found("skills", value, *spans[0])] if value else []
+    start = mentions[0].start if mentions else 0
+    return [Found("skills", value, start, start)] if value else []
 
 
-def _group(passage: Passage, start: int, end: int, denied: bool, asked: bool) -> str | None:
-    """Must, nice or excluded; None when the words name the work rather than an ability."""
-    before = re.split(r"[.;!?\n]", passage.text[max(0, start - 70) : start])[-1]
-    after = passage.text[end:]
-    if NICE_AFTER.search(after) or re.search(r"\bnot (?:a must|required)", after[:24]):
+def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
+    """A named tool wherever it is called for; a discipline only where an ability is meant."""
+    words = lexicon("abilities")
+    before = passage.text[max(0, mention.start - 60) : mention.start]
+    after = passage.text[mention.end :]
+    if mention.name.lower() in words["languages"]:
+        return False
+    if pattern("abilities", "access").search(before) or pattern("abilities", "access_after").search(
+        after
+    ):
+        return False
+    if not _is_tool(mention):
+        in_role = any(w.start <= mention.start < w.end for w in wanted_roles(passage, scene))
+        cued = "skills" in scene.asked or pattern("abilities", "discipline_cues").search(before)
+        return bool(cued) and not in_role
+    role = pattern("abilities", "tool_after").search(after)
+    cue = pattern("abilities", "tool_before").search(before) or pattern("abilities", "must").search(
+        _segment(passage, mention.start, mention.end)
+    )
+    nice = pattern("abilities", "nice").search(_segment(passage, mention.start, mention.end))
+    return bool(role or cue or nice or mention.denied)
+
+
+def _is_tool(mention: "Mention") -> bool:
+    from knowledge.skills.taxonomy import Taxonomy
+
+    words = lexicon("abilities")
+    family = Taxonomy.load().by_id[mention.id].family
+    if mention.name in words["not_tools"]:
+        return False
+    return (
+        family in words["tool_families"]
+        or not family
+        and mention.id.startswith("SKILL")
+        and mention.confidence >= 0.85
+    )
+
+
+def _group(passage: Passage, start: int, end: int, denied: bool) -> str:
+    """The group by the cue in the skill's own segment, else by the cue that opened the list."""
+    segment = _segment(passage, start, end)
+    if pattern("abilities", "nice").search(segment):
         return "nice"
-    nice, must = _last(NICE_BEFORE, before), _last(MUST_BEFORE, before)
-    if nice > must or nice >= 0 and "," not in before[nice:]:
-        return "nice"
-    if denied or DENIED_AFTER.search(after):
+    if (
+        denied
+        or pattern("abilities", "denied_after").search(passage.text[end:])
+        or passage.negated(start, 30)
+    ):
         return "excluded"
-    if must >= 0 or MUST_AFTER.search(after) or asked or _is_tool(passage, start, end):
+    if pattern("abilities", "must").search(segment):
         return "must"
-    return None
+    sentence = re.split(r"[.;!?\n]", passage.text[:start])[-1]
+    nice = [m.end() for m in pattern("abilities", "nice").finditer(sentence)]
+    must = [m.end() for m in pattern("abilities", "must").finditer(sentence)]
+    opened = nice and nice[-1] > max(must, default=-1)
+    return "nice" if opened and _leads(sentence[nice[-1] :]) else "must"
 
 
-def _is_tool(passage: Passage, start: int, end: int) -> bool:
-    """A named tool or language: "React developer", "in Figma", "with Python"."""
-    word = passage.text[start:end]
-    before = passage.low[max(0, start - 14) : start]
-    after = passage.low[end : end + 24]
-    named = (
-        word[:1].isupper()
-        or re.search(r"[A-Z0-9+#.]", word)
-        or word.lower() in ("python", "react", "figma", "shopify")
-    )
-    cue = re.search(r"\b(?:with|in|using|know\w*|of|and|or|on|,)\s*$", before)
-    role = re.match(
-        r"[ /-]+(?:\w+ ){0,2}(?:developer|engineer|designer|expert|specialist|dev|programmer|consultant|admin|coder|analyst)",
-        after,
-    )
-    return bool(
-        named
-        and (cue or role)
-        or role
-        and word.islower()
-        and len(word) > 2
-        and _looks_technical(word)
-    )
+def _leads(between: str) -> bool:
+    """Whether a cue still governs a skill further on in its list: "nice to have: A, B and C"."""
+    return len(between) < 60 and not re.search(r"\b(?:must|for|from|budget|start)\b|\d", between)
 
 
-def _looks_technical(word: str) -> bool:
-    return word in frozenset(
-        "react python shopify django angular vue node java kotlin swift flutter wordpress figma sql php ruby rails golang rust tableau salesforce hubspot sap magento webflow".split()
-    )
+def _segment(passage: Passage, start: int, end: int) -> str:
+    before = SEGMENT.split(passage.text[:start])[-1]
+    after = SEGMENT.split(passage.text[end:])[0]
+    return before + passage.text[start:end] + after
 
 
-def _last(form: re.Pattern[str], text: str) -> int:
-    return max((m.start() for m in form.finditer(text)), default=-1)
+def _unlisted(passage: Passage, scene: Scene, known: list[tuple[int, int]]) -> list[str]:
+    """Names the taxonomy does not list, where the words say that they are skills: "knows Liquid"."""
+    found = []
+    form = re.compile(lexicon("abilities")["unlisted"])
+    for match in form.finditer(passage.text):
+        for name in re.finditer(r"[A-Z][\w+#.]*\w|[A-Z]", match["names"]):
+            start = match.start("names") + name.start()
+            listed = any(s <= start < e for s, e in known)
+            if (
+                not listed
+                and name[0].lower() not in lexicon("abilities")["languages"]
+                and not passage.negated(start, 20)
+            ):
+                found.append(name[0])
+    return found

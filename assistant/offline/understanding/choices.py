@@ -103,7 +103,7 @@ def read_systems(passage: Passage, scene: Scene) -> list[Found]:
     spans: list[tuple[int, int]] = []
     for match in _systems().finditer(passage.text):
         if _is_access(passage, match, "systems" in scene.asked):
-            names.append(_system_name()[match[0].lower()])
+            names.append(_spelt(match[0]))
             spans.append((match.start(), match.end()))
     return [Found("systems", list(dict.fromkeys(names)), *spans[0])] if names else []
 
@@ -123,23 +123,15 @@ def _is_access(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     if asked or pattern("systems", "access_after").match(after):
         return True
     clause = re.split(r"[.;!?\n]", before)[-1]
-    cue = re.search(
-        r"\b(?:access(?:es|ing)?|log ?in(?:s|to)?|log into|credentials|permissions?|account|seat|inside|in our|into|on our|in the|via|through|systems?:?|touch(?:es)?|connect\w*|added to|push to|commit to|use our|using our|work(?:ing)? (?:in|on|with)(?: our)?|tools?:)\b",
-        clause,
-        re.IGNORECASE,
-    )
+    cue = pattern("systems", "cue").search(clause)
     owned = re.search(r"\b(?:our|the)\s+$", clause, re.IGNORECASE)
-    return bool(
-        cue
-        and (
-            owned
-            or re.search(
-                r"(?:access|log|account|seat|inside|into|systems?|touch|added|push|commit|tools?:)",
-                cue[0],
-                re.IGNORECASE,
-            )
-        )
-    )
+    return bool(cue and (owned or pattern("systems", "strong").search(cue[0])))
+
+
+def _spelt(written: str) -> str:
+    """A product's own spelling; a common name as it was written."""
+    name = _system_name()[written.lower()]
+    return name if name in lexicon("systems")["named"] else written
 
 
 @cache

@@ -16,40 +16,41 @@ Day = tuple[date, int, int]
 def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     """Start date and deadline, told apart by the words before them."""
     days = list(_days(passage, scene))
-    found: list[Found] = []
+    found: dict[str, tuple[bool, Found]] = {}
     for index, (day, start, end) in enumerate(days):
-        name = _meaning(passage, days, index, scene)
-        if name and all(item.field != name for item in found):
-            found.append(Found(name, day.isoformat(), start, end))
-    return found
+        name, strong = _meaning(passage, days, index, scene)
+        if name and (name not in found or strong and not found[name][0]):
+            found[name] = strong, Found(name, day.isoformat(), start, end)
+    return [item for _, item in found.values()]
 
 
-def _meaning(passage: Passage, days: list[Day], index: int, scene: Scene) -> str | None:
-    """Which field a date fills: by its cue words, else by what was asked, else the start."""
+def _meaning(
+    passage: Passage, days: list[Day], index: int, scene: Scene
+) -> tuple[str | None, bool]:
+    """Which field a date fills, by its cue words, else by what was asked; and how surely."""
     start = days[index][1]
     floor = days[index - 1][2] if index else 0
     before = re.split(r"[.;!?\n](?!\d)", passage.low[max(floor, start - 48) : start])[-1]
-    if index and re.fullmatch(
-        r"\s*(?:-|to|until|till|through|and|,? ends?(?:ing)?)\s*(?:the )?", before
-    ):
-        return "deadline"
+    if index and re.fullmatch(JOINS, before):
+        return "deadline", True
     starting = pattern("time", "start_cues").search(before)
     ending = pattern("time", "deadline_cues").search(before)
-    if starting and ending:
-        return "start_date" if starting.start() > ending.start() else "deadline"
-    if starting or ending:
-        return "start_date" if starting else "deadline"
+    if starting and (not ending or starting.start() > ending.start()):
+        return "start_date", True
+    if ending:
+        return "deadline", bool(pattern("time", "deadline_strong").search(before))
     after = passage.low[days[index][2] : days[index][2] + 24]
-    if re.match(
-        r"\s*(?:at the latest|latest|deadline|is the deadline|launch|is when (?:it|we) launch)",
-        after,
-    ):
-        return "deadline"
-    if re.match(r"\s*(?:start|onwards?|kick-?off|is when (?:they|we) start)", after):
-        return "start_date"
-    if "deadline" in scene.asked and "start_date" not in scene.asked:
-        return "deadline"
-    return None if re.search(r"\b(?:since|last|ago|on holiday|away)\b", before) else "start_date"
+    if pattern("time", "deadline_after").match(after):
+        return "deadline", True
+    if pattern("time", "neither_before").search(before):
+        return None, False
+    wanted = "deadline" in scene.asked and "start_date" not in scene.asked
+    return ("deadline" if wanted else "start_date"), False
+
+
+JOINS = re.compile(
+    r"\s*(?:-|to|until|till|through|and|,? (?:and )?end(?:s|ing)?(?: on)?)\s*(?:the )?"
+)
 
 
 def _days(passage: Passage, scene: Scene) -> Iterator[Day]:
@@ -57,17 +58,38 @@ def _days(passage: Passage, scene: Scene) -> Iterator[Day]:
     text = passage.counted
     taken = 0
     for match in _dates().finditer(text):
-        if match.start() < taken:
+        if match.start() < taken or _is_past_mention(text, match):
+            continue
+        if match.lastgroup == "span":
+            yield from _both_ends(match, scene.now)
+            taken = match.end()
             continue
         day = _resolve(match, text, scene.now)
-        if day and not _is_past_mention(text, match):
+        if day:
             taken = match.end()
             yield day, match.start(), match.end()
 
 
+def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
+    """`1-19 December`: the month and year belong to both days."""
+    first, rest = re.split(r"\s*(?:-|to|until|till)\s*(?:the )?", match[0].lower(), maxsplit=1)
+    month = re.sub(r"^\d{1,2}(?:st|nd|rd|th)?", "", rest)
+    middle = match.end() - len(rest)
+    for words, start, end in (
+        (first + month, match.start(), middle - 1),
+        (rest, middle, match.end()),
+    ):
+        if day := _explicit(words, now):
+            yield day, start, end
+
+
 def _is_past_mention(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()].lower()
-    return bool(re.search(r"\b(?:last|not|isn't|instead of|than)\s+(?:on |in |from )?$", before))
+    if match.lastgroup in ("holiday", "period") and re.search(
+        r"\b(?:over|during|around)\s+(?:the )?$", before
+    ):
+        return True
+    return bool(re.search(r"\b(?:last|not|isn't|instead of)\s+(?:on |in |from )?$", before))
 
 
 def _resolve(match: re.Match[str], text: str, now: datetime) -> date | None:
@@ -273,7 +295,7 @@ def _dates() -> re.Pattern[str]:
     kinds = {
         "iso": r"\b\d{4}-\d{2}-\d{2}\b",
         "numeric": r"(?<![\d$€£/.])\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?|\.\d{1,2}\.(?:\d{2,4})?|-\d{1,2}-\d{4})(?![\d/]|\.\d)",
-        "span": rf"\b\d{{1,2}}{nth}\s*(?:-|to|until|till)\s*(?=(?:the )?\d{{1,2}}{nth}(?: of)? (?:{months})\b)",
+        "span": rf"\b\d{{1,2}}{nth}\s*(?:-|to|until|till)\s*(?:the )?\d{{1,2}}{nth}(?: of)? (?:{months})\b{year}",
         "dayfirst": rf"\b\d{{1,2}}{nth}\s*(?:of\s+)?(?:{months})\b\.?{year}",
         "monthfirst": rf"\b(?:{months})\b\.?\s+(?:the\s+)?\d{{1,2}}{nth}\b(?!\s*(?:weeks?|days?|months?|%|k\b|hours?)){year}",
         "month": rf"\b(?:(?:{parts})[- ]\s*)?(?:{months})\b\.?(?:\s+\d{{4}}\b)?",

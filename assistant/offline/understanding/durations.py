@@ -57,6 +57,8 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
         return False
     if re.search(rf"(?:{lexicon('time')['not_duration_before']})", before.lower()[-30:]):
         return False
+    if not match["low"] and not _is_said_alone(before, match, scene):
+        return False
     relative = pattern("time", "in_before").search(clause)
     asked_date = "start_date" in scene.asked or "deadline" in scene.asked
     if relative and (clause[relative.start() :].startswith("in") or asked_date):
@@ -64,6 +66,13 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     return not passage.negated(match.start(), 16) or bool(
         re.search(r"(?:more|longer) than (?:about )?$", clause)
     )
+
+
+def _is_said_alone(before: str, match: re.Match[str], scene: Scene) -> bool:
+    """Whether "a week" is a length, not what something is counted by: "two days a week"."""
+    if "-" in match[0] or "duration_weeks" in scene.asked:
+        return True
+    return bool(re.search(lexicon("time")["article_cues"], before.lower()[-30:]))
 
 
 def _weeks(match: re.Match[str]) -> float:

@@ -13,18 +13,34 @@ EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 def read_unit(passage: Passage, scene: Scene) -> list[Found]:
     """The business unit that asks and pays."""
+    named = bool(pattern("organisation", "unit_named").search(passage.text))
+    asked = "business_unit" in scene.asked and len(passage.text) < 70
     for match in _aliases().finditer(passage.text):
-        before, after = passage.low[: match.start()], passage.low[match.end() :]
-        led = re.search(_unit_before(), before[-60:])
-        strong = pattern("organisation", "unit_after_strong").match(after)
-        bare = "business_unit" in scene.asked and len(passage.text) < 70
-        if not (led or strong or bare) or passage.negated(match.start(), 16):
+        if passage.negated(match.start(), 16):
             continue
-        if led and not bare and not strong and _goes_on(after, match[0]):
-            continue
-        unit = _unit_of()[match[0].lower()]
-        return [Found("business_unit", _spelt(unit, scene.units), match.start(), match.end())]
+        if asked or named or _is_unit(passage, match):
+            unit = _unit_of()[match[0].lower()]
+            return [Found("business_unit", _spelt(unit, scene.units), match.start(), match.end())]
     return []
+
+
+def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the words around an alias say that it is the unit, not a kind of work."""
+    before, after = (
+        passage.low[max(0, match.start() - 60) : match.start()],
+        passage.low[match.end() :],
+    )
+    if pattern("organisation", "unit_after_strong").match(after):
+        return True
+    if pattern("organisation", "unit_team").match(after):
+        return bool(pattern("organisation", "unit_team_before").search(before))
+    opens = not before.strip() or before.rstrip()[-1] in ".,;!?"
+    if opens and pattern("organisation", "unit_wants").match(after):
+        return True
+    alone = opens and (not after.strip() or after.lstrip()[0] in ".,;!")
+    if alone and (match[0][0].isupper() or before.strip()):
+        return True
+    return bool(_unit_before().search(before)) and not _goes_on(after, match[0])
 
 
 def read_owner(passage: Passage, scene: Scene) -> list[Found]:

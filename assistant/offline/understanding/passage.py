@@ -78,8 +78,42 @@ def passage(text: str) -> Passage:
     clean = unicodedata.normalize("NFC", text).translate(SWAPS)
     clean = MARKUP.sub(lambda m: m[2] or m[1], clean)
     clean = STARS.sub("", clean)
-    clean = re.sub(r"[ \t]+", " ", clean).strip()
+    clean = corrected(re.sub(r"[ \t]+", " ", clean).strip())
     return Passage(clean, counted(clean))
+
+
+def corrected(text: str) -> str:
+    """Chat spelling written out, and slips in the words that fields hang on put right."""
+    for form, word in lexicon("spelling")["swaps"]:
+        text = re.sub(form, word, text, flags=re.IGNORECASE)
+    return re.sub(r"[A-Za-z]{5,}", _right_word, text)
+
+
+def _right_word(match: re.Match[str]) -> str:
+    """The word meant, if this one is no word and one slip away from one that matters."""
+    from rapidfuzz.distance import OSA
+
+    word = match[0].lower()
+    if word in _real_words():
+        return match[0]
+    for meant in lexicon("spelling")["correctable"]:
+        if abs(len(meant) - len(word)) <= 1 and OSA.distance(word, meant, score_cutoff=2) <= 1:
+            return str(meant).capitalize() if match[0][0].isupper() else str(meant)
+    return match[0]
+
+
+@cache
+def _real_words() -> frozenset[str]:
+    """Words that need no correction: the vocabulary of the embedding's tokenizer and our own."""
+    from assistant.offline.understanding.features import embedder
+
+    known = {word for word in embedder()._tokenizer.get_vocab() if len(word) >= 5}
+    return frozenset(known | set(lexicon("spelling")["correctable"]) | _plurals())
+
+
+def _plurals() -> set[str]:
+    words = [*lexicon("spelling")["correctable"], *lexicon("roles")["heads"]]
+    return {f"{word}s" for word in words} | set(lexicon("roles")["heads"])
 
 
 def counted(text: str) -> str:

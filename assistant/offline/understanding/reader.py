@@ -83,7 +83,7 @@ def understand(
         fields, requests = {}, ()
     unknown = tuple(asked) if asked and not fields and negation_or_doubt(whole.text) else ()
     return Understanding(
-        intent, fields, confidence, requests, parts.pure, unknown, circumvents(whole.text),
+        intent, fields, confidence, requests, parts.questions, unknown, circumvents(whole.text),
         parts.corrects, durations.sprints(parts.stated), _ambiguous(fields, people),
     )  # fmt: skip
 
@@ -102,7 +102,14 @@ def _fields(stated: Passage, scene: Scene) -> tuple[dict[str, Any], tuple[dict[s
 
 
 def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
-    return {found.field: found.value for reader in READERS for found in reader(stated, scene)}
+    """Every reader in turn; whoever signs off the result is not the one who owns the budget."""
+    found = [one for reader in READERS for one in reader(stated, scene)]
+    accepted = [(one.start, one.end) for one in found if one.field == "acceptance_criteria"]
+    return {
+        one.field: one.value
+        for one in found
+        if one.field != "budget_owner" or not any(s <= one.start < e for s, e in accepted)
+    }
 
 
 def _ambiguous(fields: dict[str, Any], people: Sequence[PersonRef]) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,7 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
 def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | None:
     table = lexicon("roles")
     head = match[0].lower()
-    start, modifiers = _modifiers(passage.text, match.start())
+    start, modifiers = _modifiers(passage, match.start())
     single = re.sub(r"s$", "", head)
     if single in table["needs_modifier"] and not modifiers:
         return None
@@ -84,10 +84,11 @@ def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | Non
     return Wanted(role, start, match.end(), _count(passage, start)) if role else None
 
 
-def _modifiers(text: str, head: int) -> tuple[int, list[str]]:
+def _modifiers(passage: Passage, head: int) -> tuple[int, list[str]]:
     """Walk left over the words that belong to the role: "senior React Native developer"."""
     table = lexicon("roles")
     start, taken = head, []
+    text = passage.text
     before = list(WORD.finditer(text, 0, head))
     for match in reversed(before):
         gap = text[match.end() : start]
@@ -98,7 +99,8 @@ def _modifiers(text: str, head: int) -> tuple[int, list[str]]:
             or len(taken) >= REACH
         ):
             break
-        if re.fullmatch(r"[\d.,/-]+(?:k|st|nd|rd|th|x)?", word) or word.endswith("'s"):
+        counted = passage.counted[match.start() : match.end()].strip().lower()
+        if re.fullmatch(r"[\d.,/-]+(?:k|st|nd|rd|th|x)?", counted) or word.endswith("'s"):
             break
         taken.append(word)
         start = match.start()

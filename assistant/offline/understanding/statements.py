@@ -1,94 +1,57 @@
 """What a message states, as against what it asks or takes back."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
+from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Passage
 
-SENTENCE = re.compile(r"(?:(?<=[.!?])(?<!\d\.)(?<!e\.g\.)(?<!i\.e\.)(?<!approx\.)\s+|\n+|;\s+)")
-NOUNLIKE = r"(?:i|we|they|he|she|it|you|the|an?|this|that|these|those|there|freelancers?|someone|anyone|contractors?|people|my|our|your|any|all|such|candidates?|do|have|who|what)"
-OPENS = rf"(?:and |so |but |also |ok |okay |hey |hi |hello |btw |oh |wait |quick question:? |question:? |by the way,? |out of curiosity,? |just wondering:? |sorry,? |um,? |well,? )*"
-QUESTION = re.compile(
-    rf"^\W*{OPENS}[, ]*(?:(?:can|could|may|might|do|does|did|is|are|am|was|were|will|would|should|shall|must|has|have|isn't|aren't|can't|don't|doesn't)\s+{NOUNLIKE}\b|(?:what|which|who|whom|whose|when|where|why|how|what's|who's|where's|how's|whats)\b(?!\s*:)|i(?:'m| am)? (?:wonder(?:ing)?|curious)\b|any (?:idea|chance)\b)",
-    re.IGNORECASE,
-)
-ASKING_FOR = re.compile(
-    r"\b(?:can|could|would|may|might)\s+(?:you|we|i|someone)\s+(?:please |maybe |perhaps |possibly |just |also |help (?:me |us )?)?(?:get|have|find|book|source|help|arrange|organi[sz]e|set (?:me |us )?up|look for|make|change|switch|push|move|bump|raise|lower|increase|reduce|cut|extend|shorten|add|remove|update|drop|start|do|go|put|swap|open|raise|create|line up|recommend|send|set|hire)\b(?! (?:the (?:order|ranking|list))?\s*$)|\b(?:do|have) (?:you|we) (?:have|know|got)?\s*(?:of )?(?:any|some)?(?:one|body)\b|\bis there (?:any|some)(?:one|body)\b|\b(?:any )?chance (?:of|we|i|to)\b|\bwho (?:can|could|might) (?:help|do|design|write|build|make)\b|\b(?:what|how) about\b|\bwould it be (?:possible|ok|okay) to (?:get|have|change|make|add|move)\b|\bwhat if we\b|\bwhat would (?:it take|i need)\b|\bis it possible to (?:get|have|change|make|add|move|find)\b|\bdo we have (?:a|an)\b",
-    re.IGNORECASE,
-)
-TRAILING = re.compile(
-    rf"(?:,| -|\band\b|\bbut\b|\balso\b)\s+(?={OPENS}(?:can|could|do|does|is|are|will|would|should|what|which|who|how|why|when|where|may)\s+{NOUNLIKE}\b)",
-    re.IGNORECASE,
-)
-TAKEN_BACK = (
-    re.compile(
-        r"\b(?:instead of|rather than|as opposed to|in place of)\s+(?P<old>[^,.;!?\n]{1,40}?)(?=\s*(?:[,.;!?\n]|$|\bmake\b|\blet's\b|\bwe\b|\bi\b|\bplease\b|\bit\b|\buse\b))",
-        re.I,
-    ),
-    re.compile(
-        r"(?:,|-|\(|\band)\s*not\s+(?!(?:more|over|above|before|later|less|under|urgent|needed|required|sure|yet|confidential|a must|sensitive|only|just|exceed\w*|the full|earlier|until)\b)(?P<old>(?:in |on |the |a |for |by |from )?[^,.;!?\n]{1,30}?)(?=[,.;!?)\n]|$)",
-        re.I,
-    ),
-    re.compile(
-        r"(?:^|[.!?;]\s*|\b(?:sorry|oops|no|actually|wait|correction)[,:]?\s+)not\s+(?!(?:more|over|above|before|later|less|under|urgent|needed|required|sure|yet|confidential|a must|sensitive|only|just)\b)(?P<old>[^,.;!?\n]{1,30}?)(?=\s*(?:,|;|\bbut\b|-))",
-        re.I,
-    ),
-    re.compile(
-        r"\b(?:was|were|said|had said|it said|i wrote|i said)\s+(?P<old>[$€£]?\d[\w.,]*(?:\s*(?:weeks?|days?|months?|k|hours?))?)(?=\s*(?:,|but|;|\.|-|before|earlier))",
-        re.I,
-    ),
-    re.compile(
-        r"\b(?:change|move|switch|raise|lower|increase|cut|reduce|push|bump|extend|shorten|bring|swap|went|goes?|update|shift|take)\b[^.;!?\n]{0,40}?\bfrom\s+(?P<old>[^.;!?\n]{1,30}?)(?=\s+to\b)",
-        re.I,
-    ),
-)
-CORRECTING = re.compile(
-    r"\b(?:actually|correction|i meant|meant to say|instead|scratch that|rather than|make (?:it|that|this)|change|changed|update|switch|let's (?:say|make|do|go)|on second thoughts?|no wait|wait,? no|sorry,? (?:i|it|that)|not \w+[,;] |turns out|correct(?:ed)?|revise|amend|adjust|bump|raise the|lower the|push (?:it|the|back)|move (?:it|the)|swap|extend|shorten|cut (?:it|the)|reduce|increase|remove|add|drop the|no longer|should (?:have been|be)|must be .{0,12} not|typo|oops|i was wrong|forgot)\b",
-    re.I,
+SENTENCE = re.compile(
+    r"(?:(?<=[.!?])(?<!\d\.)(?<!e\.g\.)(?<!i\.e\.)(?<!approx\.)(?<!incl\.)(?<!ca\.)\s+|\n+|;\s+)"
 )
 
 
 @dataclass(frozen=True)
 class Statements:
-    """A message parted: what it states (same offsets), its questions, whether it corrects."""
+    """A message parted: what it states (same offsets), what it asks, whether it corrects."""
 
     stated: Passage
     questions: tuple[str, ...] = ()
-    pure: tuple[str, ...] = ()
     corrects: bool = False
-    sentences: tuple[str, ...] = field(default=())
 
 
 def part(passage: Passage) -> Statements:
     """Part a message into statements and questions, and blank what it takes back."""
-    asked: list[tuple[int, int]] = []
-    requests: list[str] = []
-    pure: list[str] = []
-    sentences = _sentences(passage.text)
-    for start, end in sentences:
-        text = passage.text[start:end]
-        if not is_question(text):
-            continue
-        if ASKING_FOR.search(text):
-            requests.append(text)
-            continue
-        asked.append((start, end))
-        pure.append(text)
+    asked = [
+        (start, end)
+        for start, end in _sentences(passage.text)
+        if is_question(passage.text[start:end]) and not _asks_for_work(passage.text[start:end])
+    ]
+    questions = tuple(passage.text[start:end].strip() for start, end in asked)
     stated = passage.without(asked)
-    replaced = [m.span("old") for form in TAKEN_BACK for m in form.finditer(stated.text)]
-    told = tuple(passage.text[start:end].strip() for start, end in sentences)
-    return Statements(
-        stated.without(replaced),
-        tuple(pure + requests),
-        tuple(pure),
-        bool(replaced) or bool(CORRECTING.search(passage.text)),
-        told,
-    )
+    replaced = [m.span() for form in _taken_back() for m in form.finditer(stated.text)]
+    corrects = bool(replaced) or bool(pattern("statements", "correcting").search(passage.text))
+    return Statements(stated.without(replaced), questions, corrects)
 
 
 def is_question(text: str) -> bool:
-    """Whether a sentence asks: by its mark, or by how it opens."""
-    return text.rstrip().endswith("?") or bool(QUESTION.match(text))
+    """Whether a sentence asks: by how it opens, or by its mark when it states nothing countable."""
+    if _question().match(text):
+        return True
+    return text.rstrip().endswith("?") and not _says_something(text)
+
+
+def _says_something(text: str) -> bool:
+    """Fragments such as "two weeks, remote ok?" state more than they ask."""
+    heads = re.compile(rf"\b(?:{any_of(lexicon('roles')['heads'])})s?\b", re.IGNORECASE)
+    return bool(re.search(r"\d", text) or heads.search(text) and "need" in text.lower())
+
+
+def _asks_for_work(text: str) -> bool:
+    return bool(pattern("statements", "asking_for").search(text)) and not pattern(
+        "statements", "policy_shaped"
+    ).search(text)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
@@ -104,9 +67,28 @@ def _sentences(text: str) -> list[tuple[int, int]]:
 def _hung(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not text[start:end].rstrip().endswith("?"):
         return [(start, end)]
-    match = TRAILING.search(text, start + 3, end)
-    return (
-        [(start, match.start()), (match.end(), end)]
-        if match and match.start() > start + 8
-        else [(start, end)]
-    )
+    match = _trailing().search(text, start + 3, end)
+    if match and match.start() > start + 1:
+        return [(start, match.start()), (match.end(), end)]
+    return [(start, end)]
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    words = lexicon("statements")
+    asks = rf"{words['auxiliaries']}\s+{words['nounlike']}\b|{words['question_words']}"
+    return re.compile(rf"^\W*{words['opens']}[, ]*(?:{asks})", re.IGNORECASE)
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    words = lexicon("statements")
+    asks = rf"{words['auxiliaries']}\s+{words['nounlike']}\b|{words['question_words']}"
+    return re.compile(rf"{words['hung']}(?={words['opens']}(?:{asks}))", re.IGNORECASE)
+
+
+@cache
+def _taken_back() -> tuple[re.Pattern[str], ...]:
+    words = lexicon("statements")
+    forms = (form.replace("{keep}", words["keep_after_not"]) for form in words["taken_back"])
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
