@@ -1,6 +1,5 @@
 """The agent: the only create_agent call, with its middleware and its checkpointer."""
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from langchain.agents.middleware import (
     ModelRequest,
     ModelResponse,
     ToolCallLimitMiddleware,
+    hook_config,
 )
 from langchain_core.messages import (
     AIMessage,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 MODEL_CALLS = 8
 TOOL_CALLS = 12
 TURNS_KEPT = 6
+TOO_MUCH = "I could not finish that in one go. Name one thing, and I go on from there."
 
 
 class StateMiddleware(AgentMiddleware[Any, Context]):
@@ -67,6 +68,16 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
         return response
 
 
+class CallLimitMiddleware(ModelCallLimitMiddleware[Any, Context]):
+    """Ends a turn that calls the model for ever, in words for people."""
+
+    @hook_config(can_jump_to=["end"])
+    def before_model(self, state: Any, runtime: Any) -> dict[str, Any] | None:
+        """End the turn where the limit is reached."""
+        ended = super().before_model(state, runtime)
+        return ended and {**ended, "messages": [AIMessage(TOO_MUCH)]}
+
+
 @dataclass
 class Agent:
     """The compiled graph and what has to be closed with it."""
@@ -88,7 +99,7 @@ def build_agent(world: "World") -> Agent:
         remote or embedded,
         tools=list(TOOLS),
         system_prompt=read_prompt("system"),
-        middleware=_middleware(world.settings, remote, embedded),
+        middleware=_middleware(world, remote, embedded),
         context_schema=Context,
         checkpointer=_checkpointer(world.settings, world.sessions, resources),
     )
@@ -115,11 +126,11 @@ def _last_human(messages: Sequence[AnyMessage]) -> int:
     return places[-1] if places else len(messages)
 
 
-def _middleware(settings: Settings, remote: Any, embedded: Any) -> list[AgentMiddleware[Any, Any]]:
+def _middleware(world: "World", remote: Any, embedded: Any) -> list[AgentMiddleware[Any, Any]]:
     review = {name: {"allowed_decisions": ["approve", "reject"]} for name in NEEDS_CONFIRMATION}
     always: list[AgentMiddleware[Any, Any]] = [
         HumanInTheLoopMiddleware(review, interrupt_mode="per_call"),  # type: ignore[arg-type]
-        ModelCallLimitMiddleware(run_limit=MODEL_CALLS),
+        CallLimitMiddleware(run_limit=MODEL_CALLS),
         ToolCallLimitMiddleware(run_limit=TOOL_CALLS),
     ]
     if remote is None:
@@ -127,8 +138,8 @@ def _middleware(settings: Settings, remote: Any, embedded: Any) -> list[AgentMid
     return [
         *always,
         ModelFallbackMiddleware(embedded),
-        PatienceMiddleware(remote, patience=settings.model_timeout, sleep=time.sleep),
-        StateMiddleware(redact_for=remote if settings.redact else None),
+        PatienceMiddleware(remote, patience=world.settings.model_timeout, sleep=world.sleep),
+        StateMiddleware(redact_for=remote if world.settings.redact else None),
         MeteringMiddleware(remote),
     ]
 

@@ -12,9 +12,9 @@ def remote_model(settings: Settings) -> "BaseChatModel | None":
     """The configured OpenAI-compatible model, if a key is set; retries are the agent's business."""
     if settings.openai_api_key is None:
         return None
-    from langchain_openai import ChatOpenAI
+    from assistant.endpoint import CarefulChatOpenAI
 
-    return ChatOpenAI(
+    return CarefulChatOpenAI(
         model=settings.model,
         api_key=settings.openai_api_key,
         base_url=settings.openai_base_url,

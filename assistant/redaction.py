@@ -8,11 +8,18 @@ from langchain_core.messages import AIMessage, AnyMessage
 CARD = re.compile(r"\b(?:\d[ -]?){13,19}\b")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")
 TAX = re.compile(
-    r"\b(?:\d{3}-\d{2}-\d{4}|\d{2}-\d{7}|(?:VAT|TIN|EIN|SSN)[ :#]*[A-Z0-9-]{6,14})\b", re.I
+    r"\b(?:\d{3}-\d{2}-\d{4}|\d{2}-\d{7}"
+    r"|(?:VAT|TIN|EIN|SSN|ITIN|UTR|NINO|USt-?Id(?:Nr)?\.?|Steuer-?(?:ID|nummer))(?: no\.?| number)?"
+    r"[ :#]*[A-Z]{0,2} ?[0-9][0-9 /-]{4,14}[A-Z0-9])\b",
+    re.I,
 )
+BARE_TAX = re.compile(r"\b(?:[A-Z]{2}[0-9A-Z]{8,12}|\d{2} ?\d{3} ?\d{3} ?\d{3})\b")
+NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
 EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 PHONE = re.compile(
-    r"(?<![\w-])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,4}\)[ -]?)?\d{3}[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])"
+    r"\+\d[\d ()./-]{6,18}\d(?!\w)"
+    r"|(?<![\w.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])"
+    r"|(?<![\w.,-])\(?0\d{2,4}\)?[ /-]\d{3,4}[ -]?\d{3,5}(?![\w-])"
 )
 
 
@@ -21,6 +28,7 @@ def redact(text: str, own_domains: frozenset[str] = frozenset()) -> str:
     text = CARD.sub(_if_card, text)
     text = IBAN.sub(_if_iban, text)
     text = TAX.sub("[tax number]", text)
+    text = NINO.sub("[tax number]", BARE_TAX.sub(_if_tax, text))
     text = EMAIL.sub(lambda m: m[0] if m[0].split("@")[1] in own_domains else "[e-mail]", text)
     return PHONE.sub("[phone]", text)
 
@@ -57,3 +65,13 @@ def _if_iban(match: re.Match[str]) -> str:
     from stdnum import iban
 
     return "[bank account]" if iban.is_valid(match[0]) else match[0]
+
+
+def _if_tax(match: re.Match[str]) -> str:
+    from stdnum.de import idnr
+    from stdnum.eu import vat
+    from stdnum.gb import vat as british
+
+    number = match[0].removeprefix("GB")
+    valid = vat.is_valid(match[0]) or idnr.is_valid(match[0]) or british.is_valid(number)
+    return "[tax number]" if valid else match[0]

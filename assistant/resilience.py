@@ -5,7 +5,7 @@ endpoint that just failed is left alone for a while, so that the next turn is no
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -95,12 +95,7 @@ def usable(response: ModelResponse[Any]) -> ModelResponse[Any]:
     message = response.result[0]
     assert isinstance(message, AIMessage)  # noqa: S101  (a model answers with nothing else)
     if message.invalid_tool_calls:
-        names = ", ".join(sorted({str(call["name"]) for call in message.invalid_tool_calls}))
-        raise Unusable(
-            "arguments are not JSON",
-            again=True,
-            hint=f"Your call of {names} had arguments that are not JSON. Make it again.",
-        )
+        raise broken_arguments([str(call["name"]) for call in message.invalid_tool_calls])
     end = message.response_metadata.get("finish_reason")
     if end is None:
         raise Unusable("cut short", again=True)
@@ -110,6 +105,13 @@ def usable(response: ModelResponse[Any]) -> ModelResponse[Any]:
         refused = bool(message.additional_kwargs.get("refusal"))
         raise Unusable("refusal" if refused else "empty", again=not refused)
     return response
+
+
+def broken_arguments(names: Sequence[str]) -> Unusable:
+    """What is wrong with calls of these tools: their arguments cannot be read."""
+    called = ", ".join(sorted(set(names)))
+    hint = f"Your call of {called} had arguments that are not JSON. Make it again."
+    return Unusable("arguments are not JSON", again=True, hint=hint)
 
 
 def _speaks_openai(model: Any) -> bool:

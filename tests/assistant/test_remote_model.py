@@ -1,0 +1,348 @@
+"""Whatever a remote endpoint does, the person gets a good answer and nothing is half-written."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.agent import MODEL_CALLS
+from assistant.bootstrap import World
+from assistant.conversation import answer
+from assistant.replies import FALLBACK_NOTE
+from assistant.resilience import PatienceMiddleware
+from assistant.settings import Settings
+from integrations.reply import Reply
+from knowledge.records.audit import AuditEntry
+from knowledge.records.requests import Request
+from tests.assistant.openai_server import (
+    HANGS,
+    NO_CHOICES,
+    NOT_JSON,
+    REFUSES,
+    Answer,
+    OpenAIServer,
+    fails,
+    says,
+    serving,
+    uses,
+)
+from tests.conftest import MAYA, Clock, settings_at
+from tests.tools.conftest import WHOLE
+
+Ask = Callable[..., Reply]
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[OpenAIServer]:
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def program(
+    seeded_home: Path, tmp_path_factory: pytest.TempPathFactory, endpoint: OpenAIServer
+) -> Iterator[World]:
+    """A whole program that talks to the local endpoint through the real client."""
+    home = Path(shutil.copytree(seeded_home, tmp_path_factory.mktemp("remote") / "home"))
+    waits: list[float] = []
+    program = World(remote_settings(home, endpoint), clock=Clock(), sleep=waits.append)
+    program.__dict__["waits"] = waits
+    yield program
+    program.close()
+
+
+def remote_settings(home: Path, endpoint: OpenAIServer, **more: Any) -> Settings:
+    return settings_at(
+        home,
+        OPENAI_API_KEY="sk-test",
+        OPENAI_BASE_URL=endpoint.url,
+        SOURCING_MODEL_TIMEOUT=2.5,
+        **more,
+    )
+
+
+@pytest.fixture
+def server(endpoint: OpenAIServer) -> OpenAIServer:
+    """The endpoint as it is at first."""
+    endpoint.script, endpoint.bodies, endpoint.last = [], [], says("All done.")
+    return endpoint
+
+
+@pytest.fixture
+def remote(program: World, server: OpenAIServer) -> World:
+    """The program, long after what an earlier test did to it."""
+    pass_time(program, minutes=30)
+    program.__dict__["waits"].clear()
+    return program
+
+
+@pytest.fixture
+def waits(remote: World) -> list[float]:
+    """The waits between attempts, noted instead of slept."""
+    noted: list[float] = remote.__dict__["waits"]
+    return noted
+
+
+@pytest.fixture
+def thread(request: pytest.FixtureRequest) -> str:
+    """A thread of the test's own."""
+    return f"thread {request.node.name}"[:200]
+
+
+@pytest.fixture(params=["whole", "streamed"])
+def ask(request: pytest.FixtureRequest, remote: World, thread: str) -> Ask:
+    """One turn, with the answer taken whole or as a stream."""
+
+    def speak(text: str, thread: str = thread, actor: str = MAYA) -> Reply:
+        listener = (lambda kind, words: None) if request.param == "streamed" else None
+        (reply,) = answer(remote, thread, actor, text=text, listener=listener)
+        return reply
+
+    return speak
+
+
+def pass_time(world: World, **span: float) -> None:
+    assert isinstance(world.clock, Clock)
+    world.clock.now += timedelta(**span)
+
+
+def statuses(world: World, thread: str) -> list[str]:
+    with world.sessions() as session:
+        return [r.status for r in session.query(Request).filter(Request.thread == thread)]
+
+
+def unfounded(world: World) -> set[str]:
+    """Records without a trail, and trails without a record: what a half-done turn leaves."""
+    with world.sessions() as session:
+        told = {entry.subject for entry in session.query(AuditEntry)}
+        return told ^ {request.id for request in session.query(Request)}
+
+
+def test_words_come_back_as_they_were_sent(ask: Ask, server: OpenAIServer) -> None:
+    server.will(says("Nothing is open."))
+    reply = ask("Is anything open?")
+    assert reply.text.strip() == "Nothing is open."
+    assert len(server.bodies) == 1
+
+
+def test_calls_in_parallel_and_in_pieces_are_all_made(
+    ask: Ask, server: OpenAIServer, remote: World, thread: str
+) -> None:
+    server.will(
+        uses(("update_request", {"fields": WHOLE}), ("list_requests", {})), says("Written down.")
+    )
+    reply = ask("I need a brand designer")
+    assert reply.text.strip() == "Written down."
+    assert statuses(remote, thread) == ["draft"]
+    results = [m for m in server.seen[1]["messages"] if m["role"] == "tool"]
+    assert len(results) == 2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(fails(429), id="too many requests"),
+        pytest.param(fails(500), id="server error"),
+        pytest.param(fails(503), id="unavailable"),
+        pytest.param(says("One two three four five six", cut=True), id="cut"),
+        pytest.param(NO_CHOICES, id="no choices"),
+        pytest.param(NOT_JSON, id="not JSON"),
+        pytest.param(uses(("update_request", '{"fields": {"role": ')), id="broken arguments"),
+        pytest.param(says(""), id="empty"),
+    ],
+)
+def test_a_passing_fault_is_not_noticed(
+    ask: Ask, server: OpenAIServer, remote: World, thread: str, fault: Answer
+) -> None:
+    server.will(fault, uses(("update_request", {"fields": WHOLE})), says("Written down."))
+    reply = ask("I need a brand designer")
+    assert reply.text.strip() == "Written down."
+    assert statuses(remote, thread) == ["draft"]
+    assert len(server.bodies) == 3
+
+
+def test_a_stream_that_ends_without_its_end_is_asked_for_again(
+    remote: World, server: OpenAIServer
+) -> None:
+    server.will(says("One two three four five six", ends_early=True), says("Whole."))
+    (reply,) = answer(remote, "cut", MAYA, text="Hi there", listener=lambda kind, words: None)
+    assert reply.text.strip() == "Whole."
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(fails(429), id="too many requests"),
+        pytest.param(fails(500), id="server error"),
+        pytest.param(fails(401), id="wrong key"),
+        pytest.param(fails(404), id="no such model"),
+        pytest.param(says("One two three four", cut=True), id="cut"),
+        pytest.param(NO_CHOICES, id="no choices"),
+        pytest.param(NOT_JSON, id="not JSON"),
+        pytest.param(uses(("update_request", "{not json")), id="broken arguments"),
+        pytest.param(says(""), id="empty"),
+        pytest.param(says("Half a sen", finish="length"), id="too long"),
+        pytest.param(Answer(text="", finish="content_filter"), id="filtered"),
+        pytest.param(REFUSES, id="refusal"),
+        pytest.param(HANGS, id="timeout"),
+    ],
+)
+def test_a_lasting_fault_lets_the_embedded_model_answer_and_says_so(
+    ask: Ask, server: OpenAIServer, remote: World, thread: str, fault: Answer
+) -> None:
+    server.last = fault
+    reply = ask("I need a brand designer for three weeks from 1 December, about $8,000")
+    assert reply.text.endswith(FALLBACK_NOTE)
+    assert reply.outcome == "done"
+    assert len(reply.text) > len(FALLBACK_NOTE) + 20
+    assert not any(word in reply.text for word in ("secret detail", "Error", "Traceback"))
+    assert statuses(remote, thread) == ["draft"]
+    assert unfounded(remote) == set()
+
+
+def test_a_wrong_key_is_not_tried_again(ask: Ask, server: OpenAIServer) -> None:
+    server.last = fails(401)
+    ask("Is anything open?")
+    assert len(server.bodies) == 1
+
+
+def test_the_wait_that_the_endpoint_asks_for_is_kept(
+    ask: Ask, server: OpenAIServer, waits: list[float]
+) -> None:
+    server.will(fails(429, retry_after="0.4"), fails(500), says("Here."))
+    assert ask("Hello").text.strip() == "Here."
+    assert waits[0] == pytest.approx(0.4)
+
+
+def test_nobody_waits_longer_than_the_setting_allows(
+    ask: Ask, server: OpenAIServer, waits: list[float]
+) -> None:
+    server.will(fails(429, retry_after="30"))
+    assert ask("Is anything open?").text.endswith(FALLBACK_NOTE)
+    assert waits == []
+    assert len(server.bodies) == 1
+
+
+def test_a_failing_endpoint_is_left_alone_for_a_while(
+    ask: Ask, server: OpenAIServer, remote: World
+) -> None:
+    server.will(fails(401))
+    ask("Is anything open?")
+    ask("And now?")
+    assert len(server.bodies) == 1
+    pass_time(remote, minutes=6)
+    assert FALLBACK_NOTE not in ask("And now?").text
+
+
+def test_broken_arguments_are_explained_to_the_model(ask: Ask, server: OpenAIServer) -> None:
+    server.will(uses(("update_request", "{oops")), says("Sorry."))
+    ask("I need a designer")
+    assert "update_request" in server.seen[1]["messages"][-1]["content"]
+    assert "oops" not in server.bodies[1].decode()
+
+
+def test_unknown_tools_and_wrong_arguments_are_answered_and_the_turn_goes_on(
+    ask: Ask, server: OpenAIServer, remote: World, thread: str
+) -> None:
+    server.will(
+        uses(("drop_tables", {}), ("update_request", {"fields": {"budget": "lots"}})),
+        says("I could not do that."),
+    )
+    assert ask("Do something").text.strip() == "I could not do that."
+    assert statuses(remote, thread) == []
+
+
+def test_a_fault_in_the_middle_keeps_what_was_done_and_goes_on_embedded(
+    ask: Ask, server: OpenAIServer, remote: World, thread: str
+) -> None:
+    server.will(uses(("update_request", {"fields": WHOLE})))
+    server.last = fails(500)
+    reply = ask("I need a brand designer for three weeks from 1 December, about $8,000")
+    assert reply.text.endswith(FALLBACK_NOTE)
+    assert statuses(remote, thread) == ["draft"]
+    assert unfounded(remote) == set()
+
+
+def test_a_model_that_calls_for_ever_is_stopped_with_a_sentence(
+    ask: Ask, server: OpenAIServer
+) -> None:
+    server.last = uses(("list_requests", {}))
+    reply = ask("Go on")
+    assert len(server.bodies) <= MODEL_CALLS
+    assert "limit" not in reply.text.lower()
+    assert reply.text
+
+
+SECRETS = {
+    "a US tax number": "123-45-6789",
+    "a German VAT number": "VAT DE123456789",
+    "a card": "4111 1111 1111 1111",
+    "a card without spaces": "5555555555554444",
+    "a bank account": "DE89 3704 0044 0532 0130 00",
+    "a private address": "jo.freelancer@gmail.com",
+    "a phone number": "+49 151 234 56789",
+}
+
+
+@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
+def test_what_identifies_or_pays_a_person_never_leaves_the_machine(
+    ask: Ask, server: OpenAIServer, secret: str
+) -> None:
+    fields = WHOLE | {"scope": f"Pay to {secret} please"}
+    server.will(uses(("update_request", {"fields": fields})), says("Noted."), says("Yes."))
+    ask(f"I need a designer, her details: {secret}. Thanks")
+    ask("Did you get that?")
+    assert len(server.bodies) == 3
+    for body in server.bodies:
+        assert secret not in body.decode()
+        assert secret not in json.dumps(json.loads(body), ensure_ascii=False)
+
+
+def test_colleagues_addresses_stay_readable(ask: Ask, server: OpenAIServer) -> None:
+    ask("Hello")
+    assert MAYA in server.bodies[0].decode()
+
+
+def test_redaction_can_be_turned_off(home: Path, server: OpenAIServer) -> None:
+    open_hearted = World(remote_settings(home, server, SOURCING_REDACT=False))
+    answer(open_hearted, "t1", MAYA, text="Write to jo.freelancer@gmail.com")
+    open_hearted.close()
+    assert "jo.freelancer@gmail.com" in server.bodies[0].decode()
+
+
+def prefix(body: bytes) -> bytes:
+    """Everything before the first thing that differs between turns: the rules and the tools."""
+    asked = json.loads(body)
+    assert asked["messages"][0]["role"] == "system"
+    return json.dumps([asked["tools"], asked["messages"][0]]).encode()
+
+
+def test_the_prefix_is_the_same_bytes_in_every_turn_thread_and_person(
+    ask: Ask, server: OpenAIServer
+) -> None:
+    server.will(uses(("update_request", {"fields": WHOLE})))
+    ask("I need a designer")
+    ask("And a second thing")
+    ask("What may I see?", thread="t2", actor="grace.okafor@calderfinch.example")
+    assert len({prefix(body) for body in server.bodies}) == 1
+    assert len(server.bodies) == 4
+
+
+def test_what_is_sent_stays_bounded_in_a_long_thread(ask: Ask, server: OpenAIServer) -> None:
+    server.will(uses(("update_request", {"fields": WHOLE})))
+    sizes = []
+    for turn in range(30):
+        ask(f"Turn {turn}: {'tell me more about it ' * 20}")
+        sizes.append(len(server.bodies[-1]))
+    assert max(sizes[10:]) <= 1.02 * max(sizes[:10])
+
+
+def test_the_patience_of_a_resting_endpoint_is_bounded() -> None:
+    waiting = PatienceMiddleware(object(), patience=1, sleep=lambda seconds: None)
+    for number in range(1000):
+        waiting.given_up.append(str(number))
+    assert len(waiting.given_up) == 256
