@@ -24,7 +24,7 @@ from knowledge.errors import SourcingError
 from knowledge.records.slack import PostedCard
 
 Record: TypeAlias = Mapping[str, Any]
-LIVE = ("request_summary", "confirm")
+LIVE = ("request_summary", "confirm", "status")
 """Kinds of which a thread holds one, updated as the record fills; others are posted anew."""
 
 

@@ -7,7 +7,9 @@ from integrations.slack.registrations import COMMANDS, EVENTS, SCOPES, SHORTCUTS
 
 EXAMPLE_URL = "https://sourcing.example.com/slack/events"
 REDIRECT_URL = "https://sourcing.example.com/slack/oauth_redirect"
-HEADER = "# Written from integrations/slack/registrations.py; a test keeps it true to the lists there.\n"
+HEADER = (
+    "# Written from integrations/slack/registrations.py; a test keeps it true to the lists there.\n"
+)
 
 
 def manifest(*, url: str = EXAMPLE_URL, socket_mode: bool = True) -> dict[str, Any]:
@@ -68,6 +70,7 @@ def _features(url: str, socket_mode: bool) -> dict[str, Any]:
 
 def as_yaml(**how: Any) -> str:
     """The manifest as the file that is kept with the project."""
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
-    return HEADER + yaml.safe_dump(manifest(**how), sort_keys=False, allow_unicode=True, width=96)
+    text: str = yaml.safe_dump(manifest(**how), sort_keys=False, allow_unicode=True, width=96)
+    return HEADER + text

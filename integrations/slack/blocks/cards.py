@@ -43,7 +43,8 @@ def card(kind: str, record: Data) -> list[Block]:
 
 def title(record: Data) -> str:
     """What a request is called: its role."""
-    return str((record.get("fields") or {}).get("role") or "New request")
+    role = str((record.get("fields") or {}).get("role") or "New request")
+    return role[:1].upper() + role[1:]
 
 
 def summary_card(record: Data) -> list[Block]:

@@ -50,7 +50,8 @@ def _section(name: str, total: int, order: str) -> list[Block]:
 def _line(item: Item, *, why: str = "", accessory: ButtonElement | None = None) -> list[Block]:
     mark = MARK.get(item.status, "⚪")
     money = f" · {escape(budget(item.budget))}" if item.budget else ""
-    lines = [f"*{clip_escaped(item.title, 150)}* · {escape(item.id)}{money}"]
+    title = item.title[:1].upper() + item.title[1:]
+    lines = [f"*{clip_escaped(title, 150)}* · {escape(item.id)}{money}"]
     status = STATUS.get(item.status, item.status)
     who = escape(person(item.requester))
     lines.append(f"{mark} {escape(status)} · {who} · since {escape(day(item.since))}")

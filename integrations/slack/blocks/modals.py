@@ -36,6 +36,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "urgency": {"low": "Low", "normal": "Normal", "high": "High"},
 }
 HINTS = {
+    "duration_weeks": "In weeks",
     "budget": "For example 8000 USD, 6000 to 8000 EUR, or 45 USD an hour",
     "deliverables": "One a line",
     "acceptance_criteria": "One a line",

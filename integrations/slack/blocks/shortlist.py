@@ -10,9 +10,16 @@ from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import table_block
 from integrations.slack.blocks.parts import buttons, header, small, target, text
-from integrations.slack.blocks.wording import day, money
+from integrations.slack.blocks.wording import CHANNEL, day, money
 
 SHOWN = 3
+BANDS = {
+    "strong": "Strong fit",
+    "good": "Good fit",
+    "possible": "Possible fit",
+    "weak": "Weak fit",
+    "not_assessed": "Not assessed: nothing on record",
+}
 Candidate = Mapping[str, Any]
 
 
@@ -30,7 +37,7 @@ def shortlist_card(
     for place, candidate in enumerate(candidates[:shown], 1):
         blocks += [
             *_candidate(place, candidate),
-            *_candidate_buttons(record, candidate, confirming),
+            *_candidate_buttons(record, candidate, place, confirming),
         ]
         blocks.append(DividerBlock())
     rest = len(candidates) - shown
@@ -61,113 +68,115 @@ def candidate_name(candidate: Candidate) -> str:
 
 
 def _candidate(place: int, candidate: Candidate) -> list[Block]:
-    lines = []
-    flags = [_flag(flag) for flag in candidate.get("red_flags") or candidate.get("flags") or ()]
-    lines += [f"🔴 {clip_escaped(flag, 200)}" for flag in flags[:3]]
-    head = f"*{place}. {clip_escaped(candidate_name(candidate), 120)}* · {escape(band(candidate))}"
-    lines += [head, escape(" · ".join(_facts(candidate)))]
-    lines += [f"＋ {clip_escaped(reason, 220)}" for reason in _reasons(candidate)[:3]]
-    against = [str(each) for each in candidate.get("against") or candidate.get("missing") or ()]
-    if against:
-        lines.append(f"－ {clip_escaped(against[0], 220)}")
+    pin = " 📌" if candidate.get("pinned") else ""
+    name = clip_escaped(candidate_name(candidate), 120)
+    lines = [f"*{place}. {name}* · {escape(band(candidate))}{pin}"]
+    lines += [f"⚠️ {clip_escaped(flag, 200)}" for flag in red_flags(candidate)[:3]]
+    if candidate.get("headline"):
+        lines.append(clip_escaped(str(candidate["headline"]), 200))
+    lines.append(escape(" · ".join(facts(candidate))))
+    lines += [f"✓ {clip_escaped(reason, 220)}" for reason in reasons(candidate)[:3]]
+    lines += [f"– {clip_escaped(against, 220)}" for against in missing(candidate)[:1]]
     return text("\n".join(line for line in lines if line))
 
 
-def _facts(candidate: Candidate) -> list[str]:
-    facts = []
-    rate = candidate.get("rate") or candidate.get("hourly_rate")
-    if isinstance(rate, Mapping) and rate.get("amount") is not None:
-        facts.append(money(float(rate["amount"]), str(rate.get("currency") or "USD")) + " an hour")
-    elif isinstance(rate, int | float):
-        facts.append(money(float(rate), str(candidate.get("currency") or "USD")) + " an hour")
-    if isinstance(candidate.get("total"), int | float):
-        facts.append(f"about {money(float(round(candidate['total'])))} in all")
-    if candidate.get("available_from"):
-        facts.append(f"from {day(str(candidate['available_from']))}")
-    if candidate.get("location") or candidate.get("country"):
-        facts.append(str(candidate.get("location") or candidate.get("country")))
-    return facts
+def facts(candidate: Candidate) -> list[str]:
+    """Rate with total, earliest start, and where the profile comes from; what is known of it."""
+    return [known for number in range(4) if (known := fact(candidate, number))]
+
+
+def fact(candidate: Candidate, number: int) -> str:
+    """One of the four facts: rate, cost, start, source; empty when it is not known."""
+    rate, cost = candidate.get("hourly_usd"), candidate.get("total_cost")
+    start = candidate.get("earliest_start")
+    source = str(candidate.get("vendor") or candidate.get("source") or "")
+    return (
+        f"{money(round(float(rate)))} an hour" if rate else "",
+        f"about {money(round(float(cost)))} in all" if cost else "",
+        f"free from {day(str(start))}" if start else "",
+        CHANNEL.get(source, source.replace("_", " ").capitalize()),
+    )[number]
 
 
 def band(candidate: Candidate) -> str:
-    """The score as a band; the exact figure stands in the explanation."""
-    if candidate.get("band"):
-        return str(candidate["band"]).replace("_", " ").capitalize()
-    score = float(candidate.get("score") or 0)
-    whole = score * 100 if score <= 1 else score
-    limits = ((75, "Strong fit"), (55, "Good fit"), (35, "Partial fit"))
-    return next((name for limit, name in limits if whole >= limit), "Weak fit")
+    """The score in a word; the exact figure stands in the explanation."""
+    named = str(candidate.get("band") or "")
+    return BANDS.get(named, named.replace("_", " ").capitalize() or "Not assessed")
 
 
-def _reasons(candidate: Candidate) -> list[str]:
-    reasons = candidate.get("reasons") or candidate.get("why") or ()
+def reasons(candidate: Candidate) -> list[str]:
+    """What speaks for a candidate."""
+    return [str(reason) for reason in candidate.get("reasons") or ()]
+
+
+def missing(candidate: Candidate) -> list[str]:
+    """What speaks most against a candidate, if anything does."""
+    return [str(candidate["against"])] if candidate.get("against") else []
+
+
+def red_flags(candidate: Candidate) -> list[str]:
+    """The red flags in words."""
     return [
-        str(r.get("text") or r.get("reason") or r) if isinstance(r, Mapping) else str(r)
-        for r in reasons
-    ]
-
-
-def _flag(flag: Any) -> str:
-    return (
-        str(flag.get("text") or flag.get("flag") or flag)
+        str(flag.get("text") or flag.get("words") or flag.get("kind") or flag)
         if isinstance(flag, Mapping)
         else str(flag)
-    )
+        for flag in candidate.get("red_flags") or ()
+    ]
 
 
 def _candidate_buttons(
-    record: Mapping[str, Any], candidate: Candidate, confirming: bool
+    record: Mapping[str, Any], candidate: Candidate, place: int, confirming: bool
 ) -> list[Block]:
     value = choice(record, candidate)
     why = Action("why", value, "Why this order?")
-    if confirming:
+    if confirming and place == 1:
         return buttons([Action("confirm_match", value, "Confirm this match", "primary"), why])
-    if record.get("status") in ("match_confirmed", "rejected", "withdrawn", "expired"):
+    if confirming:
+        return buttons([Action("choose_match", value, "Choose this one…"), why])
+    if record.get("status") not in ("draft", "awaiting_confirmation", "changes_requested"):
         return buttons([why])
-    pin = Action("pin", value, "Pinned 📌" if candidate.get("pinned") else "Pin")
-    return buttons([why, pin, Action("exclude", value, "Leave out…")])
+    pin = () if candidate.get("pinned") else (Action("pin", value, "Pin"),)
+    return buttons([why, *pin, Action("exclude", value, "Leave out…")])
 
 
 def contributions(candidate: Candidate) -> list[tuple[str, float, str]]:
-    """What each signal added to the score: name, points, and the words for it."""
-    found = candidate.get("contributions") or candidate.get("components") or {}
-    if isinstance(found, Mapping):
-        return [(str(name), _points(value), "") for name, value in found.items()]
+    """What each signal added to the score: its name, points of 100, and how sure that is."""
     return [
         (
-            str(each.get("signal") or each.get("name")),
-            _points(each.get("points", each.get("contribution", each.get("value")))),
-            str(each.get("reason") or each.get("why") or each.get("text") or ""),
+            str(each.get("label") or each.get("signal")),
+            100 * float(each.get("contribution") or 0),
+            "" if each.get("known", True) else "nothing on record, the middle is assumed",
         )
-        for each in found
+        for each in candidate.get("contributions") or ()
     ]
-
-
-def _points(value: Any) -> float:
-    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def why_blocks(candidate: Candidate) -> list[Block]:
     """Why a candidate stands where it stands: each signal and what it added."""
-    rows = [["Signal", "Points", "Why"]]
-    rows += [[n.replace("_", " "), f"{p:.1f}", why] for n, p, why in contributions(candidate)[:90]]
-    head = f"*{clip_escaped(candidate_name(candidate), 150)}* · {escape(band(candidate))}"
-    total = candidate.get("score")
-    line = f"{head} · score {float(total):.1f}" if isinstance(total, int | float) else head
+    rows = [["Signal", "Points", "Note"]]
+    rows += [[name, f"{points:.1f}", note] for name, points, note in contributions(candidate)[:90]]
+    line = f"*{clip_escaped(candidate_name(candidate), 150)}* · {escape(band(candidate))}"
+    if isinstance(candidate.get("score"), int | float):
+        line += f" · {100 * float(candidate['score']):.1f} of 100 points"
     blocks = text(line)
     if len(rows) > 1:
         blocks.append(table_block(rows))
-    return [*blocks, small("The points sum to the score. Ask procurement how the weights are set.")]
+    sure = candidate.get("confidence") or {}
+    if sure.get("level"):
+        blocks += text(
+            f"*Confidence: {escape(str(sure['level']))}.* {escape(str(sure.get('why')))}"
+        )
+    return [*blocks, small("The points add up to the score. A person decides.")]
 
 
 def comparison(candidates: Sequence[Candidate]) -> TableBlock:
     """Candidates side by side, one column each."""
-    chosen = list(candidates)[:6]
-    rows = [["", *[clip(candidate_name(c), 60) for c in chosen]]]
+    chosen = list(candidates)[:4]
+    rows = [["Candidate", *[clip(candidate_name(c), 60) for c in chosen]]]
     rows.append(["Fit", *[band(c) for c in chosen]])
-    rows.append(["Facts", *[" · ".join(_facts(c)) for c in chosen]])
-    rows.append(["For", *["; ".join(_reasons(c)[:3]) for c in chosen]])
-    rows.append(["Missing", *[", ".join(str(m) for m in c.get("missing") or ()) for c in chosen]])
-    flags = [[_flag(f) for f in c.get("red_flags") or c.get("flags") or ()] for c in chosen]
-    rows.append(["Red flags", *["; ".join(each) or "none" for each in flags]])
+    for number, name in enumerate(("Rate", "Cost in all", "Start", "Found at")):
+        rows.append([name, *[fact(c, number) for c in chosen]])
+    rows.append(["For", *[" ".join(reasons(c)[:2]) for c in chosen]])
+    rows.append(["Against", *["; ".join(missing(c)) or "nothing noted" for c in chosen]])
+    rows.append(["Red flags", *["; ".join(red_flags(c)) or "none" for c in chosen]])
     return table_block(rows)

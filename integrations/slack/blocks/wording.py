@@ -39,7 +39,7 @@ LABEL = {
     "deliverables": "Deliverables",
     "acceptance_criteria": "Acceptance criteria",
     "budget": "Budget",
-    "duration_weeks": "Duration in weeks",
+    "duration_weeks": "Duration",
     "hours_per_week": "Hours a week",
     "start_date": "Start date",
     "deadline": "Deadline",
@@ -134,7 +134,8 @@ def _skills(value: Mapping[str, Sequence[str]]) -> str:
         for key, word in (("must", "must"), ("nice", "nice to have"), ("excluded", "not"))
         if value.get(key)
     ]
-    return "; ".join(parts)
+    only_must = not value.get("nice") and not value.get("excluded")
+    return "; ".join(parts).removeprefix("must: ") if only_must else "; ".join(parts)
 
 
 CODES = ("urgency", "billing_model", "security_classification")

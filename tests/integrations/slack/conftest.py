@@ -31,7 +31,9 @@ EMAIL = {
     GRACE: "grace.okafor@calderfinch.example",
 }
 BUDGET = {"amount": 8000.0, "currency": "USD"}
-PEOPLE = [{"id": f"P{n}", "name": f"Person {n}", "score": 80 - n} for n in range(5)]
+PEOPLE = [
+    {"id": f"P{n}", "name": f"Person {n}", "score": 0.8 - n / 100, "band": "good"} for n in range(5)
+]
 POLICY = Citation("data-access", "Customer data", "Never through Fiverr or Upwork.", "Data access")
 
 

@@ -63,7 +63,26 @@ def _inline(text: str, name_of: Names) -> str:
     html = EMOJI_NAME.sub(lambda m: EMOJI.get(m.group(1), m.group()), _plain(text))
     for pattern, made in INLINE:
         html = pattern.sub(made, html)
-    return re.sub(r"\x00(\d+)\x00", lambda m: kept[int(m.group(1))], html)
+    return re.sub(r"\x00(\d+)\x00", lambda m: kept[int(m.group(1))], _with_marks(html))
+
+
+MARKS = {
+    "🟢": "green",
+    "🔵": "blue",
+    "🔴": "red",
+    "🟠": "orange",
+    "🟡": "yellow",
+    "⚪": "grey",
+    "⏳": "wait",
+}
+MARK = re.compile("|".join(MARKS))
+
+
+def _with_marks(html: str) -> str:
+    """Status marks as dots of the page's own, since not every machine has a font for them."""
+    return MARK.sub(
+        lambda m: f"<span class='mark-dot {MARKS[m.group()]}' aria-hidden='true'></span>", html
+    )
 
 
 def _plain(text: str) -> str:
