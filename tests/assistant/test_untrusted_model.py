@@ -90,9 +90,7 @@ def test_the_model_cannot_read_what_the_person_may_not(
     assert reply.card is None
 
 
-def test_the_model_cannot_decide_for_an_approver(
-    world: World, say: Say, scripted: Script
-) -> None:
+def test_the_model_cannot_decide_for_an_approver(world: World, say: Say, scripted: Script) -> None:
     scripted(*propose_and_file())
     shown = say("File it")
     say(action="confirm", value=offered(shown, "confirm").value)

@@ -1,12 +1,17 @@
-"""Requests in the states that the tests of the use cases begin from."""
+"""Requests in the states that the tests begin from, on SQLite and on PostgreSQL."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.bootstrap import World
-from tests.conftest import MAYA
+from assistant.settings import Settings
+from tests import postgres
+from tests.conftest import MAYA, Clock, settings_at
 from tools import intake
 
 WHOLE = {
@@ -20,6 +25,36 @@ WHOLE = {
 }
 
 Record = dict[str, Any]
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with a seeded database; started when the first test needs it."""
+    with postgres.server() as uri:
+        postgres.seed(uri, tmp_path_factory.mktemp("postgres-home"))
+        yield uri
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def stored(request: pytest.FixtureRequest, seeded_home: Path, tmp_path: Path) -> Iterator[Settings]:
+    """Settings over a seeded database of the test's own, of either kind."""
+    home = tmp_path / "home"
+    if request.param == "sqlite":
+        yield settings_at(Path(shutil.copytree(seeded_home, home)))
+        return
+    uri = request.getfixturevalue("postgres_server")
+    name = postgres.copied(uri)
+    yield postgres.settings(uri, name, home)
+    postgres.dropped(uri, name)
+
+
+@pytest.fixture
+def world(stored: Settings, clock: Clock) -> Iterator[World]:
+    """A whole program over that database."""
+    numbers = count(1)
+    world = World(stored, clock=clock, new_id=lambda prefix: f"{prefix}-{next(numbers)}")
+    yield world
+    world.close()
 
 
 @pytest.fixture

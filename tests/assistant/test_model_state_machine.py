@@ -1,0 +1,200 @@
+"""An arbitrary model, arbitrary people, any order: nothing happens that nobody was entitled to.
+
+The real agent runs over a copy of the seeded organisation; after every step the tables are judged.
+"""
+
+import os
+import shutil
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from assistant.bootstrap import World
+from assistant.conversation import YES, answer
+from integrations.reply import Reply
+from tests.assistant.arbitrary import (
+    PEOPLE,
+    ArbitraryModel,
+    click_names,
+    click_values,
+    people,
+    said,
+    scripts,
+    texts,
+    threads,
+    whole,
+)
+from tests.assistant.invariants import Step, check, snapshot
+from tests.conftest import Clock, settings_at
+
+OFFERED = 12
+LONG_RUN = int(os.environ.get("MACHINE_STEPS", "100000"))
+
+
+class Machine(RuleBasedStateMachine):
+    """People write and click; a model answers anything."""
+
+    fresh: ClassVar[Callable[[], World]]
+    reached: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world = type(self).fresh()
+        self.model = ArbitraryModel()
+        self.world.model = self.model
+        self.offers: list[tuple[str, str, str, str]] = []
+        self.was = snapshot(self.world)
+
+    def teardown(self) -> None:
+        """Let go of the program, and of its copy of the home."""
+        for name in ("library", "pool"):
+            self.world.__dict__.pop(name)
+        self.world.close()
+        shutil.rmtree(self.world.settings.home)
+
+    def step(self, step: Step, thread: str, **turn: Any) -> None:
+        replies = answer(self.world, thread, step.actor, **turn)
+        self.offers += [
+            (thread, step.actor, each.action, each.value)
+            for reply in replies
+            for each in reply.actions
+        ]
+        del self.offers[:-OFFERED]
+        now = snapshot(self.world)
+        check(step, self.was, now, replies, self.model.read)
+        self.count(now, replies)
+        self.was = now
+
+    def count(self, now: Any, replies: list[Reply]) -> None:
+        changed = now.audit[len(self.was.audit) :]
+        self.reached.update([entry["act"] for entry in changed])
+        self.reached.update([reply.outcome for reply in replies])
+        self.reached["steps"] += 1
+
+    @rule(actor=people, thread=threads, text=texts, script=scripts)
+    def writes(self, actor: str, thread: str, text: str, script: Any) -> None:
+        """Somebody writes; the model answers anything."""
+        self.model.will(said(script, actor))
+        yes = text.lower().strip(" .!") in YES
+        self.step(Step(actor, None, yes), thread, text=text)
+
+    @rule(actor=people, thread=threads, script=scripts, fails=st.sampled_from((0, 1, 2)))
+    def meets_a_failing_model(self, actor: str, thread: str, script: Any, fails: int) -> None:
+        """The model breaks in the middle of a turn; the embedded one goes on."""
+        self.model.will([*said(script, actor)[:fails], RuntimeError("secret detail")])
+        self.step(Step(actor, None), thread, text="What do I still have to say?")
+
+    @rule(actor=people, thread=threads, name=click_names, value=click_values, script=scripts)
+    def clicks(self, actor: str, thread: str, name: str, value: str, script: Any) -> None:
+        """Somebody clicks anything."""
+        self.model.will(said(script, actor))
+        self.step(Step(actor, name), thread, action=name, value=value)
+
+    @rule(actor=people, place=st.integers(0, OFFERED - 1), own=st.booleans(), script=scripts)
+    def takes_an_offer(self, actor: str, place: int, own: bool, script: Any) -> None:
+        """Somebody clicks what was offered to them, or to another."""
+        if not self.offers:
+            return
+        thread, whose, name, value = self.offers[-1 - place % len(self.offers)]
+        self.model.will(said(script, whose if own else actor))
+        self.step(Step(whose if own else actor, name), thread, action=name, value=value)
+
+    @rule(actor=st.sampled_from(PEOPLE[:7]), thread=threads, fields=whole)
+    def asks_properly(self, actor: str, thread: str, fields: Any) -> None:
+        """A whole request is proposed in one turn, as a good model would."""
+        calls = [("", [("update_request", {"fields": fields})]), ("", [("propose_filing", {})])]
+        self.model.will(said(calls, actor))
+        self.step(Step(actor, None), thread, text="Please file this")
+
+    @rule(actor=st.sampled_from(PEOPLE[4:]), place=st.integers(0, 3), yes=st.booleans())
+    def decides(self, actor: str, place: int, yes: bool) -> None:
+        """An approver or a buyer decides on what there is, by id."""
+        if not self.was.requests:
+            return
+        key = sorted(self.was.requests)[place % len(self.was.requests)]
+        name = "approve" if yes else "reject"
+        if self.was.requests[key]["status"] == "approved":
+            name = "confirm_match"
+        self.model.will([])
+        value = f'{{"id": "{key}", "reason": "because"}}'
+        self.step(Step(actor, name), "t1", action=name, value=value)
+
+    @rule(place=st.integers(0, 3))
+    def whoever_may_decides(self, place: int) -> None:
+        """The next entitled approver approves, so that deep states are reached as well."""
+        waiting = sorted(
+            (row["request_id"], row["approver"])
+            for row in self.was.approvals.values()
+            if row["decision"] == "pending"
+        )
+        if not waiting:
+            return
+        key, approver = waiting[place % len(waiting)]
+        self.model.will([])
+        self.step(Step(approver, "approve"), "t1", action="approve", value=key)
+
+
+@pytest.fixture
+def machine(seeded_home: Path) -> Iterator[type[Machine]]:
+    """The machine over one library and one pool, which no step changes, and tables of its own."""
+    base = World(settings_at(seeded_home))
+    shared = {"library": base.library, "pool": base.pool}
+
+    def fresh() -> World:
+        home = Path(mkdtemp(prefix="machine-"))
+        shutil.copy(seeded_home / "sourcing.db", home / "sourcing.db")
+        numbers: defaultdict[str, Iterator[int]] = defaultdict(lambda: count(1))
+        world = World(
+            settings_at(home),
+            clock=Clock(),
+            new_id=lambda prefix: f"{prefix}-{next(numbers[prefix])}",
+            sleep=lambda seconds: None,
+        )
+        world.__dict__.update(shared)
+        return world
+
+    Machine.fresh = staticmethod(fresh)
+    Machine.reached = Counter()
+    yield Machine
+    base.close()
+
+
+def run(machine: type[Machine], examples: int, steps: int, **more: Any) -> Counter[str]:
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            **more,
+        ),
+    )
+    return machine.reached
+
+
+DEEP = {"request.opened", "filing.proposed", "request.filed", "approval.approved"}
+
+
+def test_whatever_a_model_says_only_people_entitled_to_it_act(machine: type[Machine]) -> None:
+    reached = run(machine, examples=6, steps=30, derandomize=True)
+    assert reached["steps"] >= 100
+    assert set(reached) >= DEEP
+
+
+@pytest.mark.slow
+def test_the_same_over_a_hundred_thousand_steps(machine: type[Machine]) -> None:
+    reached = run(machine, examples=LONG_RUN // 200, steps=200)
+    sys.stdout.write(f"{dict(reached)}\n")
+    assert reached["steps"] >= LONG_RUN // 2
+    assert set(reached) >= DEEP | {"match.confirmed", "request.withdrawn", "request.amended"}
