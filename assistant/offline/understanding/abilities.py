@@ -24,7 +24,10 @@ def read_skills(passage: Passage, scene: Scene) -> list[Found]:
         group = _group(passage, mention.start, mention.end, mention.denied)
         if all(mention.name not in names for names in groups.values()):
             groups[group].append(mention.name)
-    groups["must"] += _unlisted(passage, scene, [m.span for m in mentions])
+    for name, start in _unlisted(passage, [m.span for m in mentions]):
+        group = _group(passage, start, start + len(name), denied=False)
+        if all(name not in names for names in groups.values()):
+            groups[group].append(name)
     value = {name: names for name, names in groups.items() if names}
     start = mentions[0].start if mentions else 0
     return [Found("skills", value, start, start)] if value else []
@@ -99,18 +102,18 @@ def _segment(passage: Passage, start: int, end: int) -> str:
     return before + passage.text[start:end] + after
 
 
-def _unlisted(passage: Passage, scene: Scene, known: list[tuple[int, int]]) -> list[str]:
-    """Names the taxonomy does not list, where the words say that they are skills: "knows Liquid"."""
+def _unlisted(passage: Passage, known: list[tuple[int, int]]) -> list[tuple[str, int]]:
+    """Names beside words that say they are skills: "knows Liquid", "React is a must"."""
+    words = lexicon("abilities")
     found = []
-    form = re.compile(lexicon("abilities")["unlisted"])
-    for match in form.finditer(passage.text):
-        for name in re.finditer(r"[A-Z][\w+#.]*\w|[A-Z]", match["names"]):
-            start = match.start("names") + name.start()
-            listed = any(s <= start < e for s, e in known)
-            if (
-                not listed
-                and name[0].lower() not in lexicon("abilities")["languages"]
-                and not passage.negated(start, 20)
-            ):
-                found.append(name[0])
-    return found
+    for match in re.finditer(words["unlisted"], passage.text):
+        for name in re.finditer(r"[A-Z][\w+#.]*\w(?: \d+)?|[A-Z]", match["names"]):
+            found.append((name[0], match.start("names") + name.start()))
+    for match in re.finditer(rf"\b(?:{'|'.join(words['ambiguous'])})\b", passage.text):
+        if re.match(words["ambiguous_after"], passage.text[match.end() :]):
+            found.append((match[0], match.start()))
+    return [
+        (name, start)
+        for name, start in dict.fromkeys(found)
+        if not any(s <= start < e for s, e in known) and name.lower() not in words["languages"]
+    ]

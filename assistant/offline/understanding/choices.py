@@ -118,7 +118,7 @@ def _is_access(passage: Passage, match: re.Match[str], asked: bool) -> bool:
         passage.text[max(0, match.start() - 70) : match.start()],
         passage.text[match.end() :],
     )
-    if passage.negated(match.start(), 40):
+    if passage.negated(match.start(), 40) or pattern("systems", "skill_after").search(after):
         return False
     if asked or pattern("systems", "access_after").match(after):
         return True

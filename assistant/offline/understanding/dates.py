@@ -16,11 +16,14 @@ Day = tuple[date, int, int]
 def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     """Start date and deadline, told apart by the words before them."""
     days = list(_days(passage, scene))
-    found: dict[str, tuple[bool, Found]] = {}
+    exact = {m.start() for m in _dates().finditer(passage.counted) if m.lastgroup in EXACT}
+    found: dict[str, tuple[int, Found]] = {}
     for index, (day, start, end) in enumerate(days):
         name, strong = _meaning(passage, days, index, scene)
-        if name and (name not in found or strong and not found[name][0]):
-            found[name] = strong, Found(name, day.isoformat(), start, end)
+        strength = 2 * strong + (start in exact)
+        later = name == "deadline" and name in found and strength == found[name][0]
+        if name and (name not in found or strength > found[name][0] or later):
+            found[name] = strength, Found(name, day.isoformat(), start, end)
     return [item for _, item in found.values()]
 
 
@@ -48,6 +51,7 @@ def _meaning(
     return ("deadline" if wanted else "start_date"), False
 
 
+EXACT = ("iso", "numeric", "dayfirst", "monthfirst")
 JOINS = re.compile(
     r"\s*(?:-|to|until|till|through|and|,? (?:and )?end(?:s|ing)?(?: on)?)\s*(?:the )?"
 )
@@ -85,6 +89,12 @@ def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
 
 def _is_past_mention(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()].lower()
+    if re.search(r"\b(?:nda|embargo|on leave|away|busy|booked)\b[^.;]{0,12}$", text[max(0, match.start() - 30) : match.start()].lower()):
+        return True
+    if match.lastgroup == "weekday" and re.search(r"\b(?:mon|tue|wed|thu)[a-z]*\s*(?:-|to|till|until)\s*$", before):
+        return True
+    if match.lastgroup == "holiday" and re.search(r"(?<!ready )(?<!time )(?<!done )for $", before):
+        return True
     if match.lastgroup in ("holiday", "period") and re.search(
         r"\b(?:over|during|around)\s+(?:the )?$", before
     ):
@@ -200,7 +210,8 @@ def _period(words: str, today: date) -> date | None:
     following = "next" in words or "coming" in words
     part = _part(words) or ("end" if re.match(r"eo|end", words) else None)
     if "week" in words or "eow" in words:
-        monday = today - timedelta(today.weekday()) + timedelta(7 if following else 0)
+        ahead = 14 if "after next" in words else 7 if following else 0
+        monday = today - timedelta(today.weekday()) + timedelta(ahead)
         return monday + timedelta({"end": 4, "mid": 2, "late": 3}.get(part or "", 0))
     if "quarter" in words or "eoq" in words:
         first = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
@@ -231,7 +242,7 @@ def _relative(words: str, today: date) -> date | None:
         return today + timedelta(2)
     if "tomorrow" in words:
         return today + timedelta(1)
-    if "today" in words or "tonight" in words or "now" == words:
+    if "today" in words or "tonight" in words or words.endswith("now") and not re.search(r"\d|\ban? ", words):
         return today
     number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
     if "month" in words:
@@ -250,6 +261,8 @@ def _within(first: date, last: date, part: str | None) -> date:
     month = (last - first).days < 40
     if part == "end":
         return last
+    if part == "half":
+        return first.replace(day=16) if month else _add_months(first, 1).replace(day=15)
     if part == "late":
         return last.replace(day=25) if month else last.replace(day=1)
     if part == "mid":
@@ -297,13 +310,13 @@ def _dates() -> re.Pattern[str]:
         "numeric": r"(?<![\d$€£/.])\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?|\.\d{1,2}\.(?:\d{2,4})?|-\d{1,2}-\d{4})(?![\d/]|\.\d)",
         "span": rf"\b\d{{1,2}}{nth}\s*(?:-|to|until|till)\s*(?:the )?\d{{1,2}}{nth}(?: of)? (?:{months})\b{year}",
         "dayfirst": rf"\b\d{{1,2}}{nth}\s*(?:of\s+)?(?:{months})\b\.?{year}",
-        "monthfirst": rf"\b(?:{months})\b\.?\s+(?:the\s+)?\d{{1,2}}{nth}\b(?!\s*(?:weeks?|days?|months?|%|k\b|hours?)){year}",
+        "monthfirst": rf"\b(?:{months})\b(?:\.?\s+|,?\s+the\s+)\d{{1,2}}{nth}\b(?!\s*(?:weeks?|days?|months?|%|k\b|hours?)){year}",
         "month": rf"\b(?:(?:{parts})[- ]\s*)?(?:{months})\b\.?(?:\s+\d{{4}}\b)?",
         "quarter": rf"\b(?:(?:{parts})[- ]\s*)?(?:the )?(?:q[1-4]|(?:first|second|third|fourth|last|[1-4](?:st|nd|rd|th)) quarter)\b(?:\s+(?:of )?\d{{4}}\b)?",
-        "period": rf"\b(?:(?:{parts})[- ]\s*(?:(?:the|this|next)\s+)?(?:coming\s+)?(?:week|month|quarter|year)|(?:next|coming|this)\s+(?:coming\s+)?(?:week|month|quarter|year)|eo[wmqy])\b(?!\s+on\b)",
+        "period": rf"\b(?:(?:the )?week after next|(?:{parts})[- ]\s*(?:(?:the|this|next)\s+)?(?:coming\s+)?(?:week|month|quarter|year)|(?:next|coming|this)\s+(?:coming\s+)?(?:week|month|quarter|year)|eo[wmqy])\b(?!\s+on\b)",
         "weekday": rf"\b(?:(?:this|next|coming|the following)\s+)?(?:coming\s+)?(?:{days})\b(?:\s+(?:next\s+)?week)?(?!\s*(?:to|-)\s*(?:fri|thu|sat|sun))",
         "holiday": rf"\b(?:{holidays})\b",
-        "relative": r"\bday after tomorrow\b|\btomorrow\b|\btoday\b|\btonight\b|\b(?:in|within)\s+(?:about |around |roughly |the next )?(?:an?|\d+(?:\.\d+)?)\s*(?:days?|weeks?|wks?|months?|years?)(?:'?s?\s+time)?\b|(?<![\w.])(?:an?|\d+)\s*(?:days?|weeks?|months?) from (?:now|today)\b",
+        "relative": r"\bfrom now(?= (?:until|till|to|on)\b)|\bday after tomorrow\b|\btomorrow\b|\btoday\b|\btonight\b|\b(?:in|within)\s+(?:about |around |roughly |the next )?(?:an?|\d+(?:\.\d+)?)\s*(?:days?|weeks?|wks?|months?|years?)(?:'?s?\s+time)?\b|(?<![\w.])(?:an?|\d+)\s*(?:days?|weeks?|months?) from (?:now|today)\b",
     }
     return re.compile(
         "|".join(f"(?P<{kind}>{form})" for kind, form in kinds.items()), re.IGNORECASE

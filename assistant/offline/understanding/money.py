@@ -32,8 +32,10 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     after = passage.counted[match.end() :]
     before = passage.low[max(0, match.start() - 40) : match.start()]
     clause = re.split(r"[.;!?\n](?!\d)", before)[-1]
+    if pattern("money", "elsewhere").search(clause.rsplit(", ", 1)[-1]):
+        return 0
     marked = match["pre"] or match["post"] or match["pre2"] or match["post2"]
-    cue = bool(pattern("money", "strong_cues").search(clause)) or "budget" in after[:14].lower()
+    cue = bool(pattern("money", "strong_cues").search(clause)) or bool(re.match(r"\s*(?:\w+ )?budget\b", after.lower()))
     if pattern("money", "not_money_after").search(after) and not (marked or match["basis"]):
         return 0
     if passage.negated(match.start(), 14) and not re.search(
@@ -48,6 +50,8 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     if multiplied and multiplied.lower() != "m":
         return 2 + cue
     number = _number(match["low"])
+    if re.fullmatch(r"(?:19|20)\d\d", match["low"]) and not asked and "budget" not in clause:
+        return 0
     weak = bool(pattern("money", "cues").search(clause)) and number is not None and number >= 1500
     return 1 + cue if cue and (number or 0) >= 20 or asked or weak else 0
 

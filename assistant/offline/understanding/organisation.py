@@ -15,7 +15,9 @@ def read_unit(passage: Passage, scene: Scene) -> list[Found]:
     """The business unit that asks and pays."""
     named = bool(pattern("organisation", "unit_named").search(passage.text))
     asked = "business_unit" in scene.asked and len(passage.text) < 70
-    for match in _aliases().finditer(passage.text):
+    pays = pattern("organisation", "unit_after_strong")
+    found = list(_aliases().finditer(passage.text))
+    for match in sorted(found, key=lambda m: not pays.match(passage.low[m.end() :])):
         if passage.negated(match.start(), 16):
             continue
         if asked or named or _is_unit(passage, match):

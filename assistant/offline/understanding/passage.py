@@ -91,15 +91,22 @@ def corrected(text: str) -> str:
 
 def _right_word(match: re.Match[str]) -> str:
     """The word meant, if this one is no word and one slip away from one that matters."""
-    from rapidfuzz.distance import OSA
-
     word = match[0].lower()
     if word in _real_words():
         return match[0]
     for meant in lexicon("spelling")["correctable"]:
-        if abs(len(meant) - len(word)) <= 1 and OSA.distance(word, meant, score_cutoff=2) <= 1:
+        if _is_slip(word, meant):
             return str(meant).capitalize() if match[0][0].isupper() else str(meant)
     return match[0]
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """One letter missing, doubled, wrong or swapped, but not another ending: "analyse"."""
+    from rapidfuzz.distance import OSA
+
+    if abs(len(meant) - len(word)) > 1 or word[:-1] == meant[:-1] or word[0] != meant[0]:
+        return False
+    return bool(OSA.distance(word, meant, score_cutoff=1) <= 1)
 
 
 @cache
@@ -108,7 +115,7 @@ def _real_words() -> frozenset[str]:
     from assistant.offline.understanding.features import embedder
 
     known = {word for word in embedder()._tokenizer.get_vocab() if len(word) >= 5}
-    return frozenset(known | set(lexicon("spelling")["correctable"]) | _plurals())
+    return frozenset(known | {*lexicon("spelling")["correctable"], *lexicon("spelling")["real"]} | _plurals())
 
 
 def _plurals() -> set[str]:
@@ -118,7 +125,8 @@ def _plurals() -> set[str]:
 
 def counted(text: str) -> str:
     """Number words as digits, padded with blanks to the same length."""
-    return _number_words().sub(_digits, _tens().sub(_twenty_five, text))
+    plain = _number_words().sub(_digits, _tens().sub(_twenty_five, text))
+    return re.sub(r"\b(\d+)(\s+and a half)\b", lambda m: f"{m[1]}.5".ljust(len(m[0])), plain)
 
 
 @cache

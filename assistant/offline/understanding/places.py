@@ -149,7 +149,7 @@ def _speaks(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     alone = re.search(lexicon("places")["language_alone_before"], before)
     if alone and re.search(lexicon("places")["language_alone_after"], passage.low[match.end() :]):
         return True
-    cue = r"(?:speak\w*|fluent(?:ly)?(?: in)?|native(?: level)?|languages?(?: is| are|:)?|bilingual(?: in)?|communicat\w+(?: is| are)?(?: in)?|work(?:ing)? in|written|spoken|business|good|excellent|perfect|read and write|must be in|mother tongue|proficient in|conversational|everything in|calls in|meetings in|answer in|in)"
+    cue = r"(?:speak\w*|fluent(?:ly)?(?: in)?|native(?: level)?|languages?(?: is| are|:)?|bilingual(?: in)?|communicat\w+(?: is| are)?(?: in)?|work(?:ing)? in|written|spoken|business|good|excellent|perfect|flawless|clear|proper|decent|writes?|native-level|read and write|must be in|mother tongue|proficient in|conversational|everything in|calls in|meetings in|answer in|in)"
     return bool(
         re.search(rf"\b{cue}[^.;]{{0,12}}(?:\b[a-z]+ (?:and|or|,|&) )?$", clause)
     ) and not re.search(

@@ -42,7 +42,6 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     abilities.read_skills,
     work.read_scope,
     work.read_deliverables,
-    work.read_acceptance,
 )
 STATING = ("new_request", "provide_detail", "amend", "confirm", "override_match", "cancel")
 
@@ -102,14 +101,26 @@ def _fields(stated: Passage, scene: Scene) -> tuple[dict[str, Any], tuple[dict[s
 
 
 def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
-    """Every reader in turn; whoever signs off the result is not the one who owns the budget."""
-    found = [one for reader in READERS for one in reader(stated, scene)]
-    accepted = [(one.start, one.end) for one in found if one.field == "acceptance_criteria"]
-    return {
-        one.field: one.value
-        for one in found
-        if one.field != "budget_owner" or not any(s <= one.start < e for s, e in accepted)
+    """Every reader in turn; what must hold at the end says nothing of how the work is bought."""
+    accepted = work.read_acceptance(stated, scene)
+    rest = stated.without([(one.start, one.end) for one in accepted])
+    found = [one for reader in READERS for one in reader(rest, scene)]
+    fields = {one.field: one.value for one in [*found, *accepted]}
+    _systems_are_no_skills(fields)
+    return fields
+
+
+def _systems_are_no_skills(fields: dict[str, Any]) -> None:
+    """A product that is named as a system to reach is not also a skill."""
+    systems = {name.lower() for name in fields.get("systems", ())}
+    if not systems or "skills" not in fields:
+        return
+    kept = {
+        group: [name for name in names if name.lower() not in systems]
+        for group, names in fields.pop("skills").items()
     }
+    if any(kept.values()):
+        fields["skills"] = {group: names for group, names in kept.items() if names}
 
 
 def _ambiguous(fields: dict[str, Any], people: Sequence[PersonRef]) -> dict[str, tuple[str, ...]]:

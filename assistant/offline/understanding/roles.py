@@ -60,13 +60,20 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     )
     for form in forms:
         match = re.search(form, passage.counted, re.IGNORECASE)
-        if match and 1 <= int(match[1]) <= 100 and not passage.negated(match.start(), 10):
+        if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
             return [Found("headcount", int(match[1]), match.start(), match.end())]
     if "headcount" in scene.asked and (
         match := re.search(r"(?<![\w.$€£])(\d{1,2})\b(?!\s*(?:weeks?|days?|k\b))", passage.counted)
     ):
         return [Found("headcount", int(match[1]), match.start(), match.end())]
     return []
+
+
+def _is_own_team(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a number counts the asking team: "we are a team of 12"."""
+    before = passage.low[max(0, match.start() - 16) : match.start()]
+    own = r"\b(?:we are|we're|we have|i run|i have|i manage|our|my|are|over|than)\s+(?:about )?(?:an? )?$"
+    return passage.negated(match.start(), 10) or bool(re.search(own, before))
 
 
 def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | None:
@@ -159,7 +166,9 @@ def _activities(passage: Passage) -> list[Wanted]:
     found = []
     for form, role in lexicon("roles")["activities"].items():
         match = re.search(form, passage.text, re.IGNORECASE)
-        if match and not passage.negated(match.start(), 20):
+        before = passage.low[max(0, match.start() - 30) : match.start()] if match else ""
+        ability = re.search(r"\b(?:experience|skills?|strong|knowledge|background|expert\w*)\b[^,.;]{0,14}$", before)
+        if match and not ability and not passage.negated(match.start(), 20):
             found.append(Wanted(role, match.start(), match.end()))
     return found[:1]
 
@@ -167,7 +176,8 @@ def _activities(passage: Passage) -> list[Wanted]:
 def _tidy(text: str) -> str:
     """The role in the singular, without words that say nothing of the role."""
     dropped = set(lexicon("roles")["drop"])
-    words = [word for word in text.split() if word.lower().strip(",") not in dropped]
+    told = re.compile(r"\w+-(?:speaking|native|based)$", re.IGNORECASE)
+    words = [w for w in text.split() if w.lower().strip(",") not in dropped and not told.match(w)]
     if not words:
         return ""
     last = words[-1]

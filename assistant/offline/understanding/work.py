@@ -44,7 +44,7 @@ def read_deliverables(passage: Passage, scene: Scene) -> list[Found]:
     for match in pattern("work", "deliverable_cues").finditer(passage.text):
         end = _list_end(passage, match.end())
         items = _split_items(passage.text[match.end() : end])
-        cued = ":" in match[0] or "deliverable" in match[0].lower()
+        cued = re.search(r":|deliver|hand", match[0], re.IGNORECASE)
         if items and not passage.negated(match.start(), 16) and (_has_noun(items) or cued):
             return [Found("deliverables", items, match.start(), end)]
     asked = "deliverables" in scene.asked
@@ -115,6 +115,8 @@ def _made(passage: Passage, asked: bool) -> list[Found]:
     items: list[str] = []
     first: tuple[int, int] | None = None
     for match in _nouns().finditer(passage.text):
+        if _nouns().match(passage.text[match.end() :].lstrip(" ")):
+            continue
         start = _noun_start(passage.text, match.start())
         listed = (
             bool(first)
@@ -146,6 +148,8 @@ def _is_made(passage: Passage, start: int, match: re.Match[str], asked: bool) ->
         return False
     plural_pair = re.match(r"\s+(?:and|&)\s+\w+s\b", passage.text[match.end() :])
     opens = before.rstrip()[-1:] in (",", ":", ";", "")
+    if not before.strip() and start > 0 or not before.strip() and match[0].endswith("s"):
+        return True
     return bool(pattern("work", "making").search(before) or plural_pair and opens)
 
 
@@ -213,7 +217,8 @@ def _scope_openings() -> re.Pattern[str]:
     verbs = any_of(lexicon("work")["scope_verbs"])
     words = lexicon("work")
     to_do = rf"(?:{words['verbs_before']}|{words['they_would']})(?=(?:{verbs})\b)"
-    return re.compile(rf"(?:{words['scope_cues']}|{to_do})", re.IGNORECASE)
+    form = rf"(?:{words['scope_cues']}|{to_do})|{words['imperatives']}"
+    return re.compile(form, re.IGNORECASE)
 
 
 @cache
