@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -86,10 +87,24 @@ def clock() -> Clock:
 @pytest.fixture
 def world(home: Path, clock: Clock) -> Iterator[World]:
     """A whole program over the test's own home, on SQLite."""
+    with running(settings_at(home), clock) as world:
+        yield world
+
+
+@contextmanager
+def running(settings: Settings, clock: Callable[[], datetime]) -> Iterator[World]:
+    """A program with numbered ids; the seeded pool is read once for all tests, being the same."""
     numbers = count(1)
-    world = World(settings_at(home), clock=clock, new_id=lambda prefix: f"{prefix}-{next(numbers)}")
+    world = World(settings, clock=clock, new_id=lambda prefix: f"{prefix}-{next(numbers)}")
+    kind = world.settings.database.split(":")[0]
+    world.pool._state, world.pool._columns = POOLS.get(kind, (None, None))
     yield world
+    if world.pool._columns is not None:
+        POOLS.setdefault(kind, (world.pool._state, world.pool._columns))
     world.close()
+
+
+POOLS: dict[str, tuple[Any, Any]] = {}
 
 
 @pytest.fixture

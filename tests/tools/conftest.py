@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from assistant.bootstrap import World
 from assistant.settings import Settings
 from tests import postgres
-from tests.conftest import MAYA, Clock, settings_at
+from tests.conftest import MAYA, Clock, running, settings_at
 from tools import intake
 
 WHOLE = {
@@ -51,10 +50,8 @@ def stored(request: pytest.FixtureRequest, seeded_home: Path, tmp_path: Path) ->
 @pytest.fixture
 def world(stored: Settings, clock: Clock) -> Iterator[World]:
     """A whole program over that database."""
-    numbers = count(1)
-    world = World(stored, clock=clock, new_id=lambda prefix: f"{prefix}-{next(numbers)}")
-    yield world
-    world.close()
+    with running(stored, clock) as world:
+        yield world
 
 
 @pytest.fixture
