@@ -10,6 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from integrations.reply import Card, Reply
+from integrations.slack.blocks import wording
 
 if TYPE_CHECKING:
     from assistant.doctor import Finding
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 console = Console()
 STATE_STYLE = {"set": "green", "default": "cyan", "wrong": "bold red"}
 WIDTH = 100
+SHOWN = 5
 
 
 def show_reply(reply: Reply) -> None:
@@ -36,7 +38,7 @@ def show_reply(reply: Reply) -> None:
 
 def show_record(record: dict[str, Any]) -> None:
     """Print one record whole."""
-    console.print(_fields(record, everything=True))
+    console.print(_headline(record), _fields(record, "confirm"))
     if record["rulings"]:
         console.print(_rulings(record["rulings"]))
     if record["approvals"]:
@@ -81,85 +83,91 @@ def show_findings(findings: Sequence["Finding"]) -> None:
 
 
 def _card(card: Card) -> Any:
+    record = card.data
     if card.kind == "shortlist":
-        return _shortlist(card.data)
-    whole = card.kind in ("confirm", "approval", "match_confirmation")
-    parts: list[Any] = [_fields(card.data, everything=whole), _rulings(card.data["rulings"])]
-    if card.kind in ("match_confirmation", "status") and card.data["shortlist"]:
-        parts.append(_shortlist(card.data))
+        return _shortlist(record)
+    if card.kind == "status":
+        return Group(_headline(record), *_decisions(record))
+    parts: list[Any] = [_headline(record), _fields(record, card.kind), _rulings(record["rulings"])]
+    if card.kind == "match_confirmation":
+        parts.append(_shortlist(record))
     return Group(*parts)
 
 
-def _fields(record: dict[str, Any], *, everything: bool) -> Table:
-    status = _spoken(record["status"]).lower()
-    table = Table(title=f"{record['id']} · {status} · version {record['version']}", box=None)
-    table.add_column(style="bold")
-    table.add_column()
-    table.show_header = False
+def _headline(record: dict[str, Any]) -> str:
+    what = escape(record["fields"]["role"] or "Untitled request")
+    status = wording.STATUS[record["status"]]
+    return f"[bold]{what}[/bold] · {status} · {record['id']}, version {record['version']}"
+
+
+def _fields(record: dict[str, Any], kind: str) -> Table:
+    table = _grid()
     for name, value in record["fields"].items():
-        if value in (None, [], "") or value == {"must": [], "nice": [], "excluded": []}:
-            continue
+        told = wording.field_text(name, value)
         origin = record["origins"].get(name, "said")
-        if everything or origin != "template":
-            source = "" if origin == "said" else f" [dim]({origin})[/dim]"
-            table.add_row(_spoken(name), escape(_value(value)) + source)
+        if not told or (kind == "request_summary" and origin == "template"):
+            continue
+        source = "" if origin == "said" else f" [dim]({origin})[/dim]"
+        table.add_row(wording.LABEL.get(name, name), escape(told) + source)
     if record["missing"]:
-        table.add_row("Still needed", ", ".join(_spoken(m).lower() for m in record["missing"]))
+        needed = ", ".join(wording.LABEL.get(name, name).lower() for name in record["missing"])
+        table.add_row("Still needed", f"[yellow]{needed}[/yellow]")
     return table
 
 
 def _rulings(rulings: dict[str, Any]) -> Table:
-    table = Table(box=None, show_header=False)
-    table.add_column(style="bold")
-    table.add_column()
+    table = _grid()
     for name, ruling in rulings.items():
-        verdict = _spoken(str(ruling["verdict"]))
+        verdict = str(ruling["verdict"]).replace("_", " ")
         if name == "approvals":
-            verdict = ", ".join(_spoken(d["role"]) for d in ruling["details"]) or verdict
-        score = "" if ruling.get("score") is None else f" ({ruling['score']:g})"
-        reasons = " ".join(ruling["reasons"][:2])
-        table.add_row(_spoken(name), f"{escape(verdict)}{score}  [dim]{escape(reasons)}[/dim]")
+            verdict = ", ".join(wording.ROLE[one["role"]] for one in ruling["details"])
+        if name == "channel":
+            verdict = wording.CHANNEL.get(ruling["verdict"], verdict)
+        score = f", score {ruling['score']:g}" if name == "classification" else ""
+        reason = ruling["reasons"][0] if ruling["reasons"] else ""
+        table.add_row(name.capitalize(), f"{escape(verdict)}{score}  [dim]{escape(reason)}[/dim]")
     return table
 
 
+def _decisions(record: dict[str, Any]) -> list[Any]:
+    current = [a for a in record["approvals"] if a["version"] == record["version"]]
+    lines = [
+        f"  {wording.ROLE[a['role']]}: {wording.person(a['decided_by'] or a['approver'])}, "
+        f"{a['decision'].replace('_', ' ')}" + (f" ({escape(a['reason'])})" if a["reason"] else "")
+        for a in current
+    ]
+    if record["match"]:
+        lines.append(f"  match: {escape(record['match']['name'])} ({record['match']['id']})")
+    return lines
+
+
 def _shortlist(record: dict[str, Any]) -> Table:
-    table = Table("", "Who", "Fit", "Rate", "Starts", "Why", header_style="bold")
-    for place, one in enumerate(record["shortlist"][:5], 1):
-        flags = "".join(f"\n[red]! {escape(str(flag))}[/red]" for flag in one.get("red_flags", ()))
-        why = "; ".join(str(reason) for reason in one.get("reasons", ())[:3])
-        against = (
-            f"\n[yellow]– {escape(str(one['against']))}[/yellow]" if one.get("against") else ""
-        )
+    table = Table("", "Who", "Fit", "Rate", "In all", "Against", header_style="bold", box=None)
+    for place, one in enumerate(record["shortlist"][:SHOWN], 1):
+        cost = one.get("total_cost")
+        flags = "; ".join(flag["text"] for flag in one.get("red_flags", ()))
         table.add_row(
-            f"{place}",
-            f"{escape(str(one['name']))}\n[dim]{one['id']}[/dim]",
-            f"{one['band']}\n[dim]{one['score']:.2f}[/dim]",
-            escape(str(one.get("rate") or "?")),
-            escape(str(one.get("earliest_start") or "?")),
-            escape(why) + against + flags,
+            str(place),
+            f"{escape(one['name'])} [dim]{one['id']}[/dim]",
+            f"{one['band']} [dim]{one['score']:.2f}[/dim]",
+            wording.budget(one.get("rate")) or "not stated",
+            wording.money(round(cost)) if cost else "not known",
+            f"[red]{escape(flags)}[/red]" if flags else escape(one.get("against") or ""),
         )
+    return table
+
+
+def _grid() -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
     return table
 
 
 def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
-        return "; ".join(_value(one) for one in value)
-    if isinstance(value, dict) and "currency" in value:
-        return _budget(value)
-    if isinstance(value, dict):
-        return "; ".join(f"{_spoken(k).lower()}: {_value(v)}" for k, v in value.items() if v)
-    if isinstance(value, float):
-        return f"{value:g}"
+        return ", ".join(str(one) for one in value)
     return "" if value is None else str(value)
-
-
-def _budget(budget: dict[str, Any]) -> str:
-    from knowledge.money import format_money
-
-    upper = f" to {format_money(budget['max'], budget['currency'])}" if budget.get("max") else ""
-    return f"{format_money(budget['amount'], budget['currency'])}{upper} {budget['basis']}"
 
 
 def _spoken(name: str) -> str:

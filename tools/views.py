@@ -72,7 +72,8 @@ def approvals_of(session: Session, request: Request) -> list[Approval]:
 
 def title_of(request: Request) -> str:
     """What a request is called in a sentence."""
-    return str(request.fields.get("role") or "Untitled request")
+    role = str(request.fields.get("role") or "Untitled request")
+    return role[:1].upper() + role[1:]
 
 
 def brief_view(request: Request) -> dict[str, Any]:

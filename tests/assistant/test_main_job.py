@@ -1,0 +1,185 @@
+"""The main job, line by line as other programs drive it: from the first message to the match."""
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.bootstrap import World
+from assistant.lines import serve_lines
+from tests.conftest import DANIEL, GRACE, MAYA, PRIYA
+from tools import views
+
+Drive = Callable[..., dict[str, Any]]
+ASK = (
+    "I need a freelance brand designer for about three weeks from 1 December, roughly $8k, "
+    "for the spring campaign"
+)
+COMPLETE = "No customer data. They deliver a logo refresh, a key visual and a style guide"
+
+
+@pytest.fixture
+def drive(world: World) -> Drive:
+    """Send one line; returns the line that comes out, with the exit status under `status`."""
+
+    def send(actor: str = MAYA, thread: str = "t1", **said: Any) -> dict[str, Any]:
+        out = io.StringIO()
+        line = json.dumps({"thread": thread, "actor": actor, **said})
+        status = serve_lines(world, [line], out)
+        return json.loads(out.getvalue()) | {"status": status}
+
+    return send
+
+
+def record(world: World, request_id: str) -> dict[str, Any]:
+    with world.sessions() as session:
+        return views.audited_view(session, views.get_request(session, request_id))
+
+
+def offer(said: dict[str, Any], action: str) -> str:
+    actions = [a for reply in said["replies"] for a in reply["actions"]]
+    return next(a["value"] for a in actions if a["action"] == action)
+
+
+@pytest.fixture
+def approved(drive: Drive) -> str:
+    """A request that Maya filed and Daniel approved; returns its id."""
+    drive(text=ASK)
+    drive(text=COMPLETE)
+    shown = drive(text="file it")
+    drive(action="confirm", value=offer(shown, "confirm"))
+    drive(DANIEL, action="approve", value=shown["request_id"])
+    return str(shown["request_id"])
+
+
+def test_a_first_message_opens_a_prefilled_draft(world: World, drive: Drive) -> None:
+    said = drive(text=ASK)
+    fields = record(world, said["request_id"])["fields"]
+    assert fields["budget"] == {"amount": 8000, "max": None, "currency": "USD", "basis": "fixed"}
+    assert (fields["start_date"], fields["duration_weeks"]) == ("2026-12-01", 3)
+    assert fields["budget_owner"] == DANIEL
+    assert len(said["replies"][0]["asks"]) <= 2
+
+
+def test_what_the_rules_say_is_shown_while_scoping(world: World, drive: Drive) -> None:
+    rulings = record(world, drive(text=ASK)["request_id"])["rulings"]
+    assert set(rulings) >= {"risk", "classification", "approvals", "channel", "billing"}
+    assert all(ruling["reasons"] for ruling in rulings.values())
+
+
+def test_a_policy_question_is_answered_with_its_source_and_scoping_goes_on(drive: Drive) -> None:
+    asked = drive(text=ASK)["replies"][0]["asks"]
+    (reply,) = drive(text="Can they get access to customer data?")["replies"]
+    assert reply["citations"][0]["document"] == "data-access-for-freelancers"
+    assert reply["citations"][0]["quote"]
+    assert reply["asks"] == asked
+
+
+def test_what_the_library_does_not_say_is_offered_to_a_person(world: World, drive: Drive) -> None:
+    said = drive(text="What is the policy on bringing parrots to the Hamburg office?")
+    assert not said["replies"][0]["citations"]
+    drive(action="ask_person", value=offer(said, "ask_person"))
+    told = drive(GRACE, thread="g", text="hello")["replies"]
+    assert any("parrots" in reply["text"] for reply in told)
+
+
+def test_a_shortlist_explains_itself_and_changes_with_what_matters(
+    world: World, drive: Drive
+) -> None:
+    drive(text=ASK)
+    first = drive(text="Show me who fits")
+    ranked = record(world, first["request_id"])["shortlist"]
+    for one in ranked:
+        assert sum(c["contribution"] for c in one["contributions"]) == pytest.approx(one["score"])
+    drive(action="exclude", value=json.dumps({"id": ranked[0]["id"], "reason": "worked badly"}))
+    drive(action="pin", value=ranked[2]["id"])
+    again = [one["id"] for one in record(world, first["request_id"])["shortlist"]]
+    assert again[0] == ranked[2]["id"]
+    assert ranked[0]["id"] not in again
+
+
+def test_the_whole_job_ends_in_a_confirmed_match_and_an_answered_audit(
+    world: World, drive: Drive, approved: str
+) -> None:
+    told = drive(GRACE, thread="g", text="what waits for me?")
+    done = drive(GRACE, thread="g", action="confirm_match", value=offer(told, "confirm_match"))
+    assert done["status"] == 0
+    kept = record(world, approved)
+    assert kept["status"] == "match_confirmed"
+    assert kept["answers"]["who_requested_the_work"] == MAYA
+    assert DANIEL in kept["answers"]["who_approved_the_budget"]
+    acts = [entry["act"] for entry in kept["audit"]]
+    assert acts.index("request.filed") < acts.index("approval.approved")
+    assert acts[-1] == "match.confirmed"
+
+
+def test_requester_and_approvers_are_told_of_the_match(drive: Drive, approved: str) -> None:
+    drive(GRACE, action="confirm_match", value=approved)
+    for person in (MAYA, DANIEL):
+        told = drive(person, thread="later", text="thanks")["replies"]
+        assert any("Grace Okafor confirmed" in reply["text"] for reply in told)
+
+
+def test_choosing_another_match_needs_a_reason(drive: Drive, approved: str, world: World) -> None:
+    other = record(world, approved)["shortlist"][1]["id"]
+    choice = {"request": approved, "id": other}
+    assert drive(GRACE, action="choose_match", value=json.dumps(choice))["status"] == 1
+    with_reason = json.dumps(choice | {"reason": "Worked with our agency before"})
+    assert drive(GRACE, action="choose_match", value=with_reason)["status"] == 0
+    assert record(world, approved)["match"]["id"] == other
+
+
+def test_a_typed_yes_to_the_shown_record_files_it(world: World, drive: Drive) -> None:
+    drive(text=ASK)
+    drive(text=COMPLETE)
+    shown = drive(text="Looks good, please file it")
+    assert record(world, shown["request_id"])["status"] == "awaiting_confirmation"
+    drive(text="yes")
+    assert record(world, shown["request_id"])["status"] == "in_approval"
+
+
+def test_a_later_process_goes_on_where_the_thread_was(world: World, drive: Drive) -> None:
+    first = drive(text=ASK)
+    settings = world.settings
+    world.close()
+    later = World(settings, clock=world.clock, new_id=world.new_id)
+    out = io.StringIO()
+    line = json.dumps({"thread": "t1", "actor": MAYA, "text": COMPLETE})
+    serve_lines(later, [line], out)
+    later.close()
+    assert json.loads(out.getvalue())["request_id"] == first["request_id"]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("{", "not a JSON object"),
+        ('{"thread": "t"}', "actor"),
+        ('{"thread": "t", "actor": "a@b.c"}', "either text or action"),
+        ('{"thread": "t", "actor": "nobody@x.y", "text": "hi"}', "Nobody in the directory"),
+        (f'{{"thread": "", "actor": "{MAYA}", "text": "hi"}}', "thread needs a name"),
+        (f'{{"thread": "t", "actor": "{MAYA}", "text": " "}}', "There is no text"),
+        (f'{{"thread": "t", "actor": "{MAYA}", "action": "dance"}}', "no action 'dance'"),
+        (
+            f'{{"thread": "t", "actor": "{MAYA}", "action": "approve", "value": "REQ-NONE"}}',
+            "no request 'REQ-NONE'",
+        ),
+    ],
+)
+def test_bad_lines_get_one_clear_sentence_and_status_2(
+    world: World, line: str, sentence: str
+) -> None:
+    out = io.StringIO()
+    assert serve_lines(world, [line], out) == 2
+    (said,) = out.getvalue().splitlines()
+    assert sentence in json.loads(said)["replies"][0]["text"]
+
+
+def test_a_refusal_is_status_1_and_changes_nothing(
+    world: World, drive: Drive, approved: str
+) -> None:
+    refused = drive(PRIYA, action="confirm_match", value=approved)
+    assert refused["status"] == 1
+    assert record(world, approved)["status"] == "approved"
