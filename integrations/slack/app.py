@@ -15,8 +15,10 @@ from integrations.slack.changes import Changes
 from integrations.slack.config import SlackConfig
 from integrations.slack.durable import Durable
 from integrations.slack.inbox import Inbox
+from integrations.slack.installations import EncryptedStore, installation_store, oauth_flow
 from integrations.slack.listeners.wiring import Hands, register
 from integrations.slack.turns import Turns
+from knowledge.errors import Unavailable
 
 RATE_RETRIES = 3
 SWEEP_SECONDS = 2.0
@@ -33,8 +35,12 @@ class SlackApp:
         self.changes = Changes(behaviour.sessions)
         self._client = web_client(config)
         self._clients: dict[str, WebClient] = {}
+        self.store: EncryptedStore | None = None
+        if config.many_workspaces:
+            self.store = installation_store(config, behaviour.sessions)
         self.bolt = self._bolt()
         register(self.bolt, Hands(self.inbox.accept, behaviour, self.turns.directory))
+        self._team = ""
         self._socket: SocketModeHandler | None = None
         self._ending = threading.Event()
         self._sweeper: threading.Thread | None = None
@@ -48,13 +54,29 @@ class SlackApp:
             client=self._client,
             token_verification_enabled=False,
             request_verification_enabled=not self.config.socket_mode,
+            oauth_flow=oauth_flow(self.config, self.store, self._client) if self.store else None,
         )
+        if self.store:
+            app.enable_token_revocation_listeners()
         app.error(_unhandled)
         return app
 
     def client_for(self, team: str) -> WebClient:
-        """The client that speaks to a workspace."""
-        return self._clients.get(team, self._client)
+        """The client that speaks to a workspace.
+
+        Raises:
+            Unavailable: the app is not installed there any more.
+        """
+        if self.store is None:
+            return self._client
+        bot = self.store.find_bot(enterprise_id=None, team_id=team)
+        if bot is None or not bot.bot_token:
+            self._clients.pop(team, None)
+            raise Unavailable(f"The app is not installed in the workspace {team}.")
+        known = self._clients.get(team)
+        if known is None or known.token != bot.bot_token:
+            known = self._clients[team] = web_client(self.config, bot.bot_token)
+        return known
 
     def start(self) -> "SlackApp":
         """Begin to take events up, those that were left included; Socket Mode connects here."""
@@ -86,9 +108,11 @@ class SlackApp:
 
     def workspaces(self) -> list[tuple[str, WebClient]]:
         """The workspaces that the app is installed in, each with its client."""
-        if not self._clients:
-            self._clients[str(self._client.auth_test()["team_id"])] = self._client
-        return list(self._clients.items())
+        if self.store is not None:
+            return [(team, self.client_for(team)) for team in self.store.teams()]
+        if not self._team:
+            self._team = str(self._client.auth_test()["team_id"])
+        return [(self._team, self._client)]
 
     def idle(self, timeout: float = 30.0) -> bool:
         """Wait until every arrival is worked off; False when that takes too long."""

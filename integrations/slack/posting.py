@@ -14,6 +14,8 @@ from integrations.slack.blocks.limits import as_payload, fallback, messages
 from integrations.slack.blocks.markdown import markdown_blocks
 from integrations.slack.places import Place
 
+ANSWER = "sourcing_answer"
+
 
 @dataclass(frozen=True)
 class Audience:
@@ -23,6 +25,15 @@ class Audience:
     place: Place
     user: str
     policy_url: str = ""
+    answers: str = ""
+    """The event that is answered: written into each message, so that none is posted twice."""
+
+    @property
+    def metadata(self) -> dict[str, Any] | None:
+        """What a posted message carries of the event that it answers."""
+        if not self.answers:
+            return None
+        return {"event_type": ANSWER, "event_payload": {"answers": self.answers}}
 
 
 @dataclass(frozen=True)
@@ -87,9 +98,21 @@ def _post(to: Audience, payload: list[dict[str, Any]], said: dict[str, Any]) -> 
         thread_ts=to.place.thread or None,
         unfurl_links=False,
         unfurl_media=False,
+        metadata=to.metadata,
         **said,
     )
     return Posted(str(answer["channel"]), str(answer["ts"]), payload)
+
+
+def already_posted(to: Audience) -> bool:
+    """Whether an earlier run of this program got as far as posting the answer."""
+    if not to.answers or not to.place.thread:
+        return False
+    thread = to.client.conversations_replies(
+        channel=to.place.channel, ts=to.place.thread, include_all_metadata=True, limit=200
+    )
+    payloads = (message.get("metadata") or {} for message in thread["messages"])
+    return any(each.get("event_payload") == {"answers": to.answers} for each in payloads)
 
 
 def say(to: Audience, text: str) -> list[Posted]:

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 
 from slack_bolt import App
-from slack_bolt.adapter.starlette.handler import to_bolt_request, to_starlette_response
+from slack_bolt.adapter.starlette.handler import (
+    SlackRequestHandler,
+    to_bolt_request,
+    to_starlette_response,
+)
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -35,7 +39,10 @@ def http_app(bolt: App, policy_page: Page | None = None) -> Starlette:
     async def health(_: Request) -> Response:
         return PlainTextResponse("ok")
 
+    installing = SlackRequestHandler(bolt)
     routes = [
+        Route("/slack/install", installing.handle),
+        Route("/slack/oauth_redirect", installing.handle),
         Route(EVENTS_PATH, events, methods=["POST"]),
         Route("/policies/{document}", policy),
         Route("/health", health),

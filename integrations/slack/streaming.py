@@ -34,8 +34,9 @@ THINKING = ("Reading what you wrote…", "Checking the rules…", "Almost there�
 class Narrator:
     """Tells one turn as it goes; `finish` makes the message what the reply says."""
 
-    def __init__(self, to: Audience) -> None:
+    def __init__(self, to: Audience, order: str = "") -> None:
         self.to = to
+        self.order = order
         self._stream: Any = None
         self._tasks: dict[str, str] = {}
         self._written = ""
@@ -121,7 +122,7 @@ class Narrator:
 
     def _stop(self, after: Any = ()) -> bool:
         try:
-            self._stream.stop(blocks=as_payload(after) or None)
+            self._stream.stop(blocks=as_payload(after) or None, metadata=self.to.metadata)
         except (SlackApiError, SlackRequestError) as error:
             structlog.get_logger().info("stream not stopped", why=_code(error))
             return False

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import partial
@@ -23,7 +24,7 @@ from integrations.slack.homes import Homes
 from integrations.slack.living_cards import LivingCards
 from integrations.slack.notices import Notices
 from integrations.slack.places import Place
-from integrations.slack.posting import Audience, say, whisper
+from integrations.slack.posting import Audience, already_posted, say, whisper
 from integrations.slack.rate import FRIENDLY, RateLimits
 from integrations.slack.streaming import Narrator
 from knowledge.errors import SourcingError
@@ -51,6 +52,7 @@ class Turns:
         client_for: Callable[[str], WebClient],
     ) -> None:
         self.config = config
+        self.started = f"{time.time():.6f}"
         self.behaviour = behaviour
         self.client_for = client_for
         self.directory = Directory(behaviour.sessions)
@@ -92,7 +94,7 @@ class Turns:
         client = self.client_for(place.team)
         if place.channel.startswith("home-"):
             place = Place(place.team, self.direct(client, arrival.user), "")
-        return Audience(client, place, arrival.user, self.config.policy_url)
+        return Audience(client, place, arrival.user, self.config.policy_url, arrival.id)
 
     def direct(self, client: WebClient, user: str) -> str:
         """The direct message with a person."""
@@ -112,7 +114,7 @@ class Turns:
         if not arrival.data["text"]:
             say(to, "What do you need? Say the role, roughly when, for how long and for how much.")
             return
-        narrator = Narrator(to)
+        narrator = Narrator(to, arrival.order)
         narrator.thinking()
         self._answer(arrival, to, actor, step, narrator, text=arrival.data["text"])
 
@@ -131,7 +133,7 @@ class Turns:
             return
         said = arrival.data["text"]
         value = json.dumps({"id": asked.question_id, "reason": said})
-        narrator = Narrator(to)
+        narrator = Narrator(to, arrival.order)
         replies = self._answer(
             arrival, to, actor, step, narrator, action="answer_question", value=value
         )
@@ -166,13 +168,19 @@ class Turns:
         self, replies: list[Reply], to: Audience, actor: str, step: Step, narrator: Narrator
     ) -> None:
         for number, reply in enumerate(replies):
-            step(f"reply {number}", partial(self._post, narrator, reply))
+            step(f"reply {number}", partial(self._post, narrator, reply, first=number == 0))
             if reply.card is not None:
                 private = reply.audience == "asker"
                 step(f"card {number}", partial(self._card, to, reply.card, actor, private))
 
-    def _post(self, narrator: Narrator, reply: Reply) -> int:
+    def _post(self, narrator: Narrator, reply: Reply, *, first: bool) -> int:
+        # A step that is run again by a later process may have posted before it could say so.
+        if first and self._is_from_before(narrator) and already_posted(narrator.to):
+            return 0
         return len(narrator.finish(reply))
+
+    def _is_from_before(self, narrator: Narrator) -> bool:
+        return narrator.order < self.started
 
     def _card(self, to: Audience, card: Card, actor: str, private: bool) -> None:
         if private and not to.place.is_direct:
@@ -191,7 +199,7 @@ class Turns:
 
     def _click(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
         action, value = arrival.data["action"], arrival.data["value"]
-        narrator = Narrator(to)
+        narrator = Narrator(to, arrival.order)
         if action == "withdraw":
             replies = self.behaviour.withdraw(to.place.key, actor, request_of(value))
             self._show(replies, to, actor, step, narrator)
@@ -206,7 +214,7 @@ class Turns:
         replies = self.behaviour.edit(
             to.place.key, actor, arrival.data["id"], arrival.data["changes"]
         )
-        self._show(replies, to, actor, step, Narrator(to))
+        self._show(replies, to, actor, step, Narrator(to, arrival.order))
         self._after(replies, arrival)
 
     def _feedback(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
@@ -227,7 +235,7 @@ class Turns:
             to.client, Place(to.place.team, channel, opened), arrival.user, self.config.policy_url
         )
         self._tell_command(arrival, "I opened it in our direct message.")
-        self._answer(arrival, there, actor, step, Narrator(there), text=text)
+        self._answer(arrival, there, actor, step, Narrator(there, arrival.order), text=text)
 
     def _tell_command(self, arrival: Arrival, text: str) -> None:
         if arrival.data.get("response_url"):

@@ -6,10 +6,11 @@ import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from integrations.slack.listening import free_port, run_in_thread
@@ -19,7 +20,7 @@ from integrations.slack.workspace.faults import Faults
 from integrations.slack.workspace.methods.call import Call, content
 from integrations.slack.workspace.methods.registry import METHODS, WITHOUT_TOKEN
 from integrations.slack.workspace.refusals import RateLimited, Refusal
-from integrations.slack.workspace.state import State
+from integrations.slack.workspace.state import TEAM, State
 
 RESPONSE_USES, RESPONSE_SECONDS = 5, 30 * 60
 
@@ -58,6 +59,7 @@ class Workspace:
         routes: list[BaseRoute] = [
             Route("/api/{method}", self._api, methods=["GET", "POST"]),
             Route("/response/{key}", self._response, methods=["POST"]),
+            Route("/oauth/v2/authorize", self._authorize),
             WebSocketRoute("/socket", self.deliveries.sockets.serve),
             *more,
         ]
@@ -109,6 +111,16 @@ class Workspace:
             raise Refusal("invalid_auth")
         return known
 
+    async def _authorize(self, request: Request) -> Response:
+        """The page on which somebody lets the app in; here they always do."""
+        query = request.query_params
+        code = self.state.new_id("code")
+        team = query.get("team", TEAM)
+        installer = next(u for u, who in self.state.data["users"].items() if not who["is_bot"])
+        self.state.data["codes"][code] = {"team": team, "name": team, "user": installer}
+        back = query.get("redirect_uri") or query.get("back", "")
+        return RedirectResponse(f"{back}?{urlencode({'code': code, 'state': query['state']})}")
+
     async def _response(self, request: Request) -> Response:
         known = self.state.data["response_urls"].get(request.path_params["key"])
         late = known and self.state.clock() - known["at"] > RESPONSE_SECONDS
@@ -154,8 +166,6 @@ async def arguments(request: Request) -> dict[str, Any]:
         except ValueError:
             raise Refusal("invalid_json") from None
         return args | said if isinstance(said, dict) else args
-    from urllib.parse import parse_qsl
-
     return args | dict(parse_qsl(body.decode(), keep_blank_values=True))
 
 

@@ -1,5 +1,6 @@
 """A local Slack, the real app connected to it over real HTTP, and a small real assistant."""
 
+import copy
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -178,8 +179,9 @@ class Assistant:
 class Rig:
     """The whole wire: workspace, app, assistant; `socket` says which protocol connects them."""
 
-    def __init__(self, home: Any, *, socket: bool = False, workers: int = 4) -> None:
+    def __init__(self, home: Any, *, socket: bool = False, **config: Any) -> None:
         self.home, self.socket = home, socket
+        self.config = config
         self.workspace = Workspace().start()
         self.workspace.deliveries.retry_delays = (0.0, 0.1, 0.2)
         state = self.workspace.state
@@ -191,7 +193,6 @@ class Rig:
         Record.metadata.create_all(engine_of(self.sessions))
         self._people()
         self.assistant = Assistant(self.sessions)
-        self.workers = workers
         self.app = self.start_app()
 
     def _people(self) -> None:
@@ -206,16 +207,17 @@ class Rig:
                 )
 
     def start_app(self) -> SlackApp:
-        config = SlackConfig(
-            bot_token=BOT_TOKEN,
-            app_token=APP_TOKEN if self.socket else "",
-            signing_secret=SIGNING_SECRET,
-            api_url=self.workspace.api_url,
-            help_channel=HELP,
-            inbox_url=f"sqlite:///{self.home}/inbox.db",
-            workflows_url=f"sqlite:///{self.home}/workflows.db",
-            workers=self.workers,
-        )
+        given: dict[str, Any] = {
+            "bot_token": BOT_TOKEN,
+            "app_token": APP_TOKEN if self.socket else "",
+            "signing_secret": SIGNING_SECRET,
+            "api_url": self.workspace.api_url,
+            "help_channel": HELP,
+            "inbox_url": f"sqlite:///{self.home}/inbox.db",
+            "workflows_url": f"sqlite:///{self.home}/workflows.db",
+            "turns_a_person": 1000,
+        }
+        config = SlackConfig(**(given | self.config))
         behaviour = Behaviour(
             self.assistant.answer,
             self.assistant.record,
@@ -271,7 +273,7 @@ class Rig:
 
     def seen(self, user: str, channel: str, thread: str = "") -> list[dict[str, Any]]:
         """What that person sees of the app's messages there."""
-        messages = self.workspace.state.visible(channel, user)
+        messages = copy.deepcopy(self.workspace.state.visible(channel, user))
         return [
             m
             for m in messages
