@@ -115,7 +115,8 @@ def _columns(pool: Path | None) -> Any:
 
 
 def _title_linker(path: Path) -> Any:
+    from assistant.settings import read_settings
     from knowledge.embedding import Embedder
     from knowledge.skills.titles import read_titles
 
-    return read_titles(path, Embedder())
+    return read_titles(path, Embedder(), read_settings().home / "cache")

@@ -1,88 +1,121 @@
-"""Free text to taxonomy entries: exact and alias matches first, likeness of words and meaning after."""
+"""Free text to taxonomy entries: exact and alias matches first, likeness in meaning after."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from knowledge.skills.mentions import find_skills
-from knowledge.skills.taxonomy import SkillMatch, Taxonomy
-from knowledge.skills.words import normal
+from knowledge.skills.taxonomy import DATA, SkillMatch, Taxonomy
 
 if TYPE_CHECKING:
     import numpy as np
 
 Embed = Callable[[Sequence[str]], Any]
-EXACT, SHORTLIST = 1.0, 60
+SENTENCE = 7
+"""From so many words on a text is a sentence that may name several skills, not a skill's name."""
+WORKER_SKILL = 0.05
+NAMED_IN_SENTENCE = 0.62
+BREAK = re.compile(r"[,;:]|\b(?:and|to|by|with|through|for|in)\b")
+MOST_PARTS = 14
 
 
 class Linker:
-    """Links texts to skills; word likeness finds a shortlist, meaning orders it."""
+    """Links texts to skills over the shipped vectors; needs the embedder they were made with."""
 
-    def __init__(self, taxonomy: Taxonomy, embed: Embed | None = None) -> None:
+    def __init__(self, taxonomy: Taxonomy, embed: Embed) -> None:
         self.taxonomy, self.embed = taxonomy, embed
 
     def link(self, text: str, k: int = 10) -> list[SkillMatch]:
         """The k skills that fit the text best, with confidences between 0 and 1."""
-        found: dict[str, float] = {}
+        import numpy as np
+
+        scores = self.scores(text)
+        for skill_id, confidence in self._named(text).items():
+            place = self._places[skill_id]
+            scores[place] = max(scores[place], confidence)
+        few = np.argpartition(-scores, min(2 * k, len(scores) - 1))[: 2 * k + 1]
+        order = sorted(few.tolist(), key=lambda place: (-scores[place], place))
+        return [self._match(place, float(scores[place])) for place in self._once(order)[:k]]
+
+    def scores(self, text: str) -> "np.ndarray":
+        """How near every skill is to the text; a sentence is compared whole and in its parts."""
+        import numpy as np
+
+        parts = [part.strip() for part in BREAK.split(text)]
+        parts = [part for part in parts if len(part.split()) >= 2][:MOST_PARTS]
+        long = len(text.split()) >= SENTENCE
+        vectors = self.embed([text, *parts] if long else [text])
+        whole = self._near(vectors[:1])[0]
+        if not long:
+            return np.clip(whole, 0, 0.99)
+        nearest = self._near(vectors[1:]).max(0) if parts else whole
+        scores: np.ndarray = 0.5 * whole + 0.5 * nearest + self._worker_skill
+        return np.clip(scores, 0, 0.99)
+
+    def _near(self, vectors: "np.ndarray") -> "np.ndarray":
+        """Likeness of each vector to each skill: the better of its name and of all its forms."""
+        import numpy as np
+
+        turned = vectors @ self._stored["basis"].astype(np.float32)
+        turned /= np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-9)
+        near: np.ndarray = turned @ self._names.T
+        several = self._stored["several"]
+        near[:, several] = np.maximum(near[:, several], turned @ self._means.T)
+        return near
+
+    def _named(self, text: str) -> dict[str, float]:
+        """Skills that the text names outright."""
         exact = self.taxonomy.exact(text)
         if exact:
-            found[exact.id] = EXACT
-        for mention in find_skills(text):
-            if not mention.denied:
-                found.setdefault(mention.id, 0.9 * mention.confidence)
-        for place, likeness in self._near(text):
-            concept = self.taxonomy.concepts[place]
-            found[concept.id] = max(found.get(concept.id, 0.0), 0.88 * likeness)
-        best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:k]
-        by_id = self.taxonomy.by_id
-        return [SkillMatch(i, by_id[i].name, round(s, 6), by_id[i].label) for i, s in best]
+            return {exact.id: 1.0}
+        long = len(text.split()) >= SENTENCE
+        sure = NAMED_IN_SENTENCE if long else 0.95
+        return {m.id: sure * m.confidence for m in find_skills(text) if not m.denied}
 
-    def _near(self, text: str) -> list[tuple[int, float]]:
-        import numpy as np
-
-        likeness = np.asarray((self._index @ self._vector(text).T).todense()).ravel()
-        best = np.argsort(-likeness, kind="stable")[: SHORTLIST * 4]
-        pairs: dict[int, float] = {}
-        for row in best:
-            place = int(self._owners[row])
-            pairs[place] = max(pairs.get(place, 0.0), float(likeness[row]))
-        shortlist = sorted(pairs.items(), key=lambda pair: -pair[1])[:SHORTLIST]
-        return self._by_meaning(text, shortlist) if self.embed else shortlist
-
-    def _by_meaning(self, text: str, shortlist: list[tuple[int, float]]) -> list[tuple[int, float]]:
-        assert self.embed is not None
-        names = [self.taxonomy.concepts[place].name for place, _ in shortlist]
-        vectors = self.embed([text, *names])
-        near = vectors[1:] @ vectors[0]
-        return [
-            (place, 0.5 * words + 0.5 * max(0.0, float(meaning)))
-            for (place, words), meaning in zip(shortlist, near, strict=True)
-        ]
-
-    @cached_property
-    def _forms(self) -> list[tuple[int, str]]:
+    def _once(self, places: Sequence[int]) -> list[int]:
+        """The places without those whose skill has the name of an earlier one."""
         concepts = self.taxonomy.concepts
-        return [(place, form) for place, one in enumerate(concepts) for form in one.forms]
+        return list({concepts[place].forms[0]: place for place in reversed(places)}.values())[::-1]
+
+    def _match(self, place: int, score: float) -> SkillMatch:
+        concept = self.taxonomy.concepts[place]
+        return SkillMatch(concept.id, concept.name, round(score, 6), concept.label)
 
     @cached_property
-    def _owners(self) -> "np.ndarray":
+    def _places(self) -> dict[str, int]:
+        return {concept.id: place for place, concept in enumerate(self.taxonomy.concepts)}
+
+    @cached_property
+    def _stored(self) -> dict[str, "np.ndarray"]:
         import numpy as np
 
-        return np.array([place for place, _ in self._forms], np.int32)
+        with np.load(DATA / "vectors.npz") as file:
+            return dict(file)
 
     @cached_property
-    def _words(self) -> Any:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
-        return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+    def _names(self) -> "np.ndarray":
+        return _unit(self._stored["names"])
 
     @cached_property
-    def _index(self) -> Any:
-        return self._words.fit_transform([form for _, form in self._forms])
+    def _means(self) -> "np.ndarray":
+        return _unit(self._stored["means"])
 
-    def _vector(self, text: str) -> Any:
-        _ = self._index
-        return self._words.transform([normal(text)])
+    @cached_property
+    def _worker_skill(self) -> "np.ndarray":
+        """ESCO's phrases are written as things people do, so in a sentence they are likelier."""
+        import numpy as np
+
+        phrases = [concept.source == "ESCO" for concept in self.taxonomy.concepts]
+        return WORKER_SKILL * np.array(phrases, np.float32)
+
+
+def _unit(stored: "np.ndarray") -> "np.ndarray":
+    import numpy as np
+
+    rows = stored.astype(np.float32)
+    unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return unit
 
 
 @cache

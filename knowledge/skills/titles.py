@@ -1,7 +1,9 @@
-"""Linking texts to a list of titles that somebody brings: by meaning and by words."""
+"""Linking texts to a list of titles that somebody brings, such as an occupation list."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +15,54 @@ from knowledge.skills.words import normal, stem
 if TYPE_CHECKING:
     import numpy as np
 
+REST = re.compile(r",?\s*(?:all other|other|except .*)$|\(.*?\)", re.IGNORECASE)
+BOTH = re.compile(r"^(.*?),? (?:and|or) (.*)$")
+PLURAL_HEAD = re.compile(r"(?:s|men|women)$")
+WHOLE, PARTS = 0.7, 0.3
+OWN = 0.001
+CONCEPT = re.compile(r"^(.+?)_[a-z]{2}_\d+$")
+
 
 def plain(title: str) -> str:
-    """A title as it is compared: lower case, singular."""
-    return " ".join(stem(word) for word in normal(title).split())
+    """A title as it is compared: lower case, singular, without "all other" and "except …"."""
+    return " ".join(stem(word) for word in normal(REST.sub("", title)).split())
+
+
+def parts(title: str) -> list[str]:
+    """The titles inside a title: "Advertising and Promotions Managers" holds two."""
+    return list(dict.fromkeys(filter(None, map(plain, _parts(REST.sub("", title).strip())))))
+
+
+def _parts(title: str) -> Iterator[str]:
+    yield title
+    if match := BOTH.match(title):
+        listed, last = [one.strip() for one in match[1].split(",") if one.strip()], match[2].strip()
+        yield last
+        for one in listed:
+            yield one
+            # "Advertising" needs the head of the last one; "Examiners" is a title already.
+            if " " in last and not PLURAL_HEAD.search(one):
+                yield f"{one} {last.split()[-1]}"
+    elif "," in title:
+        head, *rest = [one.strip() for one in title.split(",")]
+        yield head
+        yield f"{' '.join(rest)} {head}"
 
 
 class TitleLinker:
-    """Links texts to titles; `ids` name them, and are their numbers unless given."""
+    """Links texts to titles. Titles with the same concept are names of one thing and rank together."""
 
     def __init__(
-        self, titles: Sequence[str], embed: Embed, ids: Sequence[str] | None = None
+        self,
+        titles: Sequence[str],
+        embed: Embed,
+        ids: Sequence[str] | None = None,
+        concepts: Sequence[str] | None = None,
+        store: Path | None = None,
     ) -> None:
-        self.titles, self.embed = list(titles), embed
+        self.titles, self.embed, self._store = list(titles), embed, store
         self.ids = list(ids) if ids is not None else [str(n + 1) for n in range(len(titles))]
+        self.concepts = list(concepts) if concepts is not None else None
 
     def link(self, text: str, k: int = 10) -> list[SkillMatch]:
         """The k titles that fit the text best."""
@@ -40,52 +76,79 @@ class TitleLinker:
         """How well every title fits the text."""
         import numpy as np
 
-        words = np.asarray((self._index @ self._words.transform([plain(text)]).T).todense()).ravel()
-        meaning = self._vectors @ self.embed([plain(text)])[0]
-        scores: np.ndarray = (0.7 * meaning + 0.3 * words)[self._of_title]
-        return scores
+        near = self._vectors @ self.embed(parts(text) or [text]).T
+        own: np.ndarray = (WHOLE * near[:, 0] + PARTS * near.max(1))[self._of_title]
+        if self._of_concept is None:
+            return own
+        best = np.full(int(self._of_concept.max()) + 1, -2.0, np.float32)
+        np.maximum.at(best, self._of_concept, own)
+        together: np.ndarray = best[self._of_concept] + OWN * own
+        return together
 
     @cached_property
     def _distinct(self) -> list[str]:
-        return list(dict.fromkeys(plain(title) for title in self.titles))
+        return list(dict.fromkeys(title.lower() for title in self.titles))
 
     @cached_property
     def _of_title(self) -> "np.ndarray":
-        import numpy as np
+        return _numbers([title.lower() for title in self.titles])
 
-        places = {title: place for place, title in enumerate(self._distinct)}
-        return np.array([places[plain(title)] for title in self.titles], np.int64)
+    @cached_property
+    def _of_concept(self) -> "np.ndarray | None":
+        return None if self.concepts is None else _numbers(self.concepts)
 
     @cached_property
     def _vectors(self) -> Any:
-        return self.embed(self._distinct)
+        """The titles' vectors, kept in a file where a folder for that is given."""
+        import numpy as np
 
-    @cached_property
-    def _index(self) -> Any:
-        return self._words.fit_transform(self._distinct)
+        if self._store is None:
+            return self.embed(self._distinct)
+        name = sha256("\n".join(self._distinct).encode()).hexdigest()[:32]
+        path = self._store / f"titles-{name}.npy"
+        if not path.is_file():
+            self._store.mkdir(parents=True, exist_ok=True)
+            half = path.with_suffix(".half.npy")
+            np.save(half, self.embed(self._distinct).astype(np.float16))
+            half.replace(path)
+        return np.load(path).astype(np.float32)
 
-    @cached_property
-    def _words(self) -> Any:
-        from sklearn.feature_extraction.text import TfidfVectorizer
 
-        return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+def _numbers(names: Sequence[str]) -> "np.ndarray":
+    """The same number for the same name, counted from 0 in the order they come."""
+    import numpy as np
+
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
+    return np.array([places[name] for name in names], np.int64)
 
 
-def read_titles(path: Path, embed: Embed) -> TitleLinker:
-    """A linker over a file with one title a line, or with an id, a tab and a title.
+def read_titles(path: Path, embed: Embed, store: Path | None = None) -> TitleLinker:
+    """A linker over a file: a title a line; or id, tab, title; or id, tab, title, tab, concept.
+
+    Without a third column, ids such as `C12_en_003` say that the titles of `C12` are one concept.
 
     Raises:
-        BadInput: there is no such file, or it is no UTF-8 text.
+        BadInput: there is no such file, it is no UTF-8 text, or it holds no titles.
     """
+    rows = [line.split("\t") for line in _lines(path) if line.strip()]
+    if not rows:
+        raise BadInput(f"{path.name} holds no titles.")
+    if not all(len(row) > 1 for row in rows):
+        return TitleLinker([" ".join(row) for row in rows], embed, store=store)
+    ids = [row[0] for row in rows]
+    concepts = [row[2] if len(row) > 2 else _concept(row[0]) for row in rows]
+    return TitleLinker([row[1] for row in rows], embed, ids, concepts, store)
+
+
+def _concept(one: str) -> str:
+    match = CONCEPT.match(one)
+    return match[1] if match else one
+
+
+def _lines(path: Path) -> list[str]:
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        return path.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError as error:
         raise BadInput(f"There is no file {path}.") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path.name} cannot be read as UTF-8 text.") from error
-    rows = [line.split("\t") for line in lines if line.strip()]
-    if not rows:
-        raise BadInput(f"{path.name} holds no titles.")
-    if all(len(row) > 1 for row in rows):
-        return TitleLinker([row[1] for row in rows], embed, [row[0] for row in rows])
-    return TitleLinker([" ".join(row) for row in rows], embed)
