@@ -6,7 +6,7 @@ ARGS ?=
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help setup demo chat test check format lint types contracts slow browser bench eval lock vectors clean
+.PHONY: help setup demo chat test check format lint types contracts slow browser bench eval docs lock vectors clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,8 +21,11 @@ $(VENV)/.installed: requirements.lock requirements-uv.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: setup ## Open the guided demo: make demo, or make demo ARGS=--script to watch
-	@$(BIN)/sourcing chat --demo $(ARGS)
+demo: setup ## A local Slack in the browser; ARGS=--script plays the job, ARGS=--terminal talks
+	@$(BIN)/sourcing demo $(ARGS)
+
+chat: setup ## The conversation in the terminal
+	@$(BIN)/sourcing chat $(ARGS)
 
 test: setup ## Run the tests
 	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
@@ -49,6 +52,9 @@ bench: setup ## Measure: make bench ARGS="policies"
 
 eval: setup ## Judge the conversation
 	@$(BIN)/sourcing eval $(ARGS)
+
+docs: setup ## Renew the command reference
+	@$(BIN)/python -m typer assistant.cli utils docs --name sourcing --output docs/commands.md >/dev/null
 
 lock: setup ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade --group dev pyproject.toml -o requirements.lock

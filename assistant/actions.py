@@ -12,7 +12,7 @@ from assistant.replies import record_reply
 from integrations.reply import Reply
 from knowledge.errors import BadInput, NotFound
 from knowledge.records.requests import Request
-from tools import approvals, intake, questions, selection
+from tools import approvals, intake, questions, selection, statement
 from tools.context import Context
 from tools.views import get_request, readable, title_of
 
@@ -151,6 +151,12 @@ def _answer_question(world: "World", ctx: Context, value: Value) -> Reply:
     return Reply(f"Thank you. Your answer to {value.id} is on its way.")
 
 
+def _statement(world: "World", ctx: Context, value: Value) -> Reply:
+    request_id = value.id or _own_request(ctx, value).id
+    drafted = statement.draft_statement(ctx, request_id)
+    return Reply(drafted.markdown, audience="asker", request_id=drafted.request_id)
+
+
 ACTIONS: dict[str, Callable[..., Reply]] = {
     "confirm": _confirm,
     "cancel": _cancel,
@@ -165,6 +171,7 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
     "choose_match": _match(another=True),
     "ask_person": _ask_person,
     "answer_question": _answer_question,
+    "statement": _statement,
 }
 
 

@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("chat")(chat.chat)
+app.command("demo")(chat.demo)
 app.add_typer(records.app, name="records")
 app.add_typer(people.app, name="people")
 app.add_typer(policies.app, name="policies")

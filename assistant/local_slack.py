@@ -47,7 +47,7 @@ class LocalSlack:
 
     def start(self) -> "LocalSlack":
         """Fill the workspace from the directory, start the server, then the app."""
-        fill(self.workspace.state, _members(self.world))
+        fill(self.workspace.state, members(self.world))
         self.workspace.start(*Page(self.workspace).routes())
         port = free_port()
         self.app = build_app(config=self._config(port), behaviour=behaviour(self.world)).start()
@@ -81,7 +81,8 @@ def _kept(path: Path) -> Path:
     return path
 
 
-def _members(world: "World") -> list[Member]:
+def members(world: "World") -> list[Member]:
+    """The people of the directory as members of a workspace."""
     from tools.people import everybody
 
     with world.sessions() as session:

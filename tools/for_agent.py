@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import approvals, intake, policy, questions, selection, views
+from tools import approvals, intake, policy, questions, selection, statement, views
 from tools.context import Context
 
 Runtime: TypeAlias = ToolRuntime[Context, Any]
@@ -210,12 +210,26 @@ def decide_request(
     return {"record": record, "to_decide": True, "verdict": verdict, "reason": reason}
 
 
+@tool(response_format="content_and_artifact")
+@_telling
+def draft_statement(runtime: Runtime, request_id: str | None = None) -> dict[str, Any]:
+    """Draft the statement of work of a request, to read and edit; the current one if none given."""
+    ctx = runtime.context
+    drafted = statement.draft_statement(ctx, request_id or _current(ctx).id)
+    return {
+        "request_id": drafted.request_id,
+        "statement": drafted.summary,
+        "open_points": list(drafted.open_points),
+    }
+
+
 READS: tuple[BaseTool, ...] = (
     ask_policy,
     find_talent,
     show_request,
     list_requests,
     decide_request,
+    draft_statement,
 )
 WRITES: tuple[BaseTool, ...] = (
     update_request,

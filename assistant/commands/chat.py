@@ -1,43 +1,67 @@
-"""`sourcing chat`: the conversation in a terminal, for people and, line by line, for programs."""
+"""`sourcing chat` and `sourcing demo`: the conversation in a terminal, and the guided tour."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from assistant.bootstrap import World
+
+MAYA = "maya.ortiz@calderfinch.example"
 
 
 def chat(
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line in, one a line out.")
     ] = False,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Set up the example and say what to try.")
-    ] = False,
-    script: Annotated[
-        bool, typer.Option("--script", help="Play a guided example and end.")
-    ] = False,
-    actor: Annotated[
-        str, typer.Option("--as", help="Who you are: an e-mail address.")
-    ] = "maya.ortiz@calderfinch.example",
+    actor: Annotated[str, typer.Option("--as", help="Who you are: an e-mail address.")] = MAYA,
     thread: Annotated[str, typer.Option(help="The thread to go on with.")] = "terminal",
 ) -> None:
-    """Talk to the assistant.
+    """Talk to the assistant in the terminal.
 
     With --json each line in is {"thread", "actor", "text"} or {"thread", "actor", "action",
     "value"}; each line out is {"thread", "replies", "request_id"}.
     """
+    world = _seeded_world()
+    if as_json:
+        from assistant.lines import serve_lines
+
+        raise typer.Exit(serve_lines(world))
+    from assistant.prompting import talk
+
+    talk(world, actor, thread)
+
+
+def demo(
+    script: Annotated[
+        bool, typer.Option("--script", help="Only watch: play the whole job in the terminal.")
+    ] = False,
+    terminal: Annotated[
+        bool, typer.Option("--terminal", help="Try it in the terminal, not in the browser.")
+    ] = False,
+) -> None:
+    """Try everything on an example organisation: a local Slack in the browser, unless told else."""
+    if script:
+        from assistant.prompting import play
+
+        play(_seeded_world())
+    elif terminal:
+        from assistant.prompting import talk
+
+        talk(_seeded_world(), MAYA, "terminal", say_what_to_try=True)
+    else:
+        from assistant.commands.slack import workspace
+        from assistant.prompting import TRY
+
+        typer.echo("\n".join(TRY), err=True)
+        workspace()
+
+
+def _seeded_world() -> "World":
     from assistant.bootstrap import open_world
     from assistant.seeding import is_seeded, seed_world
 
     world = open_world()
     if not is_seeded(world):
         seed_world(world)
-    if as_json:
-        from assistant.lines import serve_lines
-
-        raise typer.Exit(serve_lines(world))
-    from assistant.prompting import play, talk
-
-    if script:
-        play(world)
-    else:
-        talk(world, actor, thread, say_what_to_try=demo)
+    return world

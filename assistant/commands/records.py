@@ -1,6 +1,7 @@
 """`sourcing records`: requests as they stand, with their trail."""
 
 import json
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -32,6 +33,40 @@ def show(request_id: str, as_json: AsJson = False, actor: Actor = None) -> None:
         from assistant.terminal import show_record
 
         show_record(record)
+
+
+@app.command("sow")
+def sow(
+    request_id: str,
+    actor: Annotated[str, typer.Option("--actor", help="E-mail address of whoever asks for it.")],
+    docx: Annotated[
+        Path | None, typer.Option("--docx", help="Write it there as a Word file as well.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draft the statement of work of a request as Markdown, or as a Word file to edit."""
+    from assistant.bootstrap import open_world
+    from tools.statement import draft_statement
+
+    statement = draft_statement(open_world().acting(actor), request_id)
+    if docx is not None:
+        _write(docx, statement.docx)
+    if as_json:
+        told = {"request_id": statement.request_id, "open_points": list(statement.open_points)}
+        print(json.dumps(told | {"markdown": statement.markdown}, ensure_ascii=False))
+    elif docx is None:
+        print(statement.markdown)
+    else:
+        print(f"{docx} holds the statement of work of {statement.request_id}.")
+
+
+def _write(path: Path, content: bytes) -> None:
+    from knowledge.errors import BadInput
+
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}.") from error
 
 
 @app.command("list")
