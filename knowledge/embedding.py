@@ -43,6 +43,10 @@ class Embedder:
             rows[places] = self._embed([texts[i] for i in places])
         return rows
 
+    def knows(self, word: str) -> bool:
+        """Whether the word is one of the model's own, so surely not misspelt."""
+        return self._tokenizer.token_to_id(word.lower()) is not None
+
     def _embed(self, texts: list[str]) -> "np.ndarray":
         import numpy as np
 
@@ -52,9 +56,7 @@ class Embedder:
         (hidden, *_) = self._session.run(None, self._inputs(ids, mask))
         weights = mask[..., None].astype(np.float32)
         pooled = (hidden * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
-        rows: np.ndarray = pooled / np.maximum(
-            np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12
-        )
+        rows: np.ndarray = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
         return rows
 
     def _inputs(self, ids: "np.ndarray", mask: "np.ndarray") -> dict[str, "np.ndarray"]:

@@ -16,6 +16,7 @@ from knowledge.library.catalogue import Edition
 from knowledge.library.documents import read_document
 from knowledge.library.hidden import strip_hidden
 from knowledge.library.rights import ALWAYS, NEVER
+from knowledge.library.sections import split_sections
 
 PROJECT = Path(__file__).parents[2]
 OWN = Path(__file__).parent / "data"
@@ -115,6 +116,34 @@ def handbook(folder: Path) -> QuestionSet:
     ]
     beyond = [Question(q, part=_part(q), kind="unanswerable") for q in own["unanswerable"]]
     return QuestionSet("handbook", editions, [*asked, *beyond], by_section=True)
+
+
+def own_library() -> QuestionSet:
+    """The project's own policies, as of the day the questions were written."""
+    editions = []
+    for number, file in enumerate(sorted((PROJECT / "knowledge" / "policies").glob("*.md"))):
+        draft = read_document(file.read_text(), file.name)
+        if draft.status == "in_force":
+            editions.append(edition(draft.id, draft.text, title=draft.title, number=number))
+    asked = json.loads((OWN / "own_policy_questions.json").read_text())
+    anchors = {
+        (e.document, section.heading): section.anchor
+        for e in editions
+        for section in split_sections(e.text, e.title)
+    }
+    questions = [
+        Question(
+            q["question"],
+            frozenset({f"{q['document']}#{anchors[q['document'], q['section']]}"}),
+            part=q["part"],
+        )
+        for q in asked["answerable"]
+        if (q["document"], q["section"]) in anchors
+    ]
+    beyond = [
+        Question(q["question"], part=q["part"], kind="unanswerable") for q in asked["unanswerable"]
+    ]
+    return QuestionSet("own", editions, [*questions, *beyond], by_section=True)
 
 
 def edition(name: str, text: str, title: str = "", number: int = 0) -> Edition:

@@ -1,6 +1,6 @@
 """A question as the index sees it: numbered stems with weights, and its meaning as vectors."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.library.index import Index
+from knowledge.library.synonyms import alternatives, expansions, mend
 from knowledge.library.words import terms_of
 
 if TYPE_CHECKING:
@@ -17,14 +18,15 @@ ADAPTER = Path(__file__).parent / "data" / "query_adapter.npz"
 UNKNOWN_IDF = 8.0
 SETTLED_IDF = 10.0
 EMPHASIS = 3
+SYNONYM = 0.4
 
 
 @dataclass(frozen=True)
 class Asked:
-    """`terms` are of the question alone, `weights` with its thread; `gate` opens the adapter."""
+    """`terms` are the question's own, each with its synonyms; `weights` include its thread."""
 
     text: str
-    terms: tuple[int, ...]
+    terms: tuple[tuple[int, ...], ...]
     idf: tuple[float, ...]
     weights: dict[int, float]
     unknown: int
@@ -40,36 +42,66 @@ class Asked:
         return sum(self.idf) + self.unknown * UNKNOWN_IDF + 1e-9
 
     @property
+    def own_weights(self) -> dict[int, float]:
+        """The BM25 weights of the question without its thread."""
+        return {
+            term: 1.0 if place == 0 else SYNONYM
+            for names in self.terms
+            for place, term in enumerate(names)
+        }
+
+    @property
     def independence(self) -> float:
         """From 0 to 1: how well the question stands without its thread."""
         return self.mass / (self.mass + SETTLED_IDF)
 
 
 def understand(index: Index, question: str, thread: Sequence[str] = ()) -> Asked:
-    """Number the question's stems and embed it, alone and with its thread."""
-    numbered = [index.vocabulary.get(term) for term in terms_of(question)]
-    weights: Counter[int] = Counter()
-    for number in numbered:
-        if number is not None:
-            weights[number] += EMPHASIS if thread else 1
-    for earlier in thread:
-        weights.update(index.vocabulary[t] for t in terms_of(earlier) if t in index.vocabulary)
-    texts = [question, " ".join([*thread, *[question] * EMPHASIS])] if thread else [question]
-    vectors = index.chroma.embed(texts)
-    terms = tuple(dict.fromkeys(n for n in numbered if n is not None))
+    """Mend the spelling, number the stems with their synonyms, and embed, alone and with thread."""
+    vocabulary, embed = index.vocabulary, index.chroma.embed
+    known = getattr(embed, "knows", lambda _: False)
+    text = mend(question, vocabulary, index.surfaces, known)
+    stems = terms_of(text)
+    unique = [t for t in dict.fromkeys(stems) if t in vocabulary]
+    meanings = alternatives(stems)
+    kin = [[t, *(o for o in meanings.get(t, ()) if o in vocabulary)] for t in unique]
+    # A stem that the library knows only under another name counts as known.
+    for term in dict.fromkeys(stems):
+        others = [o for o in meanings.get(term, ()) if o in vocabulary]
+        if term not in vocabulary and others:
+            kin.append(others)
+    texts = [text, " ".join([*thread, *[text] * EMPHASIS])] if thread else [text]
+    vectors = embed(texts)
     adapted, gate = adapt(vectors[0])
+    terms = tuple(tuple(vocabulary[name] for name in names) for names in kin)
     return Asked(
-        text=question,
+        text=text,
         terms=terms,
-        idf=tuple(float(index.idf[term]) for term in terms),
-        weights={term: float(weight) for term, weight in weights.items()},
-        unknown=len({t for t in terms_of(question) if t not in index.vocabulary}),
+        idf=tuple(float(index.idf[list(names)].max()) for names in terms),
+        weights=_weights(index, stems, kin, thread),
+        unknown=max(len(set(stems)) - len(kin), 0),
         full=vectors[-1],
         last=vectors[0],
-        threaded=bool(thread),
         adapted=adapted,
         gate=gate,
+        threaded=bool(thread),
     )
+
+
+def _weights(
+    index: Index, stems: Sequence[str], kin: Sequence[Sequence[str]], thread: Sequence[str]
+) -> dict[int, float]:
+    """The BM25 weight of every term: the question's own most, synonyms and the thread less."""
+    own = float(EMPHASIS if thread else 1)
+    weights: dict[int, float] = defaultdict(float)
+    for names in kin:
+        for name in names:
+            weight = own * stems.count(name) or own * SYNONYM
+            weights[index.vocabulary[name]] += weight
+    for name in (*expansions(stems), *(t for earlier in thread for t in terms_of(earlier))):
+        if name in index.vocabulary:
+            weights[index.vocabulary[name]] += 1 if thread else SYNONYM
+    return dict(weights)
 
 
 def adapt(vector: "np.ndarray") -> "tuple[np.ndarray, float]":

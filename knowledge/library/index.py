@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.errors import Unavailable
 from knowledge.library.catalogue import Edition
 from knowledge.library.lexical import Lexical, build_lexical
 from knowledge.library.rights import day_number
@@ -38,10 +37,6 @@ class Index:
     def __init__(self, folder: Path, embed: Callable[[Sequence[str]], "np.ndarray"]) -> None:
         self.folder = folder
         self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
-        if self.manifest.get("format") != FORMAT:
-            raise Unavailable(
-                "The policy index is of another version: run sourcing policies rebuild."
-            )
         self.editions = [_edition(e) for e in json.loads((folder / "editions.json").read_text())]
         self.shelves = [
             Shelf(s["name"], tuple(s["audience"]), s["dated"]) for s in self.manifest["shelves"]
@@ -64,8 +59,17 @@ class Index:
     @cached_property
     def vocabulary(self) -> dict[str, int]:
         """Stem to term number."""
-        terms = json.loads((self.folder / "vocabulary.json").read_text())
-        return {term: number for number, term in enumerate(terms)}
+        return {term: number for number, term in enumerate(self._terms[0])}
+
+    @cached_property
+    def surfaces(self) -> dict[str, str]:
+        """Stem to a word as it is written."""
+        return dict(zip(*self._terms, strict=True))
+
+    @cached_property
+    def _terms(self) -> list[list[str]]:
+        found: list[list[str]] = json.loads((self.folder / "vocabulary.json").read_text())
+        return found
 
     @cached_property
     def rows(self) -> dict[str, int]:
@@ -112,12 +116,18 @@ class Index:
 
 
 def current_folder(home: Path) -> Path | None:
-    """The folder of the generation in use."""
-    pointer = home / "CURRENT"
-    if not pointer.is_file():
+    """The folder of the generation in use, unless an older version of the program wrote it."""
+    folder = _pointed(home)
+    if folder is None:
         return None
-    folder = home / pointer.read_text().strip()
-    return folder if (folder / "manifest.json").is_file() else None
+    known = json.loads((folder / "manifest.json").read_text()).get("format")
+    return folder if known == FORMAT else None
+
+
+def _pointed(home: Path) -> Path | None:
+    pointer = home / "CURRENT"
+    folder = home / pointer.read_text().strip() if pointer.is_file() else None
+    return folder if folder is not None and (folder / "manifest.json").is_file() else None
 
 
 def build_index(
@@ -134,7 +144,7 @@ def build_index(
 
     Vectors of unchanged chunks are taken over; Chroma is copied and changed only where needed.
     """
-    old = None if fresh else current_folder(home)
+    old = None if fresh else _pointed(home)
     folder = home / _next_name(home)
     layout = lay_out(editions)
     write_layout(layout, folder)

@@ -21,12 +21,13 @@ def overlap(index: Index, asked: Asked, rows: "np.ndarray") -> "np.ndarray":
     if not asked.terms:
         return np.zeros((count, 8), np.float32)
     flat, starts, unit_starts, unit_owner, lengths = _laid_flat(index, rows)
-    terms = np.array(asked.terms)
+    terms = np.array([term for names in asked.terms for term in names])
+    firsts = np.cumsum([0, *(len(names) for names in asked.terms)])[:-1]
     idf = np.array(asked.idf)
-    hits = flat[None, :] == terms[:, None]
+    hits = np.logical_or.reduceat(flat[None, :] == terms[:, None], firsts, axis=0)
     body = np.logical_or.reduceat(hits, starts, axis=1)
     units = np.logical_or.reduceat(hits, unit_starts, axis=1)
-    head = _in_heads(index, rows, terms)
+    head = np.logical_or.reduceat(_in_heads(index, rows, terms), firsts, axis=0)
     best = np.zeros(count)
     best_head = np.zeros(count)
     np.maximum.at(best, unit_owner, idf @ units)

@@ -109,7 +109,7 @@ def _weights() -> "np.ndarray":
 
 
 def _last_words(index: Index, asked: Asked, rows: "np.ndarray") -> "np.ndarray":
-    scores: np.ndarray = index.lexical.scores(dict.fromkeys(asked.terms, 1.0))[rows]
+    scores: np.ndarray = index.lexical.scores(asked.own_weights)[rows]
     return scores
 
 

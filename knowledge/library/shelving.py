@@ -9,9 +9,9 @@ from typing import Any
 
 from knowledge.library.catalogue import Edition
 from knowledge.library.sections import Section, Unit, split_sections
-from knowledge.library.words import terms_of
+from knowledge.library.words import STOP, stem, words_of
 
-FORMAT = 3
+FORMAT = 4
 CHUNK_WORDS = 120
 MAX_SECTION_UNITS = 4000
 Progress = Callable[[int, int], None]
@@ -31,7 +31,7 @@ class Layout:
     vocabulary: dict[str, int] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    spellings: dict[str, str] = field(default_factory=dict)
+    surfaces: list[str] = field(default_factory=list)
 
 
 def lay_out(editions: Sequence[Edition]) -> Layout:
@@ -67,7 +67,7 @@ def write_layout(layout: Layout, folder: Path) -> None:
     }
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", array)
-    (folder / "vocabulary.json").write_text(json.dumps(list(layout.vocabulary)))
+    (folder / "vocabulary.json").write_text(json.dumps([list(layout.vocabulary), layout.surfaces]))
     (folder / "editions.json").write_text(
         json.dumps([_edition_json(e) for e in layout.editions], ensure_ascii=False)
     )
@@ -121,7 +121,15 @@ def _packed(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
 
 def _numbered(layout: Layout, words: str) -> list[int]:
     vocabulary = layout.vocabulary
-    return [vocabulary.setdefault(term, len(vocabulary)) for term in terms_of(words)]
+    numbers = []
+    for word in words_of(words):
+        if word not in STOP:
+            term = stem(word)
+            if term not in vocabulary:
+                vocabulary[term] = len(vocabulary)
+                layout.surfaces.append(word)
+            numbers.append(vocabulary[term])
+    return numbers
 
 
 def _trail(edition: Edition, section: Section) -> list[str]:
