@@ -7,10 +7,12 @@ What the request does not say is listed as open, never invented.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from integrations.drafts import (
     Bullets,
@@ -20,8 +22,6 @@ from integrations.drafts import (
     as_docx,
     as_markdown,
 )
-from sqlalchemy.orm import Session
-
 from knowledge.errors import Refused
 from knowledge.fields import RequestFields
 from knowledge.money import HOURS_PER_WEEK, format_money
@@ -30,7 +30,7 @@ from knowledge.records.requests import Request
 from tools.context import Context
 from tools.people import find_person, holders
 from tools.scoping.prefill import template_for
-from tools.statement_milestones import Milestone, milestones
+from tools.statement_milestones import Milestone, last_day, milestones
 from tools.views import approvals_of, readable, title_of
 
 NOTICE = (
@@ -168,13 +168,6 @@ def terms() -> tuple[tuple[str, str], ...]:
     text = resources.files("knowledge.templates").joinpath("statement_terms.md").read_text("utf-8")
     parts = re.split(r"^## (.+)$", text, flags=re.M)[1:]
     return tuple((n.strip(), b.strip()) for n, b in zip(parts[::2], parts[1::2], strict=True))
-
-
-def last_day(fields: RequestFields) -> date | None:
-    """The last day of the work: the deadline, or the end of the duration."""
-    if fields.deadline or not (fields.start_date and fields.duration_weeks):
-        return fields.deadline
-    return fields.start_date + timedelta(days=round(fields.duration_weeks * 7) - 1)
 
 
 def _open_points(fields: RequestFields, rulings: Mapping[str, Any]) -> tuple[str, ...]:

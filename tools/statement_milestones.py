@@ -51,6 +51,13 @@ def milestones(
     )
 
 
+def last_day(fields: RequestFields) -> date | None:
+    """The last day of the work: the deadline, or the end of the duration."""
+    if fields.deadline or not (fields.start_date and fields.duration_weeks):
+        return fields.deadline
+    return fields.start_date + timedelta(days=round(fields.duration_weeks * 7) - 1)
+
+
 def _groups(items: Sequence[str], count: int) -> list[Sequence[str]]:
     """The items in order, in groups whose sizes differ by one at most."""
     edges = [round(place * len(items) / count) for place in range(count + 1)]

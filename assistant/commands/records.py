@@ -38,17 +38,21 @@ def show(request_id: str, as_json: AsJson = False, actor: Actor = None) -> None:
 @app.command("sow")
 def sow(
     request_id: str,
-    actor: Annotated[str, typer.Option("--actor", help="E-mail address of whoever asks for it.")],
     docx: Annotated[
         Path | None, typer.Option("--docx", help="Write it there as a Word file as well.")
     ] = None,
     as_json: AsJson = False,
+    actor: Actor = None,
 ) -> None:
     """Draft the statement of work of a request as Markdown, or as a Word file to edit."""
     from assistant.bootstrap import open_world
     from tools.statement import draft_statement
+    from tools.views import get_request
 
-    statement = draft_statement(open_world().acting(actor), request_id)
+    world = open_world()
+    with world.sessions() as session:
+        whose = get_request(session, request_id).requester
+    statement = draft_statement(world.acting(actor or whose), request_id)
     if docx is not None:
         _write(docx, statement.docx)
     if as_json:

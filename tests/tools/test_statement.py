@@ -1,0 +1,181 @@
+"""A statement of work says what the request says, carries every term, and invents nothing."""
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.bootstrap import World
+from assistant.settings import Settings
+from integrations.drafts import Bullets, DraftedDocument, Section, Table, as_docx, as_markdown
+from integrations.reply import Reply
+from knowledge.errors import NotAllowed, Refused
+from knowledge.fields import RequestFields
+from tests.conftest import DANIEL, MAYA, PRIYA, START, settings_at
+from tools import approvals
+from tools.statement import Statement, draft_statement, terms
+from tools.statement_milestones import last_day, milestones
+
+Draft = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def stored(home: Path) -> Settings:
+    """One kind of database is enough for what only reads."""
+    return settings_at(home)
+
+
+def drafted(world: World, request_id: str, actor: str = MAYA) -> Statement:
+    return draft_statement(world.acting(actor, "t1"), request_id)
+
+
+def test_it_says_what_the_request_says(world: World, draft: Draft) -> None:
+    text = drafted(world, draft()["id"]).markdown
+    for said in ("spring campaign", "1. Logo refresh", "1 Dec 2026", "21 Dec 2026", "$8,000"):
+        assert said in text
+    assert "Maya Ortiz" in text
+    assert "Daniel Brandt" in text
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "Ownership of deliverables",
+        "Source files and derivative rights",
+        "Confidentiality",
+        "Subcontractors",
+        "Retention of work files",
+        "Deletion at the end",
+        "Payment",
+        "End of the engagement",
+    ],
+)
+def test_no_term_is_left_to_the_platform(world: World, draft: Draft, term: str) -> None:
+    text = drafted(world, draft()["id"]).markdown
+    assert f"## {term}\n\n{dict(terms())[term][:40]}" in text
+
+
+@pytest.mark.parametrize("model", ["hourly", "fixed", "milestone", "retainer"])
+def test_the_billing_model_that_was_chosen_is_the_one_that_is_written(
+    world: World, draft: Draft, model: str
+) -> None:
+    text = drafted(world, draft(billing_model=model)["id"]).markdown
+    assert f"{model} " in text.lower().replace(":", " ").replace("milestones", "milestone")
+    assert ("100 %" in text) == (model == "fixed")
+
+
+def test_what_is_missing_is_listed_and_not_invented(world: World, draft: Draft) -> None:
+    statement = drafted(world, draft(budget=None, start_date=None)["id"])
+    assert {"Budget.", "Start date."} <= set(statement.open_points)
+    assert "Price: To be agreed." in statement.markdown
+    assert "$" not in statement.markdown
+
+
+def test_a_range_leaves_the_final_price_open(world: World, draft: Draft) -> None:
+    budget = {"amount": 7000, "max": 9000, "currency": "EUR", "basis": "fixed"}
+    statement = drafted(world, draft(budget=budget)["id"])
+    assert "€7,000 to €9,000" in statement.markdown
+    assert "Final price within the range." in statement.open_points
+
+
+def test_an_hourly_price_carries_its_cap(world: World, draft: Draft) -> None:
+    hourly = {"amount": 90, "currency": "USD", "basis": "hourly"}
+    made = draft(budget=hourly, hours_per_week=20, billing_model="hourly")
+    text = drafted(world, made["id"]).markdown
+    assert "$90 an hour" in text
+    assert "Cap: 60 hours in all." in text
+
+
+def test_conditions_of_approvers_are_copied_into_it(
+    world: World, filed: Callable[..., dict[str, Any]]
+) -> None:
+    made = filed()
+    approvals.decide(world.acting(DANIEL), made["id"], "approved", "Two rounds at most")
+    assert "Budget owner: Two rounds at most" in drafted(world, made["id"]).markdown
+
+
+def test_who_may_not_read_the_request_gets_no_statement(world: World, draft: Draft) -> None:
+    made = draft()
+    with pytest.raises(NotAllowed):
+        drafted(world, made["id"], PRIYA)
+
+
+def test_work_that_freelancers_may_not_do_gets_no_statement(world: World, draft: Draft) -> None:
+    made = draft(duration_weeks=60)
+    with pytest.raises(Refused):
+        drafted(world, made["id"])
+
+
+def test_the_word_file_holds_the_same_headings_tables_and_words(world: World, draft: Draft) -> None:
+    import docx
+
+    statement = drafted(world, draft()["id"])
+    word = docx.Document(BytesIO(statement.docx))
+    headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+    assert headings == [section.heading for section in statement.document.sections]
+    assert len(word.tables) == 2
+    assert "spring campaign" in "\n".join(p.text for p in word.paragraphs)
+    assert word.core_properties.author == "Maya Ortiz"
+
+
+def test_the_model_gets_the_short_form_and_the_person_the_whole(
+    world: World, say: Callable[..., Reply], draft: Draft
+) -> None:
+    made = draft()
+    statement = drafted(world, made["id"])
+    assert len(statement.summary) < 3000
+    assert "Standard terms" in statement.summary
+    reply = say(action="statement", value=made["id"])
+    assert reply.text == statement.markdown
+    assert say(actor=PRIYA, action="statement", value=made["id"]).outcome == "refused"
+
+
+names = st.text(min_size=1, max_size=20).filter(str.strip)
+
+
+@given(
+    deliverables=st.lists(names, min_size=1, max_size=12),
+    amount=st.floats(min_value=1, max_value=1e7),
+    weeks=st.integers(1, 52),
+    model=st.sampled_from(("fixed", "milestone")),
+)
+def test_milestones_pay_the_whole_price_once_in_order_and_on_time(
+    deliverables: list[str], amount: float, weeks: int, model: str
+) -> None:
+    money = {"amount": round(amount, 2)}
+    fields = RequestFields.model_validate(
+        {
+            "deliverables": deliverables,
+            "budget": money,
+            "duration_weeks": weeks,
+            "start_date": date(2026, 12, 1),
+        }
+    )
+    made = milestones(fields, model, last_day(fields))
+    assert 1 <= len(made) <= 5
+    assert sum(one.share for one in made) == 100
+    assert sum(one.amount or 0 for one in made) == pytest.approx(money["amount"], abs=0.011)
+    days = [one.due for one in made if one.due]
+    assert days == sorted(days)
+    assert days[-1] == last_day(fields)
+    assert all(name in " ".join(one.name for one in made) for name in deliverables)
+
+
+def test_time_is_not_cut_into_milestones() -> None:
+    assert milestones(RequestFields(deliverables=("Shifts",)), "hourly", None) == ()
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=60))
+def test_whatever_was_written_stays_text(said: str) -> None:
+    table = Table(("What",), ((said,),))
+    document = DraftedDocument(said, said, (Section("One", (said, Bullets((said,)), table)),))
+    lines = as_markdown(document).splitlines()
+    assert [line for line in lines if line.startswith("## ")] == ["## One"]
+    assert sum(line.startswith("|") for line in lines) == 3
+    assert as_docx(document, author="A", at=START).startswith(b"PK")
