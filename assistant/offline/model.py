@@ -41,7 +41,10 @@ class EmbeddedChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> Runnable[LanguageModelInput, AIMessage]:
         """Tell the model which tools it may call; it calls no others."""
-        names = [convert_to_openai_tool(tool)["function"]["name"] for tool in tools]
+        names = [
+            tool.name if isinstance(tool, BaseTool) else convert_to_openai_tool(tool)["function"]["name"]
+            for tool in tools
+        ]
         return self.bind(tool_names=names, **kwargs)
 
     def _generate(

@@ -1,6 +1,6 @@
 """The intent of a message: a linear model over meaning and cues, with a few certain rules."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,11 +44,18 @@ def _scores(text: str, context: str, fields: dict[str, Any], corrects: bool) -> 
     import numpy as np
 
     weights, bias, scale = _model()
-    meaning = embedder()([text])[0]
+    meaning = _meaning(text)
     row = np.concatenate([meaning * scale, surroundings(text, context, fields, corrects)])
     logits = row @ weights + bias
     raised = np.exp(logits - logits.max())
     return raised / raised.sum()
+
+
+@lru_cache(maxsize=256)
+def _meaning(text: str) -> "np.ndarray":
+    # A message is read at each step of its turn; its vector is the same.
+    row: np.ndarray = embedder()([text])[0]
+    return row
 
 
 @cache
