@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import chat, people, policies, records, setup, slack, talent, understand
+from assistant.commands import chat, people, policies, records, report, setup, slack, talent, understand
 from knowledge.errors import SourcingError
 
 EPILOG = (
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("chat")(chat.chat)
 app.command("demo")(chat.demo)
 app.add_typer(records.app, name="records")
+app.add_typer(report.app, name="report")
 app.add_typer(people.app, name="people")
 app.add_typer(policies.app, name="policies")
 app.add_typer(talent.talent, name="talent")

@@ -29,6 +29,8 @@ def slack_config(world: "World", **given: Any) -> SlackConfig:
         "api_url": settings.slack_api_url,
         "policy_url": f"{settings.public_url.rstrip('/')}/policies" if settings.public_url else "",
         "inbox_url": f"sqlite:///{settings.home / 'slack-inbox.db'}" if beside else database,
+        # The embedded model computes here, where more threads only wait for each other.
+        "workers": 8 if settings.openai_api_key else 2,
         "workflows_url": f"sqlite:///{settings.home / 'workflows.db'}" if beside else database,
     }
     return SlackConfig(**(told | given))

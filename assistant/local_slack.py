@@ -51,7 +51,7 @@ class LocalSlack:
         self.workspace.start(*Page(self.workspace).routes())
         port = free_port()
         self.app = build_app(config=self._config(port), behaviour=behaviour(self.world)).start()
-        self._stop_http = run_in_thread(http_app(self.app.bolt, policy_page(self.world)), port)
+        self._stop_http = run_in_thread(http_app(self.app, policy_page(self.world)), port)
         if not self.socket:
             self.workspace.deliveries.request_url = f"http://127.0.0.1:{port}{EVENTS_PATH}"
         return self

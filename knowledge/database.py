@@ -5,11 +5,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlalchemy import CursorResult, Engine, Update, create_engine, event, make_url
+from sqlalchemy import (
+    CursorResult,
+    Engine,
+    Update,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge.errors import BadInput, Unavailable
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 Sessions: TypeAlias = sessionmaker[Session]
 
@@ -53,16 +64,20 @@ def upgrade(sessions: Sessions) -> None:
 
 
 def is_current(sessions: Sessions) -> bool:
-    """Whether the tables are at the newest revision."""
-    from alembic.runtime.migration import MigrationContext
-    from alembic.script import ScriptDirectory
+    """Whether the tables are at the newest revision; asked at each start, so without Alembic.
 
-    with migrating(sessions) as config:
-        heads = set(ScriptDirectory.from_config(config).get_heads())
-        return (
-            set(MigrationContext.configure(config.attributes["connection"]).get_current_heads())
-            == heads
-        )
+    Raises:
+        Unavailable: the database cannot be reached.
+    """
+    engine = engine_of(sessions)
+    with _reaching(engine), engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.scalar(text("SELECT version_num FROM alembic_version")) == _newest()
+
+
+def _newest() -> str:
+    return max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 
 def compare_and_set(session: Session, statement: Update) -> bool:
@@ -77,13 +92,19 @@ def migrating(sessions: Sessions) -> Iterator[Any]:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = engine_of(sessions)
+    with _reaching(engine), engine.begin() as connection:
+        config.attributes["connection"] = connection
+        yield config
+
+
+@contextmanager
+def _reaching(engine: Engine) -> Iterator[None]:
     try:
-        with engine_of(sessions).begin() as connection:
-            config.attributes["connection"] = connection
-            yield config
+        yield
     except OperationalError as error:
-        where = engine_of(sessions).url.render_as_string(hide_password=True)
+        where = engine.url.render_as_string(hide_password=True)
         raise Unavailable(f"The database {where} cannot be reached: check that it runs.") from error
 
 

@@ -60,7 +60,7 @@ def usage_report(session: Session, since: datetime | None = None) -> dict[str, A
     calls = list(session.scalars(query))
     filed = set(session.scalars(select(Request.id).where(Request.filed_at.is_not(None))))
     turns = _grouped(calls, "turn")
-    requests = {k: v for k, v in _grouped(calls, "request_id").items() if k in filed}
+    requests = {k: v for k, v in _by_request(turns).items() if k in filed}
     return {
         "total": _sum(calls),
         "models": [{"model": k, **_sum(v)} for k, v in _grouped(calls, "model").items()],
@@ -92,6 +92,16 @@ def _grouped(calls: Iterable[ModelCall], name: str) -> dict[str, list[ModelCall]
     groups: dict[str, list[ModelCall]] = {}
     for call in calls:
         groups.setdefault(getattr(call, name) or "", []).append(call)
+    return groups
+
+
+def _by_request(turns: Mapping[str, list[ModelCall]]) -> dict[str, list[ModelCall]]:
+    """The calls of whole turns, by the request that the turn ended with: the first opens it."""
+    groups: dict[str, list[ModelCall]] = {}
+    for calls in turns.values():
+        last = next((call.request_id for call in reversed(calls) if call.request_id), None)
+        if last is not None:
+            groups.setdefault(last, []).extend(calls)
     return groups
 
 
