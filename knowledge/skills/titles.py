@@ -19,7 +19,7 @@ REST = re.compile(r",?\s*(?:all other|other|except .*)$|\(.*?\)", re.IGNORECASE)
 BOTH = re.compile(r"^(.*?),? (?:and|or) (.*)$")
 PLURAL_HEAD = re.compile(r"(?:s|men|women)$")
 WHOLE, PARTS = 0.7, 0.3
-OWN = 0.001
+TOGETHER = 0.4
 CONCEPT = re.compile(r"^(.+?)_[a-z]{2}_\d+$")
 
 
@@ -50,7 +50,7 @@ def _parts(title: str) -> Iterator[str]:
 
 
 class TitleLinker:
-    """Links texts to titles. Titles with the same concept are names of one thing and rank together."""
+    """Links texts to titles. Titles with the same concept are names of one thing and lift each other."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class TitleLinker:
             return own
         best = np.full(int(self._of_concept.max()) + 1, -2.0, np.float32)
         np.maximum.at(best, self._of_concept, own)
-        together: np.ndarray = best[self._of_concept] + OWN * own
+        together: np.ndarray = TOGETHER * best[self._of_concept] + (1 - TOGETHER) * own
         return together
 
     @cached_property
