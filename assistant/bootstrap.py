@@ -87,6 +87,14 @@ class World:
             public_channel=public_channel,
         )
 
+    def warm(self) -> None:
+        """Load what a first turn needs, so that the first person does not wait for it."""
+        from tools import policy
+
+        _ = self.agent
+        self.pool.columns()
+        policy.search(self.library, "Who approves a request?", as_of=self.clock().date(), count=1)
+
     def close(self) -> None:
         """Let go of what was opened; closing twice does no harm."""
         for name in ("agent", "library"):

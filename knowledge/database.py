@@ -73,7 +73,8 @@ def is_current(sessions: Sessions) -> bool:
     with _reaching(engine), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
-        return connection.scalar(text("SELECT version_num FROM alembic_version")) == _newest()
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return str(found) == _newest()
 
 
 def _newest() -> str:

@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+SWITCH_SECONDS = 0.001
+"""Threads take turns more often than usual, so that an acknowledgement waits for no computation."""
+
 
 def serve(
     port: Annotated[int | None, typer.Option(help="Port for Slack's signed HTTP events.")] = None,
@@ -21,9 +24,11 @@ def serve(
     world = open_world()
     config = slack_config(world)
     must_be_complete(config)
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = build_app(config=config, behaviour=behaviour(world)).start()
     where = port if port is not None else world.settings.port
-    stop = run_in_thread(http_app(app.bolt, policy_page(world)), where, "0.0.0.0")  # noqa: S104
+    stop = run_in_thread(http_app(app, policy_page(world)), where, "0.0.0.0")  # noqa: S104
+    threading.Thread(target=world.warm, daemon=True).start()
     mode = "Socket Mode" if config.socket_mode else f"signed HTTP on port {where}"
     print(f"The assistant is in Slack, over {mode}. End with Ctrl-C.", file=sys.stderr)
     wait_for_the_end()
@@ -53,6 +58,7 @@ def workspace(
     world = open_world()
     if not is_seeded(world):
         seed_world(world)
+    threading.Thread(target=world.warm, daemon=True).start()
     local = LocalSlack(world, port=port, socket=socket, fresh=fresh).start()
     print(f"Open {local.address} in a browser. End with Ctrl-C.", file=sys.stderr)
     print(local.address, flush=True)
