@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands import chat, people, policies, records, report, setup, slack, talent, understand
+from assistant.commands import (
+    chat,
+    people,
+    policies,
+    records,
+    report,
+    setup,
+    slack,
+    talent,
+    understand,
+)
 from knowledge.errors import SourcingError
 
 EPILOG = (
