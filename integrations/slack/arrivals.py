@@ -56,6 +56,14 @@ def of_message(body: Body, bot_user: str) -> Arrival | None:
     )
 
 
+def of_event(body: Body) -> Arrival | None:
+    """An event of those that are stored, as it comes over HTTP; the app's own id is in it."""
+    own: Body = next(iter(body.get("authorizations") or ()), {})
+    if (body.get("event") or {}).get("type") == "app_home_opened":
+        return of_home(body)
+    return of_message(body, str(own.get("user_id") or ""))
+
+
 def _arrival(
     event_id: str, place: Place, ts: str, kind: str, user: str, *, once: str = "", **more: Any
 ) -> Arrival:

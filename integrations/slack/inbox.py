@@ -76,9 +76,13 @@ class Inbox:
 
     def accept(self, arrival: Arrival, timeout: float = 2.5) -> bool:
         """Store an arrival; False when it is a duplicate. It is safe once this returns."""
+        return self.store(arrival).result(timeout)
+
+    def store(self, arrival: Arrival) -> "Future[bool]":
+        """The same without waiting: the future is done when the arrival is safe."""
         stored: Future[bool] = Future()
         self._asked.put((arrival, stored))
-        return stored.result(timeout)
+        return stored
 
     def _write(self) -> None:
         while (first := self._asked.get()) is not None:

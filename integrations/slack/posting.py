@@ -35,6 +35,11 @@ class Audience:
             return None
         return {"event_type": ANSWER, "event_payload": {"answers": self.answers}}
 
+    @property
+    def more(self) -> "Audience":
+        """The same audience for what follows the first message of an answer."""
+        return replace(self, answers="")
+
 
 @dataclass(frozen=True)
 class Posted:
@@ -78,10 +83,11 @@ def post_blocks(
     to: Audience, blocks: Sequence[Block], text: str, *, private: bool = False
 ) -> list[Posted]:
     """Post blocks in as many messages as they need, in the thread."""
-    posted = []
+    posted: list[Posted] = []
     for part in messages(blocks):
         payload = as_payload(part)
         said: dict[str, Any] = {"text": fallback(text), "blocks": payload}
+        to = to.more if posted else to
         if private:
             answer = to.client.chat_postEphemeral(
                 channel=to.place.channel, user=to.user, thread_ts=to.place.thread, **said

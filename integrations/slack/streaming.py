@@ -147,6 +147,7 @@ class Narrator:
                 ts=str(self._stream.ts),
                 text=fallback(reply.text),
                 blocks=as_payload(blocks),
+                metadata=self.to.metadata,
             )
         except SlackApiError as error:
             structlog.get_logger().info("stream reposted", why=_code(error))

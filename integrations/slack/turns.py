@@ -24,7 +24,7 @@ from integrations.slack.homes import Homes
 from integrations.slack.living_cards import LivingCards
 from integrations.slack.notices import Notices
 from integrations.slack.places import Place
-from integrations.slack.posting import Audience, already_posted, say, whisper
+from integrations.slack.posting import Audience, already_posted, post_reply, say, whisper
 from integrations.slack.rate import FRIENDLY, RateLimits
 from integrations.slack.streaming import Narrator
 from knowledge.errors import SourcingError
@@ -174,19 +174,18 @@ class Turns:
                 step(f"card {number}", partial(self._card, to, reply.card, actor, private))
 
     def _post(self, narrator: Narrator, reply: Reply, *, first: bool) -> int:
+        if not first:
+            return len(post_reply(narrator.to.more, reply))
         # A step that is run again by a later process may have posted before it could say so.
-        if first and self._is_from_before(narrator) and already_posted(narrator.to):
+        if narrator.order < self.started and already_posted(narrator.to):
             return 0
         return len(narrator.finish(reply))
-
-    def _is_from_before(self, narrator: Narrator) -> bool:
-        return narrator.order < self.started
 
     def _card(self, to: Audience, card: Card, actor: str, private: bool) -> None:
         if private and not to.place.is_direct:
             direct = Place(to.place.team, self.direct(to.client, to.user), "")
             to = Audience(to.client, direct, to.user, to.policy_url)
-        self.cards.show(to, card, actor)
+        self.cards.show(to.more, card, actor)
 
     def _after(self, replies: list[Reply], arrival: Arrival) -> None:
         """Tell the others, bring all copies up to date, and whoever looks at App Home."""

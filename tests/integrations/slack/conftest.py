@@ -228,7 +228,7 @@ class Rig:
         app = build_app(config=config, behaviour=behaviour).start()
         if not self.socket:
             port = free_port()
-            self._stop_http = run_in_thread(http_app(app.bolt), port)
+            self._stop_http = run_in_thread(http_app(app), port)
             self.workspace.deliveries.request_url = f"http://127.0.0.1:{port}{EVENTS_PATH}"
         else:
             until = time.monotonic() + 10
