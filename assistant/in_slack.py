@@ -50,7 +50,16 @@ def behaviour(world: "World") -> Behaviour:
         edit=partial(_edit, world),
         withdraw=partial(_withdraw, world),
         sessions=world.sessions,
+        passages=partial(_passages, world),
     )
+
+
+def _passages(world: "World", question: str) -> list[dict[str, Any]]:
+    """What the library has near a question, of what everybody may read."""
+    from tools.policy import search
+
+    found = search(world.library, question, as_of=world.clock().date(), count=3)
+    return [{"document": p.document, "section": p.section, "quote": p.text[:700]} for p in found]
 
 
 def _record(world: "World", request_id: str, actor: str | None) -> Mapping[str, Any]:

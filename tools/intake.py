@@ -30,11 +30,13 @@ def current_request(session: Session, ctx: Context) -> Request | None:
     return open_now or session.scalar(newest.limit(1))
 
 
-def start_request(
-    ctx: Context, changes: Mapping[str, Any], *, group: str | None = None
-) -> dict[str, Any]:
-    """Open a draft from what the person said, prefilled; returns the record."""
+def start_request(ctx: Context, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Open a draft from what the person said, prefilled; returns the record.
+
+    Drafts that are open together in one thread are linked: they share a `group`, the first's id.
+    """
     with ctx.sessions.begin() as session:
+        group = _group(current_request(session, ctx))
         request = Request(
             id=ctx.new_id("REQ"),
             status="draft",
@@ -56,6 +58,13 @@ def start_request(
         record(session, ctx, "request.opened", request, fields=sorted(changes))
         session.flush()
         return view(session, request)
+
+
+def _group(beside: Request | None) -> str | None:
+    if beside is None or beside.status not in EDITABLE:
+        return None
+    beside.group = beside.group or beside.id
+    return beside.group
 
 
 def update_request(

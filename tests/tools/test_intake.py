@@ -27,6 +27,13 @@ def test_a_draft_is_prefilled_from_template_and_directory(world: World) -> None:
     assert made["origins"]["deliverables"] == "template"
 
 
+def test_drafts_opened_together_in_a_thread_are_linked(world: World) -> None:
+    ctx = world.acting(MAYA, "t1")
+    first = intake.start_request(ctx, {"role": "brand designer"})
+    second = intake.start_request(ctx, {"role": "copywriter"})
+    assert second["group"] == record(world, first["id"])["group"] == first["id"]
+
+
 def test_at_most_two_things_are_asked_and_the_most_deciding_first(world: World) -> None:
     made = intake.start_request(world.acting(MAYA, "t1"), {"role": "brand designer"})
     assert made["ask_next"] == ["scope", "budget"]

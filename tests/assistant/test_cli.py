@@ -1,0 +1,96 @@
+"""The program as a process: exit statuses, one clear line for what is wrong, JSON on stdout."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(home: Path) -> Run:
+    """Run `sourcing` over the test's home."""
+
+    def sourcing(
+        *arguments: str, given: str = "", **environment: str
+    ) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [str(Path(sys.executable).with_name("sourcing")), *arguments],
+            input=given, capture_output=True, text=True, check=False,
+            env={"PATH": os.environ["PATH"], "SOURCING_HOME": str(home), **environment},
+        )  # fmt: skip
+
+    return sourcing
+
+
+def test_an_unknown_request_is_wrong_use(run: Run) -> None:
+    done = run("records", "show", "REQ-NONE", "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "There is no request 'REQ-NONE': check the id.\n"
+
+
+def test_an_empty_list_of_records_is_a_list(run: Run) -> None:
+    assert json.loads(run("records", "list", "--json").stdout) == []
+
+
+def test_people_are_listed_with_what_routes_need(run: Run) -> None:
+    people = json.loads(run("people", "list", "--json").stdout)
+    assert len(people) >= 30
+    assert {"email", "name", "roles", "business_unit", "manager", "country"} <= set(people[0])
+
+
+def test_bad_rows_of_people_are_named_and_the_rest_is_taken(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "email,name,roles,business_unit,country\n"
+        "new.one@x.example,New One,requester,Marketing,US\n"
+        "broken,No Address,requester,Marketing,US\n"
+        "odd@x.example,Odd Role,wizard,Marketing,US\n"
+    )
+    done = run("people", "import", str(file))
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["imported"] == 1
+    assert "Row 2: email" in done.stderr
+    assert "Row 3: roles: the role 'wizard' is unknown" in done.stderr
+
+
+def test_a_missing_file_is_named(run: Run) -> None:
+    done = run("people", "import", "nowhere.csv")
+    assert (done.returncode, done.stderr) == (2, "There is no file nowhere.csv.\n")
+
+
+def test_the_doctor_says_what_is_set_and_what_is_wrong(run: Run) -> None:
+    well = json.loads(run("doctor", "--json").stdout)
+    assert {finding["state"] for finding in well} <= {"set", "default"}
+    ill = run("doctor", "--json", SLACK_BOT_TOKEN="xoxb-1", SOURCING_DATABASE_URL="nonsense")
+    wrong = {f["part"] for f in json.loads(ill.stdout) if f["state"] == "wrong"}
+    assert (ill.returncode, wrong) == (1, {"database", "Slack", "content"})
+
+
+def test_a_wrong_setting_is_named(run: Run) -> None:
+    done = run("doctor", SOURCING_PORT="many")
+    assert done.returncode == 2
+    assert "SOURCING_PORT" in done.stderr
+
+
+def test_an_unreachable_database_is_one_line_without_its_password(run: Run) -> None:
+    address = "postgresql+psycopg://me:secret@127.0.0.1:1/none"
+    done = run("records", "list", SOURCING_DATABASE_URL=address)
+    assert done.returncode == 1
+    assert "cannot be reached" in done.stderr
+    assert "secret" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_conversation_over_lines_prints_one_object_a_line(run: Run) -> None:
+    line = {"thread": "t", "actor": "maya.ortiz@calderfinch.example", "text": "hello"}
+    done = run("chat", "--json", given=f"{json.dumps(line)}\nnonsense\n")
+    first, second = [json.loads(text) for text in done.stdout.splitlines()]
+    assert first["replies"][0]["text"]
+    assert second["replies"][0]["outcome"] == "misuse"
+    assert done.returncode == 2
