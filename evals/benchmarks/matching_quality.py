@@ -31,7 +31,9 @@ def ndcg(grades: Sequence[int], ranked: Sequence[int], k: int = K) -> float:
     discounts = 1 / np.log2(np.arange(2, k + 2))
     best = np.sort(gains)[::-1][:k]
     got = gains[list(ranked)[:k]]
-    return float((got * discounts[: len(got)]).sum() / max((best * discounts[: len(best)]).sum(), 1e-9))
+    return float(
+        (got * discounts[: len(got)]).sum() / max((best * discounts[: len(best)]).sum(), 1e-9)
+    )
 
 
 def ours(pool: list[Truth], asked: list[Asked], embed: Any) -> "np.ndarray":
@@ -68,9 +70,13 @@ def bm25(texts: Sequence[str], queries: Sequence[str]) -> "np.ndarray":
 
     stemmer = Stemmer.Stemmer("english")
     index = bm25s.BM25(k1=0.9, b=0.4)
-    index.index(bm25s.tokenize(list(texts), stemmer=stemmer, show_progress=False), show_progress=False)
+    index.index(
+        bm25s.tokenize(list(texts), stemmer=stemmer, show_progress=False), show_progress=False
+    )
     found = [
-        index.get_scores(bm25s.tokenize(q, stemmer=stemmer, return_ids=False, show_progress=False)[0])
+        index.get_scores(
+            bm25s.tokenize(q, stemmer=stemmer, return_ids=False, show_progress=False)[0]
+        )
         for q in queries
     ]
     return np.array(found)
@@ -106,7 +112,11 @@ def bench_people(embed: Any, seed: int = 1) -> list[dict[str, Any]]:
     pool, asked = people(seed), briefs(seed)
     mine = ours(pool, asked, embed)
     bars = [_bar("people NDCG@10", float(mine.mean()), "", 0.90)]
-    for name, score in (("BM25", bm25), ("character TF-IDF", characters), ("MiniLM", minilm(embed))):
+    for name, score in (
+        ("BM25", bm25),
+        ("character TF-IDF", characters),
+        ("MiniLM", minilm(embed)),
+    ):
         theirs = baseline(pool, asked, score)
         bars.append(_bar(f"people NDCG@10, {name}", float(theirs.mean()), "", None))
         bars.append(_bar(f"people lead over {name}, low end", least_lead(mine, theirs), "", 0.0))

@@ -162,6 +162,7 @@ def _row(p: TalentProfile, reading: Reading) -> tuple[float, ...]:
         "screening": min(len(p.screening), 4) / 4 if p.screening else None,
         "flags": float(p.status == "do_not_engage"),
         "expires": p.expires_at.timestamp() if p.expires_at else None,
+        "others_trade": float(reading.others_trade),
         "amount_read": min(1.0, (len(p.text.split()) / 40) + len(p.skills) / 6),
     }
     return tuple(NOT_A_NUMBER if values[n] is None else float(values[n] or 0.0) for n in NUMBERS)

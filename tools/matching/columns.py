@@ -31,6 +31,7 @@ NUMBERS = (
     "flags",
     "expires",
     "amount_read",
+    "others_trade",
 )
 """Columns of plain numbers; not a number (NaN) where a profile does not state it."""
 

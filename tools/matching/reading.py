@@ -1,7 +1,6 @@
 """What a profile shows: skills with credit and evidence, what it denies, level and years."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,7 +11,7 @@ from knowledge.talent import HeldSkill, TalentProfile
 from tools.matching.evidence import Span, read_fields, text_of
 
 FREE = "free:"
-LISTED, LISTED_AND_TOLD, TOLD_IN_WORK, TOLD, WEAK = 0.85, 1.0, 0.9, 0.75, 0.25
+LISTED, LISTED_AND_TOLD, TOLD_IN_WORK, TOLD, WEAK = 0.85, 1.0, 0.92, 0.88, 0.25
 LEVELS = {"basic": 0.5, "working": 0.85, "advanced": 1.0, "expert": 1.0}
 RANKS = (
     (3, r"principal|staff engineer|head of|director|lead|chief|architect"),
@@ -30,22 +29,35 @@ YEARS = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = dict(
-    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        range(1, 11),
+        strict=True,
+    )
 )
 NUMBERS |= {"a": 1, "twelve": 12, "fifteen": 15, "twenty": 20}
 # Words before a skill that say it is wanted, past, small, or somebody else's.
 WEAKENING = re.compile(
-    r"\b(?:learning|(?:want|hope|hoping|eager|keen|plan|planning|would like|looking) to (?:learn|move|"
-    r"get|grow|start|try|become)|interested in|curious about|new to|basic|basics of|beginner|"
-    r"some exposure|exposure to|dabbled?|dabbling|studying|course (?:in|on)|bootcamp|"
+    r"\b(?:learning|(?:want|wants|wanting|hope|hoping|eager|keen|plan|planning|would like|looking) to "
+    r"(?:learn|move|get|grow|start|try|become)|interested in|curious about|new to|basic|basics of|"
+    r"beginner|some exposure|exposure to|dabbled?|dabbling|studying|course (?:in|on)|bootcamp|"
     r"alongside|next to|(?:work(?:ed|ing)?|sit|sitting) with|recruit(?:er|ed|ing|s)?|hir(?:e|ed|ing)|"
-    r"sell(?:s|ing)?|sold|(?:manage[sd]?|managing|led|coordinat\w+) (?:a )?(?:team of|teams of)|"
-    r"taught myself|used to|years ago|once|briefly|long ago|reviewed for|support(?:ed|ing)? for)\b",
+    r"sell(?:s|ing)?|sold|people who|(?:manage[sd]?|managing|led|coordinat\w+) (?:a )?(?:team|teams) of|"
+    r"teach(?:es|ing)?|train(?:s|ed)? (?:people|others|teams|staff)|lectur\w+|instructor|mentor(?:ed|ing)?|"
+    r"taught myself|used to|years ago|once|briefly|long ago|reviewed for|support(?:ed|ing)? for|"
+    r"courses? in|workshops? (?:in|on)|place(?:s|d)? (?:people|talent))\b",
     re.IGNORECASE,
 )
 WEAKENING_AFTER = re.compile(
     r"^[^.;,]{0,24}\b(?:years ago|long ago|at (?:university|college|school)|recruiter|recruitment|"
-    r"sales|salesperson|account manager|basics|beginner|only a little|not recently)\b",
+    r"sales|salesperson|account manager|basics|beginner|only a little|not recently|"
+    r"next on my list|want to learn|is new to me|trainer|teacher|instructor|courses?|lecturer)\b",
+    re.IGNORECASE,
+)
+OTHERS_TRADE = re.compile(
+    r"\b(?:recruiter|recruiting|talent (?:partner|acquisition|scout|sourcer)|headhunter|"
+    r"(?:course|software|licen[cs]e) seller|sales\w*|account (?:manager|executive)|reseller|"
+    r"trainer|instructor|teacher|lecturer|tutor|(?:team|project) coordinator)\b",
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r"[.;:!?\n]|,?\s(?:but|however|and (?:now|i|also))\s")
@@ -60,6 +72,8 @@ class Reading:
     denied: dict[str, Span] = field(default_factory=dict)
     level: int | None = None
     years: float | None = None
+    others_trade: bool = False
+    """Whether they sell, teach or hire for a trade rather than practise it."""
 
     def as_json(self) -> dict[str, Any]:
         """The reading as it is stored beside the profile."""
@@ -69,6 +83,7 @@ class Reading:
             "denied": {k: [s.field, s.start, s.end, s.quote] for k, s in self.denied.items()},
             "level": self.level,
             "years": self.years,
+            "others_trade": self.others_trade,
         }
 
     @staticmethod
@@ -76,19 +91,34 @@ class Reading:
         """A stored reading."""
         spans = {k: Span(*s) for k, s in stored["spans"].items()}
         denied = {k: Span(*s) for k, s in stored["denied"].items()}
-        return Reading(stored["credit"], spans, denied, stored["level"], stored["years"])
+        return Reading(
+            stored["credit"],
+            spans,
+            denied,
+            stored["level"],
+            stored["years"],
+            stored.get("others_trade", False),
+        )
 
 
 def read_profile(profile: TalentProfile) -> Reading:
     """Read everything a profile says about skills and seniority."""
-    reading = Reading()
+    reading = Reading(others_trade=bool(OTHERS_TRADE.search(profile.headline)))
     for index, held in enumerate(profile.skills):
         _take_listed(reading, held, index)
+    told_well: set[str] = set()
+    told_weakly: set[str] = set()
     listed = set(reading.credit)
     for name in read_fields(profile)[len(profile.skills) :]:
         text = text_of(profile, name)
-        for mention in _mentions(text):
-            _take_told(reading, listed, name, text, mention)
+        for mention in find_skills(text) if text else ():
+            weak = is_weakened(text, mention.start, mention.end)
+            weak = weak or (name == "headline" and reading.others_trade)
+            # A headline names the trade; whether the skill is practised, the text says.
+            (told_weakly if weak else told_well if name != "headline" else set()).add(mention.id)
+            _take_told(reading, listed, name, text, mention, weak)
+    for key in told_weakly - told_well:
+        reading.credit[key] = min(reading.credit.get(key, 0.0), WEAK)
     told = f"{profile.headline}. {profile.text}"
     reading.level = level_of(profile.headline) if profile.headline else None
     if reading.level is None:
@@ -133,7 +163,9 @@ def _take_listed(reading: Reading, held: HeldSkill, index: int) -> None:
             reading.spans[key] = span
 
 
-def _take_told(reading: Reading, listed: set[str], where: str, text: str, mention: Mention) -> None:
+def _take_told(
+    reading: Reading, listed: set[str], where: str, text: str, mention: Mention, weak: bool
+) -> None:
     span = Span(where, mention.start, mention.end, text[mention.start : mention.end])
     if mention.denied:
         reading.denied.setdefault(mention.id, span)
@@ -142,7 +174,7 @@ def _take_told(reading: Reading, listed: set[str], where: str, text: str, mentio
     if mention.id in reading.denied:
         return
     before = reading.credit.get(mention.id, 0.0)
-    if is_weakened(text, mention.start, mention.end):
+    if weak:
         told = WEAK
     elif mention.id in listed:
         told = LISTED_AND_TOLD if before >= LISTED else min(1.0, before + 0.1)
@@ -161,9 +193,5 @@ def is_weakened(text: str, start: int, end: int) -> bool:
     last = None
     for last in WEAKENING.finditer(clause):
         pass
-    near = last is not None and len(clause[last.end() :].split()) <= 5
+    near = last is not None and len(clause[last.end() :].split()) <= 12
     return near or bool(WEAKENING_AFTER.search(text[end : end + 40]))
-
-
-def _mentions(text: str) -> Iterator[Mention]:
-    yield from find_skills(text) if text else ()

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from knowledge.skills import stand_ins
+from knowledge.skills import Taxonomy, stand_ins
 from knowledge.talent import source_terms
 from tools.matching.brief import Brief, Wanted
 from tools.matching.building import utc_offset
 from tools.matching.columns import Columns
 from tools.matching.lexicon import bag
 from tools.matching.places import offset_of
-from tools.matching.reading import FREE
+from tools.matching.reading import FREE, OTHERS_TRADE
 
 if TYPE_CHECKING:
     import numpy as np
 
+HINTS, HINT = 12, 0.5
 NEUTRAL = 0.45
 """What an unknown value counts: a little less than the middle, so that silence never wins."""
 
@@ -53,10 +54,28 @@ def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
         column = view.pool.skill_columns.get(key)
         if column is not None:
             np.maximum(best, _held(view, column) * np.float32(share), out=best)
+    best = np.maximum(best, _hinted(view, wanted))
     denied = view.pool.skill_columns.get(wanted.key)
     if denied is not None:
         refuses = _dense(view.pool.denied, denied)[view.rows] > 0
         best[refuses] = np.minimum(best[refuses], 0.15)
+    return best
+
+
+def _hinted(view: View, wanted: Wanted) -> "np.ndarray":
+    """A little credit where telling words of the skill's names stand, though no name does."""
+    import numpy as np
+
+    concept = Taxonomy.load().by_id.get(wanted.key)
+    best = np.zeros(len(view.rows), np.float32)
+    for form in concept.forms[:HINTS] if concept else ():
+        columns = sorted(bag(form))
+        if len(columns) < 2:
+            continue
+        present = (view.pool.terms[view.rows][:, columns] > 0).toarray()
+        idf = view.pool.idf[columns]
+        share = (present @ idf / max(float(idf.sum()), 1e-9)).astype(np.float32)
+        np.maximum(best, np.where(share >= 0.5, share * np.float32(HINT), 0), out=best)
     return best
 
 
@@ -121,7 +140,9 @@ def role(view: View) -> Values | None:
         return None
     places = view.pool.role_of[view.rows]
     near = view.pool.role_vectors @ view.title_vector
-    value = np.clip((near[places] - 0.15) / 0.6, 0, 1).astype(np.float64)
+    value = np.clip((near[places] - 0.1) / 0.5, 0, 1).astype(np.float64)
+    if not OTHERS_TRADE.search(view.brief.title):
+        value = np.where(view.column("others_trade") > 0, value * 0.3, value)
     return Values(value, np.ones(len(value), bool))
 
 
