@@ -12,7 +12,7 @@ from assistant.replies import record_reply
 from integrations.reply import Reply
 from knowledge.errors import BadInput, NotFound
 from knowledge.records.requests import Request
-from tools import approvals, intake, questions, selection, statement
+from tools import approvals, filing, intake, questions, selection, statement
 from tools.context import Context
 from tools.views import get_request, readable, title_of
 
@@ -76,7 +76,7 @@ def _confirm(world: "World", ctx: Context, value: Value) -> Reply:
     call = conversation.pending_call(world, there)
     if call is not None:
         return conversation.resume(world, there, call, {"type": "approve"})
-    intake.file_request(there, request.id, version)
+    filing.file_request(there, request.id, version)
     return _show(ctx, request.id, "status", f"{title_of(request)} ({request.id}) is filed.")
 
 
@@ -86,7 +86,7 @@ def _cancel(world: "World", ctx: Context, value: Value) -> Reply:
     request = _own_request(ctx, value)
     there = _in_thread(ctx, request)
     call = conversation.pending_call(world, there)
-    intake.cancel_filing(there, request.id)
+    filing.cancel_filing(there, request.id)
     if call is not None:
         told = {"type": "reject", "message": "The requester did not confirm; the draft is kept."}
         conversation.resume(world, there, call, told)
@@ -96,7 +96,7 @@ def _cancel(world: "World", ctx: Context, value: Value) -> Reply:
 
 def _propose(world: "World", ctx: Context, value: Value) -> Reply:
     request = _own_request(ctx, value)
-    intake.propose_filing(ctx, request.id)
+    filing.propose_filing(ctx, request.id)
     text = f"This is {request.id} as it will be filed. Is it right? Only you can file it."
     return _show(ctx, request.id, "confirm", text)
 

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import approvals, intake, policy, questions, selection, statement, views
+from tools import approvals, filing, intake, policy, questions, selection, statement, views
 from tools.context import Context
 
 Runtime: TypeAlias = ToolRuntime[Context, Any]
@@ -125,14 +125,14 @@ def adjust_shortlist(
 @_telling
 def propose_filing(runtime: Runtime) -> dict[str, Any]:
     """Check that the draft is complete and allowed, and show it to its requester; files nothing."""
-    return {"record": intake.propose_filing(runtime.context, _current(runtime.context).id)}
+    return {"record": filing.propose_filing(runtime.context, _current(runtime.context).id)}
 
 
 @tool(response_format="content_and_artifact")
 @_telling
 def file_request(runtime: Runtime, request_id: str, version: int) -> dict[str, Any]:
     """File the proposed record. It pauses until the requester confirms it themselves."""
-    return {"record": intake.file_request(runtime.context, request_id, version)}
+    return {"record": filing.file_request(runtime.context, request_id, version)}
 
 
 @tool(response_format="content_and_artifact")
@@ -166,7 +166,7 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
 def withdraw_request(runtime: Runtime, reason: str = "") -> dict[str, Any]:
     """Withdraw the current request. It pauses until the requester confirms it themselves."""
     return {
-        "record": intake.withdraw_request(runtime.context, _current(runtime.context).id, reason)
+        "record": filing.withdraw_request(runtime.context, _current(runtime.context).id, reason)
     }
 
 

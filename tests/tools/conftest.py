@@ -11,7 +11,7 @@ from assistant.bootstrap import World
 from assistant.settings import Settings
 from tests import postgres
 from tests.conftest import MAYA, Clock, running, settings_at
-from tools import intake
+from tools import filing, intake
 
 WHOLE = {
     "role": "Brand designer",
@@ -77,6 +77,6 @@ def filed(world: World, draft: Callable[..., Record]) -> Callable[..., Record]:
 def file_again(world: World, request_id: str, actor: str = MAYA) -> Record:
     """Propose and confirm a record as its requester."""
     ctx = world.acting(actor, "t1")
-    shown = intake.propose_filing(ctx, request_id)
+    shown = filing.propose_filing(ctx, request_id)
     confirmed = ctx.confirmed(request_id, shown["version"])
-    return intake.file_request(confirmed, request_id, shown["version"])
+    return filing.file_request(confirmed, request_id, shown["version"])

@@ -10,7 +10,7 @@ from assistant.bootstrap import World
 from knowledge.errors import NotAllowed, Refused, SourcingError, Stale, WrongState
 from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import file_again
-from tools import approvals, intake, notices
+from tools import approvals, filing, intake, notices
 
 BEN = "ben.whitaker@calderfinch.example"
 IMRAN = "imran.qureshi@calderfinch.example"
@@ -92,7 +92,7 @@ def test_changes_asked_for_bring_the_request_back_to_its_requester(
     approvals.decide(world.acting(DANIEL), made["id"], "changes_requested", "Cheaper, please")
     ctx = world.acting(MAYA, "t1")
     with pytest.raises(WrongState, match=r"Nothing in .* has changed"):
-        intake.propose_filing(ctx, made["id"])
+        filing.propose_filing(ctx, made["id"])
     intake.update_request(ctx, made["id"], {"budget": {"amount": 6000}})
     assert file_again(world, made["id"])["status"] == "in_approval"
 

@@ -9,7 +9,7 @@ from assistant.bootstrap import World
 from knowledge.errors import Incomplete, Misuse, NotAllowed, Refused, Stale, WrongState
 from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import file_again
-from tools import intake, views
+from tools import filing, intake, views
 
 Make = Callable[..., dict[str, Any]]
 
@@ -88,44 +88,44 @@ def test_an_incomplete_draft_cannot_be_proposed(world: World) -> None:
     ctx = world.acting(MAYA, "t1")
     made = intake.start_request(ctx, {"role": "brand designer"})
     with pytest.raises(Incomplete, match="still needed: scope, budget"):
-        intake.propose_filing(ctx, made["id"])
+        filing.propose_filing(ctx, made["id"])
 
 
 def test_work_that_the_rules_forbid_cannot_be_proposed(world: World, draft: Make) -> None:
     made = draft(duration_weeks=60)
     with pytest.raises(Refused, match="52 weeks"):
-        intake.propose_filing(world.acting(MAYA, "t1"), made["id"])
+        filing.propose_filing(world.acting(MAYA, "t1"), made["id"])
 
 
 def test_nothing_is_filed_without_the_requesters_confirmation(world: World, draft: Make) -> None:
     ctx = world.acting(MAYA, "t1")
-    made = intake.propose_filing(ctx, draft()["id"])
+    made = filing.propose_filing(ctx, draft()["id"])
     with pytest.raises(NotAllowed, match="own confirmation"):
-        intake.file_request(ctx, made["id"], made["version"])
+        filing.file_request(ctx, made["id"], made["version"])
     assert record(world, made["id"])["status"] == "awaiting_confirmation"
 
 
 def test_somebody_elses_confirmation_files_nothing(world: World, draft: Make) -> None:
-    made = intake.propose_filing(world.acting(MAYA, "t1"), draft()["id"])
+    made = filing.propose_filing(world.acting(MAYA, "t1"), draft()["id"])
     theirs = world.acting(DANIEL, "t1").confirmed(made["id"], made["version"])
     with pytest.raises(NotAllowed, match="only they can change or file it"):
-        intake.file_request(theirs, made["id"], made["version"])
+        filing.file_request(theirs, made["id"], made["version"])
 
 
 def test_a_record_that_changed_after_it_was_shown_is_not_filed(world: World, draft: Make) -> None:
     ctx = world.acting(MAYA, "t1")
-    made = intake.propose_filing(ctx, draft()["id"])
+    made = filing.propose_filing(ctx, draft()["id"])
     intake.update_request(ctx, made["id"], {"duration_weeks": 4})
-    intake.propose_filing(ctx, made["id"])
+    filing.propose_filing(ctx, made["id"])
     with pytest.raises(Stale, match="has changed since you saw it"):
-        intake.file_request(ctx.confirmed(made["id"], made["version"]), made["id"], made["version"])
+        filing.file_request(ctx.confirmed(made["id"], made["version"]), made["id"], made["version"])
 
 
 def test_filing_happens_once(world: World, filed: Make) -> None:
     made = filed()
     ctx = world.acting(MAYA, "t1").confirmed(made["id"], made["version"])
     with pytest.raises(WrongState):
-        intake.file_request(ctx, made["id"], made["version"])
+        filing.file_request(ctx, made["id"], made["version"])
     acts = [entry["act"] for entry in record(world, made["id"])["audit"]]
     assert acts.count("request.filed") == 1
 
@@ -145,9 +145,9 @@ def test_a_filed_request_is_amended_as_a_new_version(world: World, filed: Make) 
 def test_a_withdrawn_request_stays_withdrawn(world: World, filed: Make) -> None:
     made = filed()
     ctx = world.acting(MAYA, "t1").confirmed(made["id"], made["version"])
-    intake.withdraw_request(ctx, made["id"], "not needed")
+    filing.withdraw_request(ctx, made["id"], "not needed")
     with pytest.raises(WrongState, match="withdrawn already"):
-        intake.withdraw_request(ctx, made["id"])
+        filing.withdraw_request(ctx, made["id"])
 
 
 def test_a_copy_keeps_the_work_and_drops_the_dates(world: World, filed: Make) -> None:

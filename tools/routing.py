@@ -1,0 +1,163 @@
+"""Routing: whom the rules ask to decide, and which approvals an amendment leaves standing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from knowledge.database import compare_and_set
+from knowledge.errors import Refused, Stale
+from knowledge.records.approvals import Approval
+from knowledge.records.people import Person
+from knowledge.records.requests import FiledVersion, Request
+from tools.context import Context
+from tools.notices import tell
+from tools.people import find_person, holders, line_above
+from tools.views import approvals_of, title_of
+
+AFFECTED_BY = {
+    "role": ("budget_owner",),
+    "scope": ("budget_owner",),
+    "deliverables": ("budget_owner",),
+    "budget": ("budget_owner", "procurement", "finance", "executive"),
+    "headcount": ("budget_owner", "procurement", "finance", "executive"),
+    "business_unit": ("budget_owner",),
+    "budget_owner": ("budget_owner",),
+    "channel": ("procurement",),
+    "duration_weeks": ("budget_owner", "hr", "legal"),
+    "hours_per_week": ("budget_owner", "hr", "legal"),
+    "arrangement": ("hr", "legal"),
+    "location": ("hr", "legal"),
+    "sensitive_data": ("security", "legal"),
+    "systems": ("security", "legal"),
+    "security_classification": ("security", "legal"),
+}
+"""Whose approval a changed field puts in question; other fields put nobody's in question."""
+
+
+def open_approvals(session: Session, ctx: Context, request: Request) -> list[Approval]:
+    """Ask everybody whom the rules name to decide on the filed version; tells them."""
+    requester = find_person(session, request.requester)
+    earlier = _still_good(session, request)
+    asked: list[Approval] = []
+    for position, need in enumerate(request.rulings["approvals"]["details"]):
+        approver = _choose(session, request, requester, need["role"], asked)
+        approval = _ask(ctx, request, position, need, approver)
+        kept = earlier.get(need["role"])
+        if kept is not None:
+            _carry_over(approval, kept)
+        asked.append(approval)
+    session.add_all(asked)
+    session.flush()
+    pending = [a for a in asked if a.decision == "pending"]
+    for approval in pending:
+        text = f"{requester.name} asks for {title_of(request)} ({request.id}). {approval.why}"
+        tell(session, ctx, {approval.approver}, request, text, "approval")
+    if not pending:
+        all_approved(session, ctx, request)
+    return asked
+
+
+def supersede_pending(session: Session, request: Request) -> set[str]:
+    """Close what is still undecided; returns whom it had waited for."""
+    pending = [a for a in approvals_of(session, request) if a.decision == "pending"]
+    for approval in pending:
+        approval.decision = "superseded"
+    return {approval.approver for approval in pending}
+
+
+def _choose(
+    session: Session, request: Request, requester: Person, role: str, asked: Sequence[Approval]
+) -> Person:
+    taken = {requester.email, *(a.approver for a in asked)}
+    candidates = [*_holders(session, request, role), *line_above(session, requester)]
+    if role == "budget_owner":
+        candidates += holders(session, "executive")
+    for person in candidates:
+        if person.email not in taken:
+            return person
+    raise Refused(
+        f"Nobody but you could approve this as {role.replace('_', ' ')}: ask procurement to add "
+        "a second holder of that role.",
+        rule="R54",
+    )
+
+
+def _holders(session: Session, request: Request, role: str) -> list[Person]:
+    if role == "budget_owner":
+        return [find_person(session, str(request.fields["budget_owner"]))]
+    return holders(session, role)
+
+
+def _ask(
+    ctx: Context, request: Request, position: int, need: dict[str, Any], approver: Person
+) -> Approval:
+    return Approval(
+        id=ctx.new_id("APR"),
+        request_id=request.id,
+        request_version=request.version,
+        position=position,
+        role=need["role"],
+        approver=approver.email,
+        rule=need["rule"],
+        why=need["reason"],
+        decision="pending",
+    )
+
+
+def _still_good(session: Session, request: Request) -> dict[str, Approval]:
+    """Approvals of the version filed before, by role, that no change since puts in question."""
+    before = session.scalar(
+        select(FiledVersion)
+        .where(FiledVersion.request_id == request.id, FiledVersion.version < request.version)
+        .order_by(FiledVersion.version.desc())
+        .limit(1)
+    )
+    if before is None:
+        return {}
+    old = before.record["fields"]
+    changed = [name for name, value in request.fields.items() if old.get(name) != value]
+    affected = {role for name in changed for role in AFFECTED_BY.get(name, ())}
+    return {
+        a.role: a
+        for a in approvals_of(session, request)
+        if a.request_version == before.version and a.decision == "approved"
+        if a.role not in affected
+    }
+
+
+def _carry_over(approval: Approval, kept: Approval) -> None:
+    approval.approver = kept.approver
+    approval.decision = "approved"
+    approval.reason = (
+        f"Carried over from version {kept.request_version}: nothing they decided on changed."
+    )
+    approval.decided_by = kept.decided_by
+    approval.decided_at = kept.decided_at
+
+
+def all_approved(session: Session, ctx: Context, request: Request) -> None:
+    """Close the approvals: the request is approved, and procurement is told."""
+    set_status(session, ctx, request, "approved")
+    text = f"{title_of(request)} ({request.id}) is approved: confirm one of the suggested matches."
+    buyers = {person.email for person in holders(session, "procurement")} - {request.requester}
+    tell(session, ctx, buyers, request, text, "match_confirmation")
+
+
+def set_status(session: Session, ctx: Context, request: Request, status: str) -> None:
+    """Move a request on from approval, if nobody else has.
+
+    Raises:
+        Stale: somebody has.
+    """
+    done = compare_and_set(
+        session,
+        update(Request)
+        .where(Request.id == request.id, Request.status == "in_approval")
+        .where(Request.version == request.version)
+        .values(status=status, updated_at=ctx.clock()),
+    )
+    if not done:
+        raise Stale(f"{request.id} changed a moment ago: look at it once more, then decide.")
+    session.refresh(request)
