@@ -42,7 +42,9 @@ class EmbeddedChatModel(BaseChatModel):
     ) -> Runnable[LanguageModelInput, AIMessage]:
         """Tell the model which tools it may call; it calls no others."""
         names = [
-            tool.name if isinstance(tool, BaseTool) else convert_to_openai_tool(tool)["function"]["name"]
+            tool.name
+            if isinstance(tool, BaseTool)
+            else convert_to_openai_tool(tool)["function"]["name"]
             for tool in tools
         ]
         return self.bind(tool_names=names, **kwargs)

@@ -1,4 +1,4 @@
-"""Trains the intent classifier on the tune half and writes the weights that are shipped."""
+"""Trains the intent classifier on the tune half and the practice messages, and ships the weights."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,7 +7,7 @@ from evals.understanding.sets import load
 if TYPE_CHECKING:
     import numpy as np
 
-MEANING_SCALE = 2.0
+MEANING_SCALE = 3.0
 REGULARISATION = 1.0
 
 
@@ -41,7 +41,7 @@ def train() -> None:
     from assistant.offline.language import lexicon
     from assistant.offline.understanding.intents import WEIGHTS
 
-    messages = load("intents", "tune")
+    messages = load("intents", "tune") + load("intents_practice")
     names = lexicon("intents")["names"]
     labels = [names.index(m["intent"]) for m in messages]
     model = LogisticRegression(C=REGULARISATION, max_iter=2000)

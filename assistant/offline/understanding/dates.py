@@ -89,9 +89,14 @@ def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
 
 def _is_past_mention(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()].lower()
-    if re.search(r"\b(?:nda|embargo|on leave|away|busy|booked)\b[^.;]{0,12}$", text[max(0, match.start() - 30) : match.start()].lower()):
+    if re.search(
+        r"\b(?:nda|embargo|on leave|away|busy|booked)\b[^.;]{0,12}$",
+        text[max(0, match.start() - 30) : match.start()].lower(),
+    ):
         return True
-    if match.lastgroup == "weekday" and re.search(r"\b(?:mon|tue|wed|thu)[a-z]*\s*(?:-|to|till|until)\s*$", before):
+    if match.lastgroup == "weekday" and re.search(
+        r"\b(?:mon|tue|wed|thu)[a-z]*\s*(?:-|to|till|until)\s*$", before
+    ):
         return True
     if match.lastgroup == "holiday" and re.search(r"(?<!ready )(?<!time )(?<!done )for $", before):
         return True
@@ -242,7 +247,12 @@ def _relative(words: str, today: date) -> date | None:
         return today + timedelta(2)
     if "tomorrow" in words:
         return today + timedelta(1)
-    if "today" in words or "tonight" in words or words.endswith("now") and not re.search(r"\d|\ban? ", words):
+    if (
+        "today" in words
+        or "tonight" in words
+        or words.endswith("now")
+        and not re.search(r"\d|\ban? ", words)
+    ):
         return today
     number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
     if "month" in words:

@@ -19,7 +19,7 @@ def embedder() -> Any:
     """The local sentence embedding, loaded on first use."""
     from knowledge.embedding import Embedder
 
-    return Embedder()
+    return Embedder(threads=1)
 
 
 def cues(text: str) -> dict[str, bool]:

@@ -33,6 +33,9 @@ def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
     met = cues(text)
     if met["injection"]:
         return "injection"
+    if met["thanks_only"]:
+        confirms = context == "awaiting_confirmation" and "thank" not in text.lower()
+        return "confirm" if confirms and met["confirm.0"] else "smalltalk"
     if met["confirm.0"] and context == "awaiting_confirmation" and not fields:
         return "confirm"
     if met["smalltalk.0"] and not met["confirm.0"]:

@@ -35,7 +35,9 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     if pattern("money", "elsewhere").search(clause.rsplit(", ", 1)[-1]):
         return 0
     marked = match["pre"] or match["post"] or match["pre2"] or match["post2"]
-    cue = bool(pattern("money", "strong_cues").search(clause)) or bool(re.match(r"\s*(?:\w+ )?budget\b", after.lower()))
+    cue = bool(pattern("money", "strong_cues").search(clause)) or bool(
+        re.match(r"\s*(?:\w+ )?budget\b", after.lower())
+    )
     if pattern("money", "not_money_after").search(after) and not (marked or match["basis"]):
         return 0
     if passage.negated(match.start(), 14) and not re.search(

@@ -115,7 +115,9 @@ def _real_words() -> frozenset[str]:
     from assistant.offline.understanding.features import embedder
 
     known = {word for word in embedder()._tokenizer.get_vocab() if len(word) >= 5}
-    return frozenset(known | {*lexicon("spelling")["correctable"], *lexicon("spelling")["real"]} | _plurals())
+    return frozenset(
+        known | {*lexicon("spelling")["correctable"], *lexicon("spelling")["real"]} | _plurals()
+    )
 
 
 def _plurals() -> set[str]:

@@ -167,7 +167,9 @@ def _activities(passage: Passage) -> list[Wanted]:
     for form, role in lexicon("roles")["activities"].items():
         match = re.search(form, passage.text, re.IGNORECASE)
         before = passage.low[max(0, match.start() - 30) : match.start()] if match else ""
-        ability = re.search(r"\b(?:experience|skills?|strong|knowledge|background|expert\w*)\b[^,.;]{0,14}$", before)
+        ability = re.search(
+            r"\b(?:experience|skills?|strong|knowledge|background|expert\w*)\b[^,.;]{0,14}$", before
+        )
         if match and not ability and not passage.negated(match.start(), 20):
             found.append(Wanted(role, match.start(), match.end()))
     return found[:1]
