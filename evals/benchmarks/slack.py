@@ -43,8 +43,11 @@ class Run:
     memory: list[float] = field(default_factory=list)
 
 
-def bench_slack(seconds: float = 120.0, rate: float = 10.0, burst: int = 200) -> dict[str, Any]:
-    """Run the load and return the bars; a shorter run is for trying, not for judging."""
+def bench_slack(
+    *, quick: bool = False, seconds: float = 120.0, rate: float = 10.0, burst: int = 200
+) -> dict[str, Any]:
+    """Run the load and return the bars; a quick run is for trying, not for judging."""
+    seconds, burst = (15.0, 60) if quick else (seconds, burst)
     with running() as (local, process):
         run = Run()
         _warm_up(local, run)

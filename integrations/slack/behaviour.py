@@ -10,6 +10,10 @@ from knowledge.database import Sessions
 Record: TypeAlias = Mapping[str, Any]
 
 
+def _none(_: str) -> list[dict[str, Any]]:
+    return []
+
+
 @dataclass(frozen=True)
 class Behaviour:
     """Everything that a listener may call.
@@ -17,7 +21,8 @@ class Behaviour:
     `answer(thread, actor, *, text | action, value, public_channel, listener)` takes one turn.
     `record(id, actor)` is the record as that person may see it, or as it is for None; it raises
     a SourcingError otherwise. `edit(thread, actor, id, changes)` changes fields of a draft, and
-    `withdraw(thread, actor, id)` withdraws a request; both return replies.
+    `withdraw(thread, actor, id)` withdraws a request; both return replies. `passages(question)`
+    are those of the library that everybody may read, for people who are asked.
     """
 
     answer: Callable[..., list[Reply]]
@@ -25,3 +30,4 @@ class Behaviour:
     edit: Callable[[str, str, str, dict[str, Any]], list[Reply]]
     withdraw: Callable[[str, str, str], list[Reply]]
     sessions: Sessions
+    passages: Callable[[str], list[dict[str, Any]]] = _none

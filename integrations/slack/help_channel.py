@@ -1,35 +1,40 @@
 """Questions for people: posted to procurement's help channel, relayed back, kept for the FAQ."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import Block
 from sqlalchemy import select
 
+from integrations.reply import Reply
 from integrations.slack.blocks.limits import as_payload, clip_escaped, escape, fallback
 from integrations.slack.blocks.parts import header, small, text
 from integrations.slack.blocks.wording import person
 from integrations.slack.places import Place
 from integrations.slack.posting import Audience
 from knowledge.database import Sessions
-from knowledge.records.slack import AnswerFeedback, HelpRequest
-
-REMEMBERED = 200
+from knowledge.records.slack import AnswerFeedback, HelpRequest, PolicyAnswer
 
 
 class HelpChannel:
     """The channel where people answer what the library does not."""
 
-    def __init__(self, sessions: Sessions, channel: str) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        channel: str,
+        passages: Callable[[str], list[dict[str, Any]]],
+    ) -> None:
         self._sessions = sessions
         self._channel = channel
-        self._found: dict[str, list[dict[str, Any]]] = {}
+        self._passages = passages
 
     def ask(self, to: Audience, asker: str, question_id: str, question: str) -> None:
         """Post a question with the passages found; nothing is posted where no channel is set."""
         if not self._channel or not question_id:
             return
-        passages = self._found.pop(question, [])
+        passages = self._passages(question)
         payload = as_payload(question_blocks(asker, question, passages))
         posted = to.client.chat_postMessage(
             channel=self._channel, text=fallback(f"Question: {question}"), blocks=payload
@@ -50,12 +55,6 @@ class HelpChannel:
                 )
             )
 
-    def found(self, question: str, passages: list[dict[str, Any]]) -> None:
-        """Remember the passages near a question, in case a person is asked."""
-        self._found[question] = passages
-        while len(self._found) > REMEMBERED:
-            self._found.pop(next(iter(self._found)))
-
     def question_at(self, place: Place) -> HelpRequest | None:
         """The question that a thread is about, if it is one of these."""
         query = select(HelpRequest).where(
@@ -73,6 +72,24 @@ class HelpChannel:
             if kept is not None and kept.answered_by is None:
                 kept.answer, kept.answered_by = said, answered_by
                 kept.answered_at = datetime.now(UTC)
+
+    def remember(self, key: str, person: str, question: str, replies: Sequence[Reply]) -> None:
+        """Keep a sourced answer, so that its asker finds it again in App Home."""
+        for reply in replies:
+            if not reply.citations:
+                continue
+            sources = [{"document": c.document, "section": c.section} for c in reply.citations]
+            with self._sessions.begin() as session:
+                session.merge(
+                    PolicyAnswer(
+                        id=key,
+                        person=person,
+                        question=question[:1000],
+                        answer=reply.text[:2000],
+                        sources=sources,
+                        at=datetime.now(UTC),
+                    )
+                )
 
     def feedback(self, place: Place, who: str, data: dict[str, Any]) -> None:
         """Keep whether an answer was right; a later word of the same person replaces it."""

@@ -8,7 +8,9 @@ from knowledge.database import Sessions
 from knowledge.records.approvals import Approval
 from knowledge.records.people import Person
 from knowledge.records.requests import CLOSED, Request
-from knowledge.records.slack import HelpRequest
+from knowledge.records.slack import HelpRequest, PolicyAnswer
+
+ANSWERS = 3
 
 
 def work_queue(sessions: Sessions, email: str, page: int = 0) -> WorkQueue | None:
@@ -65,13 +67,18 @@ def _matches(session: Session, start: int) -> tuple[tuple[Item, ...], int]:
 
 
 def _answers(session: Session, email: str) -> tuple[tuple[str, str], ...]:
-    query = (
-        select(HelpRequest)
-        .where(HelpRequest.asker == email)
-        .order_by(HelpRequest.asked_at.desc())
-        .limit(3)
-    )
-    return tuple((h.question, h.answer or "Waiting for a person") for h in session.scalars(query))
+    asked = select(HelpRequest).where(HelpRequest.asker == email)
+    told = select(PolicyAnswer).where(PolicyAnswer.person == email)
+    people = [
+        (h.asked_at, h.question, h.answer or "Waiting for a person")
+        for h in session.scalars(asked.order_by(HelpRequest.asked_at.desc()).limit(ANSWERS))
+    ]
+    library = [
+        (p.at, p.question, f"{p.answer} ({', '.join(s['document'] for s in p.sources)})")
+        for p in session.scalars(told.order_by(PolicyAnswer.at.desc()).limit(ANSWERS))
+    ]
+    newest = sorted([*people, *library], reverse=True)[:ANSWERS]
+    return tuple((question, answer) for _, question, answer in newest)
 
 
 def search(sessions: Sessions, email: str, words: str) -> tuple[Item, ...]:

@@ -15,6 +15,7 @@ from integrations.slack.blocks.limits import (
     BLOCKS_A_MESSAGE,
     CHARACTERS_A_MESSAGE,
     as_payload,
+    clip,
     fallback,
     size,
 )
@@ -23,6 +24,7 @@ from integrations.slack.posting import Audience, Posted, post_reply, without_car
 
 PIECE = 160
 LONGEST = 6_000
+TITLE = 60
 SLOW_STEPS = {
     "ask_policy": "Reading the policies",
     "find_talent": "Looking for people who fit",
@@ -53,6 +55,17 @@ class Narrator:
             )
         except SlackApiError as error:
             structlog.get_logger().debug("no status", why=error.response["error"])
+
+    def entitle(self, said: str) -> None:
+        """Name a new conversation in the agent's pane after how it began."""
+        try:
+            self.to.client.assistant_threads_setTitle(
+                channel_id=self.to.place.channel,
+                thread_ts=self.to.place.thread,
+                title=clip(said, TITLE),
+            )
+        except SlackApiError as error:
+            structlog.get_logger().debug("no title", why=error.response["error"])
 
     def __call__(self, kind: str, words: str) -> None:
         """What the conversation tells while it answers: ("step", tool) or ("text", words)."""

@@ -62,7 +62,7 @@ class Turns:
         )
         self.notices = Notices(behaviour, self.directory, self.cards, client_for)
         self.homes = Homes(behaviour.sessions, behaviour.record)
-        self.help = HelpChannel(behaviour.sessions, config.help_channel)
+        self.help = HelpChannel(behaviour.sessions, config.help_channel, behaviour.passages)
         self.rate = RateLimits(config.turns_a_person, config.turns_a_workspace)
         self.kinds: Mapping[str, Callable[[Arrival, Audience, str, Step], None]] = {
             "turn": self._turn,
@@ -116,7 +116,11 @@ class Turns:
             return
         narrator = Narrator(to, arrival.order)
         narrator.thinking()
-        self._answer(arrival, to, actor, step, narrator, text=arrival.data["text"])
+        said = arrival.data["text"]
+        replies = self._answer(arrival, to, actor, step, narrator, text=said)
+        self.help.remember(arrival.id, actor, said, replies)
+        if to.place.is_direct and arrival.data["ts"] == to.place.thread:
+            narrator.entitle(said)
 
     def _within_limits(self, arrival: Arrival, to: Audience) -> bool:
         if self.rate.allows(to.place.team, arrival.user):

@@ -71,3 +71,16 @@ class HelpRequest(Record):
     answered_by: Mapped[str | None] = mapped_column(String(254))
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+
+
+class PolicyAnswer(Record):
+    """What somebody asked about policy and was told, for them to find again."""
+
+    __tablename__ = "slack_policy_answers"
+
+    id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("people.email"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(Text)
+    sources: Mapped[list[dict[str, Any]]]
+    at: Mapped[datetime]

@@ -30,7 +30,7 @@ def home_view(queue: WorkQueue) -> View:
     if not queue.mine_total:
         blocks += text("Nothing yet. Tell me what you need, and I'll ask only for what is missing.")
     if queue.answers:
-        blocks += _section("Questions you asked people", len(queue.answers), "")
+        blocks += _section("Recent policy answers", len(queue.answers), "newest first")
         for question, answer in queue.answers:
             blocks += text(f"*{clip_escaped(question, 200)}*\n{clip_escaped(answer, 500)}")
     return View(type="home", callback_id="home", blocks=[*blocks, *_pager(queue)])
