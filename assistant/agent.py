@@ -23,6 +23,7 @@ from langchain_core.messages import (
     SystemMessage,
 )
 
+from assistant.lean import lean_message, lean_state, lean_tools
 from assistant.metering import MeteringMiddleware
 from assistant.models import embedded_model, remote_model
 from assistant.prompts import read_prompt
@@ -50,18 +51,25 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
     The system prompt and the tools stay the same, so that providers can cache the prefix.
     """
 
-    def __init__(self, redact_for: Any = None) -> None:
+    def __init__(self, remote: Any = None, *, redact: bool = False) -> None:
         super().__init__()
-        self.redact_for = redact_for
+        self.remote = remote
+        self.redact = redact
+        self.specs = lean_tools(TOOLS)
 
     def wrap_model_call(
         self, request: ModelRequest[Context], handler: Callable[[ModelRequest[Context]], Any]
     ) -> ModelResponse[Any] | AIMessage:
         """Replace the history by its short form and add the state."""
         ctx = request.runtime.context
-        messages = short_history(request.messages)
-        messages.insert(_last_human(messages), SystemMessage(as_message(describe(ctx))))
-        if self.redact_for is not None and request.model is self.redact_for:
+        state, messages = describe(ctx), short_history(request.messages)
+        if self.remote is not None and request.model is self.remote:
+            current = (state["request"] or {}).get("id")
+            state = lean_state(state)
+            messages = [lean_message(message, current) for message in messages]
+            request = request.override(tools=list(self.specs))
+        messages.insert(_last_human(messages), SystemMessage(as_message(state)))
+        if self.redact and request.model is self.remote:
             ours = frozenset({ctx.actor.email.split("@")[1]})
             messages = [redacted(message, ours) for message in messages]
         response: ModelResponse[Any] = handler(request.override(messages=messages))
@@ -139,7 +147,7 @@ def _middleware(world: "World", remote: Any, embedded: Any) -> list[AgentMiddlew
         *always,
         ModelFallbackMiddleware(embedded),
         PatienceMiddleware(remote, patience=world.settings.model_timeout, sleep=world.sleep),
-        StateMiddleware(redact_for=remote if world.settings.redact else None),
+        StateMiddleware(remote, redact=world.settings.redact),
         MeteringMiddleware(remote),
     ]
 
