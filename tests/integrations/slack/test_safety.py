@@ -14,6 +14,7 @@ from integrations.slack.workspace.state import BOT_USER, SIGNING_SECRET
 from knowledge.database import engine_of
 from knowledge.records.requests import Request
 from knowledge.records.slack import AnswerFeedback, HelpRequest, PostedCard
+from tests import postgres
 from tests.integrations.slack.conftest import (
     DANIEL,
     EMAIL,
@@ -273,3 +274,20 @@ def test_an_answer_posted_just_before_a_crash_is_not_posted_again(rig: Rig) -> N
     rig.settle()
     assert words(rig.seen(MAYA, GENERAL, ts)).count("You said: once please") == 2
     assert len([t for _, _, t in rig.assistant.turns if t == "once please"]) == 2
+
+
+@pytest.mark.postgres
+def test_inbox_and_workflows_live_on_postgresql_too(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with postgres.server() as address:
+        uri = address.replace("postgresql://", "postgresql+psycopg://")
+        rig = Rig(tmp_path_factory.mktemp("postgres"), inbox_url=uri, workflows_url=uri)
+        ts = rig.say(MAYA, GENERAL, f"<@{BOT_USER}> hello")
+        rig.stop_app()
+        rig.app = rig.start_app()
+        rig.say(MAYA, GENERAL, "and again", ts)
+        shown = words(rig.seen(MAYA, GENERAL, ts))
+        rig.stop()
+    assert "You said: hello" in shown
+    assert "You said: and again" in shown
