@@ -25,7 +25,7 @@ EPILOG = (
 
 app = typer.Typer(
     name="sourcing",
-    help="The sourcing assistant: ask for outside work in chat, by the rules, with people deciding.",
+    help="The sourcing assistant: outside work, asked for in chat, by the rules, people deciding.",
     epilog=EPILOG,
     no_args_is_help=True,
     add_completion=False,
@@ -56,7 +56,7 @@ for _entry in entry_points(group="sourcing.commands"):
 def logging_to_stderr(
     verbose: Annotated[bool, typer.Option("--verbose", help="Log what happens to stderr.")] = False,
 ) -> None:
-    """The sourcing assistant: ask for outside work in chat, by the rules, with people deciding."""
+    """The sourcing assistant: outside work, asked for in chat, by the rules, people deciding."""
     if verbose:
         from assistant.logs import configure
 

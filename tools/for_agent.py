@@ -5,7 +5,7 @@ model names, and every rule is enforced in the use case behind it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Literal, TypeAlias
 
@@ -55,7 +55,7 @@ def _current(ctx: Context) -> Request:
         return request
 
 
-def _summary(record: dict[str, Any]) -> dict[str, Any]:
+def _summary(record: dict[str, Any], said_before: Sequence[str] = ()) -> dict[str, Any]:
     assumed = {
         k: record["fields"][k] for k, origin in record["origins"].items() if origin != "said"
     }
@@ -65,6 +65,7 @@ def _summary(record: dict[str, Any]) -> dict[str, Any]:
         "missing": record["missing"],
         "ask_next": record["ask_next"],
         "rulings": record["rulings"],
+        "notes": [n for n in record["rulings"]["plausibility"]["reasons"] if n not in said_before],
     }
 
 
@@ -88,7 +89,9 @@ def update_request(
         request = intake.current_request(session, ctx)
     if new or request is None or request.status in CLOSED:
         return _summary(intake.start_request(ctx, changes))
-    return _summary(intake.update_request(ctx, request.id, changes, clear or (), set_aside or ()))
+    said_before = request.rulings["plausibility"]["reasons"]
+    record = intake.update_request(ctx, request.id, changes, clear or (), set_aside or ())
+    return _summary(record, said_before)
 
 
 @tool(response_format="content_and_artifact")

@@ -1,30 +1,36 @@
 """Policy answers: searched, quoted word for word and cited, or refused with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from knowledge.library import ANYONE, Library, Passage, Reader
-from knowledge.library.answering import Extract, extract
+from knowledge.library.answering import Extract, extracts
+from knowledge.library.dates import day_asked
+from knowledge.library.support import threshold
+from knowledge.library.verification import Verification, verify
 from knowledge.records.people import Person
 from knowledge.records.threads import Thread
 from tools.context import Context
+from tools.policy_words import applies_to, refusal
 
 __all__ = [
     "ANYONE",
     "Citation",
     "PolicyAnswer",
     "Reader",
+    "Verification",
     "answer_in_thread",
     "ask",
     "reader_for",
     "search",
+    "verify",
 ]
 
-SUPPORT = 0.5
 EARLIER, KEPT = 3, 20
-NOT_IN_LIBRARY = "not in the library"
+OFF_TOPIC_COSINE, OFF_TOPIC_SUPPORT = 0.28, 0.05
+CACHE_SIZE = 512
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class PolicyAnswer:
-    """An answer whose every sentence is quoted, or a refusal that says why."""
+    """An answer whose every sentence is quoted, or a refusal that says why.
+
+    `private` answers go to the asker alone; `facts` are what was known of the asker and used.
+    """
 
     answer: str
     citations: tuple[Citation, ...]
@@ -72,6 +81,8 @@ class PolicyAnswer:
     reason: str
     as_of: date
     private: bool = False
+    support: float = 0.0
+    facts: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
 
     def as_json(self) -> dict[str, Any]:
@@ -82,6 +93,8 @@ class PolicyAnswer:
             "refused": self.refused,
             "reason": self.reason,
             "as_of": self.as_of.isoformat(),
+            "support": round(self.support, 3),
+            "facts": list(self.facts),
         }
 
 
@@ -100,7 +113,7 @@ def reader_for(person: Person, *, public_channel: bool = False) -> Reader:
 def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
     """Answer the actor in their thread; earlier questions there help to understand this one."""
     with ctx.sessions.begin() as session:
-        thread = session.get(Thread, ctx.conversation)
+        thread = session.get(Thread, ctx.thread) if ctx.thread else None
         earlier = list(thread.questions or ())[-EARLIER:] if thread else []
         if thread is not None:
             thread.questions = [*(thread.questions or ()), question][-KEPT:]
@@ -135,21 +148,59 @@ def ask(
     as_of: date,
     thread_questions: Sequence[str] = (),
 ) -> PolicyAnswer:
-    """Answer from the library in its own words, or say that it does not answer."""
-    found = search(
-        library, question, reader=reader, as_of=as_of, count=8, thread_questions=thread_questions
+    """Answer from the library in its own words, or say that it does not answer.
+
+    A question about a past day ("what was the limit in March?") is answered as of that day.
+    """
+    day = day_asked(question, as_of) or as_of
+    key = (
+        " ".join(question.lower().split()),
+        tuple(thread_questions),
+        reader.rights,
+        reader.country,
+        day,
+        library.version,
     )
-    extracts = extract(question, found, library.weights(question))
-    if not extracts or extracts[0].strength < SUPPORT:
-        return PolicyAnswer(_refusal(), (), True, NOT_IN_LIBRARY, as_of, passages=tuple(found))
-    best = extracts[0]
+    known = library.answers.get(key)
+    if known is None:
+        known = _answer(library, question, reader, day, thread_questions)
+        if len(library.answers) >= CACHE_SIZE:
+            library.answers.clear()
+        library.answers[key] = known
+    found: PolicyAnswer = known
+    return found
+
+
+def _answer(
+    library: Library, question: str, reader: Reader, day: date, thread: Sequence[str]
+) -> PolicyAnswer:
+    consulted = library.consult(question, reader=reader, as_of=day, thread=thread)
+    found, support = consulted.found, consulted.support()
+    if thread and support < threshold():
+        # The question may have left the thread's subject: it is tried on its own before refusing.
+        alone = library.consult(question, reader=reader, as_of=day)
+        if alone.support() > support:
+            consulted, found, support = alone, alone.found, alone.support()
+    refused = PolicyAnswer("", (), True, "", day, support=support, passages=tuple(found))
+    if support < threshold():
+        cosine = found[0].features["last_cosine"] if found else 0.0
+        off_topic = cosine < OFF_TOPIC_COSINE and support < OFF_TOPIC_SUPPORT
+        reason, words = refusal(found, off_topic=off_topic, empty=consulted.index is None)
+        return replace(refused, answer=words, reason=reason)
+    parts = extracts(consulted)
+    if not parts:
+        reason, words = refusal(found, off_topic=False, empty=False)
+        return replace(refused, answer=words, reason=reason)
+    note, facts = applies_to(reader, [part.passage for part in parts])
     return PolicyAnswer(
-        best.words,
-        tuple(cite(best)),
+        " ".join([*(part.words for part in parts), *note]),
+        tuple(citation for part in parts for citation in cite(part)),
         False,
         "",
-        as_of,
-        private="everyone" not in best.passage.audience,
+        day,
+        private=any("everyone" not in part.passage.audience for part in parts),
+        support=support,
+        facts=facts,
         passages=tuple(found),
     )
 
@@ -172,7 +223,3 @@ def cite(found: Extract) -> list[Citation]:
         )
         for unit in found.units
     ]
-
-
-def _refusal() -> str:
-    return "The policy library does not say. I can put the question to a person."

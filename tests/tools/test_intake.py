@@ -34,6 +34,24 @@ def test_drafts_opened_together_in_a_thread_are_linked(world: World) -> None:
     assert second["group"] == record(world, first["id"])["group"] == first["id"]
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"start_date": "2026-11-01"}, "The start, 1 Nov 2026, is past; did you mean 1 Nov 2027?"),
+        ({"deadline": "2026-12-02"}, "after the deadline of 2 Dec 2026"),
+        ({"deadline": "2026-11-25"}, "before the work could start"),
+        ({"budget": {"amount": 300}}, "$300 is far below"),
+        ({"budget": {"amount": 80_000}}, "$80,000 is far above"),
+    ],
+)
+def test_what_can_hardly_be_right_is_said_with_numbers(
+    draft: Make, change: dict[str, Any], sentence: str
+) -> None:
+    assert draft()["rulings"]["plausibility"]["verdict"] == "plausible"
+    (doubt,) = draft(**change)["rulings"]["plausibility"]["reasons"]
+    assert sentence in doubt
+
+
 def test_at_most_two_things_are_asked_and_the_most_deciding_first(world: World) -> None:
     made = intake.start_request(world.acting(MAYA, "t1"), {"role": "brand designer"})
     assert made["ask_next"] == ["scope", "budget"]

@@ -7,6 +7,7 @@ from knowledge.records.people import Person
 from knowledge.rules import Ruling, rulings
 from knowledge.templates import Template
 from tools.context import Context
+from tools.scoping.doubts import plausibility
 
 
 def rule(
@@ -26,7 +27,8 @@ def rule(
             f"I have no exchange rate for {fields.budget.currency}: give the budget in USD, "
             "EUR or GBP."
         )
-    return rulings(
+    doubts = plausibility(fields, template, total.usd, today)
+    return {"plausibility": doubts} | rulings(
         fields,
         country=requester.country,
         usd_total=total.usd,

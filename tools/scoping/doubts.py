@@ -1,0 +1,68 @@
+"""What can hardly be right: dates in the past, too little time, a budget far off the market."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from knowledge.fields import RequestFields
+from knowledge.money import format_money
+from knowledge.rules import Ruling
+from knowledge.templates import Template
+
+VERSION = "2026-11"
+FAR_BELOW, FAR_ABOVE = 0.5, 3.0
+DAYS_A_WEEK = 5
+FULL_WEEK = 40
+
+
+def plausibility(
+    fields: RequestFields, template: Template | None, usd_total: float | None, today: date
+) -> Ruling:
+    """Doubts with numbers and choices; nothing is forbidden by them."""
+    found = [*_dates(fields, today), *_money(fields, template, usd_total)]
+    return Ruling(
+        rule_set="plausibility",
+        verdict="doubtful" if found else "plausible",
+        reasons=tuple(sentence for _, sentence in found),
+        rules=tuple(rule for rule, _ in found),
+        version=VERSION,
+    )
+
+
+def _dates(fields: RequestFields, today: date) -> Iterator[tuple[str, str]]:
+    start, deadline = fields.start_date, fields.deadline
+    if start and start < today:
+        again = start.replace(year=start.year + 1) if start.day != 29 else None
+        instead = f"; did you mean {_day(again)}?" if again else ": which day do you mean?"
+        yield "PLA-1", f"The start, {_day(start)}, is past{instead}"
+    if deadline and deadline < (start or today):
+        yield "PLA-2", f"The deadline, {_day(deadline)}, is before the work could start."
+    elif start and deadline and fields.duration_weeks:
+        end = start + timedelta(weeks=fields.duration_weeks)
+        if end > deadline + timedelta(days=7):
+            span = f"{fields.duration_weeks:g} weeks from {_day(start)} end on {_day(end)}"
+            choices = "start earlier, shorten the work, or move it"
+            yield "PLA-3", f"{span}, after the deadline of {_day(deadline)}: {choices}."
+
+
+def _money(
+    fields: RequestFields, template: Template | None, usd_total: float | None
+) -> Iterator[tuple[str, str]]:
+    if template is None or usd_total is None or not fields.duration_weeks:
+        return
+    hours = fields.hours_per_week or template.hours_per_week or FULL_WEEK
+    days = fields.duration_weeks * DAYS_A_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
+    low, high = template.day_rate_usd.at(template.level)
+    market = (
+        f"At {format_money(low)} to {format_money(high)} a day, {days:g} days of a "
+        f"{template.title.lower()} come to {format_money(round(low * days))} to "
+        f"{format_money(round(high * days))}"
+    )
+    if usd_total < low * days * FAR_BELOW:
+        choices = "Buy fewer days, raise the budget, or take somebody more junior."
+        yield "PLA-4", f"{market}; {format_money(usd_total)} is far below. {choices}"
+    elif usd_total > high * days * FAR_ABOVE:
+        yield "PLA-5", f"{market}; {format_money(usd_total)} is far above. Is the amount right?"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
