@@ -1,19 +1,33 @@
-"""Extractive answers: the shortest units that answer, quoted word for word, or nothing."""
+"""Extractive answers: the few units that answer, quoted word for word and joined with care."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.library.library import Consultation
 from knowledge.library.passages import Passage, Words
 from knowledge.library.words import terms_of
 
-MAX_UNITS = 3
-MAX_LIST = 8
+MOST_UNITS = 60
+MOST_WEIGHED = 10
+MOST_LISTED = 10
+WORDS = 60
 SHORT = 6
+FIRST = 0.12
+MEANING, COVERAGE = 1.0, 0.6
+NEAR = 0.12
+CLOSE_SCORE = 0.35
+SECOND_UNIT = 0.55
+LEANING = re.compile(
+    r"^(?:it|this|that|these|those|they|he|she|such|also|then|there|otherwise"
+    r"|in (?:this|that) case)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Extract:
-    """What one passage says to the question, as units in their order, with their strength."""
+    """What one passage says to the question: units in their order, and how well the best fits."""
 
     passage: Passage
     units: tuple[Words, ...]
@@ -25,56 +39,115 @@ class Extract:
         return join_units(self.units)
 
 
-def extract(question: str, found: Sequence[Passage], weight: dict[str, float]) -> list[Extract]:
-    """The best units of each passage for the question; `weight` says how telling a stem is."""
-    asked = set(terms_of(question))
-    made = [_from_passage(asked, passage, weight) for passage in found]
-    return sorted((e for e in made if e.units), key=lambda e: -e.strength)
-
-
-def coverage(asked: set[str], terms: set[str], weight: dict[str, float]) -> float:
-    """How much of what was asked the terms cover, weighted by how telling each stem is."""
-    total = sum(weight.get(term, 8.0) for term in asked)
-    return sum(weight.get(term, 8.0) for term in asked & terms) / total if total else 0.0
+def extracts(consulted: Consultation) -> list[Extract]:
+    """The answer's parts: the best passage, and a second one that is nearly as good."""
+    if consulted.index is None or consulted.asked is None or not consulted.found:
+        return []
+    best, *others = consulted.found[:3]
+    made = [_extract(consulted, best)]
+    for other in others:
+        near = best.score - other.score < CLOSE_SCORE and other.document != best.document
+        if near and len(made) == 1:
+            second = _extract(consulted, other, alone=True)
+            if second.strength > made[0].strength - NEAR:
+                made.append(second)
+    return [part for part in made if part.units]
 
 
 def join_units(units: Sequence[Words]) -> str:
     """Units as running text: sentences follow each other, items are parted by semicolons."""
     text = ""
     for unit in units:
-        words = unit.words
         if not text:
-            text = words
+            text = unit.words
         elif text.endswith((".", "!", "?", ":", ";")):
-            text = f"{text} {words}"
+            text = f"{text} {unit.words}"
         else:
-            text = f"{text}; {words}"
+            text = f"{text}; {unit.words}"
     return text
 
 
-def _from_passage(asked: set[str], passage: Passage, weight: dict[str, float]) -> Extract:
-    heading = set(terms_of(" ".join((passage.title, *passage.heading_path))))
-    best, place = -1.0, -1
-    for number, unit in enumerate(passage.units):
-        terms = set(terms_of(f"{unit.lead} {unit.words}"))
-        score = coverage(asked, terms, weight) + 0.3 * coverage(asked, heading | terms, weight)
-        if score > best + 1e-9:
-            best, place = score, number
-    if place < 0:
+def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) -> Extract:
+    units = passage.units[:MOST_UNITS]
+    if not units:
         return Extract(passage, (), 0.0)
-    chosen = _with_list(passage.units, place)
-    terms = heading.union(*(terms_of(u.words) for u in chosen))
-    strength = 0.6 * coverage(asked, terms, weight) + 0.4 * passage.score
-    return Extract(passage, chosen, strength)
+    if not alone and sum(len(unit.words.split()) for unit in units) <= WORDS:
+        return Extract(passage, units, 1.0)
+    fits = _fits(consulted, units)
+    place = max(range(len(units)), key=lambda i: fits[i])
+    chosen = {place}
+    if not alone:
+        chosen |= _companions(units, fits, place)
+    chosen |= _needed(units, chosen)
+    return Extract(passage, tuple(units[i] for i in sorted(chosen)), fits[place])
 
 
-def _with_list(units: Sequence[Words], place: int) -> tuple[Words, ...]:
-    """The unit, and where it introduces a list, the list; where it follows on little, its next."""
-    chosen = [units[place]]
-    opens_list = units[place].words.endswith(":")
-    for unit in units[place + 1 : place + 1 + MAX_LIST]:
-        listed = opens_list and unit.lead == units[place].words
-        if not listed and (len(chosen) > 1 or len(units[place].words.split()) >= SHORT):
-            break
-        chosen.append(unit)
-    return tuple(chosen)
+def _fits(consulted: Consultation, units: Sequence[Words]) -> list[float]:
+    """How well each unit answers, by the words asked for, by meaning, and by standing first.
+
+    Meaning is only asked of the units that share most words, and of the first, as it costs most.
+    """
+    index, asked = consulted.index, consulted.asked
+    if index is None or asked is None:
+        return [0.0] * len(units)
+    fits = []
+    for place, unit in enumerate(units):
+        terms = set(terms_of(_context(unit)))
+        there = sum(
+            idf
+            for names, idf in zip(asked.terms, asked.idf, strict=True)
+            if any(index.terms[name] in terms for name in names)
+        )
+        fits.append(COVERAGE * there / asked.mass + (0.0 if place else FIRST))
+    weighed = sorted(range(len(units)), key=lambda i: -fits[i])[:MOST_WEIGHED]
+    vectors = index.chroma.embed([_context(units[i])[:300] for i in weighed])
+    for i, similar in zip(weighed, (vectors @ asked.last).tolist(), strict=True):
+        fits[i] += MEANING * similar
+    return fits
+
+
+def _companions(units: Sequence[Words], fits: Sequence[float], place: int) -> set[int]:
+    """Units worth saying with the best one: the list it opens, its close second, its sequel."""
+    if units[place].words.endswith(":"):
+        return {
+            i
+            for i in range(place + 1, min(place + 1 + MOST_LISTED, len(units)))
+            if units[i].lead == units[place].words
+        }
+    spare = WORDS - len(units[place].words.split())
+    found: set[int] = set()
+    by_fit = sorted((i for i in range(len(units)) if i != place), key=lambda i: -fits[i])
+    for i in [*by_fit[:2], place + 1]:
+        fits_in = i < len(units) and len(units[i].words.split()) <= spare
+        close = fits_in and (fits[i] > fits[place] * SECOND_UNIT or i == place + 1)
+        if close and not units[i].words.endswith((":", "?")):
+            found.add(i)
+            spare -= len(units[i].words.split())
+    return found
+
+
+def _needed(units: Sequence[Words], chosen: set[int]) -> set[int]:
+    """What the chosen units lean on: the line above a list, the sentence a pronoun points to."""
+    needed = set()
+    for place in chosen:
+        lead = units[place].lead
+        for i in range(place - 1, -1, -1):
+            if lead and units[i].words == lead:
+                needed.add(i)
+                break
+        if place and not lead and LEANING.match(units[place].words):
+            needed.add(place - 1)
+        if units[place].kind == "row":
+            needed |= _table_head(units, place)
+    return needed
+
+
+def _table_head(units: Sequence[Words], place: int) -> set[int]:
+    start = place
+    while start and units[start - 1].kind == "row":
+        start -= 1
+    return {start}
+
+
+def _context(unit: Words) -> str:
+    return f"{unit.lead} {unit.words}" if unit.lead else unit.words

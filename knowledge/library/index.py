@@ -61,6 +61,11 @@ class Index:
         """Stem to term number."""
         return {term: number for number, term in enumerate(self._terms[0])}
 
+    @property
+    def terms(self) -> list[str]:
+        """Term number to stem."""
+        return self._terms[0]
+
     @cached_property
     def surfaces(self) -> dict[str, str]:
         """Stem to a word as it is written."""

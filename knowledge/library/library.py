@@ -1,15 +1,17 @@
 """The policy library: documents of record in the database, and the index that finds them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge.errors import Unavailable
 from knowledge.library import catalogue
+from knowledge.library.asking import Asked, understand
 from knowledge.library.catalogue import Edition, Plan
 from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
@@ -17,12 +19,29 @@ from knowledge.library.passages import Passage
 from knowledge.library.retrieval import retrieve
 from knowledge.library.rights import ANYONE, Reader, day_number
 from knowledge.library.shelving import Progress
+from knowledge.library.support import support
 from knowledge.library.words import terms_of
 
 if TYPE_CHECKING:
     import numpy as np
 
 LOCK_SECONDS = 0.5
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Consultation:
+    """What a question found in the library."""
+
+    index: Index | None = None
+    asked: Asked | None = None
+    found: list[Passage] = field(default_factory=list)
+
+    def support(self) -> float:
+        """The probability that what was found answers the question."""
+        if self.index is None or self.asked is None:
+            return 0.0
+        return support(self.index, self.asked, self.found)
 
 
 class Library:
@@ -38,6 +57,8 @@ class Library:
         self.embed = embed
         self.sessions = sessions
         self._index: Index | None = None
+        # Answers by (meaning, rights, day, version of the library); see tools.policy.ask.
+        self.answers: dict[Hashable, Any] = {}
 
     @classmethod
     def open(
@@ -77,10 +98,24 @@ class Library:
         thread: Sequence[str] = (),
     ) -> list[Passage]:
         """The sections that fit best, of those this reader may read and that apply on the day."""
+        return self.consult(question, reader=reader, as_of=as_of, count=count, thread=thread).found
+
+    def consult(
+        self,
+        question: str,
+        *,
+        reader: Reader = ANYONE,
+        as_of: date,
+        count: int = 8,
+        thread: Sequence[str] = (),
+    ) -> Consultation:
+        """Search, and say how well what was found supports an answer."""
         index = self.index
-        if index is None:
-            return []
-        return retrieve(index, question, reader, day_number(as_of, 0), count, thread)
+        if index is None or not question.strip():
+            return Consultation()
+        asked = understand(index, question.strip()[:LONGEST], thread)
+        found = retrieve(index, asked, reader, day_number(as_of, 0), count)
+        return Consultation(index, asked, found)
 
     def weights(self, text: str) -> dict[str, float]:
         """How telling each stem of a text is in this library; unknown stems are left out."""

@@ -1,9 +1,8 @@
 """Finding sections: vectors and words, each within the reader's rights and the day, then scored."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from knowledge.library.asking import Asked, understand
+from knowledge.library.asking import Asked
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage, Words
 from knowledge.library.rights import Reader, from_number
@@ -16,14 +15,11 @@ CANDIDATES = 40
 TURNED = 20
 
 
-def retrieve(
-    index: Index, question: str, reader: Reader, day: int, count: int, thread: Sequence[str] = ()
-) -> list[Passage]:
+def retrieve(index: Index, asked: Asked, reader: Reader, day: int, count: int) -> list[Passage]:
     """The best sections; what comes back from the index is checked against rights and day again."""
     allowed = allowed_chunks(index, reader, day)
-    if not question.strip() or not allowed.any():
+    if not asked.text.strip() or not allowed.any():
         return []
-    asked = understand(index, question, thread)
     bm25 = index.lexical.scores(asked.weights)
     bm25[~allowed] = 0.0
     rows = candidates(index, asked, reader, day, allowed, bm25)

@@ -1,0 +1,122 @@
+"""Whether the library answers at all: a calibrated score over cheap features, not a similarity."""
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.library.asking import Asked
+from knowledge.library.index import Index
+from knowledge.library.passages import Passage
+from knowledge.library.words import STOP, stem, terms_of, words_of
+
+if TYPE_CHECKING:
+    pass
+
+LEARNED = Path(__file__).parent / "data" / "support.json"
+SIGNALS = (
+    "score",
+    "margin",
+    "mean_score",
+    "cosine",
+    "mean_cosine",
+    "words",
+    "covered_any",
+    "covered_body",
+    "pairs",
+    "asked_terms",
+    "asked_mass",
+    "covered_by_three",
+    "rarest_missing",
+    "agreement",
+    "names_missing",
+    "heading_cosine",
+    "threaded",
+)
+UNKNOWN = 8.0
+NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][A-Za-z0-9]+")
+
+
+def support(index: Index, asked: Asked, found: Sequence[Passage]) -> float:
+    """The probability that the passages answer the question."""
+    import numpy as np
+
+    if not found:
+        return 0.0
+    learned = _learned()
+    scaled = (np.array(signals(index, asked, found)) - learned["mean"]) / learned["spread"]
+    return float(1 / (1 + np.exp(-(scaled @ learned["weights"] + learned["bias"]))))
+
+
+def threshold() -> float:
+    """Below this support the answer is refused."""
+    return float(_learned()["threshold"])
+
+
+def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]:
+    """The value of each of SIGNALS, for the passages in their order."""
+    best = found[0]
+    scores = [p.score for p in found[:5]]
+    made = best.features
+    bags = [_bag(p) for p in found[:3]]
+    stems = set(terms_of(asked.text))
+    covered = [
+        i for names, i in zip(asked.terms, asked.idf, strict=True) if _has(index, bags, names)
+    ]
+    first = [i for n, i in zip(asked.terms, asked.idf, strict=True) if not _has(index, bags[:1], n)]
+    missing = max([*first, *([UNKNOWN] if asked.unknown else [])], default=0.0)
+    heading = index.chroma.embed([best.section])[0]
+    return [
+        scores[0],
+        scores[0] - scores[1] if len(scores) > 1 else 1.0,
+        sum(scores) / len(scores),
+        made["last_cosine"],
+        sum(p.features["last_cosine"] for p in found[:5]) / len(scores),
+        made["last_bm25"],
+        made["covered_any"],
+        made["covered_body"],
+        made["pairs"],
+        float(len(stems)),
+        asked.mass,
+        sum(covered) / asked.mass,
+        missing,
+        made["agreement"],
+        _names_missing(asked.text, bags),
+        float(heading @ asked.last),
+        float(asked.threaded),
+    ]
+
+
+@cache
+def _learned() -> "dict[str, Any]":
+    import numpy as np
+
+    kept = json.loads(LEARNED.read_text())
+    rows = [kept["signals"][name] for name in SIGNALS]
+    return {
+        "mean": np.array([row["mean"] for row in rows]),
+        "spread": np.array([row["spread"] for row in rows]),
+        "weights": np.array([row["weight"] for row in rows]),
+        "bias": kept["bias"],
+        "threshold": kept["threshold"],
+    }
+
+
+def _bag(passage: Passage) -> set[str]:
+    heads = " ".join((passage.title, *passage.heading_path))
+    return set(terms_of(f"{heads} {' '.join(unit.words for unit in passage.units)}"))
+
+
+def _has(index: Index, bags: Sequence[set[str]], names: Sequence[int]) -> bool:
+    return any(index.terms[name] in bag for bag in bags for name in names)
+
+
+def _names_missing(question: str, bags: Sequence[set[str]]) -> float:
+    """The share of names in the question that none of the passages has."""
+    names = [n for n in NAME.findall(question) if n.lower() not in STOP and n != "I"]
+    if not names:
+        return 0.0
+    there = set().union(*bags)
+    return sum(not {stem(w) for w in words_of(n)} <= there for n in names) / len(names)
