@@ -1,0 +1,1 @@
+"""Scenarios as data: whole conversations, the records expected at the end, what must not be."""
