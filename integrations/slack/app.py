@@ -1,6 +1,7 @@
 """The Slack app: Bolt in front, the durable inbox behind it, and what keeps cards true."""
 
 import threading
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -96,8 +97,15 @@ class SlackApp:
         while not self._ending.wait(SWEEP_SECONDS):
             try:
                 self.sweep()
+                self.forget(datetime.now(UTC))
             except Exception as error:  # noqa: BLE001  (the next look may work)
                 structlog.get_logger().warning("sweep failed", why=type(error).__name__)
+
+    def forget(self, now: datetime) -> int:
+        """Drop what was done days ago, so that the two files stay small; returns how many."""
+        ids = self.inbox.forget(now)
+        self.durable.forget(ids)
+        return len(ids)
 
     def sweep(self) -> None:
         """Deliver notices, and update the cards of records that changed since the last time."""

@@ -63,6 +63,13 @@ class Durable:
         with SetWorkflowID(arrival.id):
             self._workflow(asdict(arrival))
 
+    def forget(self, ids: list[str]) -> None:
+        """Drop the workflows of arrivals that the inbox has dropped."""
+        from dbos import DBOS
+
+        if ids:
+            DBOS.delete_workflows(ids)
+
     def stop(self) -> None:
         """Let DBOS go; unfinished workflows go on at the next start."""
         from dbos import DBOS

@@ -66,8 +66,6 @@ class Inbox:
         self._pool = ThreadPoolExecutor(self._workers, thread_name_prefix="slack-turn")
         self._writer = threading.Thread(target=self._write, name="slack-inbox", daemon=True)
         with self._engine.begin() as connection:
-            old = (datetime.now(UTC) - KEEP).isoformat()
-            connection.execute(delete(TABLE).where(TABLE.c.done == 1, TABLE.c.at < old))
             query = select(TABLE.c.arrival).where(TABLE.c.done == 0).order_by(TABLE.c.number)
             left = [Arrival(**json.loads(row.arrival)) for row in connection.execute(query)]
         self._writer.start()
@@ -145,6 +143,15 @@ class Inbox:
     def _done(self, arrival: Arrival) -> None:
         with self._engine.begin() as connection:
             connection.execute(update(TABLE).where(TABLE.c.id == arrival.id).values(done=1))
+
+    def forget(self, now: datetime) -> list[str]:
+        """Drop what was done long ago; returns the ids, so that their workflows go too."""
+        old = TABLE.c.at < (now - KEEP).isoformat()
+        with self._engine.begin() as connection:
+            query = select(TABLE.c.id).where(TABLE.c.done == 1, old).limit(BATCH)
+            ids = list(connection.execute(query).scalars())
+            connection.execute(delete(TABLE).where(TABLE.c.id.in_(ids)))
+        return ids
 
     def idle(self, timeout: float = 30.0) -> bool:
         """Wait until nothing is left to do; False when that takes too long."""

@@ -201,6 +201,8 @@ class Turns:
         self.homes.refresh(self.client_for(arrival.place.team), {arrival.user, *told})
 
     def _click(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
+        if not self._within_limits(arrival, to):
+            return
         action, value = arrival.data["action"], arrival.data["value"]
         narrator = Narrator(to, arrival.order)
         if action == "withdraw":
@@ -230,6 +232,9 @@ class Turns:
         text = str(arrival.data.get("text") or "").strip()
         if not text:
             self._tell_command(arrival, COMMAND_HELP)
+            return
+        if not self.rate.allows(to.place.team, arrival.user):
+            self._tell_command(arrival, FRIENDLY)
             return
         channel = self.direct(to.client, arrival.user)
         quoted = "\n".join(f"> {line}" for line in text.splitlines())

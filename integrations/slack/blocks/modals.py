@@ -20,7 +20,13 @@ from slack_sdk.models.views import View
 from integrations.slack.blocks.cards import match_card, route, status_card, whole
 from integrations.slack.blocks.limits import BLOCKS_A_VIEW, VIEW_TITLE, clip, clip_escaped, escape
 from integrations.slack.blocks.parts import header, text
-from integrations.slack.blocks.shortlist import candidate_id, candidate_name, comparison, why_blocks
+from integrations.slack.blocks.shortlist import (
+    candidate_id,
+    candidate_name,
+    comparison,
+    everybody,
+    why_blocks,
+)
 from integrations.slack.blocks.wording import LABEL, STATUS, person
 from integrations.slack.blocks.work import Item
 
@@ -148,6 +154,11 @@ def comparison_modal(record: Mapping[str, Any]) -> View:
     if not candidates:
         return message_modal("Compare", "There is no shortlist any more: ask for matches again.")
     return modal("Compare", "compare", [comparison(candidates)], {})
+
+
+def shortlist_modal(record: Mapping[str, Any]) -> View:
+    """Everybody on the shortlist, to read."""
+    return modal("Suggested matches", "shortlist", everybody(record)[:BLOCKS_A_VIEW], {})
 
 
 def why_modal(record: Mapping[str, Any], profile: str) -> View:

@@ -23,10 +23,8 @@ BANDS = {
 Candidate = Mapping[str, Any]
 
 
-def shortlist_card(
-    record: Mapping[str, Any], *, confirming: bool = False, shown: int = SHOWN
-) -> list[Block]:
-    """Three candidates, each with its band, reasons, red flags and buttons."""
+def shortlist_card(record: Mapping[str, Any], *, confirming: bool = False) -> list[Block]:
+    """Three candidates, each with its band, reasons, red flags and buttons; more on request."""
     candidates = list(record.get("shortlist") or ())
     blocks: list[Block] = [header("Suggested matches")]
     if not candidates:
@@ -34,21 +32,30 @@ def shortlist_card(
             *blocks,
             *text("Nobody in the pool fits these needs. Widen the skills or the dates."),
         ]
-    for place, candidate in enumerate(candidates[:shown], 1):
+    for place, candidate in enumerate(candidates[:SHOWN], 1):
         blocks += [
             *_candidate(place, candidate),
             *_candidate_buttons(record, candidate, place, confirming),
         ]
         blocks.append(DividerBlock())
-    rest = len(candidates) - shown
-    more = f"{rest} more below these" if rest > 0 else "These are all"
-    blocks.append(small(f"{more}. A person decides; the order is a suggestion."))
+    blocks.append(small("A person decides; the order is a suggestion."))
     actions = [Action("compare", target(record), "Compare side by side")]
+    rest = len(candidates) - SHOWN
+    if rest > 0:
+        actions.append(Action("more", target(record), f"See {rest} more"))
     if confirming:
         actions.append(
             Action("choose_match", target(record, request=record["id"]), "Choose another…")
         )
     return blocks + buttons(actions)
+
+
+def everybody(record: Mapping[str, Any]) -> list[Block]:
+    """The whole shortlist, to read."""
+    blocks: list[Block] = []
+    for place, candidate in enumerate(list(record.get("shortlist") or ())[:20], 1):
+        blocks += [*_candidate(place, candidate), DividerBlock()]
+    return blocks or text("There is no shortlist any more: ask for matches again.")
 
 
 def choice(record: Mapping[str, Any], candidate: Candidate) -> str:

@@ -108,6 +108,10 @@ def _compare(hands: "Hands", client: WebClient, body: Body, value: Body) -> View
     return modals.comparison_modal(_record(hands, client, body, value))
 
 
+def _more(hands: "Hands", client: WebClient, body: Body, value: Body) -> View:
+    return modals.shortlist_modal(_record(hands, client, body, value))
+
+
 def _open(hands: "Hands", client: WebClient, body: Body, value: Body) -> View:
     return modals.record_modal(_record(hands, client, body, value))
 
@@ -128,6 +132,7 @@ OPENERS: dict[str, Callable[["Hands", WebClient, Body, Body], View]] = {
     "fill": _fill,
     "why": _why,
     "compare": _compare,
+    "more": _more,
     "open": _open,
     "open_match": _match,
     "new_request": _new,

@@ -181,6 +181,7 @@ def test_every_modal_is_accepted_whatever_a_record_holds(data: dict[str, Any]) -
         modals.comparison_modal(data),
         modals.record_modal(data),
         modals.match_modal(data),
+        modals.shortlist_modal(data),
         *[modals.why_modal(data, c["id"]) for c in data["shortlist"][:1]],
     ]
     for view in views:

@@ -291,3 +291,18 @@ def test_inbox_and_workflows_live_on_postgresql_too(
         rig.stop()
     assert "You said: hello" in shown
     assert "You said: and again" in shown
+
+
+def test_what_was_done_days_ago_is_forgotten_with_its_workflow(rig: Rig) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from dbos import DBOS
+
+    rig.say(MAYA, rig.direct(MAYA), "hello")
+    event = next(
+        d.event_id for d in rig.workspace.deliveries.log if d.payload["event"]["user"] == MAYA
+    )
+    assert DBOS.get_workflow_status(event) is not None
+    assert rig.app.forget(datetime.now(UTC)) == 0
+    assert rig.app.forget(datetime.now(UTC) + timedelta(days=4)) >= 1
+    assert DBOS.get_workflow_status(event) is None

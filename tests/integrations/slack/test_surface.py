@@ -161,7 +161,7 @@ def test_the_agents_pane_opens_with_prompts_and_titles_its_conversations(wire: R
     assert data["titles"][f"{wire.direct(MAYA)}:{ts}"] == "hello about titles"
 
 
-@pytest.mark.parametrize("action", ["compare", "why", "pin", "exclude"])
+@pytest.mark.parametrize("action", ["compare", "more", "why", "pin", "exclude"])
 def test_every_button_of_a_shortlist_does_something(wire: Rig, action: str) -> None:
     ts = wire.say(MAYA, GENERAL, f"<@{BOT_USER}> need a match")
     card = wire.seen(MAYA, GENERAL, ts)[-1]
