@@ -168,9 +168,7 @@ def always_true(records: Sequence[Mapping[str, Any]], turns: Sequence[Any]) -> I
                 yield f"turn {number} cites without quoting"
 
 
-def seen_wrong(
-    expected: Seen, replies: Sequence[Reply], status: str | None
-) -> Iterator[str]:
+def seen_wrong(expected: Seen, replies: Sequence[Reply], status: str | None) -> Iterator[str]:
     """How the replies of one turn differ from what they must show."""
     offered = {action.action for reply in replies for action in reply.actions}
     cited = {citation.document for reply in replies for citation in reply.citations}

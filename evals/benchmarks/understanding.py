@@ -40,7 +40,7 @@ class Count:
         }
 
 
-def bench_understanding(half: Half = "report") -> dict[str, Any]:
+def bench_understanding(*, quick: bool = False, half: Half = "report") -> dict[str, Any]:
     """The bars of understanding, measured on messages that were not tuned on."""
     intents, slowest = intent_accuracy(half)
     fields, times = extraction(half)
@@ -109,7 +109,7 @@ def compare(name: str, gold: Any, found: Any, count: Count) -> None:
     wanted, got = _values(name, gold), _values(name, found)
     matched = 0
     for value in wanted:
-        hit = next((other for other in got if _same(name, value, other)), None)
+        hit = next((other for other in got if same_value(name, value, other)), None)
         if hit is not None:
             got.remove(hit)
             matched += 1
@@ -126,7 +126,8 @@ def _values(name: str, value: Any) -> list[Any]:
     return list(value) if name in LISTS else [value]
 
 
-def _same(name: str, gold: Any, found: Any) -> bool:
+def same_value(name: str, gold: Any, found: Any) -> bool:
+    """Whether a field's value is the one meant, however it is spelled."""
     from rapidfuzz import fuzz
 
     if name == "skills":

@@ -15,8 +15,8 @@ Day = tuple[date, int, int]
 
 def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     """Start date and deadline, told apart by the words before them."""
-    days = list(_days(passage, scene))
     exact = {m.start() for m in _dates().finditer(passage.counted) if m.lastgroup in EXACT}
+    days = _settled(list(_days(passage, scene)), exact, passage.low)
     found: dict[str, tuple[int, Found]] = {}
     for index, (day, start, end) in enumerate(days):
         name, strong = _meaning(passage, days, index, scene)
@@ -51,6 +51,21 @@ def _meaning(
     return ("deadline" if wanted else "start_date"), False
 
 
+def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:
+    """`right after New Year, on 4 January`: the exact day explains the vague one before it."""
+    return [
+        day
+        for day, following in zip(days, [*days[1:], None], strict=True)
+        if following is None
+        or day[1] in exact
+        or following[1] not in exact
+        or not re.fullmatch(EXPLAINS, low[day[2] : following[1]])
+    ]
+
+
+EXPLAINS = re.compile(
+    r"[\s(]*(?:break|holidays|season)?[\s,]*(?:on|so|i\.?e\.?,?|namely|say|meaning)?\s*(?:the )?"
+)
 EXACT = ("iso", "numeric", "dayfirst", "monthfirst")
 JOINS = re.compile(
     r"\s*(?:-|to|until|till|through|and|,? (?:and )?end(?:s|ing)?(?: on)?)\s*(?:the )?"
