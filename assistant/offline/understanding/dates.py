@@ -55,7 +55,7 @@ def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:
     """`right after New Year, on 4 January`: the exact day explains the vague one before it."""
     return [
         day
-        for day, following in zip(days, [*days[1:], None], strict=True)
+        for day, following in zip(days, [*days[1:], None], strict=False)
         if following is None
         or day[1] in exact
         or following[1] not in exact
