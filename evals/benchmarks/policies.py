@@ -1,0 +1,161 @@
+"""The policy benchmark: finding, refusing, citing and speed, each beside plainer ways."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evals.benchmarks import policies_data, policies_speed
+from evals.benchmarks.policies_data import Question, QuestionSet
+from evals.benchmarks.policies_measures import measured, ours, rivals
+from knowledge.embedding import Embedder
+from knowledge.library.answering import extracts
+from knowledge.library.asking import understand
+from knowledge.library.index import Index, build_index
+from knowledge.library.library import Consultation
+from knowledge.library.retrieval import retrieve
+from knowledge.library.rights import ANYONE, NEVER
+from knowledge.library.support import threshold
+from knowledge.library.words import words_of
+
+TODAY = date(2026, 11, 21)
+LIMITS = {
+    "mtrag-un": (("ndcg", 0.92), ("r5", 0.92)),
+    "policyqa": (("ndcg", 0.46), ("r5", 0.52)),
+    "handbook": (("r1", 0.75), ("r5", 0.92)),
+}
+SHOWN = {"ndcg": "nDCG@10", "r5": "R@5", "r1": "R@1"}
+FALSE_REFUSALS, REFUSED = 0.05, 0.70
+
+
+@dataclass
+class Bench:
+    """Bars as they are measured, and the indexes they are measured on."""
+
+    home: Path
+    embedder: Embedder = field(default_factory=Embedder)
+    bars: list[dict[str, Any]] = field(default_factory=list)
+    beside: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+
+    def bar(self, name: str, value: float, unit: str, limit: float, *, most: bool = False) -> None:
+        """Note a bar; `most` bars hold when the value is at most the limit."""
+        ok = value <= limit if most else value >= limit
+        self.bars.append(
+            {"name": name, "value": round(value, 4), "unit": unit, "limit": limit, "ok": ok}
+        )
+
+    def index(self, questions: QuestionSet) -> Index:
+        """The index over a set, built once and kept in the bench folder."""
+        home = self.folder(questions)
+        built = build_index(home, questions.editions, self.embedder, stamp="bench", today=TODAY)
+        return Index(built, self.embedder)
+
+    def folder(self, questions: QuestionSet) -> Path:
+        """Where a set's index lies."""
+        return self.home / questions.name.replace("/", "_")
+
+
+def bench_policies(*, quick: bool = False, home: Path | None = None) -> dict[str, Any]:
+    """Measure the policy library; `quick` leaves out rivals, PolicyQA and 100,000 sections."""
+    from assistant.settings import read_settings
+
+    data = policies_data.data_folder()
+    bench = Bench(home or read_settings().home / "bench")
+    handbook = policies_data.handbook(data)
+    sets = [handbook, policies_data.mtrag(data)]
+    for questions in sets:
+        _quality(bench, questions.name, [questions], quick=quick)
+        _refusal(bench, questions, bench.index(questions))
+    if not quick:
+        _quality(bench, "policyqa", list(policies_data.policyqa(data)), quick=quick)
+    _answers(bench, handbook)
+    _answers(bench, policies_data.own_library())
+    _speed(bench, handbook, quick=quick)
+    return {"bars": bench.bars, "beside": bench.beside, "part": "report"}
+
+
+def _quality(bench: Bench, name: str, sets: Sequence[QuestionSet], *, quick: bool) -> None:
+    """Each ranker over all sets of a name, on the part that was not tuned on."""
+    totals: dict[str, list[dict[str, float]]] = {}
+    for questions in sets:
+        if not any(q.part == "report" for q in questions.questions):
+            continue
+        index = bench.index(questions)
+        rankers = {"ours": ours(questions, index)}
+        if not quick:
+            rankers |= rivals(questions, index, bench.folder(questions))
+        for ranker, rank in rankers.items():
+            totals.setdefault(ranker, []).append(measured(rank, questions.questions))
+        index.close()
+    bench.beside[name] = {ranker: _weighed(rows) for ranker, rows in totals.items()}
+    for measure, limit in LIMITS[name]:
+        bench.bar(f"{name} {SHOWN[measure]}", bench.beside[name]["ours"][measure], "share", limit)
+
+
+def _weighed(rows: Iterable[dict[str, float]]) -> dict[str, float]:
+    listed = [row for row in rows if row["n"]]
+    total = sum(row["n"] for row in listed)
+    means = {m: sum(r[m] * r["n"] for r in listed) / total for m in SHOWN}
+    return {name: round(value, 4) for name, value in means.items()} | {"questions": total}
+
+
+def _refusal(bench: Bench, questions: QuestionSet, index: Index) -> None:
+    supports: dict[str, list[float]] = {"answerable": [], "unanswerable": []}
+    for question in questions.questions:
+        if question.part == "report" and question.kind in supports:
+            supports[question.kind].append(_consult(index, question).support())
+    wrong = float(np.mean(np.array(supports["answerable"]) < threshold()))
+    right = float(np.mean(np.array(supports["unanswerable"]) < threshold()))
+    bench.bar(f"{questions.name} false refusals", wrong, "share", FALSE_REFUSALS, most=True)
+    bench.bar(f"{questions.name} unanswerable refused", right, "share", REFUSED)
+
+
+def _consult(index: Index, question: Question) -> Consultation:
+    asked = understand(index, question.text, question.thread)
+    return Consultation(index, asked, retrieve(index, asked, ANYONE, NEVER, 8))
+
+
+def _answers(bench: Bench, questions: QuestionSet) -> None:
+    """Every quote verbatim in its section, every number of the answer in a quote."""
+    index = bench.index(questions)
+    quotes = verbatim = numbers = carried = 0
+    times = policies_speed.timed(
+        lambda q: extracts(_consult(index, q)), [q for q in questions.questions if q.gold]
+    )
+    for question in questions.questions:
+        parts = extracts(_consult(index, question))
+        for part in parts:
+            quotes += len(part.units)
+            verbatim += sum(unit.raw in part.passage.text for unit in part.units)
+        quoted = {n for p in parts for u in p.units for n in _numbers(u.raw)}
+        said = [n for part in parts for n in _numbers(part.words)]
+        numbers += len(said)
+        carried += sum(n in quoted for n in said)
+    bench.bar(f"{questions.name} quotes verbatim", verbatim / max(quotes, 1), "share", 1.0)
+    bench.bar(f"{questions.name} numbers in quotes", carried / max(numbers, 1), "share", 1.0)
+    bench.bar(f"{questions.name} answer p50", float(np.median(times)), "ms", 60, most=True)
+
+
+def _numbers(text: str) -> list[str]:
+    return [w for w in words_of(re.sub(r"\\([^\w\s])", r"\1", text)) if w[0].isdigit()]
+
+
+def _speed(bench: Bench, questions: QuestionSet, *, quick: bool) -> None:
+    have = len(bench.index(questions).section_units)
+    for sections, half, most in ((10_000, 15, 40), (100_000, None, 80)):
+        if quick and sections > 10_000:
+            continue
+        home = bench.home / f"speed-{sections}"
+        index = policies_speed.large_index(questions, sections, have, home)
+        times = policies_speed.retrieval_times(index, questions.questions)
+        if half:
+            bench.bar(
+                f"retrieval p50 at {sections}", float(np.median(times)), "ms", half, most=True
+            )
+        worst = float(np.percentile(times, 95))
+        bench.bar(f"retrieval p95 at {sections}", worst, "ms", most, most=True)
+        index.close()
