@@ -1,229 +1,209 @@
-"""Plays scenarios against the real conversation and reports pass^k over several seeds."""
+"""Playing a scenario: a simulated person writes and clicks, and the records are read at the end."""
 
 import json
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from itertools import count
-from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import Any
 
-from evals.scorers import Outcome, judge
+from sqlalchemy import func, select
+
+from assistant.conversation import answer
+from assistant.telling import told
+from evals.scenarios import Scenario, Step, address
+from evals.scorers import score, seen_wrong
 from evals.simulated_user import SimulatedUser
+from evals.stage import Run, Stage
+from integrations.reply import Action, Reply
+from knowledge.errors import BadInput
+from knowledge.records.requests import Request
+from knowledge.records.threads import OpenQuestion
+from tools.views import audited_view
 
-if TYPE_CHECKING:
-    from assistant.bootstrap import World
-    from integrations.reply import Action, Reply
-
-CASES = Path(__file__).parent / "cases"
-START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-MOST_ANSWERS = 9
-SEEDS = 4
+MOST_ANSWERS = 10
 
 
-class Clock:
-    """A clock that a scenario moves; each look at it is a millisecond later."""
+@dataclass(frozen=True)
+class Turn:
+    """What somebody said or clicked, what came back, and the tools called in between."""
 
-    def __init__(self) -> None:
-        self.now = START
+    actor: str
+    thread: str
+    said: str
+    replies: tuple[Reply, ...]
+    calls: tuple[str, ...] = ()
 
-    def __call__(self) -> datetime:
-        self.now += timedelta(milliseconds=1)
-        return self.now
+
+@dataclass(frozen=True)
+class Result:
+    """How a scenario went with one seed."""
+
+    scenario: Scenario
+    seed: int
+    problems: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    turns_to_confirmation: int | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was wrong."""
+        return not self.problems
 
 
 @dataclass
 class Play:
-    """One run of one case: who speaks, in which thread, and what came of it."""
+    """A scenario under way: who is speaking, in which thread, and what they may click."""
 
-    world: "World"
-    clock: Clock
-    case: dict[str, Any]
+    run: Run
+    scenario: Scenario
     user: SimulatedUser
-    thread: str
     actor: str = ""
-    replies: dict[str, "Reply"] = field(default_factory=dict)
-    said: int = 0
-    outcome: Outcome = field(default_factory=Outcome)
+    thread: str = "t1"
+    turns: list[Turn] = field(default_factory=list)
+    offered: dict[str, list[Action]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
 
-    def run(self) -> Outcome:
-        """Take every turn of the case."""
-        self.actor = self.case["actor"]
-        for turn in self.case["turns"]:
-            for step, handler in STEPS.items():
-                if step in turn:
-                    handler(self, turn)
-        self.outcome.records = self._records()
-        self.outcome.told = self._still_true()
-        self.outcome.calls = self._calls()
-        return self.outcome
+    def take(self, step: Step) -> None:
+        """Do one step, and judge what the replies show."""
+        self.thread = step.thread or self.thread
+        if step.who and address(step.who) != self.actor:
+            self._become(address(step.who))
+        before = len(self.turns)
+        self._do(step)
+        if step.expect is not None:
+            replies = [reply for turn in self.turns[before:][-1:] for reply in turn.replies]
+            where = f"after {self.turns[-1].said[:60]!r}"
+            for problem in seen_wrong(step.expect, replies, self._status()):
+                self.problems.append(f"{where}: {problem}")
 
-    @property
-    def reply(self) -> "Reply | None":
-        """What this person was told last."""
-        return self.replies.get(self.actor)
+    def _do(self, step: Step) -> None:
+        if step.restart:
+            self.run.restart()
+        elif step.days:
+            from datetime import timedelta
 
-    def hear(self, **given: Any) -> None:
-        """Say or click something, and keep what the reply shows."""
-        from assistant.conversation import answer
+            self.run.clock.now += timedelta(days=step.days)
+        elif step.say:
+            self.speak(self._filled(self.user.say(step.say)))
+        elif step.answer_all:
+            self.answer_all()
+        elif step.to_confirmation:
+            self.to_confirmation()
+        else:
+            self.click(step)
 
-        reply = answer(self.world, self.thread, self.actor, **given)[-1]
-        self.replies[self.actor] = reply
-        self.said += 1
-        card = reply.card
-        if card and card.kind == "confirm" and self.outcome.turns_to_confirmation is None:
-            self.outcome.turns_to_confirmation = self.said
-        if reply.outcome == "failed":
-            self.outcome.failures.append(f"failed: {reply.text[:120]}")
-        self.outcome.statuses += [r["status"] for r in self._records()]
+    def speak(self, text: str) -> None:
+        """Write to the assistant."""
+        calls: list[str] = []
 
-    def _records(self) -> list[dict[str, Any]]:
-        from sqlalchemy import select
+        def listen(kind: str, words: str) -> None:
+            if kind == "step":
+                calls.append(words)
 
-        from knowledge.records.requests import Request
-        from tools.views import view
+        replies = answer(self.run.world, self.thread, self.actor, text=text, listener=listen)
+        self._keep(text, replies, calls)
 
-        mine = (
-            select(Request)
-            .where(Request.thread == self.thread, Request.requester == self.case["actor"])
-            .order_by(Request.created_at, Request.id)
-        )
-        with self.world.sessions() as session:
-            return [view(session, one) for one in session.scalars(mine)]
+    def answer_all(self) -> None:
+        """Answer until nothing is asked any more."""
+        for _ in range(MOST_ANSWERS):
+            asks = self._asked()
+            if not asks:
+                return
+            self.speak(self.user.answer(asks))
+        self.problems.append(f"after {MOST_ANSWERS} answers it still asks {list(self._asked())}")
 
-    def _calls(self) -> list[str]:
-        ctx = self.world.acting(self.case["actor"], self.thread)
-        config = {"configurable": {"thread_id": ctx.conversation}}
-        messages = self.world.agent.graph.get_state(config).values.get("messages", [])
-        return [call["name"] for m in messages if m.type == "ai" for call in m.tool_calls]
+    def to_confirmation(self) -> None:
+        """Answer what is asked and ask to file, until the record is shown for confirmation."""
+        for _ in range(MOST_ANSWERS):
+            if any(reply.card and reply.card.kind == "confirm" for reply in self._last()):
+                return
+            self.speak(self.user.answer(asks) if (asks := self._asked()) else self._wish())
+        self.problems.append(f"no confirmation card after {MOST_ANSWERS} turns")
 
-    def _still_true(self) -> dict[str, Any]:
-        """What was told in answers and not corrected later, as the case sees it."""
-        corrected = self.case.get("expect", {}).get("fields", {})
-        return {name: value for name, value in self.user.told.items() if name not in corrected}
+    def _wish(self) -> str:
+        return self.user.ask_to_file()
 
-
-def _say(play: Play, turn: dict[str, Any]) -> None:
-    said = turn["say"] if isinstance(turn["say"], list) else [turn["say"]]
-    play.hear(text=play.user.choose(said))
-
-
-def _scope(play: Play, _turn: dict[str, Any]) -> None:
-    """Answer what is asked until nothing is."""
-    for _ in range(MOST_ANSWERS):
-        asked = play.reply.asks if play.reply else ()
-        if not asked:
+    def click(self, step: Step) -> None:
+        """Click what is offered under that name, or forge a click with a value of one's own."""
+        name = step.click or ""
+        if step.value is not None:
+            value: str | None = self._filled(step.value)
+        else:
+            found = [a for a in self.offered.get(self.actor, ()) if a.action == name]
+            value = found[step.which].value if len(found) > step.which else None
+        if value is None:
+            self.problems.append(f"{name} was not offered to {self.actor.split('@')[0]}")
             return
-        play.hear(text=play.user.answer(asked))
-    play.outcome.failures.append("it went on asking")
+        if step.reason is not None:
+            data = json.loads(value) if value.startswith("{") else {"id": value}
+            value = json.dumps(data | {"reason": step.reason})
+        replies = answer(self.run.world, self.thread, self.actor, action=name, value=value)
+        self._keep(f"[{name}] {value}", replies, ())
+
+    def _become(self, email: str) -> None:
+        self.actor = email
+        notices = told(self.run.world, email)
+        if notices:
+            self._keep("(is told)", notices, ())
+
+    def _keep(self, said: str, replies: Sequence[Reply], calls: Sequence[str]) -> None:
+        more = told(self.run.world, self.actor) if said != "(is told)" else []
+        shown = (*replies, *more)
+        self.turns.append(Turn(self.actor, self.thread, said, shown, tuple(calls)))
+        offered = [action for reply in shown for action in reply.actions]
+        if offered:
+            self.offered[self.actor] = offered
+
+    def _last(self) -> tuple[Reply, ...]:
+        return next((t.replies for t in reversed(self.turns) if t.actor == self.actor), ())
+
+    def _asked(self) -> tuple[str, ...]:
+        return next((reply.asks for reply in self._last() if reply.asks), ())
+
+    def _filled(self, text: str) -> str:
+        for number, record in enumerate(self.records(), 1):
+            text = text.replace(f"<request {number}>", record["id"])
+        return text
+
+    def _status(self) -> str | None:
+        mine = [r for r in self.records() if r["requester"] == self.actor]
+        here = [r for r in mine if r["thread"] == self.thread] or mine or self.records()
+        return here[-1]["status"] if here else None
+
+    def records(self) -> list[dict[str, Any]]:
+        """All requests as they are now, in the order in which they were opened."""
+        with self.run.world.sessions() as session:
+            rows = session.scalars(select(Request).order_by(Request.created_at)).all()
+            return [
+                audited_view(session, row)
+                | {"template": row.template, "preferences": row.preferences}
+                for row in rows
+            ]
+
+    def questions(self) -> int:
+        """How many questions were handed to a person."""
+        with self.run.world.sessions() as session:
+            return session.scalar(select(func.count()).select_from(OpenQuestion)) or 0
 
 
-def _click(play: Play, turn: dict[str, Any]) -> None:
-    """Click what the last reply offers, or an action on the request by its name."""
-    offered = _offered(play.reply, turn["click"])
-    if offered is None and turn.get("of") != "request":
-        play.outcome.failures.append(f"{turn['click']} was not offered")
-        return
-    value = offered.value if offered else ""
-    if turn.get("of") == "request":
-        record = play._records()[0]
-        told = {"id": record["id"], "version": record["version"], "request": record["id"]}
-        value = json.dumps(told | ({"reason": turn["reason"]} if "reason" in turn else {}))
-    play.hear(action=turn["click"], value=value)
-
-
-def _offered(reply: "Reply | None", name: str) -> "Action | None":
-    return next((a for a in reply.actions if a.action == name), None) if reply else None
-
-
-def _as(play: Play, turn: dict[str, Any]) -> None:
-    play.actor = turn["as"]
-
-
-def _wait(play: Play, turn: dict[str, Any]) -> None:
-    play.clock.now += timedelta(days=turn["wait_days"])
-
-
-def _check(play: Play, turn: dict[str, Any]) -> None:
-    wanted = turn["check"].get("status")
-    found = [record["status"] for record in play._records()]
-    if wanted and found != wanted:
-        play.outcome.failures.append(f"meanwhile {found}, not {wanted}")
-
-
-STEPS: dict[str, Callable[[Play, dict[str, Any]], None]] = {
-    "as": _as,
-    "wait_days": _wait,
-    "say": _say,
-    "scope": _scope,
-    "click": _click,
-    "check": _check,
-}
-"""What a turn of a case may hold, in the order it is done."""
-
-
-def cases(kinds: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """All cases, or those of some kinds."""
-    found = [
-        case
-        for path in sorted(CASES.glob("*.json"))
-        if path.stem != "answers"
-        for case in json.loads(path.read_text(encoding="utf-8"))
-    ]
-    return [case for case in found if not kinds or case["kind"] in kinds]
-
-
-@contextmanager
-def eval_world(model: str | None = None) -> Iterator[tuple["World", Clock]]:
-    """A seeded program of its own, with a clock and ids that replay exactly."""
-    from assistant.bootstrap import World
-    from assistant.seeding import seed_world
-    from assistant.settings import Settings, read_settings
-
-    numbers, clock = count(1), Clock()
-    with tempfile.TemporaryDirectory() as folder:
-        told: dict[str, Any] = {"SOURCING_HOME": Path(folder)}
-        if model:
-            live = read_settings()
-            told |= {"OPENAI_API_KEY": live.openai_api_key, "SOURCING_MODEL": model}
-            told |= {"OPENAI_BASE_URL": live.openai_base_url}
-        world = World(
-            Settings(**told), clock=clock, new_id=lambda prefix: f"{prefix}-{next(numbers)}"
-        )
-        seed_world(world)
+def play(stage: Stage, scenario: Scenario, seed: int = 0) -> Result:
+    """Play one scenario with one seed, and score it."""
+    rng = Random(f"{scenario.id}/{seed}")
+    with stage.world(scenario.planted) as run:
+        one = Play(run, scenario, SimulatedUser(rng, scenario.answers))
         try:
-            yield world, clock
-        finally:
-            world.close()
+            for step in scenario.steps:
+                one.take(step)
+        except BadInput as stuck:
+            one.problems.append(str(stuck))
+        problems = [*one.problems, *score(scenario, one.records(), one.turns)]
+        if scenario.questions is not None and one.questions() != scenario.questions:
+            problems.append(f"{one.questions()} questions were handed over")
+    return Result(scenario, seed, tuple(problems), tuple(one.turns), _to_card(one.turns))
 
 
-def run_scenarios(
-    *, seeds: int = SEEDS, kinds: Sequence[str] = (), model: str | None = None, every: int = 1
-) -> dict[str, Any]:
-    """Play every case with each seed; a case counts only if it passes with all of them."""
-    chosen = cases(kinds)[::every]
-    failed: dict[str, list[str]] = {}
-    turns: list[int] = []
-    with eval_world(model) as (world, clock):
-        for case in chosen:
-            for seed in range(seeds):
-                clock.now = START
-                user = SimulatedUser(case["facts"], f"{case['id']}/{seed}")
-                play = Play(world, clock, case, user, f"{case['id']}/{seed}")
-                outcome = play.run()
-                problems = judge(case, outcome)
-                if problems:
-                    failed.setdefault(case["id"], []).append(f"seed {seed}: {'; '.join(problems)}")
-                if case.get("complete_but_two") and outcome.turns_to_confirmation:
-                    turns.append(outcome.turns_to_confirmation)
-    return {
-        "scenarios": len(chosen),
-        "seeds": seeds,
-        "passed_all": len(chosen) - len(failed),
-        "share": (len(chosen) - len(failed)) / len(chosen) if chosen else 1.0,
-        "turns_to_confirmation": median(turns) if turns else None,
-        "failed": failed,
-    }
+def _to_card(turns: Sequence[Turn]) -> int | None:
+    for number, turn in enumerate(turns, 1):
+        if any(reply.card and reply.card.kind == "confirm" for reply in turn.replies):
+            return number
+    return None
