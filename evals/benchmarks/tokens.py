@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import count
 from pathlib import Path
@@ -71,8 +71,8 @@ class ScriptedModel(BaseChatModel):
         sent: str = "",
         **_: Any,
     ) -> ChatResult:
-        wire = json.dumps(convert_to_openai_messages(messages), ensure_ascii=False)
-        self._counted.calls.append(tokens(sent) + tokens(wire))
+        wire = [json.dumps(each, ensure_ascii=False) for each in _on_the_wire(messages)]
+        self._counted.calls.append(sum(map(tokens, (sent, *wire))))
         said = self._script.pop(0)
         known = self._resolve or (lambda args: args)
         calls = [{**call, "args": known(call["args"])} for call in said.tool_calls]
@@ -122,6 +122,11 @@ def conversation() -> list[dict[str, Any]]:
     return turns
 
 
+def _on_the_wire(messages: list[BaseMessage]) -> list[dict[str, Any]]:
+    sent = convert_to_openai_messages(messages)
+    return sent if isinstance(sent, list) else [sent]
+
+
 @cache
 def _tokenizer() -> Any:
     import wordllama
@@ -134,6 +139,7 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
+@lru_cache(maxsize=10_000)
 def tokens(text: str) -> int:
     """How many tokens the text is."""
     return len(_tokenizer().encode(text, add_special_tokens=False).ids)
