@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from knowledge.talent import TalentProfile
+from knowledge.talent import HeldSkill, TalentProfile
 
 FILE = Path(__file__).parent / "matching_people.json"
 KINDS = (
@@ -23,7 +23,7 @@ KINDS = (
 
 @dataclass(frozen=True)
 class Truth:
-    """The facts about a person: the trade they practise, what they have really done, their level."""
+    """The facts about a person: the trade they practise, what they have done, their level."""
 
     trade: str
     practised: frozenset[str]
@@ -50,7 +50,7 @@ def _data() -> dict[str, Any]:
 
 def people(seed: int = 1) -> list[Truth]:
     """Twenty-two people for each of twenty trades, the same for the same seed."""
-    made = []
+    made: list[Truth] = []
     for number, trade in enumerate(_data()["occupations"]):
         for kind, count in KINDS:
             for copy in range(count):
@@ -115,11 +115,11 @@ def _person(draw: Random, one: str, trade: dict[str, Any], kind: str) -> Truth:
     return Truth(trade_done, frozenset(has), level, profile)
 
 
-def _listed(draw: Random, has: list[str], weak: list[str], kind: str) -> tuple[dict[str, str], ...]:
+def _listed(draw: Random, has: list[str], weak: list[str], kind: str) -> tuple[HeldSkill, ...]:
     """The skills field: some of what is true; somebody who only wants a skill may list it too."""
     shown = [name for name in has if draw.random() < 0.8]
     shown += [name for name in weak if kind == "wants" and draw.random() < 0.3]
-    return tuple({"name": name} for name in shown)
+    return tuple(HeldSkill(name=name) for name in shown)
 
 
 def _prose(
@@ -153,13 +153,14 @@ def _impostor(draw: Random, one: str, trade: dict[str, Any], kind: str) -> Truth
     """Somebody with the right words and the wrong work."""
     names = [name for name, _ in trade["skills"]][:3]
     if kind == "near":
-        text = f"{draw.randint(3, 12)} years as {trade['near'].lower()}. {draw.choice(_data()['phrases']['closing'])}"
+        closing = draw.choice(_data()["phrases"]["closing"])
+        text = f"{draw.randint(3, 12)} years as {trade['near'].lower()}. {closing}"
         profile = TalentProfile(id=one, headline=trade["near"], text=text)
         return Truth(trade["near"], frozenset(), 1, profile)
     said = draw.choice(_data()["phrases"]["stuffer"])
     text = said.format(title=trade["title"], a=names[0], b=names[1], c=names[2])
     title = draw.choice(["Talent partner", "Course seller", "Team coordinator"])
-    skills = tuple({"name": name} for name in names) if draw.random() < 0.5 else ()
+    skills = tuple(HeldSkill(name=name) for name in names) if draw.random() < 0.5 else ()
     profile = TalentProfile(id=one, headline=f"{title}, {trade['title']}", text=text, skills=skills)
     return Truth(title, frozenset(), 1, profile)
 

@@ -1,6 +1,6 @@
 """Brief to people: NDCG@10 of the ranker beside BM25, character TF-IDF and plain MiniLM."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from evals.benchmarks.matching_people import Asked, Truth, briefs, people, relevance

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent / "data"
 KEPT, SCALE = 128, 220.0
 VENDORS = (
-    "Adobe Apple Google Apache Amazon Oracle Atlassian Autodesk Microsoft IBM SAP Intuit "  # noqa: SIM905
-    "The_MathWorks StataCorp Corel Cisco Salesforce.com"
-).split()
+    *("Adobe", "Apple", "Google", "Apache", "Amazon", "Oracle", "Atlassian", "Autodesk", "IBM"),
+    *("Microsoft", "SAP", "Intuit", "The MathWorks", "StataCorp", "Corel", "Cisco"),
+    "Salesforce.com",
+)
 ACRONYM = re.compile(r"^(?P<words>.{6,}?)\s+\(?(?P<short>[A-Z][A-Z0-9&/-]{1,6})\)?$")
 
 
@@ -37,7 +38,7 @@ def short_forms(name: str) -> Iterator[str]:
         yield match["words"]
         yield match["short"]
     for vendor in VENDORS:
-        prefix = vendor.replace("_", " ") + " "
+        prefix = f"{vendor} "
         if bare.startswith(prefix) and len(bare) > len(prefix) + 3:
             yield bare[len(prefix) :]
 
@@ -114,7 +115,8 @@ def as_bytes(rows: "np.ndarray") -> "np.ndarray":
     import numpy as np
 
     unit = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return np.clip(np.rint(unit * SCALE), -127, 127).astype(np.int8)
+    stored: np.ndarray = np.clip(np.rint(unit * SCALE), -127, 127).astype(np.int8)
+    return stored
 
 
 def main(source: str) -> None:

@@ -47,11 +47,11 @@ class Linker:
         long = len(text.split()) >= SENTENCE
         vectors = self.embed([text, *parts] if long else [text])
         whole = self._near(vectors[:1])[0]
-        if not long:
-            return np.clip(whole, 0, 0.99)
-        nearest = self._near(vectors[1:]).max(0) if parts else whole
-        scores: np.ndarray = 0.5 * whole + 0.5 * nearest + self._worker_skill
-        return np.clip(scores, 0, 0.99)
+        scores: np.ndarray = whole
+        if long:
+            nearest = self._near(vectors[1:]).max(0) if parts else whole
+            scores = 0.5 * whole + 0.5 * nearest + self._worker_skill
+        return np.asarray(np.clip(scores, 0, 0.99))
 
     def _near(self, vectors: "np.ndarray") -> "np.ndarray":
         """Likeness of each vector to each skill: the better of its name and of all its forms."""

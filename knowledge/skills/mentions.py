@@ -1,19 +1,18 @@
-"""Skills that a text mentions by name, each with its place, its confidence and whether it is denied."""
+"""Skills that a text mentions by name, each with its place and whether it is denied."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from knowledge.skills.taxonomy import DATA, Concept, Taxonomy
 from knowledge.skills.words import Token, tokens
 
 LONGEST = 6
 CURATED, TOOL, PHRASE = 0.97, 0.85, 0.6
-# A word that is also plain English counts only beside a sign that a skill is meant.
-SIGNS = frozenset(
-    ["developer", "developers", "dev", "engineer", "engineers", "expert", "specialist", "programmer", "programming", "app", "apps", "application", "framework", "library", "component", "components", "experience", "skills", "native", "with", "in", "using", "knows", "know", "knowing", "uses", "and", "or", "not", "no", "hooks", "frontend", "backend"]
-)
+BETWEEN = frozenset(("in", "with", "and", "or", "not", "no"))
 DENIAL = re.compile(
     r"(?:\b(?:not|no|never|without|except|excluding|avoid|isn't|don't (?:need|want|use|do|know)|"
     r"doesn't (?:do|use|know|offer)|do not (?:need|want|use|do|know|offer)|"
@@ -29,7 +28,7 @@ CLAUSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A skill found in a text: `start` and `end` are character places; `denied` as in "not React"."""
+    """A skill found in a text from place `start` to `end`; `denied` as in "not React"."""
 
     id: str
     name: str
@@ -121,25 +120,36 @@ def _is_meant(concept: Concept, text: str, words: Sequence[Token], at: int) -> b
         "/",
     )
     if len(token.word) <= 2:
-        return capital and (listed or bool(beside & SIGNS) or not opens)
-    if capital and (not opens or listed or not follows):
+        return capital and (listed or bool(beside & _context().signs) or not opens)
+    if capital and (
+        not opens or listed or not follows or any(w.word in _context().trade for w in words)
+    ):
         return True
-    return follows in SIGNS - {"in", "with", "and", "or", "not", "no"} or (
-        capital and bool(beside & SIGNS)
-    )
+    return follows in _context().signs - BETWEEN or (capital and bool(beside & _context().signs))
 
 
 def _is_denied(text: str, start: int) -> bool:
     before = text[max(0, start - 60) : start]
     clause = CLAUSE.split(before)[-1]
-    denial = None
-    for denial in DENIAL.finditer(clause):
-        pass
-    if denial is None or clause[denial.end() :].lstrip().startswith("only"):
+    denials = list(DENIAL.finditer(clause))
+    if not denials or clause[denials[-1].end() :].lstrip().startswith("only"):
         return False
-    return len(clause[denial.end() :].split()) <= 6
+    return len(clause[denials[-1].end() :].split()) <= 6
 
 
 @cache
 def _everyday() -> frozenset[str]:
     return frozenset((DATA / "everyday.txt").read_text(encoding="utf-8").split("\n"))
+
+
+class _Context(NamedTuple):
+    """Words that say that a word which is also plain English means a skill."""
+
+    signs: frozenset[str]
+    trade: frozenset[str]
+
+
+@cache
+def _context() -> _Context:
+    stored = json.loads((DATA / "context.json").read_text(encoding="utf-8"))
+    return _Context(frozenset(stored["signs"]), frozenset(stored["trade"]))

@@ -13,7 +13,7 @@ APART = "language-"
 
 @cache
 def stand_ins(skill_id: str) -> dict[str, float]:
-    """Other skills that show this one, each with the credit it earns (1 would be the skill itself)."""
+    """Other skills that show this one, each with the credit it earns; 1 is the skill itself."""
     taxonomy = Taxonomy.load()
     concept = taxonomy.by_id.get(skill_id)
     if concept is None:

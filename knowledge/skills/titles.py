@@ -50,7 +50,7 @@ def _parts(title: str) -> Iterator[str]:
 
 
 class TitleLinker:
-    """Links texts to titles. Titles with the same concept are names of one thing and lift each other."""
+    """Links texts to titles; those of the same concept name one thing and lift each other."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""How names of skills are compared: lower case, plain tokens, `c++`, `c#` and `node.js` kept whole."""
+"""How names of skills are compared: lower case, plain words; `c++` and `node.js` stay whole."""
 
 import re
 from typing import NamedTuple

@@ -25,12 +25,14 @@ ORIGIN = re.compile(
     r"(?:[- ]born| national| citizen| nationality| passport| origin| heritage)|"
     r"native of \w+|born (?:and raised )?in [A-Z]\w+|"
     r"(?:christian|muslim|jewish|hindu|buddhist|sikh|catholic|protestant|atheist)|"
-    r"(?:black|white|asian|latino|latina|hispanic|caucasian) (?:man|woman|male|female|person|owned))\b",
+    r"(?:black|white|asian|latino|latina|hispanic|caucasian) "
+    r"(?:man|woman|male|female|person|owned))\b",
     re.IGNORECASE,
 )
 SCHOOL = re.compile(
     r"\b(?:[A-Z][\w.&'-]+\s+){0,4}(?:University|College|Institute of Technology|Polytechnic|"
-    r"Business School|School of (?:[A-Z]\w+)(?: (?:and|&) [A-Z]\w+)?|Academy)(?:\s+of(?:\s+[A-Z]\w+)+)?|"
+    r"Business School|School of (?:[A-Z]\w+)(?: (?:and|&) [A-Z]\w+)?|Academy)"
+    r"(?:\s+of(?:\s+[A-Z]\w+)+)?|"
     r"\b(?:Harvard|Stanford|MIT|Yale|Princeton|Oxford|Cambridge|ETH|INSEAD|Caltech|Parsons|RISD|"
     r"Ivy League|Oxbridge|UCL|LSE)\b"
 )

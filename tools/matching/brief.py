@@ -66,7 +66,7 @@ class Brief:
         barred: Mapping[str, str] | None = None,
         as_of: date | None = None,
     ) -> "Brief":
-        """The brief that a request makes; `barred` names sources the rules forbid, with the reason."""
+        """The brief that a request makes; `barred` names sources the rules forbid, and why."""
         text = " ".join(filter(None, [fields.scope, *fields.deliverables]))
         asked = _Skills(**fields.skills.model_dump())
         budget = fields.budget

@@ -1,5 +1,6 @@
 """Making columns out of profiles: what is read, shrunk, normalised and embedded on the way."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.talent import TalentProfile
 from tools.matching.blinding import blind
-from tools.matching.columns import NUMBERS, Columns, Embed
+from tools.matching.columns import LANGUAGE_BITS, NUMBERS, Columns, Embed
 from tools.matching.lexicon import WIDTH, bag
 from tools.matching.money import hourly_usd
 from tools.matching.reading import Reading, read_profile
@@ -44,6 +45,7 @@ def build_pool(
         vectors = profile_vectors(profiles, embed)
     first = {role: row for row, role in reversed(list(enumerate(headlines)))}
     half = vectors.shape[1] // 2
+    languages, speaks = _languages(profiles)
     return Columns(
         ids=[p.id for p in profiles],
         sources=np.array([source_names.index(p.source) for p in profiles], np.int16),
@@ -56,7 +58,8 @@ def build_pool(
         ),
         terms=_terms(profiles),
         numbers=_numbers(profiles, read),
-        languages=_languages(profiles),
+        languages=languages,
+        speaks=speaks,
         role_of=np.array([places[one] for one in headlines], np.int32),
         role_vectors=np.ascontiguousarray(vectors[[first[role] for role in roles], :half]),
         text_vectors=np.ascontiguousarray(vectors[:, half:]),
@@ -190,9 +193,8 @@ def reputation(p: TalentProfile) -> float | None:
         )
         parts.append(max(0.0, (shrunk - 3.0) / 2.0))
     worth = p.ratings_count / (p.ratings_count + RATING_WORTH)
-    for share in (p.on_time_rate, p.on_budget_rate):
-        if share is not None:
-            parts.append(worth * share + (1 - worth) * 0.7)
+    shares = [one for one in (p.on_time_rate, p.on_budget_rate) if one is not None]
+    parts += [worth * share + (1 - worth) * 0.7 for share in shares]
     return sum(parts) / len(parts) if parts else None
 
 
@@ -217,14 +219,15 @@ def responsiveness(p: TalentProfile) -> float | None:
     return sum(parts) / len(parts) if parts else None
 
 
-def _languages(profiles: Sequence[TalentProfile]) -> dict[str, "np.ndarray"]:
+def _languages(profiles: Sequence[TalentProfile]) -> tuple[dict[str, int], "np.ndarray"]:
+    """The languages spoken, each with its bit, and the bits of every row; the rarest have none."""
     import numpy as np
 
-    found: dict[str, list[int]] = {}
-    for row, profile in enumerate(profiles):
-        for language in profile.languages:
-            found.setdefault(language_name(language), []).append(row)
-    return {name: np.array(rows, np.int32) for name, rows in found.items()}
+    spoken = [[language_name(one) for one in p.languages] for p in profiles]
+    counted = Counter(name for row in spoken for name in row)
+    bits = {name: bit for bit, (name, _) in enumerate(counted.most_common(LANGUAGE_BITS))}
+    masks = [sum({1 << bits[name] for name in row if name in bits}) for row in spoken]
+    return bits, np.array(masks, np.uint64)
 
 
 def language_name(said: str) -> str:

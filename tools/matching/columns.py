@@ -49,7 +49,8 @@ class Columns:
     denied: "csr_matrix"
     terms: "csr_matrix"
     numbers: Mapping[str, "np.ndarray"]
-    languages: Mapping[str, "np.ndarray"]
+    languages: Mapping[str, int]
+    speaks: "np.ndarray"
     role_of: "np.ndarray"
     role_vectors: "np.ndarray"
     text_vectors: "np.ndarray"
@@ -66,12 +67,35 @@ class Columns:
         return self.skills.tocsc()
 
     @cached_property
+    def by_denied(self) -> Any:
+        """Who denies a skill, by skill."""
+        return self.denied.tocsc()
+
+    @cached_property
+    def by_term(self) -> Any:
+        """Who uses a word, by word."""
+        return self.terms.tocsc()
+
+    def nearness(self, rows: "np.ndarray", vector: "np.ndarray") -> "np.ndarray":
+        """Likeness of the rows' texts to a vector; stored bytes are brought back to length one."""
+        import numpy as np
+
+        texts = self.text_vectors if len(rows) == len(self) else self.text_vectors[rows]
+        if texts.dtype != np.int8:
+            plain: np.ndarray = texts @ vector
+            return plain
+        whole = texts.astype(np.float32)
+        turned: np.ndarray = (whole @ vector) / np.maximum(np.linalg.norm(whole, axis=1), 1e-9)
+        return turned
+
+    @cached_property
     def idf(self) -> "np.ndarray":
         """How telling each word is in this pool."""
         import numpy as np
 
-        held = np.bincount(self.terms.indices, minlength=self.terms.shape[1])
-        return np.log1p((len(self) - held + 0.5) / (held + 0.5)).astype(np.float32)
+        held = np.diff(self.by_term.indptr)
+        idf: np.ndarray = np.log1p((len(self) - held + 0.5) / (held + 0.5)).astype(np.float32)
+        return idf
 
     @cached_property
     def stated(self) -> frozenset[str]:
@@ -98,3 +122,23 @@ class Columns:
     def rows(self) -> Mapping[str, int]:
         """Rows by id."""
         return {one: row for row, one in enumerate(self.ids)}
+
+
+LANGUAGE_BITS = 63
+
+
+def held_by(matrix: Any, column: int, rows: "np.ndarray", count: int) -> "np.ndarray":
+    """A column of a matrix kept by columns, for some of its `count` rows (all if as many)."""
+    import numpy as np
+
+    start, end = matrix.indptr[column : column + 2]
+    held, values = matrix.indices[start:end], matrix.data[start:end]
+    if len(rows) == count:
+        found = np.zeros(count, np.float32)
+        found[held] = values
+        return found
+    if not len(held):
+        return np.zeros(len(rows), np.float32)
+    at = np.minimum(np.searchsorted(held, rows), len(held) - 1)
+    chosen: np.ndarray = np.where(held[at] == rows, values[at], np.float32(0))
+    return chosen

@@ -41,7 +41,7 @@ class Sieve:
 
 
 class Dropped(Sequence[Drop]):
-    """Everybody who is out; told one by one only when asked, as there may be hundreds of thousands."""
+    """Everybody who is out; told one by one only when asked, as there may be very many."""
 
     def __init__(self, sieve: Sieve, others: Sequence[Drop] = ()) -> None:
         import numpy as np

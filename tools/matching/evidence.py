@@ -21,7 +21,7 @@ class Span:
 
 
 def text_of(profile: TalentProfile, field: str) -> str:
-    """The text of a field that spans point into: headline, text, skills[i], work[i], languages[i] …."""
+    """The text of a field that spans point into: headline, text, skills[i], work[i]."""
     name, _, rest = field.partition("[")
     if not rest:
         return str(getattr(profile, name))

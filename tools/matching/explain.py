@@ -1,4 +1,4 @@
-"""A candidate, explained: contributions that add up, requirements with evidence, what speaks against."""
+"""A candidate, explained: contributions that add up, requirements with evidence, objections."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -14,6 +14,7 @@ from tools.matching.scoring import Scores
 from tools.matching.wording import (
     Contribution,
     RedFlag,
+    Told,
     label_of,
     reasons_for,
     red_flags,
@@ -36,7 +37,7 @@ class Route:
 
 @dataclass(frozen=True)
 class Confidence:
-    """How sure the score is: the share of weight that rests on something stated, and why not all."""
+    """How sure the score is: the share of weight that rests on something stated."""
 
     level: Literal["high", "medium", "low"]
     share: float
@@ -92,6 +93,7 @@ def explain(
     hourly = hourly_usd(profile.rate, brief.as_of)
     total = _total(brief, profile, hourly)
     cost = _measured(brief, profile, hourly, total)
+    told = Told(brief, profile, asked, cost)
     return Candidate(
         rank=rank,
         id=profile.id,
@@ -104,8 +106,8 @@ def explain(
         contributions=parts,
         requirements=asked,
         red_flags=red_flags(brief, profile, asked, cost),
-        reasons=reasons_for(brief, profile, parts, asked, cost),
-        against=strongest_against(brief, parts, asked, profile, cost),
+        reasons=reasons_for(parts, told),
+        against=strongest_against(parts, told),
         rate=profile.rate.model_dump() if profile.rate else None,
         hourly_usd=hourly,
         total_cost=total,

@@ -37,7 +37,7 @@ class Ranking:
     shares: Mapping[str, float] = field(default_factory=dict)
 
     def as_json(self, most_dropped: int = 1000) -> dict[str, Any]:
-        """The ranking for programs; of those left out at most so many are named, all are counted."""
+        """The ranking for programs; those left out are all counted, and named up to a limit."""
         return {
             "results": [one.as_json() for one in self.candidates],
             "dropped": [{"id": d.id, "reason": d.reason} for d in self.dropped[:most_dropped]],
@@ -68,7 +68,7 @@ def rank(
     excluded = [row for one in overrides.excluded if (row := pool.rows.get(one)) is not None]
     eligible = out.codes == 0
     eligible[excluded] = False
-    rows = candidates(brief, pool, eligible, view_of(brief, pool, np.arange(0), given))
+    rows = candidates(view_of(brief, pool, np.arange(0), given), weighed, eligible)
     scores = score(view_of(brief, pool, rows, given), weighed)
     shown = tuple(_explained(brief, pool, scores, overrides, k))
     return Ranking(

@@ -38,19 +38,20 @@ NUMBERS = dict(
 NUMBERS |= {"a": 1, "twelve": 12, "fifteen": 15, "twenty": 20}
 # Words before a skill that say it is wanted, past, small, or somebody else's.
 WEAKENING = re.compile(
-    r"\b(?:learning|(?:want|wants|wanting|hope|hoping|eager|keen|plan|planning|would like|looking) to "
+    r"\b(?:(?<!machine )(?<!deep )(?<!e-)learning|"
+    r"(?:want|wants|wanting|hope|hoping|eager|keen|plan|planning|would like|looking) to "
     r"(?:learn|move|get|grow|start|try|become)|interested in|curious about|new to|basic|basics of|"
     r"beginner|some exposure|exposure to|dabbled?|dabbling|studying|course (?:in|on)|bootcamp|"
-    r"alongside|next to|(?:work(?:ed|ing)?|sit|sitting) with|recruit(?:er|ed|ing|s)?|hir(?:e|ed|ing)|"
-    r"sell(?:s|ing)?|sold|people who|(?:manage[sd]?|managing|led|coordinat\w+) (?:a )?(?:team|teams) of|"
-    r"teach(?:es|ing)?|train(?:s|ed)? (?:people|others|teams|staff)|lectur\w+|instructor|mentor(?:ed|ing)?|"
-    r"taught myself|used to|years ago|once|briefly|long ago|reviewed for|support(?:ed|ing)? for|"
+    r"alongside|(?:i|we) (?:recruit|hire|sell|sold|teach|train|used to)|recruiter|recruiting|"
+    r"hiring|"
+    r"selling|people who|(?:manage[sd]?|managing|coordinat\w+) (?:a )?(?:team|teams) of|"
+    r"teaching|lectur\w+|instructor|mentor(?:ed|ing)?|taught myself|years ago|briefly|long ago|"
     r"courses? in|workshops? (?:in|on)|place(?:s|d)? (?:people|talent))\b",
     re.IGNORECASE,
 )
 WEAKENING_AFTER = re.compile(
     r"^[^.;,]{0,24}\b(?:years ago|long ago|at (?:university|college|school)|recruiter|recruitment|"
-    r"sales|salesperson|account manager|basics|beginner|only a little|not recently|"
+    r"sales|salesperson|account manager|basics|beginner|only a little|not recently|colleagues|"
     r"next on my list|want to learn|is new to me|trainer|teacher|instructor|courses?|lecturer)\b",
     re.IGNORECASE,
 )
@@ -190,8 +191,6 @@ def _take_told(
 def is_weakened(text: str, start: int, end: int) -> bool:
     """Whether the words around a mention say that the skill is wanted, past, or somebody else's."""
     clause = CLAUSE_END.split(text[max(0, start - 70) : start])[-1]
-    last = None
-    for last in WEAKENING.finditer(clause):
-        pass
-    near = last is not None and len(clause[last.end() :].split()) <= 12
+    signs = list(WEAKENING.finditer(clause))
+    near = bool(signs) and len(clause[signs[-1].end() :].split()) <= 12
     return near or bool(WEAKENING_AFTER.search(text[end : end + 40]))

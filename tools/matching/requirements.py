@@ -1,4 +1,4 @@
-"""Each thing a brief asks for, against one profile: met, partly, not met or not assessed, with the words."""
+"""Each thing a brief asks for: met, partly, not met or not assessed, with the words."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
-from tools.matching.signals import SIGNALS, View
+from tools.matching.signals import SIGNALS
+from tools.matching.view import View
 from tools.matching.weights import Weights
 
 if TYPE_CHECKING:
@@ -76,12 +77,13 @@ def score(view: View, weights: Weights) -> Scores:
     shares = np.array([weights.of(n) for n in names], np.float64)
     shares = shares / shares.sum() if shares.sum() else shares
     shares = np.floor(shares / GRID) * GRID
-    contributions = np.floor(np.clip(values, 0, 1) * shares[:, None] / GRID) * GRID
+    values = np.round(np.clip(values, 0, 1), 9)
+    contributions = np.floor(values * shares[:, None] / GRID) * GRID
     return Scores(view.rows, names, values, known, shares, contributions, contributions.sum(0))
 
 
 def _taken(view: View, weights: Weights) -> Mapping[str, tuple["np.ndarray", "np.ndarray"]]:
-    """The signals the brief asks for, that count, and that anybody in the pool says something of."""
+    """The signals that the brief asks for, that count, and that the pool says something of."""
     found = {}
     for name, signal in SIGNALS.items():
         if weights.of(name) <= 0 or (name in SILENT and name not in view.pool.stated):

@@ -1,135 +1,31 @@
 """The signals: each turns a brief and rows of the pool into values between 0 and 1."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from knowledge.skills import Taxonomy, stand_ins
 from knowledge.talent import source_terms
-from tools.matching.brief import Brief, Wanted
-from tools.matching.building import utc_offset
-from tools.matching.columns import Columns
+from tools.matching.building import language_name, utc_offset
 from tools.matching.lexicon import bag
 from tools.matching.places import offset_of
-from tools.matching.reading import FREE, OTHERS_TRADE
+from tools.matching.reading import OTHERS_TRADE
+from tools.matching.skill_credit import shown_skills
+from tools.matching.view import Values, View
 
 if TYPE_CHECKING:
     import numpy as np
 
-HINTS, HINT = 12, 0.5
 NEUTRAL = 0.45
 """What an unknown value counts: a little less than the middle, so that silence never wins."""
 
 
-class Values(NamedTuple):
-    """A signal's values for some rows, and where they rest on something stated."""
-
-    value: "np.ndarray"
-    known: "np.ndarray"
-
-
-class View(NamedTuple):
-    """What a signal sees: the brief, the pool, the rows, and the brief's own vectors."""
-
-    brief: Brief
-    pool: Columns
-    rows: "np.ndarray"
-    title_vector: "np.ndarray | None"
-    text_vector: "np.ndarray | None"
-
-    def column(self, name: str) -> "np.ndarray":
-        """A column of numbers for the rows."""
-        values: np.ndarray = self.pool.numbers[name][self.rows]
-        return values
-
-
-def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
-    """How well each row shows a skill: itself, or by the best of what stands in for it."""
-    import numpy as np
-
-    best = np.zeros(len(view.rows), np.float32)
-    if wanted.key.startswith(FREE) and wanted.key not in view.pool.skill_columns:
-        return _by_words(view, wanted.name)
-    stands = {wanted.key: 1.0} | stand_ins(wanted.key)
-    for key, share in stands.items():
-        column = view.pool.skill_columns.get(key)
-        if column is not None:
-            np.maximum(best, _held(view, column) * np.float32(share), out=best)
-    best = np.maximum(best, _hinted(view, wanted))
-    denied = view.pool.skill_columns.get(wanted.key)
-    if denied is not None:
-        refuses = _dense(view.pool.denied, denied)[view.rows] > 0
-        best[refuses] = np.minimum(best[refuses], 0.15)
-    return best
-
-
-def _hinted(view: View, wanted: Wanted) -> "np.ndarray":
-    """A little credit where telling words of the skill's names stand, though no name does."""
-    import numpy as np
-
-    concept = Taxonomy.load().by_id.get(wanted.key)
-    best = np.zeros(len(view.rows), np.float32)
-    for form in concept.forms[:HINTS] if concept else ():
-        columns = sorted(bag(form))
-        if len(columns) < 2:
-            continue
-        present = (view.pool.terms[view.rows][:, columns] > 0).toarray()
-        idf = view.pool.idf[columns]
-        share = (present @ idf / max(float(idf.sum()), 1e-9)).astype(np.float32)
-        np.maximum(best, np.where(share >= 0.5, share * np.float32(HINT), 0), out=best)
-    return best
-
-
-def _held(view: View, column: int) -> "np.ndarray":
-    import numpy as np
-
-    matrix = view.pool.by_skill
-    start, end = matrix.indptr[column : column + 2]
-    if len(view.rows) == len(view.pool):
-        held = np.zeros(len(view.pool), np.float32)
-        held[matrix.indices[start:end]] = matrix.data[start:end]
-        return held
-    rows, data = matrix.indices[start:end], matrix.data[start:end]
-    if not len(rows):
-        return np.zeros(len(view.rows), np.float32)
-    at = np.minimum(np.searchsorted(rows, view.rows), len(rows) - 1)
-    found: np.ndarray = np.where(rows[at] == view.rows, data[at], np.float32(0))
-    return found
-
-
-def _dense(matrix: object, column: int) -> "np.ndarray":
-    return matrix[:, [column]].toarray().ravel()  # type: ignore[index, no-any-return]
-
-
-def _by_words(view: View, name: str) -> "np.ndarray":
-    import numpy as np
-
-    columns = sorted(bag(name))
-    if not columns:
-        return np.zeros(len(view.rows), np.float32)
-    present = (view.pool.terms[view.rows][:, columns] > 0).toarray()
-    idf = view.pool.idf[columns]
-    share = (present * idf).sum(1) / max(float(idf.sum()), 1e-9)
-    weak: np.ndarray = np.where(share > 0.99, 0.75, share * 0.5).astype(np.float32)
-    return weak
-
-
-def _of_skills(view: View, wanted: tuple[Wanted, ...]) -> Values:
-    import numpy as np
-
-    credit = np.stack([skill_credit(view, one) for one in wanted])
-    # A missing skill hurts more than a strong one helps: the mean is drawn toward the weakest.
-    value = 0.75 * credit.mean(0) + 0.25 * np.sort(credit, 0)[: max(1, len(wanted) // 2)].mean(0)
-    return Values(value.astype(np.float64), view.column("amount_read") > 0)
-
-
 def must_skills(view: View) -> Values | None:
     """Must-have skills shown."""
-    return _of_skills(view, view.brief.must) if view.brief.must else None
+    return shown_skills(view, view.brief.must) if view.brief.must else None
 
 
 def nice_skills(view: View) -> Values | None:
     """Nice-to-have skills shown."""
-    return _of_skills(view, view.brief.nice) if view.brief.nice else None
+    return shown_skills(view, view.brief.nice) if view.brief.nice else None
 
 
 def role(view: View) -> Values | None:
@@ -157,18 +53,19 @@ def relevance(view: View) -> Values | None:
     weights = view.pool.idf[columns] * np.array([min(2, words[c]) for c in columns], np.float32)
     query = np.zeros(view.pool.terms.shape[1], np.float32)
     query[columns] = weights
-    shared = view.pool.terms[view.rows] @ query
+    whole = len(view.rows) == len(view.pool)
+    shared = (view.pool.terms if whole else view.pool.terms[view.rows]) @ query
     lexical = np.clip(shared / max(float(weights.sum()) * 0.6, 1e-9), 0, 1)
     if view.text_vector is None:
         return Values(lexical.astype(np.float64), np.ones(len(lexical), bool))
-    near = view.pool.text_vectors[view.rows] @ view.text_vector
+    near = view.pool.nearness(view.rows, view.text_vector)
     dense = np.clip((near - 0.1) / 0.6, 0, 1)
     value = (0.5 * lexical + 0.5 * dense).astype(np.float64)
     return Values(value, view.column("amount_read") > 0)
 
 
 def level(view: View) -> Values | None:
-    """Stated seniority and years against those asked for; too much costs little, too little much."""
+    """Stated seniority and years against those asked; too much costs little, too little much."""
     import numpy as np
 
     brief = view.brief
@@ -199,24 +96,24 @@ def price(view: View) -> Values | None:
         return None
     limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
     ratio = cost / max(limit or 0.0, 0.01)
-    value = np.where(ratio <= 1, 1 - 0.15 * ratio, np.maximum(0, 0.85 - 1.7 * (ratio - 1)))
+    value = np.where(ratio <= 1, 1 - 0.3 * ratio, np.maximum(0, 0.7 - 1.5 * (ratio - 1)))
     return Values(np.where(np.isnan(cost), NEUTRAL, value), ~np.isnan(cost))
 
 
 def priced(view: View) -> "np.ndarray | None":
-    """What each row costs in the measure of the budget: USD an hour, or in all; None without one."""
+    """What each row costs in the measure of the budget; None where there is none."""
     import numpy as np
 
     brief, hourly = view.brief, view.column("hourly_usd")
     share = np.array([source_terms(s).fee_share for s in view.pool.source_names])
     once = np.array([source_terms(s).fee_once_usd for s in view.pool.source_names])
     source = view.pool.sources[view.rows]
+    cost: np.ndarray | None = None
     if brief.hourly_usd is not None:
-        cost: np.ndarray = hourly * (1 + share[source])
-        return cost
-    if brief.total_usd is not None and brief.hours is not None:
-        return hourly * brief.hours * (1 + share[source]) + once[source]
-    return None
+        cost = hourly * (1 + share[source])
+    elif brief.total_usd is not None and brief.hours is not None:
+        cost = hourly * brief.hours * (1 + share[source]) + once[source]
+    return cost
 
 
 def availability(view: View) -> Values | None:
@@ -293,18 +190,12 @@ def language(view: View) -> Values | None:
     """Whether the language asked for is spoken."""
     import numpy as np
 
-    from tools.matching.building import language_name
-
     if not view.brief.language:
         return None
-    speaks = np.zeros(len(view.pool), bool)
-    wanted = view.pool.languages.get(language_name(view.brief.language))
-    if wanted is not None:
-        speaks[wanted] = True
-    stated = np.zeros(len(view.pool), bool)
-    for rows in view.pool.languages.values():
-        stated[rows] = True
-    speaks, stated = speaks[view.rows], stated[view.rows]
+    bit = view.pool.languages.get(language_name(view.brief.language))
+    spoken = view.pool.speaks[view.rows]
+    stated = spoken != 0
+    speaks = stated & False if bit is None else (spoken >> np.uint64(bit)) & np.uint64(1) == 1
     return Values(np.where(speaks, 1.0, np.where(stated, 0.0, NEUTRAL)), stated)
 
 

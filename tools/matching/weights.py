@@ -56,7 +56,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class SignalNote:
-    """What is disclosed of a signal: its name for people, what it measures, and other words for it."""
+    """What is disclosed of a signal: its name for people, what it measures, other words."""
 
     name: str
     label: str
@@ -100,7 +100,8 @@ OVER = re.compile(
     re.IGNORECASE,
 )
 NOT_MATTER = re.compile(
-    r"(?:ignore|forget|never mind) (?P<a>[\w' -]+)|(?P<b>[\w' -]+?) (?:doesn't|does not|do not|don't) matter",
+    r"(?:ignore|forget|never mind) (?P<a>[\w' -]+)|"
+    r"(?P<b>[\w' -]+?) (?:doesn't|does not|do not|don't) matter",
     re.IGNORECASE,
 )
 MATTERS = re.compile(
@@ -111,7 +112,7 @@ MATTERS = re.compile(
 
 
 def reweighted(said: str) -> dict[str, float]:
-    """Priorities out of a sentence: "speed matters more than price" is availability 2, price 0.5."""
+    """Priorities in a sentence: "speed matters more than price" is availability 2, price 0.5."""
     if match := OVER.search(said):
         return {_in(match["more"]): 2.0, _in(match["less"]): 0.5} if _both(match) else {}
     if match := NOT_MATTER.search(said):

@@ -1,8 +1,9 @@
-"""What is said of a candidate: reasons for, the strongest against, red flags; all of it computed."""
+"""What is said of a candidate: reasons, the strongest against, red flags; all computed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from knowledge.money import format_money
 from knowledge.talent import TalentProfile, source_terms
@@ -11,11 +12,20 @@ from tools.matching.requirements import Requirement
 from tools.matching.weights import signal_notes
 
 FEW_REVIEWS = 5
+WORTH_SAYING, MOST_REASONS = 0.55, 3
+FIXED = {
+    "relevance": "The profile's own words cover much of the brief.",
+    "level": "The stated seniority meets what was asked.",
+}
+LITTLE = {
+    "relevance": "The profile's own words cover little of the brief.",
+    "level": "The stated seniority is not what was asked.",
+}
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """What a signal adds to the score: value times weight; `known` is false where nothing is stated."""
+    """What a signal adds to the score, value times weight; `known` where something is stated."""
 
     signal: str
     label: str
@@ -41,35 +51,29 @@ class RedFlag:
         return asdict(self)
 
 
-def reasons_for(
-    brief: Brief,
-    profile: TalentProfile,
-    contributions: Sequence[Contribution],
-    asked: Sequence[Requirement],
-    cost: float | None,
-) -> tuple[str, ...]:
+class Told(NamedTuple):
+    """What sentences are made of: the brief, the profile, what was asked, the cost."""
+
+    brief: Brief
+    profile: TalentProfile
+    asked: Sequence[Requirement]
+    cost: float | None
+
+
+def reasons_for(contributions: Sequence[Contribution], told: Told) -> tuple[str, ...]:
     """At most three reasons, those that add most to the score first."""
-    told = _sentences(brief, profile, asked, cost)
     best = sorted(contributions, key=lambda c: -c.contribution)
-    good = [c.signal for c in best if c.known and c.value >= 0.55]
-    return tuple(told[name] for name in good if told.get(name))[:3]
+    sentences = (_said(c.signal, told) for c in best if c.known and c.value >= WORTH_SAYING)
+    return tuple(islice(filter(None, sentences), MOST_REASONS))
 
 
-def strongest_against(
-    brief: Brief,
-    contributions: Sequence[Contribution],
-    asked: Sequence[Requirement],
-    profile: TalentProfile,
-    cost: float | None,
-) -> str | None:
+def strongest_against(contributions: Sequence[Contribution], told: Told) -> str | None:
     """What costs the candidate most against a perfect one, in one sentence."""
-    lost = [
-        c for c in contributions if c.weight * (1 - c.value) > 0.005 and c.signal != "exploration"
-    ]
+    lost = [c for c in contributions if c.weight * (1 - c.value) > 0.005]
+    lost = [c for c in lost if c.signal != "exploration"]
     if not lost:
         return None
-    worst = max(lost, key=lambda c: c.weight * (1 - c.value))
-    return _against(worst, brief, asked, profile, cost)
+    return _against(max(lost, key=lambda c: c.weight * (1 - c.value)), told)
 
 
 def red_flags(
@@ -111,57 +115,57 @@ def _flags(
         yield RedFlag("quality", f"Few reviews ({profile.ratings_count}): the rating says little.")
 
 
-def _sentences(
-    brief: Brief, profile: TalentProfile, asked: Sequence[Requirement], cost: float | None
-) -> Mapping[str, str]:
-    must = [r for r in asked if r.kind == "must"]
-    nice = [r.name for r in asked if r.kind == "nice" and r.status == "met"]
-    met = [r.name for r in must if r.status == "met"]
-    return {
-        "must_skills": f"Shows {_list(met)} ({len(met)} of {len(must)} must-haves)." if met else "",
-        "nice_skills": f"Also shows {_list(nice)}." if nice else "",
-        "role": f"Works as “{profile.headline}”." if profile.headline else "",
-        "relevance": "The profile's own words cover much of the brief.",
-        "level": "The stated seniority meets what was asked.",
-        "price": _price(brief, profile, cost),
-        "availability": _free(brief, profile),
-        "our_history": f"{_count(len(profile.engagements), 'engagement')} with us before, mostly good.",
-        "reputation": f"Rated {profile.rating:g} of 5 over {profile.ratings_count} reviews."
-        if profile.rating is not None
-        else "",
-        "responsiveness": f"Answers {round(100 * profile.response_rate)} % of messages."
-        if profile.response_rate is not None
-        else "",
-        "timezone": f"Shares most working hours with {brief.location}." if brief.location else "",
-        "language": f"Speaks {brief.language}." if brief.language else "",
-        "screening": f"Checked: {_list(list(profile.screening))}." if profile.screening else "",
-    }
+def _said(signal: str, told: Told) -> str:
+    """The sentence for a signal that speaks for a candidate; empty where there is none."""
+    maker = SAID.get(signal)
+    return maker(told) if maker else FIXED.get(signal, "")
 
 
-def _against(
-    worst: Contribution,
-    brief: Brief,
-    asked: Sequence[Requirement],
-    profile: TalentProfile,
-    cost: float | None,
-) -> str:
+def _rated(told: Told) -> str:
+    rating, count = told.profile.rating, told.profile.ratings_count
+    return "" if rating is None else f"Rated {rating:g} of 5 over {count} reviews."
+
+
+def _answers(told: Told) -> str:
+    rate = told.profile.response_rate
+    return "" if rate is None else f"Answers {round(100 * rate)} % of messages."
+
+
+def _checked(told: Told) -> str:
+    done = told.profile.screening
+    return f"Checked: {_list(list(done))}." if done else ""
+
+
+def _before(told: Told) -> str:
+    return f"{_count(len(told.profile.engagements), 'engagement')} with us before, mostly good."
+
+
+def _headline(told: Told) -> str:
+    return f"Works as “{told.profile.headline}”." if told.profile.headline else ""
+
+
+def _skills_shown(signal: str, asked: Sequence[Requirement]) -> str:
+    kind = "must" if signal == "must_skills" else "nice"
+    wanted = [r for r in asked if r.kind == kind]
+    met = [r.name for r in wanted if r.status == "met"]
+    if not met:
+        return ""
+    if kind == "nice":
+        return f"Also shows {_list(met)}."
+    return f"Shows {_list(met)} ({len(met)} of {len(wanted)} must-haves)."
+
+
+def _against(worst: Contribution, told: Told) -> str:
     name = worst.signal
     kind = {"must_skills": "must", "nice_skills": "nice"}.get(name)
-    short = [r.name for r in asked if r.kind == kind and r.status != "met"]
+    short = [r.name for r in told.asked if r.kind == kind and r.status != "met"]
     if kind and short:
         return f"Does not clearly show {_list(short)}."
     if not worst.known:
         return f"{worst.label}: the profile does not say."
-    told = {
-        "price": _price(brief, profile, cost),
-        "availability": _free(brief, profile),
-        "role": f"The headline, “{profile.headline}”, is not quite the role.",
-        "relevance": "The profile's own words cover little of the brief.",
-        "level": "The stated seniority is not what was asked.",
-        "language": f"Does not list {brief.language}.",
-        "timezone": f"Shares few working hours with {brief.location}.",
-    }
-    return told.get(name) or f"{worst.label} counts only {round(100 * worst.value)} %."
+    maker = AGAINST.get(name)
+    said = maker(told) if maker else LITTLE.get(name, "")
+    return said or f"{worst.label} counts {round(100 * worst.value)} % of the most."
 
 
 def _price(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
@@ -197,3 +201,25 @@ def _count(n: int, thing: str) -> str:
 def label_of(signal: str) -> str:
     """What a signal is called before people."""
     return signal_notes()[signal].label
+
+
+SAID: Mapping[str, Callable[[Told], str]] = {
+    "must_skills": lambda told: _skills_shown("must_skills", told.asked),
+    "nice_skills": lambda told: _skills_shown("nice_skills", told.asked),
+    "role": _headline,
+    "price": lambda told: _price(told.brief, told.profile, told.cost),
+    "availability": lambda told: _free(told.brief, told.profile),
+    "our_history": _before,
+    "reputation": _rated,
+    "responsiveness": _answers,
+    "timezone": lambda told: f"Shares most working hours with {told.brief.location}.",
+    "language": lambda told: f"Speaks {told.brief.language}.",
+    "screening": _checked,
+}
+AGAINST: Mapping[str, Callable[[Told], str]] = {
+    "price": lambda told: _price(told.brief, told.profile, told.cost),
+    "availability": lambda told: _free(told.brief, told.profile),
+    "role": lambda told: f"The headline, “{told.profile.headline}”, is not quite the role.",
+    "language": lambda told: f"Does not list {told.brief.language}.",
+    "timezone": lambda told: f"Shares few working hours with {told.brief.location}.",
+}

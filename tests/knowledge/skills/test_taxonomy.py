@@ -1,0 +1,119 @@
+import time
+
+import pytest
+
+from knowledge.errors import BadInput
+from knowledge.skills import Taxonomy, find_skills, stand_ins
+from knowledge.skills.titles import TitleLinker, parts, plain, read_titles
+
+
+def named(text: str) -> list[str]:
+    return [m.name for m in find_skills(text) if not m.denied]
+
+
+def denied(text: str) -> list[str]:
+    return [m.name for m in find_skills(text) if m.denied]
+
+
+def test_java_is_never_javascript() -> None:
+    taxonomy = Taxonomy.load()
+    java, script = taxonomy.exact("Java"), taxonomy.exact("JavaScript")
+    assert java is not None
+    assert script is not None
+    assert java.id != script.id
+    assert named("A Java developer") == ["Java"]
+    assert script.id not in stand_ins(java.id)
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("React.js", "React"),
+        ("photoshop", "Adobe Photoshop"),
+        ("search engine optimisation", "SEO"),
+        ("k8s", "Kubernetes"),
+        ("C++", "C++"),
+        ("node js", "Node.js"),
+        ("conduct search engine optimisation", "SEO"),
+    ],
+)
+def test_what_people_say_is_found_exactly(said: str, label: str) -> None:
+    concept = Taxonomy.load().exact(said)
+    assert concept is not None
+    assert concept.label == label
+
+
+def test_the_taxonomy_loads_fast() -> None:
+    from knowledge.skills import taxonomy
+
+    taxonomy._load.cache_clear()
+    started = time.process_time()
+    assert len(Taxonomy.load().concepts) > 23_000
+    assert time.process_time() - started < 1.0
+
+
+def test_spans_quote_the_text() -> None:
+    text = "We need Figma, Adobe Illustrator and some SEO."
+    quoted = [text[m.start : m.end] for m in find_skills(text)]
+    assert quoted == ["Figma", "Adobe Illustrator", "SEO"]
+
+
+def test_a_denied_skill_is_told_apart() -> None:
+    text = "A React developer, not Angular, who knows TypeScript."
+    assert named(text) == ["React", "TypeScript"]
+    assert denied(text) == ["Angular"]
+
+
+def test_plain_english_is_no_skill() -> None:
+    said = named("They react quickly, go home and rest in spring.")
+    assert not {"React", "Go", "REST APIs", "Spring Boot"} & set(said)
+    assert named("Developers for Go, Swift and Spring") == ["Go", "Swift", "Spring Boot"]
+
+
+def test_a_near_skill_earns_less_than_one_that_proves_it() -> None:
+    taxonomy = Taxonomy.load()
+    ids = {name: taxonomy.exact(name) for name in ("Python", "Django", "React", "Vue.js")}
+    python, django, react, vue = (concept.id for concept in ids.values() if concept)
+    assert stand_ins(python)[django] > stand_ins(react)[vue] > 0
+
+
+def test_every_row_of_our_own_data_names_a_known_skill() -> None:
+    import csv
+
+    from knowledge.skills.taxonomy import DATA
+
+    taxonomy = Taxonomy.load()
+    for file, columns in (("implies", ("skill", "implies")), ("equals", ("label", "equals"))):
+        with (DATA / f"{file}.csv").open(newline="", encoding="utf-8") as rows:
+            names = [row[column] for row in csv.DictReader(rows) for column in columns]
+        assert [name for name in names if taxonomy.exact(name) is None] == []
+
+
+def test_a_title_is_compared_in_the_singular_and_in_its_parts() -> None:
+    assert plain("Financial Managers, All Other") == "financial manager"
+    assert "advertising manager" in parts("Advertising and Promotions Managers")
+
+
+def letters(texts: list[str]) -> "object":
+    """Vectors that count letters: near enough to meaning for a test of order."""
+    import numpy as np
+
+    rows = np.array([[t.count(c) + 0.01 for c in "abcdefghijklmnoprstuvwy"] for t in texts])
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_titles_of_one_concept_lift_each_other() -> None:
+    titles = ["plumber", "pipe fitter", "baker"]
+    alone = TitleLinker(titles, letters).scores("plumbers")
+    grouped = TitleLinker(titles, letters, concepts=["a", "a", "b"]).scores("plumbers")
+    assert grouped[0] == pytest.approx(alone[0])
+    assert grouped[1] > alone[1]
+
+
+def test_a_title_file_without_titles_is_refused(tmp_path: "object") -> None:
+    from pathlib import Path
+
+    empty = Path(str(tmp_path)) / "titles.txt"
+    empty.write_text("\n")
+    with pytest.raises(BadInput, match="holds no titles"):
+        read_titles(empty, letters)

@@ -1,0 +1,86 @@
+"""How well people show a skill: by its name, by what stands in for it, by telling words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from knowledge.skills import Taxonomy, stand_ins
+from tools.matching.brief import Wanted
+from tools.matching.columns import held_by
+from tools.matching.lexicon import bag
+from tools.matching.reading import FREE
+from tools.matching.view import Values, View
+
+if TYPE_CHECKING:
+    import numpy as np
+
+HINTS, HINT = 12, 0.5
+
+
+def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
+    """How well each row shows a skill: itself, or by the best of what stands in for it."""
+    import numpy as np
+
+    best = np.zeros(len(view.rows), np.float32)
+    if wanted.key.startswith(FREE) and wanted.key not in view.pool.skill_columns:
+        return _by_words(view, wanted.name)
+    stands = {wanted.key: 1.0} | stand_ins(wanted.key)
+    for key, share in stands.items():
+        column = view.pool.skill_columns.get(key)
+        if column is not None:
+            np.maximum(best, _held(view, column) * np.float32(share), out=best)
+    if view.hints:
+        best = np.maximum(best, _hinted(view, wanted))
+    denied = view.pool.skill_columns.get(wanted.key)
+    if denied is not None:
+        refuses = held_by(view.pool.by_denied, denied, view.rows, len(view.pool)) > 0
+        best[refuses] = np.minimum(best[refuses], 0.15)
+    return best
+
+
+def _hinted(view: View, wanted: Wanted) -> "np.ndarray":
+    """A little credit where telling words of the skill's names stand, though no name does."""
+    import numpy as np
+
+    concept = Taxonomy.load().by_id.get(wanted.key)
+    best = np.zeros(len(view.rows), np.float32)
+    for form in concept.forms[:HINTS] if concept else ():
+        columns = sorted(bag(form))
+        if len(columns) < 2:
+            continue
+        idf = view.pool.idf[columns]
+        share = (_uses(view, columns) @ idf / max(float(idf.sum()), 1e-9)).astype(np.float32)
+        np.maximum(best, np.where(share >= 0.5, share * np.float32(HINT), 0), out=best)
+    return best
+
+
+def _held(view: View, column: int) -> "np.ndarray":
+    return held_by(view.pool.by_skill, column, view.rows, len(view.pool))
+
+
+def _uses(view: View, columns: Sequence[int]) -> "np.ndarray":
+    """Which of the words each row uses, a column a word."""
+    import numpy as np
+
+    found = [held_by(view.pool.by_term, one, view.rows, len(view.pool)) > 0 for one in columns]
+    return np.stack(found, axis=1)
+
+
+def _by_words(view: View, name: str) -> "np.ndarray":
+    import numpy as np
+
+    columns = sorted(bag(name))
+    if not columns:
+        return np.zeros(len(view.rows), np.float32)
+    idf = view.pool.idf[columns]
+    share = (_uses(view, columns) * idf).sum(1) / max(float(idf.sum()), 1e-9)
+    weak: np.ndarray = np.where(share > 0.99, 0.75, share * 0.5).astype(np.float32)
+    return weak
+
+
+def shown_skills(view: View, wanted: tuple[Wanted, ...]) -> Values:
+    """The credit for several skills in one value; a missing one hurts more than a strong helps."""
+    import numpy as np
+
+    credit = np.stack([skill_credit(view, one) for one in wanted])
+    value = 0.75 * credit.mean(0) + 0.25 * np.sort(credit, 0)[: max(1, len(wanted) // 2)].mean(0)
+    return Values(value.astype(np.float64), view.column("amount_read") > 0)

@@ -1,0 +1,32 @@
+"""What a signal sees, and what it answers."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tools.matching.brief import Brief
+from tools.matching.columns import Columns
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Values(NamedTuple):
+    """A signal's values for some rows, and where they rest on something stated."""
+
+    value: "np.ndarray"
+    known: "np.ndarray"
+
+
+class View(NamedTuple):
+    """What a signal sees: the brief, the pool, the rows, and the brief's own vectors."""
+
+    brief: Brief
+    pool: Columns
+    rows: "np.ndarray"
+    title_vector: "np.ndarray | None"
+    text_vector: "np.ndarray | None"
+    hints: bool = True
+
+    def column(self, name: str) -> "np.ndarray":
+        """A column of numbers for the rows."""
+        values: np.ndarray = self.pool.numbers[name][self.rows]
+        return values
