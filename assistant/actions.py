@@ -14,6 +14,7 @@ from knowledge.errors import BadInput, NotFound
 from knowledge.records.requests import Request
 from tools import approvals, filing, intake, questions, selection, statement
 from tools.context import Context
+from tools.people import find_person
 from tools.views import get_request, readable, title_of
 
 if TYPE_CHECKING:
@@ -76,8 +77,19 @@ def _confirm(world: "World", ctx: Context, value: Value) -> Reply:
     call = conversation.pending_call(world, there)
     if call is not None:
         return conversation.resume(world, there, call, {"type": "approve"})
-    filing.file_request(there, request.id, version)
-    return _show(ctx, request.id, "status", f"{title_of(request)} ({request.id}) is filed.")
+    filed = filing.file_request(there, request.id, version)
+    return _show(ctx, request.id, "status", _filed(ctx, request, filed))
+
+
+def _filed(ctx: Context, request: Request, record: dict[str, Any]) -> str:
+    with ctx.sessions() as session:
+        deciding = [
+            find_person(session, approval["approver"]).name
+            for approval in record["approvals"]
+            if (approval["version"], approval["decision"]) == (record["version"], "pending")
+        ]
+    whom = f" {' and '.join(deciding)} decide; you will be told here." if deciding else ""
+    return f"{title_of(request)} ({request.id}) is filed.{whom}"
 
 
 def _cancel(world: "World", ctx: Context, value: Value) -> Reply:

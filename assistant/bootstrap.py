@@ -107,5 +107,9 @@ class World:
 
 
 def open_world(settings: Settings | None = None, **parts: Any) -> World:
-    """A program over the given settings, or those of the environment."""
-    return World(settings or read_settings(), **parts)
+    """A program over the given settings, or those of the environment; it logs to stderr."""
+    from assistant.logs import configure
+
+    settings = settings or read_settings()
+    configure(settings.log_level)
+    return World(settings, **parts)

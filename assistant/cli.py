@@ -1,5 +1,6 @@
 """The `sourcing` command: every area registered in one place."""
 
+import os
 import sys
 from importlib.metadata import entry_points
 from typing import Annotated
@@ -58,9 +59,7 @@ def logging_to_stderr(
 ) -> None:
     """The sourcing assistant: outside work, asked for in chat, by the rules, people deciding."""
     if verbose:
-        from assistant.logs import configure
-
-        configure("debug")
+        os.environ["SOURCING_LOG_LEVEL"] = "debug"
 
 
 def main() -> None:
@@ -75,7 +74,15 @@ def main() -> None:
     except BrokenPipeError:
         sys.exit(0)
     except Exception as error:  # noqa: BLE001  (the last line of defence: no exception text is shown)
-        from assistant.logs import incident
-
-        print(f"Something went wrong; nothing was half-done. {incident(error)}", file=sys.stderr)
+        print(f"Something went wrong; nothing was half-done. {_kept(error)}", file=sys.stderr)
         sys.exit(1)
+
+
+def _kept(error: Exception) -> str:
+    from assistant.logs import keep_incident
+    from assistant.settings import read_settings
+    from tools.context import random_id
+
+    number = random_id("INC")
+    path = keep_incident(read_settings().home, number, error)
+    return f"Tell whoever runs this program the number {number}; the details are in {path}."

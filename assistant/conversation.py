@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import structlog
-
 from assistant import actions
+from assistant.logs import keep_incident
 from assistant.replies import reply_of_turn
 from assistant.state import remember
 from integrations.reply import Reply
@@ -57,10 +56,10 @@ def answer(
         return [say(world, ctx, text or "", listener)]
     except SourcingError as problem:
         return [_told(problem)]
-    except Exception:  # noqa: BLE001  (people get an incident number, never an exception text)
-        incident = world.new_id("INC")
-        structlog.get_logger().exception("turn failed", incident=incident, thread=thread)
-        return [_broken(incident)]
+    except Exception as error:  # noqa: BLE001  (people get a number, never an exception text)
+        number = world.new_id("INC")
+        keep_incident(world.settings.home, number, error)
+        return [_broken(number)]
 
 
 def say(world: "World", ctx: Context, text: str, listener: Listener | None = None) -> Reply:

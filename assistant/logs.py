@@ -3,10 +3,9 @@
 import logging
 import sys
 import traceback
+from pathlib import Path
 
 import structlog
-
-from tools.context import random_id
 
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 
@@ -28,13 +27,11 @@ def configure(level: str) -> None:
     logging.basicConfig(level=number, stream=sys.stderr)
 
 
-def incident(error: Exception) -> str:
-    """Keep the traceback for the operator; returns the sentence that names the incident."""
-    from assistant.settings import read_settings
-
-    number = random_id("INC")
-    path = read_settings().home / "incidents.log"
+def keep_incident(home: Path, number: str, error: Exception) -> Path:
+    """Keep a traceback for the operator under its incident number; returns the file."""
+    path = home / "incidents.log"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as log:
         log.write(f"{number}\n{''.join(traceback.format_exception(error))}\n")
-    return f"Tell whoever runs this program the number {number}; the details are in {path}."
+    structlog.get_logger().error("incident", number=number, kind=type(error).__name__)
+    return path

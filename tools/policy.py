@@ -13,6 +13,7 @@ from knowledge.library.verification import Verification, verify
 from knowledge.records.people import Person
 from knowledge.records.threads import Thread
 from tools.context import Context
+from tools.policy_feedback import record_question
 from tools.policy_words import applies_to, refusal
 
 __all__ = [
@@ -124,7 +125,10 @@ def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
         as_of=ctx.today,
         thread_questions=earlier,
     )
-    return {**found.as_json(), "question": question, "restricted": found.private}
+    data = {**found.as_json(), "question": question, "restricted": found.private}
+    with ctx.sessions.begin() as session:
+        number = record_question(session, data, ctx.actor.email, question, ctx.clock())
+    return {**data, "question_number": number}
 
 
 def search(

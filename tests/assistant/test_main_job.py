@@ -66,7 +66,7 @@ def test_a_first_message_opens_a_prefilled_draft(world: World, drive: Drive) -> 
 def test_what_the_rules_say_is_shown_while_scoping(world: World, drive: Drive) -> None:
     rulings = record(world, drive(text=ASK)["request_id"])["rulings"]
     assert set(rulings) >= {"risk", "classification", "approvals", "channel", "billing"}
-    assert all(ruling["reasons"] for ruling in rulings.values())
+    assert all(rulings[name]["reasons"] for name in set(rulings) - {"plausibility"})
 
 
 def test_a_policy_question_is_answered_with_its_source_and_scoping_goes_on(drive: Drive) -> None:
