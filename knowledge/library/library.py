@@ -1,7 +1,8 @@
 """The policy library: documents of record in the database, and the index that finds them."""
 
+import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 LOCK_SECONDS = 0.5
+LOOK_SECONDS = 30.0
 LONGEST = 2000
 
 
@@ -57,6 +59,7 @@ class Library:
         self.embed = embed
         self.sessions = sessions
         self._index: Index | None = None
+        self._next_look = 0.0
         # Answers by (meaning, rights, day, version of the library); see tools.policy.ask.
         self.answers: dict[Hashable, Any] = {}
 
@@ -110,6 +113,7 @@ class Library:
         thread: Sequence[str] = (),
     ) -> Consultation:
         """Search, and say how well what was found supports an answer."""
+        self._keep_up()
         index = self.index
         if index is None or not question.strip():
             return Consultation()
@@ -168,6 +172,10 @@ class Library:
         found = [e for e in (index.editions if index else []) if reader.may_read(e.audience)]
         return [e for e in found if as_of is None or e.in_force(day_number(as_of, 0))]
 
+    def all_editions(self) -> list[Edition]:
+        """Every wording, for those who keep the library; never shown to a reader."""
+        return list(self.index.editions) if self.index else []
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the one writer's lock.
@@ -191,6 +199,14 @@ class Library:
         if self._index is not None:
             self._index.close()
             self._index = None
+
+    def _keep_up(self) -> None:
+        """Now and then, take over what another machine added."""
+        if time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + LOOK_SECONDS
+        with suppress(Unavailable):
+            self.refresh(today=datetime.now(UTC).date())
 
     def _build(self, today: date, progress: Progress | None, *, fresh: bool = False) -> None:
         with self.sessions() as session:
