@@ -16,7 +16,7 @@ from tools.views import get_request, title_of, view
 if TYPE_CHECKING:
     from assistant.bootstrap import World
 
-FALLBACK_NOTE = "(The language model can't be reached, so the built-in one answers.)"
+FALLBACK_NOTE = "(The language model did not answer, so the built-in one does.)"
 SHOWN = 3
 
 

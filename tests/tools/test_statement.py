@@ -138,6 +138,7 @@ def test_the_model_gets_the_short_form_and_the_person_the_whole(
 names = st.text(min_size=1, max_size=20).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(
     deliverables=st.lists(names, min_size=1, max_size=12),
     amount=st.floats(min_value=1, max_value=1e7),
