@@ -8,6 +8,7 @@ from typing import Any, Literal
 from knowledge.talent import TalentProfile, source_terms
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
+from tools.matching.counterfactual import Counterfactual
 from tools.matching.money import all_in, hourly_usd
 from tools.matching.requirements import Requirement, requirements
 from tools.matching.scoring import Scores
@@ -68,6 +69,7 @@ class Candidate:
     confidence: Confidence
     routes: tuple[Route, ...] = ()
     pinned: str | None = None
+    counterfactual: Counterfactual | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The candidate for programs and records."""

@@ -1,13 +1,14 @@
 """Rank a pool for a brief: hard rules, recall, exact score, a person's overrides, explanations."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
 from tools.matching.constraints import Drop, Dropped, Sieve, sieve
+from tools.matching.counterfactual import nearest
 from tools.matching.explain import Candidate, explain
 from tools.matching.overrides import Overrides
 from tools.matching.recall import candidates
@@ -89,10 +90,15 @@ def _explained(
 ) -> list[Candidate]:
     """The k best people, pinned ones first; one person on two sources is one, with two routes."""
     chosen = _persons(pool, scores, overrides, k)
-    return [
-        explain(brief, pool, scores, places, rank=n + 1, pinned=overrides.pinned)
-        for n, places in enumerate(chosen)
-    ]
+    found = []
+    for n, places in enumerate(chosen):
+        one = explain(brief, pool, scores, places, rank=n + 1, pinned=overrides.pinned)
+        if n and not one.pinned and not found[-1].pinned and not one.routes:
+            above = found[-1].score
+            change = nearest(brief, pool, scores, places[0], above, n + 1)
+            one = replace(one, counterfactual=change)
+        found.append(one)
+    return found
 
 
 def _persons(pool: Columns, scores: Scores, overrides: Overrides, k: int) -> list[list[int]]:

@@ -1,5 +1,6 @@
 """What a signal sees, and what it answers."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from tools.matching.brief import Brief
@@ -17,7 +18,7 @@ class Values(NamedTuple):
 
 
 class View(NamedTuple):
-    """What a signal sees: the brief, the pool, the rows, and the brief's own vectors."""
+    """What a signal sees; `changed` are numbers the rows would have, to ask "what if"."""
 
     brief: Brief
     pool: Columns
@@ -25,8 +26,11 @@ class View(NamedTuple):
     title_vector: "np.ndarray | None"
     text_vector: "np.ndarray | None"
     hints: bool = True
+    changed: "Mapping[str, np.ndarray] | None" = None
 
     def column(self, name: str) -> "np.ndarray":
         """A column of numbers for the rows."""
+        if self.changed and name in self.changed:
+            return self.changed[name]
         values: np.ndarray = self.pool.numbers[name][self.rows]
         return values

@@ -1,0 +1,58 @@
+from hypothesis import given, settings
+
+from knowledge.talent import Rate, TalentProfile
+from tests.tools.matching.people import BRIEFS, brief_of, pool_of, pools
+from tools.matching import Brief, rank
+from tools.matching.explain import Candidate
+
+
+def changed(profile: TalentProfile, candidate: Candidate) -> TalentProfile:
+    """The profile as the counterfactual says it would have to be."""
+    change = candidate.counterfactual
+    assert change is not None
+    if change.kind == "rate":
+        return profile.model_copy(update={"rate": Rate(amount=float(change.value))})
+    data = profile.model_dump() | {"available_from": change.value}
+    return TalentProfile.model_validate(data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(pools(least=3), BRIEFS)
+def test_a_counterfactual_holds_when_it_is_run(
+    people: tuple[TalentProfile, ...], brief: Brief
+) -> None:
+    for candidate in rank(brief, pool_of(*people), k=20).candidates:
+        if candidate.counterfactual is None:
+            continue
+        other = [changed(p, candidate) if p.id == candidate.id else p for p in people]
+        again = {c.id: c.rank for c in rank(brief, pool_of(*other), k=20).candidates}
+        assert again[candidate.id] <= candidate.counterfactual.place < candidate.rank
+
+
+def test_a_dear_candidate_is_told_the_rate_that_lifts_them() -> None:
+    people = [
+        TalentProfile(id="dear", skills=["React", "TypeScript"], rate=110),
+        TalentProfile(id="fair", skills=["React", "TypeScript"], rate=60),
+    ]
+    ranking = rank(brief_of(budget={"amount": 90, "basis": "hourly"}), pool_of(*people))
+    change = ranking.candidates[1].counterfactual
+    assert change is not None
+    assert (change.kind, change.value, change.place) == ("rate", "59", 1)
+    assert change.text == "At $59 an hour would be first."
+
+
+@settings(max_examples=60, deadline=None)
+@given(pools(), BRIEFS)
+def test_without_what_its_top_factor_rests_on_a_candidate_scores_less(
+    people: tuple[TalentProfile, ...], brief: Brief
+) -> None:
+    gone = {"must_skills": {"skills": (), "headline": "", "text": "Nothing of note to say here."}}
+    for candidate in rank(brief, pool_of(*people), k=20).candidates:
+        top = candidate.contributions[0]
+        if top.signal not in gone or not top.contribution:
+            continue
+        other = [
+            p.model_copy(update=gone[top.signal]) if p.id == candidate.id else p for p in people
+        ]
+        again = {c.id: c.score for c in rank(brief, pool_of(*other), k=20).candidates}
+        assert again[candidate.id] < candidate.score
