@@ -37,7 +37,7 @@ class EmbeddedChatModel(BaseChatModel):
         self,
         tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
         *,
-        tool_choice: str | None = None,
+        tool_choice: str | None = None,  # noqa: ARG002  (the signature of every chat model)
         **kwargs: Any,
     ) -> Runnable[LanguageModelInput, AIMessage]:
         """Tell the model which tools it may call; it calls no others."""
@@ -52,8 +52,8 @@ class EmbeddedChatModel(BaseChatModel):
     def _generate(
         self,
         messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
+        stop: list[str] | None = None,  # noqa: ARG002  (the signature of every chat model)
+        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002  (the same)
         **kwargs: Any,
     ) -> ChatResult:
         return ChatResult(generations=[ChatGeneration(message=_reply(messages, kwargs))])
@@ -61,7 +61,7 @@ class EmbeddedChatModel(BaseChatModel):
     def _stream(
         self,
         messages: list[BaseMessage],
-        stop: list[str] | None = None,
+        stop: list[str] | None = None,  # noqa: ARG002  (the same)
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:

@@ -15,22 +15,13 @@ def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
     named = [one for one in shortlist if _is_named(low, one)]
     if named:
         return named
-    found = []
-    for word, place in lexicon("picking")["places"].items():
-        if re.search(
-            rf"\b(?:the |number |candidate |option |no\.? ?|#)?{word}\b(?: one| candidate| person| match| option)?",
-            low,
-        ):
-            found.append(place)
-    for match in re.finditer(
-        r"\b(?:candidate|option|choose|take|want|pin|exclude|drop|keep|not|over|and|than|is|does|of)\s+([a-h])\b",
-        low,
-    ):
-        found.append(ord(match[1]) - ord("a"))
-    for match in re.finditer(
-        r"(?:\bnumber|\bno\.?|#|\bcandidate|\boption|\bpin|\bexclude|\bdrop)\s*(\d)\b", low
-    ):
-        found.append(int(match[1]) - 1)
+    found = [
+        place
+        for word, place in lexicon("picking")["places"].items()
+        if re.search(rf"\b{word}\b", low)
+    ]
+    found += [ord(m[1]) - ord("a") for m in pattern("picking", "letter").finditer(low)]
+    found += [int(m[1]) - 1 for m in pattern("picking", "number").finditer(low)]
     places = [
         place % len(shortlist)
         for place in found
@@ -92,7 +83,7 @@ def _mentions(low: str, one: Mapping[str, Any]) -> bool:
 
 def _is_named(low: str, one: Mapping[str, Any]) -> bool:
     name = str(one.get("name") or "").lower()
-    if str(one.get("id") or "-").lower() in low or name and name in low:
+    if str(one.get("id") or "-").lower() in low or (name and name in low):
         return True
     return any(
         len(part) > 2

@@ -79,7 +79,7 @@ def _is_another(turn: Turn) -> bool:
         return True
     role, known = turn.read.fields.get("role"), turn.fields.get("role")
     said = pattern("intents_plans", "another").search(turn.text)
-    return bool(known and (said or role and role.lower() not in str(known).lower()))
+    return bool(known and (said or (role and role.lower() not in str(known).lower())))
 
 
 def _is_closed(turn: Turn) -> bool:

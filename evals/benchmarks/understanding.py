@@ -2,6 +2,7 @@
 
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -128,28 +129,41 @@ def _values(name: str, value: Any) -> list[Any]:
 
 def same_value(name: str, gold: Any, found: Any) -> bool:
     """Whether a field's value is the one meant, however it is spelled."""
-    from rapidfuzz import fuzz
-
     if name == "skills":
         return gold[0] == found[0] and _likeness(gold[1], found[1]) >= 80
-    if name == "budget":
-        return all(
-            _upper(gold, key) == _upper(found, key)
-            for key in ("amount", "max", "currency", "basis")
-        )
-    if name == "duration_weeks":
-        return abs(float(gold) - float(found)) <= max(0.25, 0.02 * gold)
-    if name == "budget_owner":
-        local = str(found).lower().split("@")[0].replace(".", " ")
-        return set(str(gold).lower().split("@")[0].replace(".", " ").split()) <= set(local.split())
     if name in ("deliverables", "acceptance_criteria", "systems"):
         return _likeness(gold, found) >= 75
     if name in TEXTS:
-        return (
-            _likeness(gold, found) >= ALIKE[name]
-            and fuzz.token_sort_ratio(gold.lower(), found.lower()) >= 50
-        )
-    return bool(gold == found)
+        return _likeness(gold, found) >= ALIKE[name] and _in_order(gold, found) >= 50
+    return COMPARED[name](gold, found) if name in COMPARED else bool(gold == found)
+
+
+def _same_budget(gold: dict[str, Any], found: dict[str, Any]) -> bool:
+    keys = ("amount", "max", "currency", "basis")
+    return all(_upper(gold, key) == _upper(found, key) for key in keys)
+
+
+def _same_length(gold: float, found: float) -> bool:
+    return abs(float(gold) - float(found)) <= max(0.25, 0.02 * gold)
+
+
+def _same_person(gold: str, found: str) -> bool:
+    """A name, or a part of it, against an address or a name."""
+    names = [set(one.lower().split("@")[0].replace(".", " ").split()) for one in (gold, found)]
+    return names[0] <= names[1]
+
+
+COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+    "budget": _same_budget,
+    "duration_weeks": _same_length,
+    "budget_owner": _same_person,
+}
+
+
+def _in_order(gold: str, found: str) -> float:
+    from rapidfuzz import fuzz
+
+    return float(fuzz.token_sort_ratio(gold.lower(), found.lower()))
 
 
 def _upper(budget: dict[str, Any], key: str) -> Any:

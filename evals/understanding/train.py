@@ -1,4 +1,4 @@
-"""Trains the intent classifier on the tune half and the practice messages, and ships the weights."""
+"""Trains the intent classifier on the tune half and the practice messages; ships the weights."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -63,11 +63,8 @@ def _is_tool(mention: "Mention") -> bool:
     family = Taxonomy.load().by_id[mention.id].family
     if mention.name in words["not_tools"]:
         return False
-    return (
-        family in words["tool_families"]
-        or not family
-        and mention.id.startswith("SKILL")
-        and mention.confidence >= 0.85
+    return family in words["tool_families"] or (
+        not family and mention.id.startswith("SKILL") and mention.confidence >= 0.85
     )
 
 
@@ -105,15 +102,18 @@ def _segment(passage: Passage, start: int, end: int) -> str:
 def _unlisted(passage: Passage, known: list[tuple[int, int]]) -> list[tuple[str, int]]:
     """Names beside words that say they are skills: "knows Liquid", "React is a must"."""
     words = lexicon("abilities")
-    found = []
-    for match in re.finditer(words["unlisted"], passage.text):
-        for name in re.finditer(r"[A-Z][\w+#.]*\w(?: \d+)?|[A-Z]", match["names"]):
-            found.append((name[0], match.start("names") + name.start()))
-    for match in re.finditer(rf"\b(?:{'|'.join(words['ambiguous'])})\b", passage.text):
-        if re.match(words["ambiguous_after"], passage.text[match.end() :]):
-            found.append((match[0], match.start()))
+    listed = [
+        (name[0], match.start("names") + name.start())
+        for match in re.finditer(words["unlisted"], passage.text)
+        for name in re.finditer(r"[A-Z][\w+#.]*\w(?: \d+)?|[A-Z]", match["names"])
+    ]
+    alone = [
+        (match[0], match.start())
+        for match in re.finditer(rf"\b(?:{'|'.join(words['ambiguous'])})\b", passage.text)
+        if re.match(words["ambiguous_after"], passage.text[match.end() :])
+    ]
     return [
         (name, start)
-        for name, start in dict.fromkeys(found)
+        for name, start in dict.fromkeys([*listed, *alone])
         if not any(s <= start < e for s, e in known) and name.lower() not in words["languages"]
     ]

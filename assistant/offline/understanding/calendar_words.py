@@ -1,35 +1,265 @@
-"""Days that people name instead of dating: holidays fixed and movable."""
+"""Days as people name them: dates, months, quarters, weekdays, "in two weeks", holidays."""
 
-from datetime import date, timedelta
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import cache, reduce
 
-from dateutil.easter import easter
+from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.holidays import holiday
 
-from assistant.offline.language import lexicon
+Day = tuple[date, int, int]
+"""A day, and the characters of the text that name it."""
+
+EXACT = ("iso", "numeric", "dayfirst", "monthfirst")
 
 
-def holiday(words: str, today: date) -> date | None:
-    """The next such holiday from today on."""
-    name = words.lower().strip()
-    for year in (today.year, today.year + 1):
-        day = _in_year(name, year)
-        if day and day >= today:
-            return day
+def days_in(text: str, now: datetime) -> Iterator[Day]:
+    """Every date the text names, resolved; what is merely mentioned is left out."""
+    taken = 0
+    for match in date_pattern().finditer(text):
+        if match.start() < taken or _is_mentioned(text, match):
+            continue
+        if match.lastgroup == "span":
+            yield from _both_ends(match, now)
+            taken = match.end()
+            continue
+        day = _resolve(match, text, now)
+        if day:
+            taken = match.end()
+            yield day, match.start(), match.end()
+
+
+def _is_mentioned(text: str, match: re.Match[str]) -> bool:
+    """Whether a date is not one to work by: "under NDA until May", "over Christmas"."""
+    before = text[max(0, match.start() - 30) : match.start()]
+    kinds = [
+        "any",
+        *([match.lastgroup] if match.lastgroup in ("weekday", "holiday", "period") else []),
+    ]
+    return any(pattern("time", "mentioned_before", str(kind)).search(before) for kind in kinds)
+
+
+def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
+    """`1-19 December`: the month and year belong to both days."""
+    first, rest = pattern("time", "until").split(match[0].lower(), maxsplit=1)
+    month = re.sub(r"^\d{1,2}(?:st|nd|rd|th)?", "", rest)
+    middle = match.end() - len(rest)
+    until = match.start() + len(first)
+    for words, start, end in (
+        (first + month, match.start(), until),
+        (rest, middle, match.end()),
+    ):
+        if day := _explicit(words, now):
+            yield day, start, end
+
+
+def _resolve(match: re.Match[str], text: str, now: datetime) -> date | None:
+    words, kind = match[0].lower(), match.lastgroup or ""
+    if kind == "month":
+        return _month(words, text, match, now.date())
+    return RESOLVERS[kind](words, now)
+
+
+def _iso(words: str) -> date | None:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None
+
+
+def _explicit(words: str, now: datetime) -> date | None:
+    """A day and a month in words, read by dateparser; the next such day when no year is said."""
+    from dateparser.date import DateDataParser
+
+    settings = {
+        "PREFER_DATES_FROM": "future", "RELATIVE_BASE": now.replace(tzinfo=None),
+        "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month"],
+    }  # fmt: skip
+    clean = re.sub(r"\bsept\b", "sep", re.sub(r"\bof\b|\bthe\b", " ", words))
+    parsed = DateDataParser(languages=["en"], settings=settings).get_date_data(clean)
+    return parsed.date_obj.date() if parsed.date_obj else None
+
+
+def _numeric(words: str, now: datetime) -> date | None:
+    """12/05 is read as the person's zone writes it: the month first in the Americas."""
+    first, second, *rest = (int(part) for part in re.split(r"[./-]", words) if part)
+    zone = str(now.tzinfo or "")
+    american = "/" in words and (not zone or zone.startswith(("America", "US", "UTC", "Etc")))
+    day, month = (second, first) if american or second > 12 else (first, second)
+    if month > 12:
+        day, month = month, day
+    year = rest[0] + (2000 if rest[0] < 100 else 0) if rest else now.year
+    try:
+        found = date(year, month, day)
+        return found if rest or found >= now.date() else found.replace(year=year + 1)
+    except ValueError:
+        return None
+
+
+def _month(words: str, text: str, match: re.Match[str], today: date) -> date | None:
+    number = _month_number(words)
+    before = text[max(0, match.start() - 14) : match.start()].lower()
+    name = re.search(r"[a-z]+", re.sub(r"^.*\b(?=(?:may|march)\b)", "", words))
+    if name and name[0] in ("may", "march") and words == name[0]:
+        written = match[0]
+        cue = re.search(
+            r"\b(?:in|by|from|until|till|for|of|before|since|next|this|start\w*)\s+$", before
+        )
+        if not cue or not written[0].isupper():
+            return None
+    year = re.search(r"\d{4}", words)
+    found = date(int(year[0]) if year else today.year, number, 1)
+    part = _part(words)
+    if part is None and re.search(r"\b(?:by the end of|by|until|till|before)\s+$", before):
+        part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
+    day = _within(found, _month_end(found), part)
+    return (
+        day
+        if year or day >= today or (part is None and found.month == today.month)
+        else _within(
+            found.replace(year=found.year + 1), _month_end(found.replace(year=found.year + 1)), part
+        )
+    )
+
+
+def _quarter(words: str, today: date) -> date | None:
+    digit = re.search(r"q([1-4])|([1-4])(?:st|nd|rd|th)? quarter", words)
+    ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+    number = (
+        int(digit[1] or digit[2]) if digit else next(v for k, v in ordinal.items() if k in words)
+    )
+    year = re.search(r"\d{4}", words)
+    first = date(int(year[0]) if year else today.year, 3 * number - 2, 1)
+    end = _month_end(first.replace(month=3 * number))
+    if not year and end < today:
+        first, end = first.replace(year=first.year + 1), end.replace(year=end.year + 1)
+        end = _month_end(end.replace(day=1))
+    return _within(first, end, _part(words))
+
+
+def _period(words: str, today: date) -> date | None:
+    following = "next" in words or "coming" in words
+    part = _part(words) or ("end" if re.match(r"eo|end", words) else None)
+    if "week" in words or "eow" in words:
+        ahead = 14 if "after next" in words else 7 if following else 0
+        monday = today - timedelta(today.weekday()) + timedelta(ahead)
+        return monday + timedelta({"end": 4, "mid": 2, "late": 3}.get(part or "", 0))
+    if "quarter" in words or "eoq" in words:
+        first = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+        first = _add_months(first, 3 if following else 0)
+        return _within(first, _month_end(_add_months(first, 2)), part)
+    if "month" in words or "eom" in words:
+        first = _add_months(today.replace(day=1), 1 if following else 0)
+        return _within(first, _month_end(first), part)
+    year = today.year + (1 if following else 0)
+    return _within(date(year, 1, 1), date(year, 12, 31), part)
+
+
+def _weekday(words: str, today: date) -> date | None:
+    names = {name: i for i, name in enumerate(lexicon("time")["weekdays"])}
+    names |= lexicon("time")["weekday_short"]
+    wanted = next(names[word] for word in re.findall(r"[a-z]+", words) if word in names)
+    ahead = (wanted - today.weekday() - 1) % 7 + 1
+    if "next" in words or "week on" in words:
+        monday = today - timedelta(today.weekday())
+        return monday + timedelta(7 + wanted)
+    if words.endswith("week"):
+        return today - timedelta(today.weekday()) + timedelta(7 + wanted)
+    return today + timedelta(ahead)
+
+
+def _relative(words: str, today: date) -> date | None:
+    if "after tomorrow" in words:
+        return today + timedelta(2)
+    if "tomorrow" in words:
+        return today + timedelta(1)
+    if (
+        "today" in words
+        or "tonight" in words
+        or (words.endswith("now") and not re.search(r"\d|\ban? ", words))
+    ):
+        return today
+    number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
+    if "month" in words:
+        return _same_day(today, int(number))
+    if "year" in words:
+        return _same_day(today, 12 * int(number))
+    return today + timedelta(days=number * (7 if re.search(r"w(?:ee)?k", words) else 1))
+
+
+def _same_day(today: date, months: int) -> date:
+    first = _add_months(today.replace(day=1), months)
+    return first.replace(day=min(today.day, _month_end(first).day))
+
+
+def _within(first: date, last: date, part: str | None) -> date:
+    month = (last - first).days < 40
+    if part == "end":
+        return last
+    if part == "half":
+        return first.replace(day=16) if month else _add_months(first, 1).replace(day=15)
+    if part == "late":
+        return last.replace(day=25) if month else last.replace(day=1)
+    if part == "mid":
+        return (
+            first.replace(day=15)
+            if month
+            else _add_months(first, 1 if (last - first).days < 100 else 6).replace(day=15)
+        )
+    return first
+
+
+def _part(words: str) -> str | None:
+    for part, cue in lexicon("time")["parts"].items():
+        if re.match(rf"(?:the )?(?:{cue})\b", words, re.IGNORECASE):
+            return str(part)
     return None
 
 
-def _in_year(name: str, year: int) -> date | None:
+def _month_number(words: str) -> int:
     table = lexicon("time")
-    if name in table["holidays"]:
-        month, day = table["holidays"][name]
-        return date(year, month, day)
-    movable = table["movable"].get(name)
-    if movable == "easter":
-        return date(easter(year).year, easter(year).month, easter(year).day)
-    thanksgiving = _thanksgiving(year)
-    later = {"thanksgiving": 0, "black_friday": 1, "cyber_monday": 4}
-    return thanksgiving + timedelta(later[movable]) if movable in later else None
+    names = {name: i for i, name in enumerate(table["months"], 1)} | table["month_short"]
+    return int(next(names[word] for word in re.findall(r"[a-z]+", words) if word in names))
 
 
-def _thanksgiving(year: int) -> date:
-    first = date(year, 11, 1)
-    return first + timedelta((3 - first.weekday()) % 7 + 21)
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def _add_months(first: date, months: int) -> date:
+    index = first.year * 12 + first.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+@cache
+def date_pattern() -> re.Pattern[str]:
+    """Every way to name a day; the group that matched names the kind."""
+    table = lexicon("time")
+    words = {
+        "{months}": any_of([*table["months"], *table["month_short"]]),
+        "{days}": any_of([*table["weekdays"], *table["weekday_short"]]),
+        "{parts}": "|".join(table["parts"].values()),
+        "{holidays}": any_of([*table["holidays"], *table["movable"]]),
+        "{nth}": table["nth"],
+        "{year}": table["year"],
+    }
+    kinds = []
+    for kind, form in table["kinds"].items():
+        filled = reduce(lambda told, pair: told.replace(*pair), words.items(), str(form))
+        kinds.append(f"(?P<{kind}>{filled})")
+    return re.compile("|".join(kinds), re.IGNORECASE)
+
+
+RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {
+    "iso": lambda words, _now: _iso(words),
+    "numeric": _numeric,
+    "dayfirst": _explicit,
+    "monthfirst": _explicit,
+    "quarter": lambda words, now: _quarter(words, now.date()),
+    "period": lambda words, now: _period(words, now.date()),
+    "weekday": lambda words, now: _weekday(words, now.date()),
+    "holiday": lambda words, now: holiday(words, now.date()),
+    "relative": lambda words, now: _relative(words, now.date()),
+}

@@ -45,14 +45,12 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
 
 
 def _asked_sensitive(passage: Passage) -> list[Found]:
-    head = re.match(
-        r"\s*(?:um+,? |well,? |oh,? )?(no+|nope|nah|none|not at all|nothing|never|yes|yep|yeah|yup|it does|they do|they will|y|n)\b",
-        passage.low,
-    )
+    """A bare yes or no, when that was the question."""
+    head = pattern("choices", "yes_or_no").match(passage.text)
     if not head:
         return []
-    value = head[1] in ("yes", "yep", "yeah", "yup", "it does", "they do", "they will", "y")
-    return [Found("sensitive_data", value, head.start(1), head.end(1))]
+    value = head["yes"] is not None
+    return [Found("sensitive_data", value, head.start(), head.end())]
 
 
 def read_arrangement(passage: Passage, _scene: Scene) -> list[Found]:

@@ -89,6 +89,6 @@ def _weeks(match: re.Match[str]) -> float:
 def _spans(units: str) -> re.Pattern[str]:
     table = lexicon("time")["units"]
     names = "|".join(f"(?P<{name}>{table[name]})" for name in units.split("|"))
-    number = r"(?:(?<![\w.,:$€£/-])(?P<low>\d+(?:[.,]\d+)?)(?:\s*(?:-|to|or|~|/)\s*(?P<high>\d+(?:[.,]\d+)?))?|\b(?:an?|one|1)(?=\s+\w{3}|\s*-))"
+    number = lexicon("time")["number"]
     adjectives = r"(?:working |business |calendar |full |solid |more |whole )?"
     return re.compile(rf"{number}\s*\+?\s*-?\s*{adjectives}(?:{names})\b(?!\s+week)", re.IGNORECASE)

@@ -51,7 +51,8 @@ def _scores(text: str, context: str, fields: dict[str, Any], corrects: bool) -> 
     row = np.concatenate([meaning * scale, surroundings(text, context, fields, corrects)])
     logits = row @ weights + bias
     raised = np.exp(logits - logits.max())
-    return raised / raised.sum()
+    shares: np.ndarray = raised / raised.sum()
+    return shares
 
 
 @lru_cache(maxsize=256)

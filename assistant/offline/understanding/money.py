@@ -32,30 +32,43 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     after = passage.counted[match.end() :]
     before = passage.low[max(0, match.start() - 40) : match.start()]
     clause = re.split(r"[.;!?\n](?!\d)", before)[-1]
-    if pattern("money", "elsewhere").search(clause.rsplit(", ", 1)[-1]):
-        return 0
-    marked = match["pre"] or match["post"] or match["pre2"] or match["post2"]
-    cue = bool(pattern("money", "strong_cues").search(clause)) or bool(
-        re.match(r"\s*(?:\w+ )?budget\b", after.lower())
+    cue = bool(
+        pattern("money", "strong_cues").search(clause)
+        or re.match(r"\s*(?:\w+ )?budget\b", after, re.IGNORECASE)
     )
-    if pattern("money", "not_money_after").search(after) and not (marked or match["basis"]):
+    if _is_something_else(passage, match, clause, after):
         return 0
-    if passage.negated(match.start(), 14) and not re.search(
-        r"(?:more|over|above|exceed|beyond) (?:than )?(?:about )?$", clause
-    ):
-        return 0
-    if marked:
+    if _marks(match):
         return 3 + cue
-    if match["basis"] and (match["mult"] or cue or _plausible_rate(match)):
+    multiplied = (match["mult"] or match["mult2"] or "m").lower() != "m"
+    rated = match["basis"] and (match["mult"] or cue or _plausible_rate(match))
+    if rated or multiplied:
         return 2 + cue
-    multiplied = match["mult"] or match["mult2"]
-    if multiplied and multiplied.lower() != "m":
-        return 2 + cue
-    number = _number(match["low"])
-    if re.fullmatch(r"(?:19|20)\d\d", match["low"]) and not asked and "budget" not in clause:
-        return 0
-    weak = bool(pattern("money", "cues").search(clause)) and number is not None and number >= 1500
-    return 1 + cue if cue and (number or 0) >= 20 or asked or weak else 0
+    return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
+
+
+def _marks(match: re.Match[str]) -> bool:
+    return any(match[group] for group in ("pre", "post", "pre2", "post2"))
+
+
+def _is_something_else(passage: Passage, match: re.Match[str], clause: str, after: str) -> bool:
+    """Last year's price, a count of things, or an amount that is ruled out."""
+    if pattern("money", "elsewhere").search(clause.rsplit(", ", 1)[-1]):
+        return True
+    if pattern("money", "not_money_after").search(after) and not (_marks(match) or match["basis"]):
+        return True
+    limit = re.search(r"(?:more|over|above|exceed|beyond) (?:than )?(?:about )?$", clause)
+    return passage.negated(match.start(), 14) and not limit
+
+
+def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -> bool:
+    """A bare number is money if it was asked for, or if the words and its size say so."""
+    number = _number(match["low"]) or 0
+    year = re.fullmatch(r"(?:19|20)\d\d", match["low"]) and "budget" not in clause
+    if asked or year:
+        return asked
+    weak = bool(pattern("money", "cues").search(clause)) and number >= 1500
+    return (cue and number >= 20) or weak
 
 
 def _plausible_rate(match: re.Match[str]) -> bool:

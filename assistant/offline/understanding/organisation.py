@@ -94,7 +94,10 @@ def _mentions(passage: Passage, scene: Scene) -> list[re.Match[str]]:
     name = re.compile(rf"\b(?:(?i:{known})|{NAME})(?='s|\b)" if known else rf"\b{NAME}\b")
     for match in name.finditer(passage.text):
         before, after = passage.low[: match.start()][-60:], passage.text[match.end() :]
-        if match[0].split()[0].lower() in SKIP or match[0].lower() in _unit_of():
+        if (
+            match[0].split()[0].lower() in lexicon("organisation")["no_names"]
+            or match[0].lower() in _unit_of()
+        ):
             continue
         strong = pattern("organisation", "owner_strong_before").search(before)
         owned = pattern("organisation", "owner_after").match(after)
@@ -104,14 +107,6 @@ def _mentions(passage: Passage, scene: Scene) -> list[re.Match[str]]:
     return found
 
 
-SKIP = frozenset(
-    "the a an my our your it we i they budget yes no but and for from on in at please thanks start deadline "
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday marketing finance usd eur gbp hi "
-    "remote not max fixed daily hourly total approval need role budget scope".split()
-)
-
-
 def _name_forms(people: Sequence[PersonRef]) -> set[str]:
     return {form for p in people for form in (p.name, p.name.split()[0], p.name.split()[-1])}
 
@@ -119,16 +114,11 @@ def _name_forms(people: Sequence[PersonRef]) -> set[str]:
 def _goes_on(after: str, alias: str) -> bool:
     """Whether the alias is only the first word of something else: "for marketing copy"."""
     rest = re.match(r"\s+(\w+)", after)
-    if (
-        not rest
-        or alias[0].isupper()
-        and not re.match(r"\s+[a-z]+(?:er|or|ist|ant|yst)s?\b", after)
-    ):
-        return bool(rest) and bool(
-            re.match(r"\s+(?:system|expert|manager|emails?|copy|campaign|material|director)", after)
-        )
-    stops = "team|department|dept|unit|budget|here|from|for|with|by|in|on|and|please|this|we|i|pays|will|is|starting|to|at|about|who|needs?|side|as|so|but|org"
-    return not re.fullmatch(stops, rest[1])
+    if not rest:
+        return False
+    if alias[0].isupper() and not re.fullmatch(r"\w+(?:er|or|ist|ant|yst)s?", rest[1]):
+        return rest[1] in lexicon("organisation")["things"]
+    return rest[1] not in lexicon("organisation")["goes_on_with"]
 
 
 def _spelt(unit: str, units: Sequence[str]) -> str:

@@ -6,8 +6,6 @@ from functools import cache
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
-PLACE_CUE = r"\b(?:in|from|near|based (?:in|out of)|within|located in|location:?|around|at our|at the|anywhere in|to be in|or|and|not)\s+(?:the |our |greater )?$"
-
 
 def read_location(passage: Passage, scene: Scene) -> list[Found]:
     """Remote, a place, or both: "remote, Germany"."""
@@ -41,8 +39,6 @@ def _remote(passage: Passage) -> tuple[int, int] | None:
     for match in pattern("places", "remote").finditer(passage.text):
         if not passage.negated(match.start(), 20):
             return match.start(), match.end()
-    if match := pattern("places", "hybrid").search(passage.text):
-        return None if match else None
     return None
 
 
@@ -76,31 +72,22 @@ def _places(passage: Passage, asked: bool) -> list[tuple[str, int, int]]:
 
 
 def _is_place(passage: Passage, match: re.Match[str], asked: bool) -> bool:
-    """A capitalised name, or one after a word of place; never negated, never a language."""
+    """A capitalised name, or one after a word of place; never negated, never a market."""
     before = passage.low[max(0, match.start() - 24) : match.start()]
     after = passage.low[match.end() : match.end() + 26]
+    office = pattern("places", "office_after").match(after)
+    aimed_at = pattern("places", "not_place_before").search(before) and not office
+    if aimed_at or pattern("places", "not_place_after").match(after):
+        return False
     if passage.negated(match.start(), 22):
         return False
-    if re.match(
-        r"\s*(?:market|customers?|launch|tax|law|gaap|site|website|store|campaign|subsidiary|-speak)",
-        after,
-    ):
-        return False
-    if re.search(r"(?:for|into|to) (?:the |our )?$", before) and not re.match(
-        r"\s*(?:office|based)", after
-    ):
-        return False
-    cue = bool(re.search(PLACE_CUE, before)) or bool(
-        re.match(r"[- ]based|\s*(?:office|only|time ?zone|preferred)", after)
-    )
-    if match[0].lower() in lexicon("places")["risky_countries"]:
-        return cue and match[0][0].isupper()
-    return (
-        cue
-        or asked
-        or match[0][0].isupper()
-        and match[0].lower() not in ("bath", "perth", "lima", "turin", "sofia", "us", "est")
-    )
+    led = pattern("places", "place_before").search(before)
+    cue = bool(led or pattern("places", "place_after").match(after))
+    low, capital = match[0].lower(), match[0][0].isupper()
+    if low in lexicon("places")["risky_countries"]:
+        return cue and capital
+    known = match[0] in lexicon("places")["exact_case"]
+    return cue or asked or known or (capital and low not in lexicon("places")["need_cue"])
 
 
 def _place_name(written: str) -> str | None:
@@ -132,30 +119,19 @@ def _names() -> re.Pattern[str]:
 
 def _speaks(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     """Whether a language is asked of the worker, rather than part of what is made."""
-    before = passage.low[max(0, match.start() - 44) : match.start()]
-    clause = re.split(r"[.;!?\n]", before)[-1]
-    after = passage.low[match.end() : match.end() + 30]
-    if re.match(
-        r"[- ]+(?:language )?(?:speak\w*|native|fluen\w+|skills?|required|preferred|is a must|essential|mother)",
-        after,
-    ):
+    clause = re.split(r"[.;!?\n]", passage.low[max(0, match.start() - 44) : match.start()])[-1]
+    after = passage.low[match.end() :]
+    if pattern("places", "language_after").match(after):
         return True
-    if re.match(
-        r"\s+(?:to|into|->|copy|market|customers?|version|website|site|law|office)\b", after
-    ):
+    if pattern("places", "not_language_after").match(after):
         return False
-    if asked and not re.search(r"\binto\b", clause):
+    alone = pattern("places", "language_alone_before").search(
+        passage.low[max(0, match.start() - 44) : match.start()]
+    ) and pattern("places", "language_alone_after").search(after)
+    if alone or (asked and "into" not in clause.split()):
         return True
-    alone = re.search(lexicon("places")["language_alone_before"], before)
-    if alone and re.search(lexicon("places")["language_alone_after"], passage.low[match.end() :]):
-        return True
-    cue = r"(?:speak\w*|fluent(?:ly)?(?: in)?|native(?: level)?|languages?(?: is| are|:)?|bilingual(?: in)?|communicat\w+(?: is| are)?(?: in)?|work(?:ing)? in|written|spoken|business|good|excellent|perfect|flawless|clear|proper|decent|writes?|native-level|read and write|must be in|mother tongue|proficient in|conversational|everything in|calls in|meetings in|answer in|in)"
-    return bool(
-        re.search(rf"\b{cue}[^.;]{{0,12}}(?:\b[a-z]+ (?:and|or|,|&) )?$", clause)
-    ) and not re.search(
-        r"\b(?:translat\w+|localis\w+|localiz\w+|articles?|copy|posts|descriptions|versions?|into)\b[^.;]{0,20}$",
-        clause,
-    )
+    cue = pattern("places", "language_cue").search(clause)
+    return bool(cue) and not pattern("places", "made_in").search(clause)
 
 
 def _language_name(written: str) -> str:

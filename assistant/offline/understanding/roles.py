@@ -51,14 +51,7 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     for wanted in wanted_roles(passage, scene)[:1]:
         if wanted.headcount:
             return [Found("headcount", wanted.headcount, wanted.start, wanted.end)]
-    forms = (
-        r"\b(?:team|crew|group|squad) of (?:about |around |roughly )?(\d{1,2})\b(?!\s*(?:%|k\b))",
-        r"\b(\d{1,2})\s*(?:of them|people|persons?|heads|freelancers|contractors|seats)\b(?! (?:in|on) (?:the|our|my) team)",
-        r"\bhead ?count(?: of| is|:| to)?\s*(\d{1,2})\b",
-        r"\b(?:need|want|take|make it|get|hire)\s+(\d{1,2})\s*(?:of them|more)?\s*(?=[.,;!]|$)",
-        r"\bjust\s+(1)\b(?=\s*(?:person|of them|please|[.,!]|$))",
-    )
-    for form in forms:
+    for form in lexicon("roles")["counted"]:
         match = re.search(form, passage.counted, re.IGNORECASE)
         if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
             return [Found("headcount", int(match[1]), match.start(), match.end())]
@@ -72,8 +65,8 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
 def _is_own_team(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a number counts the asking team: "we are a team of 12"."""
     before = passage.low[max(0, match.start() - 16) : match.start()]
-    own = r"\b(?:we are|we're|we have|i run|i have|i manage|our|my|are|over|than)\s+(?:about )?(?:an? )?$"
-    return passage.negated(match.start(), 10) or bool(re.search(own, before))
+    own = pattern("roles", "own_team").search(before)
+    return passage.negated(match.start(), 10) or bool(own)
 
 
 def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | None:
@@ -94,7 +87,8 @@ def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | Non
 def _modifiers(passage: Passage, head: int) -> tuple[int, list[str]]:
     """Walk left over the words that belong to the role: "senior React Native developer"."""
     table = lexicon("roles")
-    start, taken = head, []
+    start = head
+    taken: list[str] = []
     text = passage.text
     before = list(WORD.finditer(text, 0, head))
     for match in reversed(before):
@@ -224,10 +218,7 @@ def roles_apart(passage: Passage, scene: Scene) -> list[tuple[int, int]]:
 
 def _opening(passage: Passage, start: int) -> int:
     """Where the words for a role begin: its article or number included."""
-    match = re.search(
-        r"(?:\b(?:and|plus|also|as well as)\b|[,;.\n])?\s*(?:\b(?:an?|one|another|\d+|[a-z]+)\s+)?$",
-        passage.low[:start],
-    )
+    match = pattern("roles", "opening").search(passage.low[:start])
     return match.start() if match else start
 
 

@@ -9,15 +9,6 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 
 LONGEST = 400
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|;")
-ARTICLES = re.compile(
-    r"^(?:(?:and|plus|also|then|as well as|a|an|the|our|some|of|to|us|is|are|be|both|finally|about|around"
-    r"|roughly|it's|only|just|two things:)\b\s*|[:,-]\s*)+",
-    re.IGNORECASE,
-)
-TRAILING = re.compile(
-    r"(?:[\s,.;:!-]|\b(?:and|for|with|please|pls|thanks|by|in|on|at|the|is|are|it's|we|too)\b(?=\s*$))+$",
-    re.IGNORECASE,
-)
 
 
 def read_acceptance(passage: Passage, scene: Scene) -> list[Found]:
@@ -30,9 +21,9 @@ def read_acceptance(passage: Passage, scene: Scene) -> list[Found]:
             return [Found("acceptance_criteria", items, match.start(), end)]
     if "acceptance_criteria" not in scene.asked:
         return []
-    if match := pattern("work", "criterion_opening").search(passage.text):
-        items = _split_criteria(passage.text[match.end() :])
-        return [Found("acceptance_criteria", items, match.start(), len(passage.text))]
+    if opening := pattern("work", "criterion_opening").search(passage.text):
+        items = _split_criteria(passage.text[opening.end() :])
+        return [Found("acceptance_criteria", items, opening.start(), len(passage.text))]
     if len(scene.asked) == 1 and len(passage.text) > 8 and not _is_unknown(passage):
         items = _split_criteria(passage.text)
         return [Found("acceptance_criteria", items, 0, len(passage.text))]
@@ -53,7 +44,7 @@ def read_deliverables(passage: Passage, scene: Scene) -> list[Found]:
     if not asked or not 3 < len(passage.text) <= 200 or _is_unknown(passage):
         return []
     items = _split_items(pattern("work", "opening_answer").sub("", passage.text))
-    taken = _has_noun(items) or len(scene.asked) == 1 and items
+    taken = _has_noun(items) or (len(scene.asked) == 1 and items)
     return [Found("deliverables", items, 0, len(passage.text))] if taken else []
 
 
@@ -64,8 +55,8 @@ def read_scope(passage: Passage, scene: Scene) -> list[Found]:
         phrase = _trim(passage.text[match.end() : end])
         if len(phrase.split()) >= 2 and not _is_noise(phrase):
             return [Found("scope", phrase, match.end(), end)]
-    if match := _purpose(passage):
-        return [match]
+    if purpose := _purpose(passage):
+        return [purpose]
     told = passage.text.split()
     if tuple(scene.asked)[:1] == ("scope",) and len(told) >= 3 and not _is_unknown(passage):
         return [
@@ -148,9 +139,9 @@ def _is_made(passage: Passage, start: int, match: re.Match[str], asked: bool) ->
         return False
     plural_pair = re.match(r"\s+(?:and|&)\s+\w+s\b", passage.text[match.end() :])
     opens = before.rstrip()[-1:] in (",", ":", ";", "")
-    if not before.strip() and start > 0 or not before.strip() and match[0].endswith("s"):
+    if (not before.strip() and start > 0) or (not before.strip() and match[0].endswith("s")):
         return True
-    return bool(pattern("work", "making").search(before) or plural_pair and opens)
+    return bool(pattern("work", "making").search(before) or (plural_pair and opens))
 
 
 def _noun_start(text: str, head: int) -> int:
@@ -186,7 +177,11 @@ def _has_noun(items: Sequence[str]) -> bool:
 
 
 def _trim(text: str) -> str:
-    return TRAILING.sub("", ARTICLES.sub("", text.strip()))[:LONGEST].strip(" ,.;:!-")
+    return (
+        pattern("work", "trailing")
+        .sub("", pattern("work", "articles").sub("", text.strip()))[:LONGEST]
+        .strip(" ,.;:!-")
+    )
 
 
 def _sentence_end(text: str, start: int) -> int:

@@ -29,25 +29,27 @@ def _opening(turn: Turn) -> list[str]:
 def _closing(turn: Turn) -> list[str]:
     """The questions that are open, or what can be done now that none is."""
     intent = turn.read.intent
-    clarified = _clarifications(turn)
-    if clarified:
+    if clarified := _clarifications(turn):
         return clarified
     if intent in ("injection", "cancel", "approve_or_reject"):
         return []
-    asked = scoping.open_questions(turn)
-    if turn.read.circumvents and not asked and not turn.request:
-        return [phrase("circumvention_offer", turn.seed)]
-    updated = turn.last("update_request", "copy_request", "amend_request")
-    if asked:
+    if asked := scoping.open_questions(turn):
+        updated = turn.last("update_request", "copy_request", "amend_request")
         detour = not updated and bool(turn.results or intent in ("smalltalk", "out_of_scope"))
         return [scoping.questions(turn, asked, lead=detour)]
-    if (
-        updated
-        and not updated.error
-        and not turn.last("find_talent", "propose_filing", "file_request")
-    ):
-        return [phrase("complete", turn.seed)]
-    if turn.last("find_talent", "adjust_shortlist") and not turn.request.get("missing"):
+    return _offer(turn)
+
+
+def _offer(turn: Turn) -> list[str]:
+    """What can be done next when nothing is open."""
+    if turn.read.circumvents and not turn.request:
+        return [phrase("circumvention_offer", turn.seed)]
+    updated = turn.last("update_request", "copy_request", "amend_request")
+    later = turn.last("find_talent", "propose_filing", "file_request")
+    if updated and not updated.error and not later:
+        return [] if scoping.is_ruled_out(updated) else [phrase("complete", turn.seed)]
+    listed_now = turn.last("find_talent", "adjust_shortlist")
+    if listed_now and not listed_now.error and not turn.request.get("missing"):
         return [phrase("complete_with_list", turn.seed)]
     return []
 
@@ -110,9 +112,7 @@ def _about_filed(turn: Turn, record: dict[str, object]) -> list[str]:
     """After filing the list stands: procurement confirms or chooses from it."""
     found = Result("show_request", {}, {"shortlist": record.get("shortlist") or []})
     if turn.read.intent == "override_match":
-        return [
-            'The list stays as it was filed. Procurement confirms a match and may choose another with a reason; say "ask a person" to tell them whom you prefer.'
-        ]
+        return [phrase("list_stays", turn.seed)]
     return matches.shortlist_words(turn, found)
 
 
@@ -164,20 +164,25 @@ def _without_tools(turn: Turn) -> list[str]:
     intent = turn.read.intent
     if intent == "smalltalk":
         return [_small_talk(turn)]
-    if intent == "out_of_scope":
-        return [phrase("no_help", turn.seed)]
-    if intent == "injection":
-        return [phrase("injection", turn.seed)]
-    if intent == "cancel":
-        return [phrase("kept", turn.seed)]
+    if intent in SAID_ALONE:
+        return [phrase(SAID_ALONE[intent], turn.seed)]
     if intent == "approve_or_reject":
         waiting = turn.state.get("approvals_waiting") or ()
         told = listed([f"{r.get('title')} ({r['id']})" for r in waiting][:5], "or")
         return [phrase("which_waiting", turn.seed, list=told)]
     if intent in ("match_question", "override_match"):
         return [phrase("no_list_yet" if turn.request else "no_request_for_list", turn.seed)]
-    if intent == "confirm" and turn.request.get("missing"):
-        return ["Not everything needed is there yet."]
+    return _nothing_done(turn)
+
+
+SAID_ALONE = {"out_of_scope": "no_help", "injection": "injection", "cancel": "kept"}
+"""Intents that are answered with a phrase and no tool."""
+
+
+def _nothing_done(turn: Turn) -> list[str]:
+    """Nothing could be taken from the message: say so, and ask again."""
+    if turn.read.intent == "confirm" and turn.request.get("missing"):
+        return [phrase("not_complete", turn.seed)]
     if turn.read.ambiguous or turn.read.sprints:
         return []
     return [phrase("ask_again" if turn.state.get("asked") else "not_understood", turn.seed)]

@@ -92,7 +92,8 @@ def decision_words(turn: Turn, result: Result) -> str:
         return f"{_title(record)} ({record.get('id')}) does not wait for your decision."
     reason = result.args.get("reason")
     needed = "" if verb == "approve" or reason else " A reason is needed."
-    return f"To {verb} {_title(record)} ({record['id']}), use the buttons below: only your click decides.{needed}"
+    title = f"{_title(record)} ({record['id']})"
+    return f"To {verb} {title}, use the buttons below: only your click decides.{needed}"
 
 
 def withdrawn_words(record: dict[str, Any]) -> str:
@@ -115,4 +116,6 @@ def _title(record: dict[str, Any]) -> str:
 
 def _name(turn: Turn, email: str) -> str:
     known = people_names(turn).get(email)
-    return known or " ".join(part.capitalize() for part in email.split("@")[0].split("."))
+    return known or " ".join(
+        part.capitalize() for part in email.split("@", maxsplit=1)[0].split(".")
+    )

@@ -118,6 +118,12 @@ def ruling_words(turn: Turn, record: dict[str, Any]) -> str:
     return _not_eligible(rulings) or _ruling_line(rulings)
 
 
+def is_ruled_out(result: Result) -> bool:
+    """Whether the rules forbid the request as it stands."""
+    eligibility = (result.data.get("rulings") or {}).get("eligibility") or {}
+    return bool(eligibility.get("verdict") == "not_eligible")
+
+
 def _verdicts(rulings: dict[str, Any]) -> tuple[Any, ...]:
     watched = ("risk", "classification", "channel", "eligibility")
     verdicts = tuple((rulings.get(name) or {}).get("verdict") for name in watched)
@@ -140,9 +146,8 @@ def _ruling_line(rulings: dict[str, Any]) -> str:
     parts = [f"{risk.get('verdict', 'unknown')} risk"]
     roles = [words["roles"].get(role, role) for role in approver_roles(rulings)]
     if roles:
-        parts.append(
-            f"{'one approval' if len(roles) == 1 else f'{len(roles)} approvals'} ({', '.join(roles)})"
-        )
+        number = "one approval" if len(roles) == 1 else f"{len(roles)} approvals"
+        parts.append(f"{number} ({', '.join(roles)})")
     if kind and kind != "independent":
         parts.append(words["verdicts"].get(kind, kind))
     line = "So far: " + ", ".join(parts) + "."

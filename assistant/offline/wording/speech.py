@@ -1,13 +1,27 @@
 """Numbers, dates, money and lists as people write them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from assistant.offline.language import lexicon
 
-NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 
 
 def phrase(key: str, seed: int, **values: Any) -> str:
@@ -68,33 +82,15 @@ def sentence(text: str) -> str:
 def field_value(name: str, value: Any, names: dict[str, str] | None = None) -> str:
     """A field's value in a sentence."""
     words = lexicon("wording")
-    if name == "budget":
-        return money(value)
-    if name == "duration_weeks":
-        return weeks(value)
-    if name in ("start_date", "deadline"):
-        return ("from " if name == "start_date" else "until ") + day(value)
-    if name == "sensitive_data":
-        return "sensitive data" if value else "no sensitive data"
-    if name == "security_classification":
-        return f"{value} material"
-    if name == "hours_per_week":
-        return f"{value:g} hours a week"
-    if name == "headcount":
-        return "one person" if value == 1 else f"{value} people"
-    if name == "skills":
-        return _skills(value)
     if name == "budget_owner":
         return f"{(names or {}).get(value, value)} as budget owner"
-    if name == "urgency":
-        return f"{value} urgency"
+    if name in SPOKEN:
+        return SPOKEN[name](value)
     if name in ("channel", "billing_model"):
         return str(words["channels" if name == "channel" else "billing"][value])
     if name == "arrangement":
         return listed([words["arrangement"][code] for code in value])
-    if isinstance(value, list):
-        return f"{words['fields'][name]}: {_short(value)}"
-    return str(value)
+    return f"{words['fields'][name]}: {_short(value)}" if isinstance(value, list) else str(value)
 
 
 def _short(items: Sequence[str]) -> str:
@@ -108,3 +104,18 @@ def _skills(value: dict[str, Sequence[str]]) -> str:
         if value.get(group):
             parts.append(lead + listed(list(value[group])[:4]))
     return "; ".join(parts) or "no skills"
+
+
+SPOKEN: dict[str, Callable[[Any], str]] = {
+    "budget": money,
+    "duration_weeks": weeks,
+    "start_date": lambda value: f"from {day(value)}",
+    "deadline": lambda value: f"until {day(value)}",
+    "sensitive_data": lambda value: "sensitive data" if value else "no sensitive data",
+    "security_classification": lambda value: f"{value} material",
+    "hours_per_week": lambda value: f"{value:g} hours a week",
+    "headcount": lambda value: "one person" if value == 1 else f"{value} people",
+    "urgency": lambda value: f"{value} urgency",
+    "skills": _skills,
+}
+"""How the value of a field is said; lists and codes are said from the lexicon."""
