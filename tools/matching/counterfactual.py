@@ -90,7 +90,7 @@ def _total(
 
 
 def _most(highest: int, enough: Callable[[int], bool]) -> int | None:
-    """The highest whole number from 0 (for starts) or 1 up that is enough; less is always better."""
+    """The highest number from 1 (or 0, if that is all) that is enough; less is always better."""
     low = 1 if highest >= 1 else 0
     if highest < low or not enough(low):
         return None

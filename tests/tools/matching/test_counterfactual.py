@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 from hypothesis import given, settings
 
 from knowledge.talent import Rate, TalentProfile
-from tests.tools.matching.people import BRIEFS, brief_of, pool_of, pools
-from tools.matching import Brief, rank
+from tests.tools.matching.people import BRIEFS, brief_of, pool_of, pools, words
+from tools.matching import Brief, build_pool, rank
 from tools.matching.explain import Candidate
+from tools.matching.reading import read_profile
 
 
 def changed(profile: TalentProfile, candidate: Candidate) -> TalentProfile:
@@ -43,16 +46,16 @@ def test_a_dear_candidate_is_told_the_rate_that_lifts_them() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(pools(), BRIEFS)
-def test_without_what_its_top_factor_rests_on_a_candidate_scores_less(
+def test_without_the_evidence_for_its_top_factor_a_candidate_scores_less(
     people: tuple[TalentProfile, ...], brief: Brief
 ) -> None:
-    gone = {"must_skills": {"skills": (), "headline": "", "text": "Nothing of note to say here."}}
     for candidate in rank(brief, pool_of(*people), k=20).candidates:
         top = candidate.contributions[0]
-        if top.signal not in gone or not top.contribution:
+        if top.signal != "must_skills" or not top.contribution or not top.known:
             continue
-        other = [
-            p.model_copy(update=gone[top.signal]) if p.id == candidate.id else p for p in people
-        ]
-        again = {c.id: c.score for c in rank(brief, pool_of(*other), k=20).candidates}
-        assert again[candidate.id] < candidate.score
+        read = [read_profile(p) for p in people]
+        at = next(n for n, p in enumerate(people) if p.id == candidate.id)
+        read[at] = replace(read[at], credit={}, spans={})
+        again = rank(brief, build_pool(people, words, readings=read), k=20).candidates
+        score = next(c.score for c in again if c.id == candidate.id)
+        assert score < candidate.score or not any(r.evidence for r in candidate.requirements)
