@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0005
 """Threads take turns more often than usual, so that an acknowledgement waits for no computation."""
 
 
@@ -17,11 +17,13 @@ def serve(
     """Run the Slack app: over Socket Mode with an app token, else over signed HTTP."""
     from assistant.bootstrap import open_world
     from assistant.in_slack import behaviour, must_be_complete, policy_page, slack_config
+    from assistant.logs import configure
     from integrations.slack.app import build_app
     from integrations.slack.listening import run_in_thread
     from integrations.slack.serving import http_app
 
     world = open_world()
+    configure(world.settings.log_level)
     config = slack_config(world)
     must_be_complete(config)
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -53,9 +55,12 @@ def workspace(
     """Open a local Slack in the browser, with the assistant in it: no account, no network."""
     from assistant.bootstrap import open_world
     from assistant.local_slack import LocalSlack
+    from assistant.logs import configure
     from assistant.seeding import is_seeded, seed_world
 
     world = open_world()
+    configure(world.settings.log_level)
+    sys.setswitchinterval(SWITCH_SECONDS)
     if not is_seeded(world):
         seed_world(world)
     threading.Thread(target=world.warm, daemon=True).start()

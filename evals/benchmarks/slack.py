@@ -39,6 +39,8 @@ class Run:
     sent: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """Message times by thread, in the order they were written."""
     where: dict[str, str] = field(default_factory=dict)
+    before: int = 0
+    """Answers of the warm-up, which are not counted."""
     drained: float = 0.0
     memory: list[float] = field(default_factory=list)
 
@@ -151,11 +153,11 @@ def _memory(process: "subprocess.Popen[bytes]") -> float:
 def _warm_up(local: Any, run: Run) -> None:
     """The first turns load the model and the indexes; they are answered, and not measured."""
     channel, user = _places(local)[0]
-    for text in ASKS[:WARM_UP]:
+    for number, text in enumerate(ASKS[:WARM_UP], 1):
         local.acts.say(user, channel, text)
-        _wait(local, Run(), 60)
+        _wait(local, Run(before=number), 60)
     local.deliveries.log.clear()
-    run.sent.clear()
+    run.before = len(answers(local))
 
 
 def _places(local: Any) -> list[tuple[str, str]]:
@@ -197,12 +199,10 @@ def _say(local: Any, run: Run, channel: str, user: str) -> None:
 def _wait(local: Any, run: Run, timeout: float) -> None:
     """Until every message is answered and nothing is under way."""
     until = time.monotonic() + timeout
-    wanted = sum(len(times) for times in run.sent.values())
+    wanted = run.before + sum(len(times) for times in run.sent.values())
     quiet = 0
     while time.monotonic() < until and quiet < 5:
-        busy = (
-            local.deliveries.in_flight > 0 or sum(len(a) for a in answers(local).values()) < wanted
-        )
+        busy = local.deliveries.in_flight > 0 or len(answers(local)) < wanted
         quiet = 0 if busy else quiet + 1
         time.sleep(0.1)
 

@@ -8,6 +8,7 @@ import heapq
 import json
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,8 @@ TABLE = Table(
 KEEP = timedelta(days=3)
 """How long a done arrival is remembered, to recognise its duplicates."""
 BATCH = 500
+CROWD, PAUSE = 8, 0.15
+"""While so many come at once, no turn is begun for so long: all are acknowledged first."""
 
 
 class Inbox:
@@ -57,6 +60,7 @@ class Inbox:
         self._waiting: dict[str, list[tuple[str, int, Arrival]]] = {}
         self._busy: set[str] = set()
         self._count = 0
+        self._pause_until = 0.0
         self._pool: ThreadPoolExecutor | None = None
         self._writer: threading.Thread | None = None
 
@@ -94,6 +98,8 @@ class Inbox:
             self._store(batch)
 
     def _store(self, batch: list[tuple[Arrival, Future[bool]]]) -> None:
+        if len(batch) >= CROWD:
+            self._pause_until = time.monotonic() + PAUSE
         try:
             with self._engine.begin() as connection:
                 fresh = _insert_new(connection, [arrival for arrival, _ in batch])
@@ -117,6 +123,7 @@ class Inbox:
             self._pool.submit(self._run_lane, arrival.lane)
 
     def _run_lane(self, lane: str) -> None:
+        time.sleep(max(0.0, self._pause_until - time.monotonic()))
         arrival = self._next(lane)
         if arrival is None:
             return
