@@ -73,7 +73,9 @@ class Play:
         if step.expect is not None:
             replies = [reply for turn in self.turns[before:][-1:] for reply in turn.replies]
             where = f"after {self.turns[-1].said[:60]!r}"
-            for problem in seen_wrong(step.expect, replies, self._status()):
+            says = tuple(self._filled(said) for said in step.expect.says)
+            expected = step.expect.model_copy(update={"says": says})
+            for problem in seen_wrong(expected, replies, self._status()):
                 self.problems.append(f"{where}: {problem}")
 
     def _do(self, step: Step) -> None:
@@ -190,7 +192,7 @@ def play(stage: Stage, scenario: Scenario, seed: int = 0) -> Result:
     """Play one scenario with one seed, and score it."""
     rng = Random(f"{scenario.id}/{seed}")
     with stage.world(scenario.planted) as run:
-        one = Play(run, scenario, SimulatedUser(rng, scenario.answers))
+        one = Play(run, scenario, SimulatedUser(rng, _roles(scenario) | scenario.answers))
         try:
             for step in scenario.steps:
                 one.take(step)
@@ -200,6 +202,15 @@ def play(stage: Stage, scenario: Scenario, seed: int = 0) -> Result:
         if scenario.questions is not None and one.questions() != scenario.questions:
             problems.append(f"{one.questions()} questions were handed over")
     return Result(scenario, seed, tuple(problems), tuple(one.turns), _to_card(one.turns))
+
+
+def _roles(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Who is asked which role they need says the one that is expected in the end."""
+    from knowledge.templates.catalogue import load_templates
+
+    wanted = {one.template for one in scenario.records}
+    titles = [one.title.lower() for one in load_templates() if one.id in wanted]
+    return {"role": tuple(f"{start}{title}" for title in titles[:1] for start in ("a ", "I need a "))}
 
 
 def _to_card(turns: Sequence[Turn]) -> int | None:

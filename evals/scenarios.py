@@ -142,6 +142,7 @@ class Answers(Part):
 
     answers: dict[str, Texts]
     file_it: Texts
+    messages: dict[str, Texts]
 
 
 @cache

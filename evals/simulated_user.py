@@ -20,7 +20,9 @@ class SimulatedUser:
         self._left: dict[tuple[str, ...], list[str]] = {}
 
     def say(self, wordings: Sequence[str]) -> str:
-        """One of the wordings; none is repeated before all were used."""
+        """One of the wordings; none is repeated before all were used, `<name>` is a usual one."""
+        named = wordings[0].strip("<>") if len(wordings) == 1 else ""
+        wordings = usual_answers().messages.get(named, wordings)
         left = self._left.setdefault(tuple(wordings), [])
         if not left:
             left.extend(self.rng.sample(list(wordings), len(wordings)))
