@@ -129,7 +129,8 @@ def _is_access(passage: Passage, match: re.Match[str], asked: bool) -> bool:
 def _spelt(written: str) -> str:
     """A product's own spelling; a common name as it was written."""
     name = _system_name()[written.lower()]
-    return name if name in lexicon("systems")["named"] else written
+    plain = re.sub(r"^(?:our|the)\s+", "", written, flags=re.IGNORECASE)
+    return name if name in lexicon("systems")["named"] else plain
 
 
 @cache

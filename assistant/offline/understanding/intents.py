@@ -33,6 +33,8 @@ def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
     met = cues(text)
     if met["injection"]:
         return "injection"
+    if met["amend.0"] and fields and context != "none" and "?" not in text:
+        return "amend"
     if met["thanks_only"]:
         confirms = context == "awaiting_confirmation" and "thank" not in text.lower()
         return "confirm" if confirms and met["confirm.0"] else "smalltalk"

@@ -28,7 +28,8 @@ def part(passage: Passage) -> Statements:
         for start, end in _sentences(passage.text)
         if is_question(passage.text[start:end]) and not _asks_for_work(passage.text[start:end])
     ]
-    questions = tuple(passage.text[start:end].strip() for start, end in asked)
+    joint = re.compile(r"^(?:and|but|so|also)\s+", re.IGNORECASE)
+    questions = tuple(joint.sub("", passage.text[start:end].strip()) for start, end in asked)
     stated = passage.without(asked)
     replaced = [m.span() for form in _taken_back() for m in form.finditer(stated.text)]
     corrects = bool(replaced) or bool(pattern("statements", "correcting").search(passage.text))

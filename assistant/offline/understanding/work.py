@@ -119,13 +119,17 @@ def _made(passage: Passage, asked: bool) -> list[Found]:
         )
         if not (listed or _is_made(passage, start, match, asked)):
             continue
-        if passage.negated(start, 18) or pattern("work", "verb_after").match(
-            passage.text[match.end() :]
-        ):
+        if passage.negated(start, 18) or _is_verb(passage, match):
             continue
         items.append(_trim(passage.text[start : match.end()]))
         first = (first[0] if first else start, match.end())
     return [Found("deliverables", list(dict.fromkeys(items)), *first)] if items and first else []
+
+
+def _is_verb(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the noun is a verb here: "they report to me"."""
+    after = pattern("work", "verb_after").match(passage.text[match.end() :])
+    return bool(after) and match[0].lower() in ("report", "plan", "model", "audit", "email", "post")
 
 
 def _is_made(passage: Passage, start: int, match: re.Match[str], asked: bool) -> bool:

@@ -1,0 +1,51 @@
+"""A Wednesday morning in Portland, the directory, and ways to read and to ask the model."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
+
+from assistant.commands.understand import directory
+from assistant.offline.model import EmbeddedChatModel
+from assistant.offline.understanding.reader import Understanding, understand
+
+NOW = datetime(2026, 11, 18, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[..., Understanding]:
+    """Read a message as the embedded model does."""
+    people = directory()
+
+    def reading(text: str, context: str = "scoping", **more: Any) -> Understanding:
+        return understand(text, context=context, now=NOW, people=people, **more)
+
+    return reading
+
+
+@pytest.fixture
+def model() -> Callable[..., AIMessage]:
+    """Ask the embedded model for its next message in a state, after the results of this turn."""
+
+    def ask(
+        text: str, *results: tuple[str, dict[str, Any], dict[str, Any]], **state: Any
+    ) -> AIMessage:
+        told = {"now": NOW.isoformat(), "context": "none", "asked": [], **state}
+        people = [
+            {"email": p.email, "name": p.name, "unit": p.business_unit, "roles": list(p.roles)}
+            for p in directory()
+        ]
+        told.setdefault("people", people)
+        messages = [SystemMessage("You are the sourcing assistant.")]
+        messages += [SystemMessage("STATE " + json.dumps(told)), HumanMessage(text)]
+        for number, (name, args, data) in enumerate(results):
+            call = {"name": name, "args": args, "id": f"c{number}", "type": "tool_call"}
+            messages.append(AIMessage("", tool_calls=[call]))
+            messages.append(ToolMessage(json.dumps(data), tool_call_id=f"c{number}", name=name))
+        return EmbeddedChatModel().invoke(messages)
+
+    return ask

@@ -1,0 +1,200 @@
+"""What a message states is read into the fields of a request, and nothing else is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.offline.understanding.reader import Understanding
+
+Read = Callable[..., Understanding]
+
+
+def money(
+    amount: float, currency: str = "USD", basis: str = "fixed", **more: Any
+) -> dict[str, Any]:
+    return {"amount": amount, "currency": currency, "basis": basis, **more}
+
+
+@pytest.mark.parametrize(
+    ("text", "budget"),
+    [
+        ("roughly $8k", money(8000)),
+        ("€12.000", money(12000, "EUR")),
+        ("$6-8k", money(6000, max=8000)),
+        ("£450/day", money(450, "GBP", "daily")),
+        ("90 an hour", money(90, basis="hourly")),
+        ("about 3 grand", money(3000)),
+        ("1,5 Mio EUR", money(1_500_000, "EUR")),
+        ("between 5,000 and 7,000 dollars", money(5000, max=7000)),
+        ("12 000 EUR", money(12000, "EUR")),
+        ("CHF 4'500", money(4500, "CHF")),
+        ("4k/month", money(4000, basis="retainer")),
+        ("not more than 2,500 dollars", money(2500)),
+        ("daily rate, not hourly: 600 USD", money(600, basis="daily")),
+    ],
+)
+def test_money_is_read_as_people_write_it(read: Read, text: str, budget: dict[str, Any]) -> None:
+    assert read(text).fields["budget"] == budget
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10k followers saw it",
+        "we have 40 hours for this",
+        "last year we paid 5k",
+        "in 2027",
+        "20% off",
+    ],
+)
+def test_a_number_that_is_no_money_is_no_budget(read: Read, text: str) -> None:
+    assert "budget" not in read(text).fields
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("three weeks", 3), ("10 days", 2), ("2 months", 9), ("a fortnight", 2), ("half a year", 26),
+        ("a week and a half", 1.5), ("six-week project", 6), ("3 to 4 months", 17), ("a year", 52),
+        ("actually six weeks, not three", 6), ("let's say four weeks instead of three", 4),
+    ],
+)  # fmt: skip
+def test_lengths_come_out_in_weeks(read: Read, text: str, weeks: float) -> None:
+    assert read(text).fields["duration_weeks"] == weeks
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["two sprints", "two days a week", "5 years of experience", "2 weeks' notice", "net 30 days"],
+)
+def test_what_is_no_length_is_not_read_as_one(read: Read, text: str) -> None:
+    assert "duration_weeks" not in read(text).fields
+
+
+def test_sprints_are_asked_about_rather_than_guessed(read: Read) -> None:
+    assert read("two sprints").sprints == "two sprints"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "deadline"),
+    [
+        ("from 1 December", "2026-12-01", None),
+        ("next Monday", "2026-11-23", None),
+        ("mid January to end of March", "2027-01-15", "2027-03-31"),
+        ("1-19 December", "2026-12-01", "2026-12-19"),
+        ("by Christmas", None, "2026-12-25"),
+        ("until Easter", None, "2027-03-28"),
+        ("end of Q1 at the latest", None, "2027-03-31"),
+        ("starts Dec 1st, ends Dec 18th", "2026-12-01", "2026-12-18"),
+        ("needs to be live by 15.02.2027", None, "2027-02-15"),
+        ("kick-off on 3/1/2027", "2027-03-01", None),
+        ("right after New Year, on 4 January", "2027-01-04", None),
+        ("start was 1 Dec, now it's 8 Dec", "2026-12-08", None),
+        ("Make that mid-January rather than early January", "2027-01-15", None),
+        ("to cover the desk over Christmas", None, None),
+    ],
+)
+def test_dates_are_told_apart_and_taken_from_today(
+    read: Read, text: str, start: str | None, deadline: str | None
+) -> None:
+    fields = read(text).fields
+    assert (fields.get("start_date"), fields.get("deadline")) == (start, deadline)
+
+
+def test_a_slash_date_follows_the_persons_part_of_the_world(read: Read) -> None:
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from assistant.offline.understanding.reader import understand
+
+    here = datetime(2026, 11, 18, 9, tzinfo=ZoneInfo("Europe/London"))
+    there = understand("start on 3/2/2027", context="scoping", now=here).fields["start_date"]
+    assert (there, read("start on 3/2/2027").fields["start_date"]) == ("2027-02-03", "2027-03-02")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("not Berlin, remote", "location", "remote"),
+        ("London or Bristol", "location", "London or Bristol"),
+        ("must speak German", "language", "German"),
+        ("Twelve support agents", "headcount", 12),
+        ("Bill it to Marketing please", "business_unit", "Marketing"),
+        ("We are in Marketing but Product pays", "business_unit", "Product & Engineering"),
+        ("it comes out of Daniel's budget", "budget_owner", "daniel.brandt@calderfinch.example"),
+        ("strictly confidential", "security_classification", "confidential"),
+        ("it should be internal, not public", "security_classification", "internal"),
+        ("no customer data", "sensitive_data", False),
+        ("they will see customer names", "sensitive_data", True),
+        ("access to our repo and Jira", "systems", ["repo", "Jira"]),
+        ("no production access, only GitHub", "systems", ["GitHub"]),
+        ("no rush", "urgency", "low"),
+        ("we need it ASAP", "urgency", "high"),
+        ("full-time and on site", "arrangement", ["full_time", "on_site"]),
+        ("Not Fiverr please, rather Toptal", "channel", "toptal"),
+        ("time and materials", "billing_model", "hourly"),
+        ("20h/week", "hours_per_week", 20),
+        ("done when all tests pass", "acceptance_criteria", ["all tests pass"]),
+        ("to migrate our blog to Webflow", "scope", "migrate our blog to Webflow"),
+    ],
+)
+def test_every_other_field_is_read(read: Read, text: str, name: str, value: Any) -> None:
+    assert read(text).fields[name] == value
+
+
+def test_skills_are_filed_by_what_is_said_of_them(read: Read) -> None:
+    said = "must know Figma, nice to have After Effects, no Sketch"
+    assert read(said).fields["skills"] == {
+        "must": ["Figma"],
+        "nice": ["Adobe After Effects"],
+        "excluded": ["Sketch"],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can they get access to customer data?",
+        "is 1,200 a day above the cap?",
+        "what's the approval threshold for 20k?",
+        "do any of them speak German?",
+        "thanks!",
+    ],
+)
+def test_a_question_states_nothing(read: Read, text: str) -> None:
+    assert read(text).fields == {}
+
+
+def test_a_question_beside_a_detail_leaves_the_detail(read: Read) -> None:
+    found = read("Three weeks, and can they work from the office?")
+    assert found.fields == {"duration_weeks": 3}
+    assert found.questions == ("can they work from the office?",)
+
+
+def test_answers_are_read_against_what_was_asked(read: Read) -> None:
+    found = read("no, and a logo plus guidelines", asked=("sensitive_data", "deliverables"))
+    assert found.fields == {"sensitive_data": False, "deliverables": ["logo", "guidelines"]}
+
+
+def test_not_knowing_is_understood(read: Read) -> None:
+    found = read("I don't know yet", asked=("budget",))
+    assert (found.fields, found.unknown) == ({}, ("budget",))
+
+
+def test_several_roles_become_several_requests(read: Read) -> None:
+    found = read("A copywriter for 10 product pages and a designer for 3 banners", "none")
+    assert [request["role"] for request in found.requests] == ["copywriter", "designer"]
+
+
+def test_a_name_that_fits_nobody_is_told(read: Read) -> None:
+    assert read("the budget owner is Zebedee").ambiguous == {"budget_owner": ()}
+
+
+def test_slips_of_the_keyboard_are_put_right(read: Read) -> None:
+    fields = read("need a desinger for two monhts", "none").fields
+    assert (fields["role"], fields["duration_weeks"]) == ("designer", 9)
+
+
+def test_british_spelling_is_no_slip(read: Read) -> None:
+    assert read("they analyse returns and proofread the copy").fields.get("role") is None

@@ -1,0 +1,96 @@
+"""What the embedded model says: the answer first, short, honest about what it assumed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from langchain_core.messages import AIMessage
+
+Ask = Callable[..., AIMessage]
+RECORD: dict[str, Any] = {
+    "id": "REQ-1", "status": "draft",
+    "fields": {"role": "Brand designer", "business_unit": "Marketing",
+               "budget": {"amount": 8000, "currency": "USD", "basis": "fixed"},
+               "security_classification": "internal"},
+    "origins": {"role": "said", "budget": "said", "business_unit": "directory",
+                "security_classification": "template"},
+    "rulings": {"risk": {"verdict": "low"}, "channel": {"verdict": "upwork"},
+                "classification": {"verdict": "independent"},
+                "eligibility": {"verdict": "eligible"},
+                "approvals": {"details": [{"role": "budget_owner"}]}},
+}  # fmt: skip
+UPDATED = {
+    "request": RECORD, "missing": ["scope", "duration_weeks", "start_date"],
+    "ask_next": ["scope", "duration_weeks"], "rulings": RECORD["rulings"],
+}  # fmt: skip
+ARGS = {"fields": {"role": "brand designer", "budget": RECORD["fields"]["budget"]}}
+
+
+def said(model: Ask, data: dict[str, Any] = UPDATED) -> str:
+    return str(model("I need a brand designer, $8k", ("update_request", ARGS, data)).text)
+
+
+def test_it_says_what_it_understood_and_assumed(model: Ask) -> None:
+    text = said(model)
+    assert "$8,000" in text
+    assert "Marketing" in text
+    assert "internal" in text
+
+
+def test_it_says_what_the_rules_say_so_far(model: Ask) -> None:
+    assert "low risk, one approval (budget owner). Upwork fits best." in said(model)
+
+
+def test_it_asks_two_questions_at_most(model: Ask) -> None:
+    assert said(model).count("?") == 2
+
+
+def test_it_stays_under_sixty_words_beside_its_questions(model: Ask) -> None:
+    assert len(said(model).rsplit("\n\n", 1)[0].split()) < 60
+
+
+def test_the_same_thread_is_worded_the_same(model: Ask) -> None:
+    assert said(model) == said(model)
+
+
+def test_a_refusal_of_a_tool_is_told_in_its_own_words(model: Ask) -> None:
+    assert "There is no business unit 'Sales'." in said(
+        model, {"error": "There is no business unit 'Sales'.", "rule": "R45"}
+    )
+
+
+def test_what_the_library_does_not_say_is_not_made_up(model: Ask) -> None:
+    refused = ("ask_policy", {"question": "x"}, {"answer": "", "refused": True, "citations": []})
+    assert "does not say" in model("What is the policy on unicorns?", refused).text
+
+
+def test_after_a_detour_the_open_question_comes_back(model: Ask) -> None:
+    draft = {**RECORD, "version": 1, "missing": ["budget"], "ask_next": ["budget"]}
+    answer = ("ask_policy", {"question": "x"}, {"answer": "Yes, always.", "citations": []})
+    text = model("Do we need an NDA?", answer, context="scoping", request=draft).text
+    assert text.startswith("Yes, always.")
+    assert text.endswith("?")
+
+
+def test_a_forbidden_request_is_not_called_complete(model: Ask) -> None:
+    barred = {"verdict": "not_eligible", "reasons": ["Production access is never given."]}
+    rulings = {**RECORD["rulings"], "eligibility": barred}
+    record = {**RECORD, "rulings": rulings}
+    text = said(model, {"request": record, "missing": [], "ask_next": [], "rulings": rulings})
+    assert "Production access is never given." in text
+    assert "file" not in text.lower()
+
+
+def test_a_filed_request_says_who_decides(model: Ask) -> None:
+    record = {
+        **RECORD,
+        "approvals": [{"approver": "daniel.brandt@calderfinch.example", "decision": "pending"}],
+    }
+    filed = ("file_request", {"request_id": "REQ-1", "version": 1}, {"record": record})
+    text = model("file it", filed, context="awaiting_confirmation", request=record).text
+    assert "Daniel Brandt decides first" in text
+
+
+def test_another_errand_is_declined_without_guessing(model: Ask) -> None:
+    message = model("book me a flight to Hamburg")
+    assert not message.tool_calls
+    assert "sourcing" in message.text
