@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -59,6 +60,77 @@ def match(
         for c in ranking.candidates
     ]
     show_table(rows, ("#", "id", "band", "score", "headline"), "Nobody fits.")
+
+
+@talent.command("why")
+def why(
+    person: Annotated[str, typer.Argument(help="A profile's id.")],
+    brief: BriefFile,
+    pool: PoolFile = None,
+    against: Annotated[str | None, typer.Option("--against", help="Compare with this id.")] = None,
+) -> None:
+    """Say where somebody stands in a ranking and why, or why they are not in it; prints JSON."""
+    from tools.matching.comparing import compare, standing
+
+    wanted, columns = _brief(brief), _columns(pool)
+    found = (
+        compare(wanted, columns, person, against) if against else standing(wanted, columns, person)
+    )
+    print(json.dumps(found, ensure_ascii=False))
+
+
+@talent.command("forget")
+def forget_person(
+    person: Annotated[str, typer.Argument(help="A profile's id, or the person's key.")],
+) -> None:
+    """Erase a person from the pool on every source, and from the pools kept for replay."""
+    from assistant.bootstrap import open_world
+    from tools.matching import forget
+
+    print(json.dumps(forget(open_world().sessions, person).as_json()))
+
+
+@talent.command("purge")
+def purge() -> None:
+    """Erase profiles whose source allows no longer keeping them."""
+    from assistant.bootstrap import open_world
+    from tools.matching import purge_expired
+
+    world = open_world()
+    print(json.dumps(purge_expired(world.sessions, world.clock()).as_json()))
+
+
+@matches.command("replay")
+def replay_match(
+    run: Annotated[str, typer.Argument(help="A ranking's id.")],
+) -> None:
+    """Compute a ranking that was shown again, from its own inputs; 1 if it differs."""
+    from assistant.bootstrap import open_world
+    from tools.matching import replay
+
+    again = replay(open_world().sessions, run)
+    print(json.dumps({"id": again.run_id, "same": again.same, "note": again.note, **again.now}))
+    if not again.same:
+        raise typer.Exit(1)
+
+
+def report_fairness(
+    since: Annotated[str, typer.Option("--since", help="First day, like 2026-01-01.")] = "",
+    until: Annotated[str, typer.Option("--until", help="Day after the last.")] = "",
+) -> None:
+    """Selection rates and impact ratios by self-declared group over a period; prints JSON."""
+    from assistant.bootstrap import open_world
+    from tools.matching.fairness import fairness_report
+
+    found = fairness_report(open_world().sessions, _day(since), _day(until))
+    print(json.dumps(found.as_json(), ensure_ascii=False))
+
+
+def _day(said: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(said).replace(tzinfo=UTC) if said else None
+    except ValueError as error:
+        raise BadInput(f"{said!r} is no day: write it like 2026-01-31.") from error
 
 
 @skills.command("link")

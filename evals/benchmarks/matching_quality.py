@@ -111,19 +111,20 @@ def bench_people(embed: Any, seed: int = 1) -> list[dict[str, Any]]:
     """The bars of brief to people."""
     pool, asked = people(seed), briefs(seed)
     mine = ours(pool, asked, embed)
-    bars = [_bar("people NDCG@10", float(mine.mean()), "", 0.90)]
+    bars = [bar("people NDCG@10", float(mine.mean()), 0.90)]
     for name, score in (
         ("BM25", bm25),
         ("character TF-IDF", characters),
         ("MiniLM", minilm(embed)),
     ):
         theirs = baseline(pool, asked, score)
-        bars.append(_bar(f"people NDCG@10, {name}", float(theirs.mean()), "", None))
-        bars.append(_bar(f"people lead over {name}, low end", least_lead(mine, theirs), "", 0.0))
+        bars.append(bar(f"people NDCG@10, {name}", float(theirs.mean()), None))
+        bars.append(bar(f"people lead over {name}, low end", least_lead(mine, theirs), 0.0))
     return bars
 
 
-def _bar(name: str, value: float, unit: str, least: float | None) -> dict[str, Any]:
+def bar(name: str, value: float, least: float | None, unit: str = "") -> dict[str, Any]:
+    """A bar that is met by at least so much; without a limit it is only reported."""
     return {
         "name": name,
         "value": round(value, 4),

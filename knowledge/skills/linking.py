@@ -82,6 +82,19 @@ class Linker:
         concept = self.taxonomy.concepts[place]
         return SkillMatch(concept.id, concept.name, round(score, 6), concept.label)
 
+    def set_mean(self, place: int, vector: "np.ndarray") -> None:
+        """Replace the mean of a skill's forms, as when a name is taken out of the taxonomy."""
+        import numpy as np
+
+        row = int(np.searchsorted(self._stored["several"], place))
+        self._means[row] = _unit(vector[None] @ self._stored["basis"].astype(np.float32))[0]
+
+    @cached_property
+    def plain_names(self) -> "np.ndarray":
+        """The names' own vectors in full length, for comparison."""
+        rows: np.ndarray = self.embed([concept.name for concept in self.taxonomy.concepts])
+        return rows
+
     @cached_property
     def _places(self) -> dict[str, int]:
         return {concept.id: place for place, concept in enumerate(self.taxonomy.concepts)}

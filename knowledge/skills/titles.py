@@ -76,8 +76,8 @@ class TitleLinker:
         """How well every title fits the text."""
         import numpy as np
 
-        near = self._vectors @ self.embed(parts(text) or [text]).T
-        own: np.ndarray = (WHOLE * near[:, 0] + PARTS * near.max(1))[self._of_title]
+        near = self.vectors @ self.embed(parts(text) or [text]).T
+        own: np.ndarray = (WHOLE * near[:, 0] + PARTS * near.max(1))[self.of_title]
         if self._of_concept is None:
             return own
         best = np.full(int(self._of_concept.max()) + 1, -2.0, np.float32)
@@ -90,7 +90,8 @@ class TitleLinker:
         return list(dict.fromkeys(title.lower() for title in self.titles))
 
     @cached_property
-    def _of_title(self) -> "np.ndarray":
+    def of_title(self) -> "np.ndarray":
+        """For every title, its place among the distinct ones."""
         return _numbers([title.lower() for title in self.titles])
 
     @cached_property
@@ -98,7 +99,7 @@ class TitleLinker:
         return None if self.concepts is None else _numbers(self.concepts)
 
     @cached_property
-    def _vectors(self) -> Any:
+    def vectors(self) -> Any:
         """The titles' vectors, kept in a file where a folder for that is given."""
         import numpy as np
 

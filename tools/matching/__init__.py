@@ -3,10 +3,13 @@
 from tools.matching.brief import Brief
 from tools.matching.building import build_pool
 from tools.matching.columns import Columns
+from tools.matching.erasure import forget, purge_expired
 from tools.matching.explain import Candidate
 from tools.matching.overrides import Overrides
 from tools.matching.ranking import Ranking, rank
-from tools.matching.store import Pool, purge_expired, save_profiles
+from tools.matching.runs import keep_run, replay
+from tools.matching.seeding import seed_talent
+from tools.matching.store import Pool, save_profiles
 from tools.matching.weights import Weights, default_weights, reweighted
 
 __all__ = [
@@ -19,8 +22,12 @@ __all__ = [
     "Weights",
     "build_pool",
     "default_weights",
+    "forget",
+    "keep_run",
     "purge_expired",
     "rank",
+    "replay",
     "reweighted",
     "save_profiles",
+    "seed_talent",
 ]

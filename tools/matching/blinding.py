@@ -3,6 +3,7 @@
 import re
 
 from knowledge.talent import TalentProfile
+from tools.matching.lexicon import plain_words
 
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|www\.\S+|\+?\d[\d ()/.-]{7,}\d|@\w{3,}")
 AGE = re.compile(
@@ -36,14 +37,27 @@ SCHOOL = re.compile(
     r"\b(?:Harvard|Stanford|MIT|Yale|Princeton|Oxford|Cambridge|ETH|INSEAD|Caltech|Parsons|RISD|"
     r"Ivy League|Oxbridge|UCL|LSE)\b"
 )
-ALL = (CONTACT, AGE, SCHOOL, ORIGIN, GENDER)
+TELLING = (CONTACT, AGE, SCHOOL, ORIGIN)
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+WORDS_LEFT = 2
 
 
 def blind(text: str, profile: TalentProfile) -> str:
     """The text without anything that says who somebody is rather than what they can do."""
-    for pattern in ALL:
-        text = pattern.sub(" ", text)
+    kept = (_blind(sentence) for sentence in SENTENCE.split(text))
+    text = " ".join(filter(None, kept))
     for part in (profile.name, *profile.name.split()):
         if len(part) > 2:
             text = re.sub(rf"\b{re.escape(part)}\b", " ", text)
     return " ".join(text.split())
+
+
+def _blind(sentence: str) -> str:
+    """A sentence without what tells who somebody is; nothing, if hardly a word of work is left."""
+    left = sentence
+    for pattern in TELLING:
+        left = pattern.sub(" ", left)
+    told = left != sentence
+    left = GENDER.sub(" ", left)
+    words = [one for one in re.findall(r"[^\W\d_]{2,}", left.lower()) if one not in plain_words()]
+    return "" if told and len(words) <= WORDS_LEFT else left

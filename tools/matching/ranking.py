@@ -90,7 +90,7 @@ def _explained(
 ) -> list[Candidate]:
     """The k best people, pinned ones first; one person on two sources is one, with two routes."""
     chosen = _persons(pool, scores, overrides, k)
-    found = []
+    found: list[Candidate] = []
     for n, places in enumerate(chosen):
         one = explain(brief, pool, scores, places, rank=n + 1, pinned=overrides.pinned)
         if n and not one.pinned and not found[-1].pinned and not one.routes:

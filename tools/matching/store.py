@@ -106,12 +106,3 @@ def _records(
             changed_at=now,
             expires_at=profile.expires_at,
         )
-
-
-def purge_expired(sessions: Sessions, now: datetime) -> int:
-    """Delete profiles whose source allows no longer keeping; how many went."""
-    with sessions.begin() as session:
-        expired = TalentRecord.expires_at <= now
-        gone = session.scalar(select(func.count()).where(expired)) or 0
-        session.execute(delete(TalentRecord).where(expired))
-    return gone
