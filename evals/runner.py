@@ -210,7 +210,9 @@ def _roles(scenario: Scenario) -> dict[str, tuple[str, ...]]:
 
     wanted = {one.template for one in scenario.records}
     titles = [one.title.lower() for one in load_templates() if one.id in wanted]
-    return {"role": tuple(f"{start}{title}" for title in titles[:1] for start in ("a ", "I need a "))}
+    return {
+        "role": tuple(f"{start}{title}" for title in titles[:1] for start in ("a ", "I need a "))
+    }
 
 
 def _to_card(turns: Sequence[Turn]) -> int | None:

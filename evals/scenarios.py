@@ -128,6 +128,8 @@ class Scenario(Part):
     answers: dict[str, Texts] = {}
     steps: tuple[Step, ...] = Field(min_length=1)
     records: tuple[Expected, ...] = ()
+    drafts_allowed: bool = False
+    """Whether further drafts, never filed, may have been opened."""
     questions: int | None = None
     never: Never = Never()
 

@@ -22,8 +22,11 @@ def score(
 
 
 def _records_wrong(scenario: Scenario, records: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    if len(records) != len(scenario.records):
+    more = records[len(scenario.records) :] if scenario.drafts_allowed else ()
+    if len(records) - len(more) != len(scenario.records):
         yield f"{len(records)} records instead of {len(scenario.records)}"
+    if any(record["status"] != "draft" for record in more):
+        yield "a record that nobody expected is more than a draft"
     for expected in scenario.records:
         requester = address(expected.requester)
         theirs = [r for r in records if r["requester"] == requester]
@@ -109,7 +112,7 @@ def _choice_wrong(expected: Expected, record: Mapping[str, Any]) -> Iterator[str
     if expected.shortlist is not None:
         yield from shortlist_wrong(expected.shortlist, record)
     if expected.match is not None:
-        match, first = record["match"], next(iter(record["shortlist"]), {}).get("id")
+        match, first = record["match"], next((one["id"] for one in record["shortlist"]), None)
         kind = "none" if not match else "first" if match["id"] == first else "other"
         if kind != expected.match:
             yield f"the match is {kind}, not {expected.match}"

@@ -27,6 +27,7 @@ class Clock:
     now: datetime = START
 
     def __call__(self) -> datetime:
+        """The time, which passes."""
         self.now += timedelta(milliseconds=1)
         return self.now
 
@@ -100,7 +101,7 @@ def settings(home: Path, model: str | None) -> Settings:
     Raises:
         BadInput: a live model is named, and there is no key for it.
     """
-    local = {"SOURCING_HOME": home, "SOURCING_DATABASE_URL": None}
+    local: dict[str, Any] = {"SOURCING_HOME": home, "SOURCING_DATABASE_URL": None}
     if model is None:
         return Settings(**local, **LOCAL)
     found = read_settings(**local, SOURCING_MODEL=model)
