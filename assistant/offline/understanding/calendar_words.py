@@ -38,6 +38,10 @@ def _is_mentioned(text: str, match: re.Match[str]) -> bool:
         "any",
         *([match.lastgroup] if match.lastgroup in ("weekday", "holiday", "period") else []),
     ]
+    if match.lastgroup in ("holiday", "month") and pattern("time", "mentioned_after").match(
+        text, match.end()
+    ):
+        return True
     return any(pattern("time", "mentioned_before", str(kind)).search(before) for kind in kinds)
 
 

@@ -4,7 +4,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.features import cues, embedder, surroundings
 
 if TYPE_CHECKING:
@@ -29,20 +29,20 @@ def circumvents(text: str) -> bool:
 
 
 def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
-    """What needs no weighing: an attack, a bare yes before filing, a bare greeting."""
+    """What needs no weighing: an attack, a correction with its value, a bare yes, a greeting."""
     met = cues(text)
-    if met["injection"]:
-        return "injection"
-    if met["amend.0"] and fields and context != "none" and "?" not in text:
-        return "amend"
-    if met["thanks_only"]:
-        confirms = context == "awaiting_confirmation" and "thank" not in text.lower()
-        return "confirm" if confirms and met["confirm.0"] else "smalltalk"
-    if met["confirm.0"] and context == "awaiting_confirmation" and not fields:
-        return "confirm"
-    if met["smalltalk.0"] and not met["confirm.0"]:
-        return "smalltalk"
-    return None
+    filing = context == "awaiting_confirmation"
+    thanks = met["thanks_only"] and not (
+        filing and "thank" not in text.lower() and met["confirm.0"]
+    )
+    certain = {
+        "injection": met["injection"],
+        "new_request": bool(pattern("intents_plans", "copies").search(text)),
+        "amend": met["amend.0"] and bool(fields) and context != "none" and "?" not in text,
+        "smalltalk": thanks or (met["smalltalk.0"] and not met["confirm.0"]),
+        "confirm": met["confirm.0"] and filing and not fields,
+    }
+    return next((intent for intent, holds in certain.items() if holds), None)
 
 
 def _scores(text: str, context: str, fields: dict[str, Any], corrects: bool) -> "np.ndarray":

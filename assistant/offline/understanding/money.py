@@ -151,7 +151,7 @@ def _money() -> re.Pattern[str]:
     weekly = r"(?:/|per|an?|each)\s*(?:week|wk)\b"
     one = (
         r"(?:(?<![\w$€£])(?P<pre{n}>{marks})\s*)?(?<![\w.,])(?P<{name}>{number})"
-        r"(?:\s*-?(?P<mult{n}>{multiplier})\b\.?)?(?:\s*(?P<post{n}>{posts})(?![\w]))?"
+        r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:\s*(?P<post{n}>{posts})(?![\w]))?"
     )
     first = _fill(one, "", "low", marks, posts, number, multiplier)
     second = _fill(one, "2", "high", marks, posts, number, multiplier)

@@ -80,6 +80,9 @@ def _purpose(passage: Passage) -> Found | None:
             and not passage.negated(match.start(), 12)
         ):
             return Found("scope", phrase, match.end(), end)
+    if match := pattern("work", "work_of").search(passage.text):
+        phrase = _trim(passage.text[match.start("of") : _phrase_end(passage, match.end())])
+        return Found("scope", phrase, match.start("of"), match.end())
     return None
 
 
@@ -213,10 +216,12 @@ def _phrase_end(passage: Passage, start: int) -> int:
 
 @cache
 def _scope_openings() -> re.Pattern[str]:
-    verbs = any_of(lexicon("work")["scope_verbs"])
     words = lexicon("work")
-    to_do = rf"(?:{words['verbs_before']}|{words['they_would']})(?=(?:{verbs})\b)"
-    form = rf"(?:{words['scope_cues']}|{to_do})|{words['imperatives']}"
+    verbs, gerunds = any_of(words["scope_verbs"]), any_of(words["gerunds"])
+    led = f"{words['verbs_before']}|{words['they_would']}|{words['we_want']}"
+    to_do = rf"(?:{led})(?=(?:{verbs}|{gerunds})\b)"
+    opening = rf"^(?=(?:{gerunds})\s+\w)"
+    form = rf"(?:{words['scope_cues']}|{to_do})|{words['imperatives']}|{opening}"
     return re.compile(form, re.IGNORECASE)
 
 
