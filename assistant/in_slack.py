@@ -93,10 +93,13 @@ def _edit(
 
 def _withdraw(world: "World", thread: str, actor: str, request_id: str) -> list[Reply]:
     """The actor's own request is withdrawn."""
-    from tools.intake import withdraw_request
+    from tools.filing import withdraw_request
 
     try:
-        record = withdraw_request(world.acting(actor, thread), request_id)
+        ctx = world.acting(actor, thread)
+        version = int(_record(world, request_id, actor)["version"])
+        # The button asks once more before it is clicked: the click is the person's own act.
+        record = withdraw_request(ctx.confirmed(request_id, version), request_id)
     except SourcingError as problem:
         return [Reply(str(problem), audience="asker", outcome="refused")]
     text = f"{record['id']} is withdrawn. Whoever was to decide is told."

@@ -17,6 +17,7 @@ from assistant.bootstrap import World
 from assistant.seeding import STEPS
 from assistant.settings import Settings
 from integrations.reply import Action, Reply
+from tests import postgres
 
 MAYA = "maya.ortiz@calderfinch.example"
 DANIEL = "daniel.brandt@calderfinch.example"
@@ -124,3 +125,24 @@ def say(world: World) -> Callable[..., Reply]:
 def offered(reply: Reply, name: str) -> Action:
     """The action of that name which the reply offers."""
     return next(action for action in reply.actions if action.action == name)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with a seeded database; started when the first test needs it."""
+    with postgres.server() as uri:
+        postgres.seed(uri, tmp_path_factory.mktemp("postgres-home"))
+        yield uri
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def stored(request: pytest.FixtureRequest, seeded_home: Path, tmp_path: Path) -> Iterator[Settings]:
+    """Settings over a seeded database of the test's own, of either kind."""
+    home = tmp_path / "home"
+    if request.param == "sqlite":
+        yield settings_at(Path(shutil.copytree(seeded_home, home)))
+        return
+    uri = request.getfixturevalue("postgres_server")
+    name = postgres.copied(uri)
+    yield postgres.settings(uri, name, home)
+    postgres.dropped(uri, name)

@@ -29,6 +29,7 @@ from assistant.conversation import YES, answer
 from integrations.reply import Reply
 from tests.assistant.arbitrary import (
     PEOPLE,
+    VALUES,
     WHOLE,
     ArbitraryModel,
     click_names,
@@ -47,6 +48,10 @@ OFFERED = 8
 LONG_RUN = int(os.environ.get("MACHINE_STEPS", "100000"))
 
 
+OWN_TOOLS = (
+    *("amend_request", "withdraw_request", "copy_request"),
+    *("find_talent", "draft_statement", "propose_filing"),
+)
 mostly = st.sampled_from((True, True, True, False))
 
 
@@ -167,6 +172,17 @@ class Machine(RuleBasedStateMachine):
         self.model.will([])
         self.step(Step(actor, "confirm"), "t1", action="confirm", value=request["id"])
 
+    @precondition(lambda self: self.was.requests)
+    @rule(place=st.integers(0, 3), tool=st.sampled_from(OWN_TOOLS), value=st.sampled_from(VALUES))
+    def goes_on_with_their_own(self, place: int, tool: str, value: dict[str, Any]) -> None:
+        """The model calls a tool for the requester of a request, as a good model would."""
+        keys = sorted(self.was.requests)
+        request = self.was.requests[keys[place % len(keys)]]
+        args = {"fields": value} if tool == "amend_request" else {}
+        args |= {"request_id": request["id"]} if tool in ("amend_request", "copy_request") else {}
+        self.model.will(said([("", [(tool, args)])], request["requester"]))
+        self.step(Step(request["requester"], None), request["thread"], text="Go on with it")
+
     @precondition(lambda self: self.undecided)
     @rule(place=st.integers(0, 3))
     def whoever_may_decides(self, place: int) -> None:
@@ -228,7 +244,7 @@ def test_whatever_a_model_says_only_people_entitled_to_it_act(machine: type[Mach
 @pytest.mark.slow
 def test_the_same_over_a_hundred_thousand_steps(machine: type[Machine]) -> None:
     while machine.reached["steps"] < LONG_RUN:
-        run(machine, examples=50, steps=100)
+        run(machine, examples=20, steps=100)
         sys.stdout.write(f"{dict(machine.reached)}\n")
     assert set(machine.reached) >= DEEP | {"match.confirmed", "request.withdrawn"}
     assert set(machine.reached) >= {"request.amended", "approval.rejected", "filing.declined"}

@@ -1,16 +1,13 @@
 """Requests in the states that the tests begin from, on SQLite and on PostgreSQL."""
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant.bootstrap import World
 from assistant.settings import Settings
-from tests import postgres
-from tests.conftest import MAYA, Clock, running, settings_at
+from tests.conftest import MAYA, Clock, running
 from tools import filing, intake
 
 WHOLE = {
@@ -24,27 +21,6 @@ WHOLE = {
 }
 
 Record = dict[str, Any]
-
-
-@pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server with a seeded database; started when the first test needs it."""
-    with postgres.server() as uri:
-        postgres.seed(uri, tmp_path_factory.mktemp("postgres-home"))
-        yield uri
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def stored(request: pytest.FixtureRequest, seeded_home: Path, tmp_path: Path) -> Iterator[Settings]:
-    """Settings over a seeded database of the test's own, of either kind."""
-    home = tmp_path / "home"
-    if request.param == "sqlite":
-        yield settings_at(Path(shutil.copytree(seeded_home, home)))
-        return
-    uri = request.getfixturevalue("postgres_server")
-    name = postgres.copied(uri)
-    yield postgres.settings(uri, name, home)
-    postgres.dropped(uri, name)
 
 
 @pytest.fixture
