@@ -34,7 +34,7 @@ class Durable:
                 "application_version": "slack-1",
                 "executor_id": "sourcing",
                 "log_level": "ERROR",
-                "notification_listener_polling_interval_sec": 5.0,
+                "notification_listener_polling_interval_sec": 0.25,
                 "scheduler_polling_interval_sec": 60.0,
             }
         )
