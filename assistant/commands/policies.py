@@ -103,6 +103,42 @@ def list_documents(actor: Actor = "", as_of: AsOf = "", as_json: AsJson = False)
 
 
 @app.command()
+def show(document: str, actor: Actor = "", as_of: AsOf = "") -> None:
+    """Print a document as it applies on a day, with who owns it and since when."""
+    from knowledge.library.pages import read_page
+
+    with _world() as world:
+        page = read_page(_ready(world), document, _reader(world, actor), _day(world, as_of))
+    edition = page.edition
+    print(f"{edition.title}\n{edition.owner}, version {edition.version or 'without a number'}")
+    print(
+        f"In force {page.effective_from or 'always'} to {page.effective_until or 'further notice'}"
+    )
+    for section in page.sections:
+        print(f"\n## {' > '.join(section.heading_path)}\n\n{section.text}")
+
+
+@app.command()
+def report(as_json: AsJson = False) -> None:
+    """What is asked and refused, where the library has gaps, and what is due for review."""
+    from tools.policy_feedback import policies_report
+
+    with _world() as world, world.sessions() as session:
+        found = policies_report(session, _ready(world), world.clock().date())
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    print(
+        f"{found['asked']} questions, {found['refused']} refused; judged right "
+        f"{found['judged_right']}, wrong {found['judged_wrong']}."
+    )
+    for gap in found["gaps"]:
+        print(f"Gap, asked {gap['count']} times: {'; '.join(gap['examples'])}")
+    for due in found["due_for_review"]:
+        print(f"Review by {due['review_by']}: {due['document']} ({due['owner']})")
+
+
+@app.command()
 def rebuild() -> None:
     """Build the index anew from the documents of record."""
     with _world() as world, _progress() as progress:

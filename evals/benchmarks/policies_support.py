@@ -14,7 +14,7 @@ from knowledge.library.rights import ANYONE, day_number
 from knowledge.library.support import LEARNED, SIGNALS, signals
 
 FALSE_REFUSALS = 0.05
-SOFTNESS = 0.05
+SOFTNESS = 0.3
 TODAY = day_number(date(2026, 11, 21), 0)
 
 

@@ -9,7 +9,7 @@ from knowledge.library.passages import Passage, Words
 from knowledge.library.words import terms_of
 
 MOST_UNITS = 60
-MOST_WEIGHED = 10
+MOST_WEIGHED = 3
 MOST_LISTED = 10
 WORDS = 60
 SHORT = 6
@@ -100,7 +100,7 @@ def _fits(consulted: Consultation, units: Sequence[Words]) -> list[float]:
         )
         fits.append(COVERAGE * there / asked.mass + (0.0 if place else FIRST))
     weighed = sorted(range(len(units)), key=lambda i: -fits[i])[:MOST_WEIGHED]
-    vectors = index.chroma.embed([_context(units[i])[:300] for i in weighed])
+    vectors = index.chroma.embed([_context(units[i])[:180] for i in weighed])
     for i, similar in zip(weighed, (vectors @ asked.last).tolist(), strict=True):
         fits[i] += MEANING * similar
     return fits

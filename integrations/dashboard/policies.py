@@ -1,0 +1,102 @@
+"""The page of a policy: readable, printable, and with nothing of the document that could act.
+
+Text in documents is data: HTML in it is escaped, links and images are shown as words only.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from knowledge.library.catalogue import Edition
+from knowledge.library.pages import PolicyPage
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from starlette.routing import BaseRoute
+
+TEMPLATES = Path(__file__).parent / "templates"
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+
+def page_html(page: PolicyPage) -> str:
+    """The page of one document."""
+    bodies = [(section, render_safely(section.text)) for section in page.sections]
+    template = _templates().get_template("policy.html")
+    return template.render(page=page, bodies=bodies, shown=show_day)
+
+
+def list_html(editions: Sequence[Edition]) -> str:
+    """The list of all documents that a reader may read."""
+    ordered = sorted(editions, key=lambda edition: edition.title.lower())
+    return _templates().get_template("policies.html").render(editions=ordered)
+
+
+def render_safely(markdown: str) -> str:
+    """Markdown as HTML without live links, images or the document's own HTML."""
+    return str(_markdown().render(markdown))
+
+
+def show_day(day: date | None) -> str:
+    """A date as people write it, or nothing."""
+    return f"{day.day} {day:%b %Y}" if day else ""
+
+
+def policy_routes(
+    page: Callable[[str], PolicyPage], documents: Callable[[], Sequence[Edition]]
+) -> "list[BaseRoute]":
+    """The routes of the policy pages; what they may show is decided by the functions given."""
+    from starlette.requests import Request
+    from starlette.responses import HTMLResponse, Response
+    from starlette.routing import Route
+
+    from knowledge.errors import NotFound
+
+    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
+
+    def one(request: Request) -> Response:
+        try:
+            return HTMLResponse(page_html(page(request.path_params["document"])), headers=headers)
+        except NotFound as problem:
+            return HTMLResponse(f"<p>{_escaped(str(problem))}</p>", 404, headers=headers)
+
+    def every(request: Request) -> Response:
+        return HTMLResponse(list_html(documents()), headers=headers)
+
+    return [Route("/policies", every), Route("/policies/{document:path}", one)]
+
+
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader
+
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+
+
+@cache
+def _markdown() -> Any:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    for rule in ("link_open", "link_close"):
+        parser.add_render_rule(rule, _nothing)
+    parser.add_render_rule("image", _alternative)
+    return parser
+
+
+def _nothing(*_: Any) -> str:
+    return ""
+
+
+def _alternative(_: Any, tokens: Any, place: int, *__: Any) -> str:
+    return _escaped(tokens[place].content)
+
+
+def _escaped(text: str) -> str:
+    from markupsafe import escape
+
+    return str(escape(text))
