@@ -96,7 +96,7 @@ def _lean(data: dict[str, Any], current: str | None) -> dict[str, Any]:
             lean[name] = _lean_record(record, whole=record.get("id") != current)
             if record.get("id") == current:
                 # STATE has them, as they stand now.
-                for told in ("rulings", "missing", "ask_next"):
+                for told in ("assumed", "rulings", "missing", "ask_next"):
                     lean.pop(told, None)
     if isinstance(lean.get("shortlist"), list):
         lean["shortlist"] = [_kept(c, OF_A_CANDIDATE) for c in lean["shortlist"][:CANDIDATES]]
