@@ -66,7 +66,7 @@ def _texts(library: Library, editions: list[Edition]) -> dict[int, str]:
         rows = session.execute(
             select(PolicyEdition.id, PolicyEdition.text).where(PolicyEdition.id.in_(wanted))
         )
-        return dict(rows.tuples())
+        return {row.id: row.text for row in rows}
 
 
 def _history(editions: list[Edition], texts: dict[int, str]) -> list[PastEdition]:
