@@ -65,13 +65,12 @@ class Play:
 
     def take(self, step: Step) -> None:
         """Do one step, and judge what the replies show."""
-        self.thread = step.thread or self.thread
+        self.thread, before = step.thread or self.thread, len(self.turns)
         if step.who and address(step.who) != self.actor:
             self._become(address(step.who))
-        before = len(self.turns)
         self._do(step)
         if step.expect is not None:
-            replies = [reply for turn in self.turns[before:][-1:] for reply in turn.replies]
+            replies = [reply for turn in reversed(self.turns[before:]) for reply in turn.replies]
             where = f"after {self.turns[-1].said[:60]!r}"
             says = tuple(self._filled(said) for said in step.expect.says)
             expected = step.expect.model_copy(update={"says": says})
@@ -210,9 +209,7 @@ def _roles(scenario: Scenario) -> dict[str, tuple[str, ...]]:
 
     wanted = {one.template for one in scenario.records}
     titles = [one.title.lower() for one in load_templates() if one.id in wanted]
-    return {
-        "role": tuple(f"{start}{title}" for title in titles[:1] for start in ("a ", "I need a "))
-    }
+    return {"role": (f"a {titles[0]}", f"I need a {titles[0]}")} if titles else {}
 
 
 def _to_card(turns: Sequence[Turn]) -> int | None:
