@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from knowledge.errors import Unavailable
+
 
 def free_port() -> int:
     """A port nobody listens on now."""
@@ -14,14 +16,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _must_be_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Unavailable(f"Port {port} is taken: choose another with --port.") from error
+
+
 def run_in_thread(app: Any, port: int, host: str = "127.0.0.1") -> Callable[[], None]:
     """Serve until the returned function is called; returns when the port answers.
 
     Raises:
-        RuntimeError: the port is taken.
+        Unavailable: the port is taken.
     """
     import uvicorn
 
+    _must_be_free(host, port)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, ws="websockets-sansio"
     )
@@ -31,7 +43,7 @@ def run_in_thread(app: Any, port: int, host: str = "127.0.0.1") -> Callable[[], 
     until = time.monotonic() + 20
     while not server.started:
         if not thread.is_alive() or time.monotonic() > until:
-            raise RuntimeError(f"port {port} is taken or the server did not start")
+            raise Unavailable(f"The server on port {port} did not start: try again.")
         time.sleep(0.005)
 
     def stop() -> None:

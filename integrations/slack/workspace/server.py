@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from integrations.slack.listening import free_port, run_in_thread
 from integrations.slack.workspace.acts import Acts
+from integrations.slack.workspace.control import control_routes
 from integrations.slack.workspace.deliveries import Deliveries
 from integrations.slack.workspace.faults import Faults
 from integrations.slack.workspace.methods.call import Call, content
@@ -61,6 +62,7 @@ class Workspace:
             Route("/response/{key}", self._response, methods=["POST"]),
             Route("/oauth/v2/authorize", self._authorize),
             WebSocketRoute("/socket", self.deliveries.sockets.serve),
+            *control_routes(self),
             *more,
         ]
         return Starlette(routes=routes, lifespan=self._lifespan)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -10,6 +11,7 @@ from slack_sdk.webhook import WebhookClient
 
 from integrations.slack.workspace.server import Workspace
 from integrations.slack.workspace.state import BOT_TOKEN, BOT_USER, State
+from knowledge.errors import Unavailable
 
 
 @pytest.fixture(scope="module")
@@ -238,3 +240,28 @@ def test_the_state_outlives_the_server(tmp_path: Any) -> None:
     again = State(tmp_path / "state.json")
     assert [m["text"] for m in again.visible("C1", "U1")] == ["kept"]
     assert again.new_ts() > first.data["messages"]["C1"][0]["ts"]
+
+
+def test_trouble_is_asked_for_and_seen_over_http(slack: Workspace) -> None:
+    mine, url = {"X-Workspace": "1"}, slack.base_url
+    limit = {"rate_limit": {"method": "auth.test", "times": 1, "retry_after": 3}}
+    assert httpx.post(f"{url}/control/faults", json=limit, headers=mine).status_code == 200
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        WebClient(BOT_TOKEN, base_url=slack.api_url).auth_test()
+    slack.faults.delay_seconds = 60
+    said = {"as": "ana@x.example", "text": "over http"}
+    assert httpx.post(f"{url}/control/say", json=said, headers=mine).status_code == 200
+    seen = httpx.get(f"{url}/control/sees", params={"as": "ana@x.example"}).json()
+    assert [m["text"] for m in seen["messages"]] == ["over http"]
+
+
+def test_trouble_is_not_made_by_other_sites(slack: Workspace) -> None:
+    url = f"{slack.base_url}/control/faults"
+    assert httpx.post(url, json={"reorder": 2}).status_code == 403
+    strange = {"Host": "evil.example", "X-Workspace": "1"}
+    assert httpx.post(url, json={"reorder": 2}, headers=strange).status_code == 403
+
+
+def test_a_port_that_is_taken_is_named(slack: Workspace) -> None:
+    with pytest.raises(Unavailable, match=f"Port {slack.port} is taken"):
+        Workspace(port=slack.port).start()
