@@ -47,6 +47,8 @@ def _detail(turn: Turn) -> list[Call]:
 def _write(turn: Turn) -> list[Call]:
     changes, clear = edits.changes(turn)
     unknown = [name for name in turn.read.unknown if name not in changes]
+    if turn.read.circumvents:
+        changes.pop("channel", None)
     if not (changes or clear or unknown):
         return []
     if turn.context == "filed" and turn.request and not _is_closed(turn):
@@ -92,10 +94,14 @@ def _policy(turn: Turn) -> list[Call]:
 
 
 def _questions(turn: Turn) -> list[Call]:
-    return [
-        Call("ask_policy", {"question": question.strip()})
-        for question in turn.read.questions[:MOST_QUESTIONS]
-    ]
+    return [_answering(turn, question.strip()) for question in turn.read.questions[:MOST_QUESTIONS]]
+
+
+def _answering(turn: Turn, question: str) -> Call:
+    """Who decides on this request is in the request; every other rule is in the library."""
+    if turn.request and pattern("intents_plans", "who_approves").search(question):
+        return Call("show_request", {"request_id": turn.request["id"]})
+    return Call("ask_policy", {"question": question})
 
 
 def _match_question(turn: Turn) -> list[Call]:

@@ -70,8 +70,10 @@ def _is_tool(mention: "Mention") -> bool:
 
 def _group(passage: Passage, start: int, end: int, denied: bool) -> str:
     """The group by the cue in the skill's own segment, else by the cue that opened the list."""
-    segment = _segment(passage, start, end)
-    if pattern("abilities", "nice").search(segment):
+    before = SEGMENT.split(passage.text[:start])[-1]
+    after = SEGMENT.split(passage.text[end:])[0]
+    trailing = pattern("abilities", "nice_after").search(after)
+    if pattern("abilities", "nice").search(before) or trailing:
         return "nice"
     if (
         denied
@@ -79,7 +81,7 @@ def _group(passage: Passage, start: int, end: int, denied: bool) -> str:
         or passage.negated(start, 30)
     ):
         return "excluded"
-    if pattern("abilities", "must").search(segment):
+    if pattern("abilities", "must").search(before + after):
         return "must"
     sentence = re.split(r"[.;!?\n]", passage.text[:start])[-1]
     nice = [m.end() for m in pattern("abilities", "nice").finditer(sentence)]

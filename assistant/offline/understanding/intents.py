@@ -40,9 +40,14 @@ def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
         "new_request": bool(pattern("intents_plans", "copies").search(text)),
         "amend": met["amend.0"] and bool(fields) and context != "none" and "?" not in text,
         "smalltalk": thanks or (met["smalltalk.0"] and not met["confirm.0"]),
+        "cancel": filing and not fields and "?" not in text and _not_yet(text),
         "confirm": met["confirm.0"] and filing and not fields,
     }
     return next((intent for intent, holds in certain.items() if holds), None)
+
+
+def _not_yet(text: str) -> bool:
+    return pattern("intents_plans", "not_yet").search(text) is not None
 
 
 def _scores(text: str, context: str, fields: dict[str, Any], corrects: bool) -> "np.ndarray":

@@ -76,7 +76,8 @@ def _is_place(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     before = passage.low[max(0, match.start() - 24) : match.start()]
     after = passage.low[match.end() : match.end() + 26]
     office = pattern("places", "office_after").match(after)
-    aimed_at = pattern("places", "not_place_before").search(before) and not office
+    moved = pattern("places", "moves_to").search(passage.low[: match.start()])
+    aimed_at = pattern("places", "not_place_before").search(before) and not (office or moved)
     if aimed_at or pattern("places", "not_place_after").match(after):
         return False
     if passage.negated(match.start(), 22):

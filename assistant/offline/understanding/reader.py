@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from assistant.offline.language import lexicon
 from assistant.offline.understanding import (
     abilities,
     choices,
@@ -80,11 +81,20 @@ def understand(
     intent, confidence = intent_of(whole.text, context, fields, parts.corrects)
     if intent == "injection":
         fields, requests = {}, ()
-    unknown = tuple(asked) if asked and not fields and negation_or_doubt(whole.text) else ()
+    unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
     return Understanding(
         intent, fields, confidence, requests, parts.questions, unknown, circumvents(whole.text),
         parts.corrects, durations.sprints(parts.stated), _ambiguous(fields, people),
     )  # fmt: skip
+
+
+def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The fields that the person does not know yet: those they name, else those asked for."""
+    if not negation_or_doubt(text):
+        return ()
+    labels: dict[str, str] = lexicon("wording")["fields"]
+    named = tuple(name for name, label in labels.items() if label in text.lower())
+    return named or asked
 
 
 def _fields(stated: Passage, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:

@@ -76,6 +76,9 @@ def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | Non
     single = re.sub(r"s$", "", head)
     if single in table["needs_modifier"] and not modifiers:
         return None
+    tools = pattern("roles", "tools_not_roles").search(passage.text[: match.start()])
+    if head == "illustrator" and match[0][0].isupper() and tools:
+        return None
     if passage.negated(start, 22) or _is_mention(
         passage, start, match.end(), asked, bool(modifiers)
     ):

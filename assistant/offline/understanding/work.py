@@ -73,6 +73,8 @@ def _purpose(passage: Passage) -> Found | None:
         end = _phrase_end(passage, match.end())
         phrase = _trim(passage.text[match.end() : end])
         noun = pattern("work", "scope_nouns").search(phrase) or match["bare"] is not None
+        if _roles().search(phrase):
+            continue
         if (
             noun
             and 1 <= len(phrase.split()) <= 14
@@ -109,7 +111,8 @@ def _made(passage: Passage, asked: bool) -> list[Found]:
     items: list[str] = []
     first: tuple[int, int] | None = None
     for match in _nouns().finditer(passage.text):
-        if _nouns().match(passage.text[match.end() :].lstrip(" ")):
+        following = passage.text[match.end() :].lstrip(" ")
+        if _nouns().match(following) or _roles().match(following):
             continue
         start = _noun_start(passage.text, match.start())
         listed = (
@@ -221,10 +224,17 @@ def _scope_openings() -> re.Pattern[str]:
     led = f"{words['verbs_before']}|{words['they_would']}|{words['we_want']}"
     to_do = rf"(?:{led})(?=(?:{verbs}|{gerunds})\b)"
     opening = rf"^(?=(?:{gerunds})\s+\w)"
-    form = rf"(?:{words['scope_cues']}|{to_do})|{words['imperatives']}|{opening}"
+    heads = any_of(lexicon("roles")["heads"])
+    role_to = rf"\b(?:{heads})s?,? (?:to|who (?:can|will|could|would)|that can) (?=[a-z]{{3,}}\s)"
+    form = rf"(?:{words['scope_cues']}|{to_do}|{role_to})|{words['imperatives']}|{opening}"
     return re.compile(form, re.IGNORECASE)
 
 
 @cache
 def _nouns() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(lexicon('work')['deliverable_nouns'])})\b", re.IGNORECASE)
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon('roles')['heads'])})s?\b", re.IGNORECASE)

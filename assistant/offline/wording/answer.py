@@ -102,6 +102,8 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("record") or {}
     if turn.read.intent in ("match_question", "override_match"):
         return _about_filed(turn, record)
+    if record and turn.read.intent != "status":
+        return [records.approvers_words(turn, record)]
     told = [records.status_words(turn, record)] if record else []
     if record.get("status") in ("draft", "changes_requested"):
         told.append(records.summary_words(turn, record))

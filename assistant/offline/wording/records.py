@@ -15,13 +15,28 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
     approvals = [
         a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
     ]
-    first = _name(turn, approvals[0]["approver"]) if approvals else ""
     told = f"{_title(record)} ({record['id']}) is filed."
-    if first:
-        more = len(approvals) - 1
-        after = f", then {more} more" if more else ""
-        told += f" {first} decides first{after}. You will be told here."
+    if approvals:
+        names = listed([_name(turn, a["approver"]) for a in approvals])
+        told += f" {names} {'decide' if len(approvals) > 1 else 'decides'}. You will be told here."
     return told
+
+
+def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
+    """Who decides on this request, by the rules so far."""
+    asked = record.get("approvals") or ()
+    if asked:
+        return f"{listed([_name(turn, a['approver']) for a in asked])}, each for their part."
+    ruling = (record.get("rulings") or {}).get("approvals") or {}
+    owner = (record.get("fields") or {}).get("budget_owner")
+    roles = [_role(turn, need["role"], owner) for need in ruling.get("details") or ()]
+    return sentence(f"By the rules so far: {listed(roles)}") if roles else ""
+
+
+def _role(turn: Turn, role: str, owner: str | None) -> str:
+    if role == "budget_owner" and owner:
+        return f"{_name(turn, owner)} as budget owner"
+    return str(lexicon("wording")["roles"].get(role, role))
 
 
 def status_words(turn: Turn, record: dict[str, Any]) -> str:
@@ -33,9 +48,7 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
         a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
     ]
     if status == "in_approval" and waiting:
-        told += f" It waits for {_name(turn, waiting[0]['approver'])}"
-        others = [_name(turn, a["approver"]) for a in waiting[1:]]
-        told += f", then {listed(others)}." if others else "."
+        told += f" It waits for {listed([_name(turn, a['approver']) for a in waiting])}."
     decided = [
         a
         for a in record.get("approvals") or ()

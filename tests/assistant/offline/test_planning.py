@@ -36,9 +36,27 @@ def test_a_first_message_opens_a_request(model: Ask) -> None:
 
 
 def test_a_detail_and_a_question_are_both_planned(model: Ask) -> None:
-    said = "No customer data. Who approves this?"
+    said = "No customer data. How late do we pay invoices?"
     message = model(said, context="scoping", request=DRAFT, asked=["sensitive_data"])
     assert [name for name, _ in called(message)] == ["update_request", "ask_policy"]
+
+
+def test_who_approves_is_answered_from_the_request_itself(model: Ask) -> None:
+    said = "No customer data. Who approves this?"
+    message = model(said, context="scoping", request=DRAFT, asked=["sensitive_data"])
+    assert [name for name, _ in called(message)] == ["update_request", "show_request"]
+
+
+def test_going_around_intake_writes_nothing_into_the_request(model: Ask) -> None:
+    said = "I'll just hire Sam on my own Upwork account, it's quicker"
+    message = model(said, context="scoping", request=DRAFT)
+    assert [name for name, _ in called(message)] == ["ask_policy"]
+
+
+def test_not_filing_yet_is_never_a_yes(model: Ask) -> None:
+    shown = {**DRAFT, "status": "awaiting_confirmation"}
+    message = model("hold on, don't file yet", context="awaiting_confirmation", request=shown)
+    assert called(message) == []
 
 
 def test_adding_keeps_what_was_there(model: Ask) -> None:
