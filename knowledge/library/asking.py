@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from knowledge.embedding import is_word
 from knowledge.library.index import Index
 from knowledge.library.synonyms import alternatives, expansions, mend
 from knowledge.library.words import terms_of
@@ -59,8 +60,7 @@ class Asked:
 def understand(index: Index, question: str, thread: Sequence[str] = ()) -> Asked:
     """Mend the spelling, number the stems with their synonyms, and embed, alone and with thread."""
     vocabulary, embed = index.vocabulary, index.chroma.embed
-    known = getattr(embed, "knows", lambda _: False)
-    text = mend(question, vocabulary, index.surfaces, known)
+    text = mend(question, vocabulary, index.surfaces, is_word)
     stems = terms_of(text)
     unique = [t for t in dict.fromkeys(stems) if t in vocabulary]
     meanings = alternatives(stems)
