@@ -13,7 +13,7 @@ from knowledge.fields import RequestFields
 from knowledge.skills import Taxonomy, find_skills
 from knowledge.talent.profile import Texts
 from tools.matching.money import hours_needed, most_an_hour, most_in_all
-from tools.matching.reading import level_of, skill_key, years_of
+from tools.matching.reading import level_of, wanted_key, years_of
 
 NICE = re.compile(
     r"\b(?:nice[- ]to[- ]haves?|bonus|a plus|ideally|desirable|optional|preferred)\b", re.I
@@ -183,7 +183,7 @@ def _with_skills(asked: _Skills, **rest: Any) -> Brief:
 
 
 def _wanted(names: tuple[str, ...]) -> tuple[Wanted, ...]:
-    found = {skill_key(name): name for name in reversed(names)}
+    found = {wanted_key(name): name for name in reversed(names)}
     return tuple(Wanted(name, key) for key, name in reversed(found.items()))
 
 

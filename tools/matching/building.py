@@ -74,10 +74,11 @@ def profile_vectors(profiles: Sequence[TalentProfile], embed: Embed | None) -> "
     import numpy as np
 
     headlines = [blind(p.headline, p) for p in profiles]
-    distinct = list(dict.fromkeys(headlines))
+    distinct = list(dict.fromkeys([*headlines, *map(embedded_text, profiles)]))
     places = {text: place for place, text in enumerate(distinct)}
-    roles = _embedded(embed, distinct)[[places[text] for text in headlines]]
-    return np.hstack([roles, _embedded(embed, [embedded_text(p) for p in profiles])])
+    vectors = _embedded(embed, distinct)
+    roles = vectors[[places[text] for text in headlines]]
+    return np.hstack([roles, vectors[[places[embedded_text(p)] for p in profiles]]])
 
 
 def embedded_text(profile: TalentProfile) -> str:

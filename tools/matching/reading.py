@@ -44,7 +44,8 @@ WEAKENING = re.compile(
     r"beginner|some exposure|exposure to|dabbled?|dabbling|studying|course (?:in|on)|bootcamp|"
     r"alongside|(?:i|we) (?:recruit|hire|sell|sold|teach|train|used to)|recruiter|recruiting|"
     r"hiring|"
-    r"selling|people who|(?:manage[sd]?|managing|coordinat\w+) (?:a )?(?:team|teams) of|"
+    r"selling|people who|(?:manage[sd]?|managing|coordinat\w+|led|leads?|leading|headed) "
+    r"(?:a )?(?:teams?) of|"
     r"teaching|lectur\w+|instructor|mentor(?:ed|ing)?|taught myself|years ago|briefly|long ago|"
     r"courses? in|workshops? (?:in|on)|place(?:s|d)? (?:people|talent))\b",
     re.IGNORECASE,
@@ -132,6 +133,14 @@ def skill_key(name: str) -> str:
     """The id a skill name is compared by: the taxonomy's, or the plain words where it has none."""
     concept = Taxonomy.load().exact(name)
     return concept.id if concept else FREE + normal(name)
+
+
+def wanted_key(name: str) -> str:
+    """The id of a skill that is asked for: its own, or that of the first skill its words name."""
+    key = skill_key(name)
+    if key.startswith(FREE):
+        key = next((m.id for m in find_skills(name) if not m.denied), key)
+    return key
 
 
 def level_of(text: str) -> int | None:

@@ -21,8 +21,8 @@ def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
     import numpy as np
 
     best = np.zeros(len(view.rows), np.float32)
-    if wanted.key.startswith(FREE) and wanted.key not in view.pool.skill_columns:
-        return _by_words(view, wanted.name)
+    if wanted.key.startswith(FREE):
+        best = _by_words(view, wanted.name)
     stands = {wanted.key: 1.0} | stand_ins(wanted.key)
     for key, share in stands.items():
         column = view.pool.skill_columns.get(key)
