@@ -1,4 +1,4 @@
-"""Profiles out of a CSV or JSON Lines file: each bad row is named with its line, the rest is taken."""
+"""Profiles out of a CSV or JSON Lines file: bad rows are named, the rest is taken."""
 
 import csv
 import io

@@ -10,7 +10,7 @@ from knowledge.records.base import Record
 
 
 class TalentRecord(Record):
-    """A profile as its source gave it, and what was read from it; purged when `expires_at` passes."""
+    """A profile as its source gave it, and what was read from it; purged once expired."""
 
     __tablename__ = "talent"
     __table_args__ = (UniqueConstraint("source", "external_id"),)
@@ -46,7 +46,7 @@ class MatchRun(Record):
 
 
 class PoolSnapshot(Record):
-    """The rows and vectors a ranking was computed from, compressed; forgotten people are taken out."""
+    """The rows and vectors a ranking was computed from, compressed; the forgotten are taken out."""
 
     __tablename__ = "pool_snapshots"
 
