@@ -20,6 +20,7 @@ from langchain_core.messages import (
     AIMessage,
     AnyMessage,
     HumanMessage,
+    RemoveMessage,
     SystemMessage,
 )
 
@@ -56,6 +57,15 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
         self.remote = remote
         self.redact = redact
         self.specs = lean_tools(TOOLS)
+
+    def before_agent(self, state: Any, runtime: Any) -> dict[str, Any] | None:  # noqa: ARG002
+        """Forget what no later turn is shown, so that what is stored of a long thread stays small.
+
+        Every checkpoint holds all messages; kept whole, they would grow with the square of turns.
+        """
+        kept = {message.id for message in short_history(state["messages"])}
+        gone = [message.id for message in state["messages"] if message.id not in kept]
+        return {"messages": [RemoveMessage(one) for one in gone]} if gone else None
 
     def wrap_model_call(
         self, request: ModelRequest[Context], handler: Callable[[ModelRequest[Context]], Any]

@@ -341,6 +341,17 @@ def test_what_is_sent_stays_bounded_in_a_long_thread(ask: Ask, server: OpenAISer
     assert max(sizes[10:]) <= 1.02 * max(sizes[:10])
 
 
+def test_what_is_stored_of_a_long_thread_stays_small(remote: World, server: OpenAIServer) -> None:
+    for turn in range(12):
+        server.will(uses(("update_request", {"fields": WHOLE | {"duration_weeks": turn + 1}})))
+        answer(remote, "stored", MAYA, text=f"Make it {turn + 1} weeks")
+    config = {"configurable": {"thread_id": f"stored|{MAYA}"}}
+    kept = remote.agent.graph.get_state(config).values["messages"]
+    assert [m.type for m in kept[-4:]] == ["human", "ai", "tool", "ai"]
+    assert sum(m.type == "tool" for m in kept) == 1
+    assert sum(m.type == "human" for m in kept) == 6
+
+
 def test_the_patience_of_a_resting_endpoint_is_bounded() -> None:
     waiting = PatienceMiddleware(object(), patience=1, sleep=lambda seconds: None)
     for number in range(1000):
