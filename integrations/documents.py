@@ -13,7 +13,9 @@ from knowledge.library.documents import Draft, read_document
 from knowledge.library.hidden import strip_hidden
 
 MARKDOWN = (".md", ".markdown", ".mdx", ".txt", ".text", ".rst")
-CONVERTED = (".html", ".htm", ".pdf", ".docx")
+HTML = (".html", ".htm")
+BEGINNINGS = {".pdf": b"%PDF-", ".docx": b"PK"}
+CONVERTED = (*HTML, *BEGINNINGS)
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60
 SKIPPED_FOLDERS = ("node_modules", "__pycache__")
@@ -68,6 +70,9 @@ def read_file(file: Path, name: str) -> Draft:
         raise BadInput(f"{name}: larger than {MAX_BYTES // 1_000_000} MB.")
     text = _decoded(file, name) if kind in MARKDOWN else _converted(file, name)
     text, findings = strip_hidden(text)
+    if kind in HTML:
+        # The converter sees the page without its hidden text; what it was is said here.
+        findings = strip_hidden(_decoded(file, name))[1]
     if not text.strip():
         raise BadInput(f"{name}: there is no text in it.")
     return read_document(text, name, _sidecar(file, name), findings)
@@ -104,7 +109,11 @@ def _decoded(file: Path, name: str) -> str:
 
 def _converted(file: Path, name: str) -> str:
     """Convert in a process of its own, so that a hostile file can neither hang nor crash us."""
-    command = [sys.executable, "-m", "integrations.converter", str(file)]
+    kind = file.suffix.lower()
+    with file.open("rb") as opened:
+        if not opened.read(1024).lstrip().startswith(BEGINNINGS.get(kind, b"")):
+            raise BadInput(f"{name}: cannot be read as {kind[1:].upper()}.")
+    command = [sys.executable, "-m", "integrations.converter", str(file.resolve())]
     try:
         done = subprocess.run(  # noqa: S603  (our own module, the path as one argument)
             command, capture_output=True, timeout=MAX_SECONDS, check=False

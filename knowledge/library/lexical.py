@@ -1,5 +1,6 @@
 """The lexical half of the index: BM25 over the stems of headings and text."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ def build_lexical(documents: Sequence[Sequence[int]], vocabulary_size: int, fold
 
     if not documents or not vocabulary_size:
         return
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     retriever = bm25s.BM25(k1=K1, b=B)
     names = {str(number): number for number in range(vocabulary_size)}
     ids = [list(document) or [0] for document in documents]
