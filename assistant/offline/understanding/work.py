@@ -82,9 +82,9 @@ def _purpose(passage: Passage) -> Found | None:
             and not passage.negated(match.start(), 12)
         ):
             return Found("scope", phrase, match.end(), end)
-    if match := pattern("work", "work_of").search(passage.text):
-        phrase = _trim(passage.text[match.start("of") : _phrase_end(passage, match.end())])
-        return Found("scope", phrase, match.start("of"), match.end())
+    if named := pattern("work", "work_of").search(passage.text):
+        phrase = _trim(passage.text[named.start("of") : _phrase_end(passage, named.end())])
+        return Found("scope", phrase, named.start("of"), named.end())
     return None
 
 
