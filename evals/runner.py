@@ -1,7 +1,7 @@
 """Playing a scenario: a simulated person writes and clicks, and the records are read at the end."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from assistant.conversation import answer
+from assistant.replies import FALLBACK_NOTE
 from assistant.telling import told
 from evals.scenarios import Scenario, Step, address
 from evals.scorers import score, seen_wrong
@@ -197,10 +198,21 @@ def play(stage: Stage, scenario: Scenario, seed: int = 0) -> Result:
                 one.take(step)
         except BadInput as stuck:
             one.problems.append(str(stuck))
-        problems = [*one.problems, *score(scenario, one.records(), one.turns)]
+        problems = [
+            *one.problems,
+            *_stood_in(one.turns),
+            *score(scenario, one.records(), one.turns),
+        ]
         if scenario.questions is not None and one.questions() != scenario.questions:
             problems.append(f"{one.questions()} questions were handed over")
     return Result(scenario, seed, tuple(problems), tuple(one.turns), _to_card(one.turns))
+
+
+def _stood_in(turns: Sequence[Turn]) -> Iterator[str]:
+    """Turns that the embedded model answered because the live one could not be reached."""
+    for number, turn in enumerate(turns, 1):
+        if any(FALLBACK_NOTE in reply.text for reply in turn.replies):
+            yield f"turn {number} was answered by the embedded model instead"
 
 
 def _roles(scenario: Scenario) -> dict[str, tuple[str, ...]]:

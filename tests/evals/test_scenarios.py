@@ -1,6 +1,8 @@
 """The scenarios are complete and well formed, and a sample of them passes."""
 
+import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +16,7 @@ from evals.suites import run_suites, sample, summary
 from knowledge.errors import BadInput
 from knowledge.fields import REQUIRED, RequestFields
 from knowledge.templates.catalogue import load_templates
+from tests.assistant.openai_server import OpenAIServer, fails, serving
 
 ALL = scenarios()
 SAMPLE = (
@@ -158,3 +161,36 @@ def test_the_environments_key_is_not_used_unless_a_model_is_named(
     found = settings(tmp_path, "some-model")
     assert found.openai_api_key is not None
     assert found.model == "some-model"
+
+
+@pytest.fixture
+def live(seeded_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenAIServer]:
+    """An endpoint named in the environment, as somebody sets it who runs a live model."""
+    with serving() as endpoint:
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+        monkeypatch.setenv("OPENAI_BASE_URL", endpoint.url)
+        yield endpoint
+
+
+def test_a_live_model_plays_the_same_scenarios_and_is_judged_by_them(
+    seeded_home: Path, live: OpenAIServer
+) -> None:
+    scenario = next(s for s in ALL if s.id == "correct-duration")
+    result = play(Stage(seeded_home, "some-model"), scenario)
+    assert result.problems == ("0 records instead of 1", "maya has no record 1")
+    assert all(json.loads(body)["model"] == "some-model" for body in live.bodies)
+    assert len(live.bodies) >= 2
+
+
+def test_a_run_that_the_embedded_model_answered_is_no_pass_of_the_live_one(
+    seeded_home: Path, live: OpenAIServer
+) -> None:
+    live.last = fails(401)
+    scenario = next(s for s in ALL if s.id == "correct-duration")
+    result = play(Stage(seeded_home, "some-model"), scenario)
+    assert "turn 1 was answered by the embedded model instead" in result.problems
+
+
+def test_a_live_model_is_not_judged_on_the_embedded_models_reader() -> None:
+    with pytest.raises(BadInput, match="leave out --model"):
+        run_suites("understanding", model="some-model")
