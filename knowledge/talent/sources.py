@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).parent / "data" / "sources.json"
+UNLISTED = "direct"
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,20 @@ class SourceTerms:
         return price * (1 + self.fee_share) + self.fee_once_usd
 
 
-def source_terms(source: str) -> SourceTerms:
-    """The terms of a source; one that is not listed has no fee that we know of."""
-    listed = _all()
-    return listed.get(source, listed["direct"])
-
-
 @cache
-def _all() -> dict[str, SourceTerms]:
-    rows = json.loads(FILE.read_text(encoding="utf-8"))["sources"]
-    return {
-        source: SourceTerms(**{**row, "effective_from": date.fromisoformat(row["effective_from"])})
-        for source, row in rows.items()
-    }
+def source_terms(source: str, vendor: str | None = None) -> SourceTerms:
+    """The terms of a source, or of one vendor there; an unlisted one is like a direct contract."""
+    from knowledge.seed import platforms
+
+    kept = json.loads(FILE.read_text(encoding="utf-8"))["sources"]
+    channel = source if source in kept else UNLISTED
+    listed = [one for one in platforms() if one.channel == channel]
+    found = next((one for one in listed if one.name == vendor), listed[0])
+    return SourceTerms(
+        name=found.name if vendor == found.name else kept[channel]["name"],
+        fee_share=found.fees.percent / 100,
+        fee_once_usd=found.fees.fixed_usd,
+        effective_from=found.fees.as_of,
+        read_in=found.fees.source,
+        retention_hours=kept[channel]["retention_hours"],
+    )

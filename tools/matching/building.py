@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from knowledge.talent import TalentProfile
+from knowledge.talent import TalentProfile, source_terms
 from tools.matching.blinding import blind
 from tools.matching.columns import LANGUAGE_BITS, NUMBERS, Columns, Embed
 from tools.matching.lexicon import WIDTH, bag
@@ -151,6 +151,7 @@ def _numbers(profiles: Sequence[TalentProfile], read: Sequence[Reading]) -> dict
 
 
 def _row(p: TalentProfile, reading: Reading) -> tuple[float, ...]:
+    terms = source_terms(p.source, p.vendor)
     values = {
         "hourly_usd": hourly_usd(p.rate),
         "available": _day(p.available_from),
@@ -167,6 +168,8 @@ def _row(p: TalentProfile, reading: Reading) -> tuple[float, ...]:
         "flags": float(p.status == "do_not_engage"),
         "expires": p.expires_at.timestamp() if p.expires_at else None,
         "others_trade": float(reading.others_trade),
+        "fee_share": terms.fee_share,
+        "fee_once": terms.fee_once_usd,
         "amount_read": min(1.0, (len(p.text.split()) / 40) + len(p.skills) / 6),
     }
     return tuple(NOT_A_NUMBER if values[n] is None else float(values[n] or 0.0) for n in NUMBERS)

@@ -32,6 +32,8 @@ NUMBERS = (
     "expires",
     "amount_read",
     "others_trade",
+    "fee_share",
+    "fee_once",
 )
 """Columns of plain numbers; not a number (NaN) where a profile does not state it."""
 

@@ -167,7 +167,7 @@ def confidence(parts: Sequence[Contribution], profile: TalentProfile) -> Confide
 def _total(brief: Brief, profile: TalentProfile, hourly: float | None) -> float | None:
     if hourly is None or brief.hours is None:
         return None
-    return round(all_in(profile.source, hourly, brief.hours), 2)
+    return round(all_in(profile, hourly, brief.hours), 2)
 
 
 def _measured(
@@ -175,7 +175,7 @@ def _measured(
 ) -> float | None:
     """The cost in the measure of the budget."""
     if brief.hourly_usd is not None and hourly is not None:
-        return hourly * (1 + source_terms(profile.source).fee_share)
+        return hourly * (1 + source_terms(profile.source, profile.vendor).fee_share)
     return total if brief.total_usd is not None else None
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from knowledge.fields import Budget, RequestFields
 from knowledge.money import HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_MONTH, usd_rate
-from knowledge.talent import Rate, source_terms
+from knowledge.talent import Rate, TalentProfile, source_terms
 
 
 def hours_needed(fields: RequestFields) -> float | None:
@@ -38,6 +38,6 @@ def hourly_usd(rate: Rate | None, as_of: date | None = None) -> float | None:
     return rate.hourly * factor if rate and factor else None
 
 
-def all_in(source: str, hourly: float, hours: float) -> float:
-    """What the work costs at that rate through that source, fees included, in USD."""
-    return source_terms(source).total(hourly * hours)
+def all_in(profile: TalentProfile, hourly: float, hours: float) -> float:
+    """What the work costs at that rate through the profile's source, fees included, in USD."""
+    return source_terms(profile.source, profile.vendor).total(hourly * hours)

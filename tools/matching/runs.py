@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
@@ -18,7 +18,7 @@ from knowledge.records.talent import MatchRun, PoolSnapshot
 from knowledge.talent import TalentProfile
 from tools.matching.brief import Brief
 from tools.matching.building import build_pool
-from tools.matching.columns import Columns
+from tools.matching.columns import NUMBERS, Columns
 from tools.matching.overrides import Overrides
 from tools.matching.ranking import Ranking, rank
 from tools.matching.reading import Reading
@@ -115,7 +115,7 @@ def erase_from_snapshots(session: Session, ids: Iterable[str]) -> int:
         stored = _loaded(kept.content)
         left = [row for row in stored["rows"] if row["profile"]["id"] not in gone]
         if len(left) != len(stored["rows"]):
-            kept.content = _compressed({**stored, "rows": left, "vectors": ""})
+            kept.content = _compressed({**stored, "rows": left, "arrays": ""})
             kept.profiles = len(left)
             changed += 1
     return changed
@@ -153,8 +153,13 @@ def _packed(pool: Columns) -> bytes:
         profile, reading = pool.profiles(row)
         rows.append({"profile": profile.model_dump(mode="json"), "reading": reading.as_json()})
     file = BytesIO()
-    np.save(file, np.hstack([pool.role_vectors[pool.role_of], pool.text_vectors]))
-    return _compressed({"rows": rows, "vectors": file.getvalue().hex()})
+    # Rates of exchange and fees change, so the numbers are kept and not computed again.
+    np.savez(
+        file,
+        vectors=np.hstack([pool.role_vectors[pool.role_of], pool.text_vectors]),
+        numbers=np.stack([pool.numbers[name] for name in NUMBERS]),
+    )
+    return _compressed({"rows": rows, "arrays": file.getvalue().hex()})
 
 
 def _unpacked(content: bytes) -> Columns:
@@ -163,8 +168,9 @@ def _unpacked(content: bytes) -> Columns:
     stored = _loaded(content)
     profiles = [TalentProfile.model_validate(row["profile"]) for row in stored["rows"]]
     readings = [Reading.from_json(row["reading"]) for row in stored["rows"]]
-    vectors = np.load(BytesIO(bytes.fromhex(stored["vectors"])))
-    return build_pool(profiles, None, readings=readings, vectors=vectors)
+    with np.load(BytesIO(bytes.fromhex(stored["arrays"]))) as arrays:
+        pool = build_pool(profiles, None, readings=readings, vectors=arrays["vectors"])
+        return replace(pool, numbers=dict(zip(NUMBERS, arrays["numbers"], strict=True)))
 
 
 def _compressed(stored: dict[str, Any]) -> bytes:

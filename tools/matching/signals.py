@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from knowledge.talent import source_terms
 from tools.matching.building import language_name, utc_offset
 from tools.matching.lexicon import bag
 from tools.matching.places import offset_of
@@ -102,17 +101,12 @@ def price(view: View) -> Values | None:
 
 def priced(view: View) -> "np.ndarray | None":
     """What each row costs in the measure of the budget; None where there is none."""
-    import numpy as np
-
-    brief, hourly = view.brief, view.column("hourly_usd")
-    share = np.array([source_terms(s).fee_share for s in view.pool.source_names])
-    once = np.array([source_terms(s).fee_once_usd for s in view.pool.source_names])
-    source = view.pool.sources[view.rows]
+    brief, hourly, share = view.brief, view.column("hourly_usd"), view.column("fee_share")
     cost: np.ndarray | None = None
     if brief.hourly_usd is not None:
-        cost = hourly * (1 + share[source])
+        cost = hourly * (1 + share)
     elif brief.total_usd is not None and brief.hours is not None:
-        cost = hourly * brief.hours * (1 + share[source]) + once[source]
+        cost = hourly * brief.hours * (1 + share) + view.column("fee_once")
     return cost
 
 

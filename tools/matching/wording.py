@@ -173,7 +173,7 @@ def _price(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
     if cost is None or limit is None:
         return ""
     unit = " an hour" if brief.hourly_usd is not None else " in all"
-    fee = " with fees" if source_terms(profile.source).fee_share else ""
+    fee = " with fees" if source_terms(profile.source, profile.vendor).fee_share else ""
     side = "within" if cost <= limit else "over"
     return (
         f"{format_money(round(cost))}{unit}{fee}, {side} the {format_money(round(limit))} budget."

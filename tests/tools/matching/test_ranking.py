@@ -141,7 +141,7 @@ def test_one_person_on_two_platforms_is_one_candidate_with_two_costs() -> None:
     (candidate,) = ranking.candidates
     assert candidate.id == "direct"
     costs = {route.source: route.total_cost for route in candidate.routes}
-    assert costs == {"direct": 4000.0, "upwork": 4214.99}
+    assert costs == {"direct": 4000.0, "upwork": 4414.99}
 
 
 def test_thin_evidence_never_wins() -> None:
