@@ -8,7 +8,7 @@ from knowledge.errors import BadInput
 
 JOINS = (". ", ", ", "; ", " and ", "\n", ". Also, ")
 OPENINGS = ("", "", "", "Sure: ", "Ok, ", "Right. ", "Let me see... ")
-ENDINGS = ("", "", "", ".", " Thanks!")
+ENDINGS = ("", "", "", ".", ". Thanks!")
 
 
 class SimulatedUser:
