@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 from knowledge.errors import BadInput, SourcingError
 from knowledge.library.documents import Draft, read_document
@@ -111,8 +112,9 @@ def _converted(file: Path, name: str) -> str:
     """Convert in a process of its own, so that a hostile file can neither hang nor crash us."""
     kind = file.suffix.lower()
     with file.open("rb") as opened:
-        if not opened.read(1024).lstrip().startswith(BEGINNINGS.get(kind, b"")):
-            raise BadInput(f"{name}: cannot be read as {kind[1:].upper()}.")
+        begins = opened.read(1024).lstrip().startswith(BEGINNINGS.get(kind, b""))
+    if not begins or (kind == ".docx" and not is_zipfile(file)):
+        raise BadInput(f"{name}: cannot be read as {kind[1:].upper()}.")
     command = [sys.executable, "-m", "integrations.converter", str(file.resolve())]
     try:
         done = subprocess.run(  # noqa: S603  (our own module, the path as one argument)
