@@ -52,6 +52,7 @@ OWN_TOOLS = (
     *("amend_request", "withdraw_request", "copy_request"),
     *("find_talent", "draft_statement", "propose_filing"),
 )
+OPEN = ("in_approval", "approved", "changes_requested")
 mostly = st.sampled_from((True, True, True, False))
 
 
@@ -89,6 +90,18 @@ class Machine(RuleBasedStateMachine):
         return sorted(
             (row["request_id"], row["approver"]) for row in rows if row["decision"] == "pending"
         )
+
+    @property
+    def filed(self) -> list[dict[str, Any]]:
+        """The requests that are filed and not closed."""
+        return [row for row in self.was.requests.values() if row["status"] in OPEN]
+
+    def calls_for(self, request: dict[str, Any], tool: str, value: dict[str, Any]) -> None:
+        """The model calls a tool in the thread of a request, for its requester."""
+        args = {"fields": value} if tool == "amend_request" else {}
+        args |= {"request_id": request["id"]} if tool in ("amend_request", "copy_request") else {}
+        self.model.will(said([("", [(tool, args)])], request["requester"]))
+        self.step(Step(request["requester"], None), request["thread"], text="Go on with it")
 
     def step(self, step: Step, thread: str, **turn: Any) -> None:
         replies = answer(self.world, thread, step.actor, **turn)
@@ -177,11 +190,13 @@ class Machine(RuleBasedStateMachine):
     def goes_on_with_their_own(self, place: int, tool: str, value: dict[str, Any]) -> None:
         """The model calls a tool for the requester of a request, as a good model would."""
         keys = sorted(self.was.requests)
-        request = self.was.requests[keys[place % len(keys)]]
-        args = {"fields": value} if tool == "amend_request" else {}
-        args |= {"request_id": request["id"]} if tool in ("amend_request", "copy_request") else {}
-        self.model.will(said([("", [(tool, args)])], request["requester"]))
-        self.step(Step(request["requester"], None), request["thread"], text="Go on with it")
+        self.calls_for(self.was.requests[keys[place % len(keys)]], tool, value)
+
+    @precondition(lambda self: self.filed)
+    @rule(place=st.integers(0, 3), value=st.sampled_from(VALUES))
+    def amends(self, place: int, value: dict[str, Any]) -> None:
+        """The requester of a filed request changes it."""
+        self.calls_for(self.filed[place % len(self.filed)], "amend_request", value)
 
     @precondition(lambda self: self.undecided)
     @rule(place=st.integers(0, 3))
