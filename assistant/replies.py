@@ -34,7 +34,7 @@ def reply_of_turn(
     policy = [data for name, data in results if name == "ask_policy"]
     card = _card(session, results, request)
     if pending and pending["name"] == "withdraw_request" and request is not None:
-        return _ask_before_withdrawing(session, request)
+        return _ask_before_withdrawing(session, request, policy)
     return Reply(
         text=_words(world, messages, request),
         citations=tuple(_citation(c) for data in policy for c in data.get("citations", ())),
@@ -49,9 +49,13 @@ def reply_of_turn(
     )
 
 
-def _ask_before_withdrawing(session: Session, request: Request) -> Reply:
+def _ask_before_withdrawing(
+    session: Session, request: Request, policy: list[dict[str, Any]]
+) -> Reply:
+    question = f"Withdraw {title_of(request)} ({request.id})? It ends here; a copy can start anew."
     return Reply(
-        f"Withdraw {title_of(request)} ({request.id})? It ends here; a copy can start anew.",
+        "\n\n".join([*(data["answer"] for data in policy if "answer" in data), question]),
+        citations=tuple(_citation(c) for data in policy for c in data.get("citations", ())),
         card=Card("status", view(session, request)),
         actions=(
             Action("confirm", _value(request), "Withdraw it", "danger"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.library import ANYONE, Library, Passage, Reader
 from knowledge.library.answering import Extract, extracts
+from knowledge.library.conflicts import conflict
 from knowledge.library.dates import day_asked
 from knowledge.library.support import threshold
 from knowledge.library.verification import Verification, verify
@@ -14,7 +15,7 @@ from knowledge.records.people import Person
 from knowledge.records.threads import Thread
 from tools.context import Context
 from tools.policy_feedback import record_question
-from tools.policy_words import applies_to, refusal
+from tools.policy_words import CONFLICTING, applies_to, disagreement, refusal
 
 __all__ = [
     "ANYONE",
@@ -196,11 +197,15 @@ def _answer(
         reason, words = refusal(found, off_topic=False, empty=False)
         return replace(refused, answer=words, reason=reason)
     note, facts = applies_to(reader, [part.passage for part in parts])
+    against = conflict(parts[0].units, parts[0].passage, found[1:])
+    if against is not None:
+        parts = [parts[0], Extract(against[0], (against[1],), 0.0)]
+        note = [disagreement(parts[0].passage, against[0])]
     return PolicyAnswer(
         " ".join([*(part.words for part in parts), *note]),
         tuple(citation for part in parts for citation in cite(part)),
         False,
-        "",
+        CONFLICTING if against is not None else "",
         day,
         private=any("everyone" not in part.passage.audience for part in parts),
         support=support,

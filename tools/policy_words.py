@@ -6,6 +6,7 @@ from knowledge.library import Passage, Reader
 
 NOT_IN_LIBRARY = "not in the library"
 OFF_TOPIC = "off topic"
+CONFLICTING = "conflicting"
 NEAR_SUPPORT = 0.35
 ANYWHERE = ("", "global", "all", "worldwide")
 COUNTRY_NAMES = {"US": "United States", "GB": "United Kingdom", "DE": "Germany"}
@@ -22,6 +23,13 @@ def refusal(found: Sequence[Passage], *, off_topic: bool, empty: bool) -> tuple[
     if near is not None and near.features.get("last_cosine", 0.0) > NEAR_SUPPORT:
         words = f"{words} The nearest section is “{near.section}” in {near.title}."
     return NOT_IN_LIBRARY, words
+
+
+def disagreement(one: Passage, other: Passage) -> str:
+    """That two documents in force disagree, and whom to ask."""
+    owners = " or ".join(dict.fromkeys(p.owner for p in (one, other) if p.owner))
+    ask = f"Ask {owners} which one holds." if owners else "Ask their owners which one holds."
+    return f"{one.title} and {other.title} disagree. {ask}"
 
 
 def applies_to(reader: Reader, used: Sequence[Passage]) -> tuple[list[str], tuple[str, ...]]:
