@@ -40,6 +40,8 @@ class Seen(Part):
     audience: Literal["thread", "asker"] | None = None
     says: Texts = ()
     """Facts that the words must hold, such as a name or a number."""
+    silent_on: Texts = ()
+    """Facts that must not be told, in words or in the card."""
 
 
 class Step(Part):
@@ -95,6 +97,7 @@ class Expected(Part):
     without: dict[str, Any] = {}
     approvals: tuple[Decision, ...] | None = None
     rulings: dict[str, str] = {}
+    never_ruled: dict[str, str] = {}
     acts: Texts = ()
     shortlist: Ranked | None = None
     match: Literal["first", "other", "none"] | None = None

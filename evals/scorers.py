@@ -44,19 +44,30 @@ def record_wrong(expected: Expected, record: Mapping[str, Any]) -> Iterator[str]
         yield f"status is {record['status']}, not {expected.status}"
     if expected.template and record["template"] != expected.template:
         yield f"template is {record['template']}, not {expected.template}"
-    for name, value in expected.fields.items():
-        if not alike(value, record["fields"][name]):
-            yield f"{name} is {record['fields'][name]!r}, not {value!r}"
-    for name, value in expected.without.items():
-        if alike(value, record["fields"][name]):
-            yield f"{name} is still {record['fields'][name]!r}"
-    for name, verdict in expected.rulings.items():
-        ruled = record["rulings"].get(name, {}).get("verdict")
-        if ruled != verdict:
-            yield f"{name} is ruled {ruled}, not {verdict}"
+    yield from _fields_wrong(expected, record["fields"])
+    yield from _rulings_wrong(expected, record["rulings"])
     yield from _approvals_wrong(expected, record)
     yield from _trail_wrong(expected, record)
     yield from _choice_wrong(expected, record)
+
+
+def _fields_wrong(expected: Expected, fields: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in expected.fields.items():
+        if not alike(value, fields[name]):
+            yield f"{name} is {record['fields'][name]!r}, not {value!r}"
+    for name, value in expected.without.items():
+        if alike(value, fields[name]):
+            yield f"{name} is still {record['fields'][name]!r}"
+
+
+def _rulings_wrong(expected: Expected, rulings: Mapping[str, Any]) -> Iterator[str]:
+    for name, verdict in expected.rulings.items():
+        ruled = rulings.get(name, {}).get("verdict")
+        if ruled != verdict:
+            yield f"{name} is ruled {ruled}, not {verdict}"
+    for name, verdict in expected.never_ruled.items():
+        if rulings.get(name, {}).get("verdict") in (None, verdict):
+            yield f"{name} is ruled {verdict}, or not at all"
 
 
 def alike(wanted: Any, found: Any) -> bool:
@@ -189,6 +200,8 @@ def seen_wrong(expected: Seen, replies: Sequence[Reply], status: str | None) -> 
     yield from (f"{name} is offered" for name in expected.withholds if name in offered)
     yield from (f"{name} is not asked" for name in expected.asks if name not in asked)
     yield from (f"it does not say {said!r}" for said in expected.says if said.lower() not in words)
+    told = f"{words} {[reply.card.data for reply in replies if reply.card]}".lower()
+    yield from (f"it tells {fact!r}" for fact in expected.silent_on if fact.lower() in told)
     if expected.status and status != expected.status:
         yield f"the request is {status}, not {expected.status}"
     if expected.shows and expected.shows not in kinds:

@@ -56,6 +56,7 @@ RIGHT: dict[str, Any] = {
         "location": "",
     },
     "rulings": {"risk": "low"},
+    "never_ruled": {"risk": "high"},
     "approvals": [{"role": "budget_owner", "approver": "daniel"}],
     "acts": ["request.opened", "request.filed"],
     "match": "none",
@@ -84,6 +85,8 @@ def test_a_record_as_expected_has_nothing_wrong() -> None:
         {"without": {"duration_weeks": 3}},
         {"rulings": {"risk": "high"}},
         {"rulings": {"nothing": "low"}},
+        {"never_ruled": {"risk": "low"}},
+        {"never_ruled": {"nothing": "low"}},
         {"approvals": []},
         {"approvals": [{"role": "budget_owner", "approver": "helen"}]},
         {"approvals": [{"role": "budget_owner", "decision": "approved"}]},
@@ -213,14 +216,14 @@ def shown() -> Reply:
         citations=(Citation("thresholds", "1", "words"),),
         actions=(Action("approve", "REQ-1", "Approve"),),
         asks=("budget",),
-        card=Card("approval", {}),
+        card=Card("approval", {"fields": {"scope": "Project Bluebird"}}),
     )
 
 
 def test_replies_as_expected_have_nothing_wrong(shown: Reply) -> None:
     seen = Seen(
         outcome="done", cites="thresholds", offers="approve", withholds="confirm", asks="budget",
-        status="draft", shows="approval", audience="thread", says="daniel",
+        status="draft", shows="approval", audience="thread", says="daniel", silent_on="Helen",
     )  # fmt: skip
     assert not list(seen_wrong(seen, [shown], "draft"))
 
@@ -238,6 +241,8 @@ def test_replies_as_expected_have_nothing_wrong(shown: Reply) -> None:
         {"shows": "confirm"},
         {"audience": "asker"},
         {"says": ["Helen"]},
+        {"silent_on": ["Daniel"]},
+        {"silent_on": ["bluebird"]},
     ],
 )
 def test_each_difference_in_what_is_shown_is_found(
