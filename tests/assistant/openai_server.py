@@ -32,6 +32,7 @@ class Answer:
     cut: bool = False
     ends_early: bool = False
     hangs: bool = False
+    slow: float = 0.0
     usage: dict[str, Any] | None = None
 
 
@@ -145,6 +146,7 @@ class Handler(BaseHTTPRequestHandler):
             events = events[: max(2, len(events) // 2)]
         for event in events:
             self._chunk(f"data: {json.dumps(event)}\n\n".encode())
+            self.server_of_answers.stopping.wait(answer.slow)
         if answer.cut:
             return
         if not answer.ends_early:
