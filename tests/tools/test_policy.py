@@ -136,6 +136,17 @@ def test_a_changed_policy_is_never_answered_from_the_past(library: Library) -> N
     assert "twenty" not in json.dumps(changed.as_json())
 
 
+def test_documents_that_disagree_are_both_named(library: Library) -> None:
+    facts = {"owner": "ann@x.example"}
+    one = "# Hotels\n\nA hotel night in London is paid up to 150 pounds."
+    other = "# Travel\n\nA hotel night in London is paid up to 180 pounds."
+    put(library, hotels=policy(one, **facts), travel=policy(other, **facts))
+    found = answers.ask(library, "Up to what is a hotel night in London paid?", as_of=TODAY)
+    assert found.reason == "conflicting"
+    assert {c.document for c in found.citations} == {"hotels", "travel"}
+    assert "ann@x.example" in found.answer
+
+
 def test_questions_in_a_thread_are_kept_and_reported(world: World) -> None:
     ctx = world.acting(MAYA)
     answered = answers.answer_in_thread(ctx, "Do we need an NDA?")
