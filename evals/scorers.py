@@ -54,10 +54,10 @@ def record_wrong(expected: Expected, record: Mapping[str, Any]) -> Iterator[str]
 def _fields_wrong(expected: Expected, fields: Mapping[str, Any]) -> Iterator[str]:
     for name, value in expected.fields.items():
         if not alike(value, fields[name]):
-            yield f"{name} is {record['fields'][name]!r}, not {value!r}"
+            yield f"{name} is {fields[name]!r}, not {value!r}"
     for name, value in expected.without.items():
         if alike(value, fields[name]):
-            yield f"{name} is still {record['fields'][name]!r}"
+            yield f"{name} is still {fields[name]!r}"
 
 
 def _rulings_wrong(expected: Expected, rulings: Mapping[str, Any]) -> Iterator[str]:
