@@ -122,6 +122,11 @@ def adapt(vector: "np.ndarray") -> "tuple[np.ndarray, float]":
     return turned / (np.linalg.norm(turned) + 1e-9), gate
 
 
+def forget_adapter() -> None:
+    """Read the adapter again, after it was trained."""
+    _adapter.cache_clear()
+
+
 @cache
 def _adapter() -> "dict[str, np.ndarray]":
     import numpy as np
