@@ -58,6 +58,7 @@ STORED_ACTIONS = (
     "pin",
     "confirm_match",
     "ask_person",
+    "statement",
     "withdraw",
 )
 """Chat actions that a click does by itself."""

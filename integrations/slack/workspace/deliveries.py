@@ -134,9 +134,9 @@ class Deliveries:
             self.in_flight -= 1
 
     async def _try(self, delivery: Delivery, number: int, reason: str) -> str:
-        began = time.perf_counter()
+        timing = {"sent": time.perf_counter()}
         try:
-            sent = self._send(delivery, number, reason)
+            sent = self._send(delivery, number, reason, timing)
             delivery.answer = await asyncio.wait_for(sent, ACKNOWLEDGE_WITHIN)
             outcome = "ok"
         except TimeoutError:
@@ -144,17 +144,22 @@ class Deliveries:
         except Exception as error:  # noqa: BLE001  (an app that is down is tried again)
             outcome = "http_error"
             structlog.get_logger().info("not delivered", why=type(error).__name__)
-        delivery.attempts.append(Attempt(number, time.perf_counter() - began, outcome))
+        seconds = time.perf_counter() - timing["sent"]
+        delivery.attempts.append(Attempt(number, seconds, outcome))
         return outcome
 
-    async def _send(self, delivery: Delivery, number: int, reason: str) -> Any:
+    async def _send(
+        self, delivery: Delivery, number: int, reason: str, timing: dict[str, float]
+    ) -> Any:
         if self.sockets.connections or not self.request_url:
             retry = {"retry_attempt": number, "retry_reason": reason} if number else {}
             return await self.sockets.send(KIND_OF[delivery.kind], delivery.payload, **retry)
         headers = {"X-Slack-Retry-Num": str(number), "X-Slack-Retry-Reason": reason}
-        return await self._post(delivery, headers if number else {})
+        return await self._post(delivery, headers if number else {}, timing)
 
-    async def _post(self, delivery: Delivery, headers: dict[str, str]) -> Any:
+    async def _post(
+        self, delivery: Delivery, headers: dict[str, str], timing: dict[str, float]
+    ) -> Any:
         body, content_type = encoded(delivery)
         stamp = str(int(time.time()))
         signed = SignatureVerifier(SIGNING_SECRET).generate_signature(timestamp=stamp, body=body)
@@ -165,7 +170,9 @@ class Deliveries:
             "X-Slack-Signature": signed or "",
         }
         session = await self._client()
-        async with session.post(self.request_url, data=body.encode(), headers=headers) as response:
+        async with session.post(
+            self.request_url, data=body.encode(), headers=headers, trace_request_ctx=timing
+        ) as response:
             text = await response.text()
             if response.status != 200:
                 raise ConnectionError(f"status {response.status}")
@@ -175,7 +182,10 @@ class Deliveries:
         if self._session is None:
             import aiohttp
 
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+            trace = aiohttp.TraceConfig()
+            trace.on_request_chunk_sent.append(_note_sent)
+            connector = aiohttp.TCPConnector(limit=0)
+            self._session = aiohttp.ClientSession(connector=connector, trace_configs=[trace])
         return self._session
 
     def ask(self, kind: str, payload: dict[str, Any]) -> Delivery:
@@ -191,6 +201,11 @@ class Deliveries:
             task.cancel()
         if self._session is not None:
             await self._session.close()
+
+
+async def _note_sent(_: Any, context: Any, __: Any) -> None:
+    # The time that counts begins when the request has left: making a connection is ours.
+    context.trace_request_ctx["sent"] = time.perf_counter()
 
 
 def encoded(delivery: Delivery) -> tuple[str, str]:
