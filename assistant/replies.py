@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FALLBACK_NOTE = "(The language model did not answer, so the built-in one does.)"
 SHOWN = 3
+AGREED = ("in_approval", "approved", "match_confirmed")
 
 
 def reply_of_turn(
@@ -98,6 +99,8 @@ def _requester_actions(card: Card | None, request: Request) -> tuple[Action, ...
             Action("confirm", this, "File it", "primary"),
             Action("cancel", this, "Not now"),
         )
+    if request.status in AGREED:
+        return (Action("statement", this, "Statement of work"),)
     if CONTEXTS.get(request.status) != "scoping":
         return ()
     shown = card.data.get("shortlist", ()) if card and card.kind == "shortlist" else ()

@@ -34,7 +34,8 @@ def test_filing_pauses_until_the_requester_confirms(
     scripted(*propose_and_file())
     shown = say("File it for me")
     assert statuses(world) == {"REQ-1": "awaiting_confirmation"}
-    assert shown.card is not None and shown.card.kind == "confirm"
+    assert shown.card is not None
+    assert shown.card.kind == "confirm"
     say(action="confirm", value=offered(shown, "confirm").value)
     assert statuses(world) == {"REQ-1": "in_approval"}
 

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from assistant.bootstrap import World
+from assistant.cli import app
 from assistant.settings import Settings
 from integrations.drafts import Bullets, DraftedDocument, Section, Table, as_docx, as_markdown
 from integrations.reply import Reply
-from knowledge.errors import NotAllowed, Refused
+from knowledge.errors import BadInput, NotAllowed, Refused
 from knowledge.fields import RequestFields
 from tests.conftest import DANIEL, MAYA, PRIYA, START, settings_at
 from tools import approvals
@@ -133,6 +135,32 @@ def test_the_model_gets_the_short_form_and_the_person_the_whole(
     reply = say(action="statement", value=made["id"])
     assert reply.text == statement.markdown
     assert say(actor=PRIYA, action="statement", value=made["id"]).outcome == "refused"
+
+
+def test_the_requester_of_a_filed_request_is_offered_it(
+    say: Callable[..., Reply], filed: Callable[..., dict[str, Any]]
+) -> None:
+    filed()
+    reply = say("Where is my request?")
+    offer = next(action for action in reply.actions if action.action == "statement")
+    assert "## Deliverables" in say(action="statement", value=offer.value).text
+
+
+def test_the_command_writes_it_for_word(
+    world: World, draft: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = draft()
+    monkeypatch.setenv("SOURCING_HOME", str(world.settings.home))
+    file = tmp_path / "sow.docx"
+    done = CliRunner().invoke(app, ["records", "sow", made["id"], "--docx", str(file)])
+    assert done.exit_code == 0
+    assert file.read_bytes().startswith(b"PK")
+    printed = CliRunner().invoke(app, ["records", "sow", made["id"]])
+    assert "# Statement of work: Brand designer" in printed.stdout
+    nowhere = ["records", "sow", made["id"], "--docx", str(tmp_path / "no" / "x.docx")]
+    assert isinstance(CliRunner().invoke(app, nowhere).exception, BadInput)
+    others = ["records", "sow", made["id"], "--actor", PRIYA]
+    assert isinstance(CliRunner().invoke(app, others).exception, NotAllowed)
 
 
 names = st.text(min_size=1, max_size=20).filter(str.strip)
