@@ -14,9 +14,6 @@ LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     """The fields to write, and those to empty, for this message in this state."""
     fields = {k: v for k, v in turn.read.fields.items() if not _is_unsettled(turn, k, v)}
-    if turn.read.circumvents:
-        # What is said about a way around intake is no wish for the request.
-        fields = {} if turn.request else {k: v for k, v in fields.items() if k != "channel"}
     clear: list[str] = []
     for name in LISTS:
         edited = _edited(turn, name, fields.get(name))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.offline import edits, picking
-from assistant.offline.language import pattern
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 
 MOST_QUESTIONS = 2
@@ -29,14 +29,25 @@ def next_calls(turn: Turn) -> list[Call]:
 
 
 def _first(turn: Turn) -> list[Call]:
+    if turn.read.intent == "injection":
+        return []
+    if turn.read.circumvents:
+        return _questions(turn) or [Call("ask_policy", {"question": _rule_asked_for(turn)})]
     plan = PLANS.get(turn.read.intent)
-    calls = plan(turn) if plan else []
-    if turn.read.circumvents and all(call.name != "ask_policy" for call in calls):
-        calls = [Call("ask_policy", {"question": CIRCUMVENTION}), *calls]
-    return calls
+    return plan(turn) if plan else []
 
 
-CIRCUMVENTION = "Can managers hire freelancers directly on a personal platform account?"
+def _rule_asked_for(turn: Turn) -> str:
+    """The question whose answer explains why a way around intake is closed."""
+    return way_around(turn.text)[0]
+
+
+def way_around(text: str) -> tuple[str, str]:
+    """The policy question behind a way around intake, and half a sentence on why it is closed."""
+    around = lexicon("intents_plans")["around"]
+    found = (one for one in around if re.search(one[0], text, re.IGNORECASE))
+    _, question, why = next(found)
+    return str(question), str(why)
 
 
 def _detail(turn: Turn) -> list[Call]:
@@ -49,7 +60,7 @@ def _write(turn: Turn) -> list[Call]:
     unknown = [name for name in turn.read.unknown if name not in changes]
     if turn.read.circumvents:
         changes.pop("channel", None)
-    if not (changes or clear or unknown):
+    if not (changes or clear or unknown) or _changes_nothing_here(turn):
         return []
     if turn.context == "filed" and turn.request and not _is_closed(turn):
         return [Call("amend_request", {"fields": changes})] if changes else []
@@ -61,17 +72,37 @@ def _write(turn: Turn) -> list[Call]:
     return [Call("update_request", args)]
 
 
+def _changes_nothing_here(turn: Turn) -> bool:
+    """A correction from somebody without a request of their own in this thread."""
+    corrects = turn.read.intent == "amend" or turn.read.corrects
+    return not turn.request and corrects and "role" not in turn.read.fields
+
+
 def _new(turn: Turn) -> list[Call]:
     """Open a request, or go on with the one at hand when no other one is meant."""
     if pattern("intents_plans", "copy").search(turn.text) and (earlier := _earlier(turn)):
         return [Call("copy_request", {"request_id": earlier})]
     changes, clear = edits.changes(turn)
+    if (
+        "role" not in changes
+        and not turn.fields.get("role")
+        and (named := _template_named(turn.text))
+    ):
+        changes["role"] = named
     args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
     if _is_another(turn):
         args = {"fields": args["fields"], "new": True}
     elif clear:
         args["clear"] = clear
     return [Call("update_request", args), *_questions(turn)]
+
+
+def _template_named(text: str) -> str | None:
+    """The role whose template the words mean, when they name the work and not the worker."""
+    from knowledge.templates import find_template
+
+    found = find_template(text)
+    return found.title if found else None
 
 
 def _is_another(turn: Turn) -> bool:
@@ -89,7 +120,7 @@ def _is_closed(turn: Turn) -> bool:
 
 
 def _policy(turn: Turn) -> list[Call]:
-    asked = _questions(turn) or [Call("ask_policy", {"question": turn.text.strip()})]
+    asked = _questions(turn) or [_answering(turn, turn.text.strip())]
     return [*(_write(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
 
 

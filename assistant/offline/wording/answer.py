@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from assistant.offline.language import pattern
+from assistant.offline.planning import way_around
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording import matches, records, scoping
 from assistant.offline.wording.speech import listed, phrase
@@ -23,7 +25,7 @@ def worded(turn: Turn) -> str:
 
 
 def _opening(turn: Turn) -> list[str]:
-    return [phrase("circumvention", turn.seed)] if turn.read.circumvents else []
+    return [way_around(turn.text)[1]] if turn.read.circumvents else []
 
 
 def _closing(turn: Turn) -> list[str]:
@@ -102,7 +104,8 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("record") or {}
     if turn.read.intent in ("match_question", "override_match"):
         return _about_filed(turn, record)
-    if record and turn.read.intent != "status":
+    asks_who = pattern("intents_plans", "who_approves").search(turn.text)
+    if record and (asks_who or turn.read.intent != "status"):
         return [records.approvers_words(turn, record)]
     told = [records.status_words(turn, record)] if record else []
     if record.get("status") in ("draft", "changes_requested"):
@@ -187,6 +190,8 @@ def _nothing_done(turn: Turn) -> list[str]:
         return [phrase("not_complete", turn.seed)]
     if turn.read.ambiguous or turn.read.sprints:
         return []
+    if turn.read.corrects and not turn.request:
+        return [phrase("nothing_to_change", turn.seed)]
     return [phrase("ask_again" if turn.state.get("asked") else "not_understood", turn.seed)]
 
 

@@ -1,5 +1,6 @@
 """Words for a shortlist: who fits, why, and the strongest point against."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -32,7 +33,7 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
 def line(place: int, one: Mapping[str, Any]) -> str:
     """A candidate in one line."""
     parts = [p for p in (_price(one), _start(one)) if p]
-    reasons = [str(reason).rstrip(".") for reason in one.get("reasons") or ()][:2]
+    reasons = [r for r in _reasons(one) if not re.match(r"[$€£]", r)][:2]
     told = f"{place}. {one['name']}" + (f" ({', '.join(parts)})" if parts else "")
     told += f": {'; '.join(reasons)}." if reasons else "."
     flags = one.get("red_flags") or ()
@@ -42,8 +43,11 @@ def line(place: int, one: Mapping[str, Any]) -> str:
 
 def about(turn: Turn, one: Mapping[str, Any]) -> str:
     """What is known of one candidate, in answer to a question."""
-    reasons = [str(reason).rstrip(".") for reason in one.get("reasons") or ()][:3]
-    parts = [sentence(f"{one['name']}: {'; '.join(reasons) or 'no reasons are recorded'}")]
+    reasons = _reasons(one)[:3]
+    parts = [
+        _topic(turn, one),
+        sentence(f"{one['name']}: {'; '.join(reasons) or 'no reasons are recorded'}"),
+    ]
     facts = [p for p in (_price(one), _start(one)) if p]
     if facts:
         parts.append(sentence(listed(facts)))
@@ -53,6 +57,23 @@ def about(turn: Turn, one: Mapping[str, Any]) -> str:
         parts.append(sentence("Against: " + "; ".join(a.rstrip(".") for a in against[:2])))
     parts.append(_score(one))
     return " ".join(part for part in parts if part)
+
+
+def _reasons(one: Mapping[str, Any]) -> list[str]:
+    return [str(reason).rstrip(".") for reason in one.get("reasons") or ()]
+
+
+def _topic(turn: Turn, one: Mapping[str, Any]) -> str:
+    """Whether the candidate has the skill or language asked about, as far as the record tells."""
+    from knowledge.skills.mentions import find_skills
+
+    asked = find_skills(turn.text, 0.8)
+    if not asked:
+        return ""
+    stated = json.dumps(one, ensure_ascii=False, default=str).lower()
+    topic = asked[0].name
+    key = "seen" if topic.lower() in stated else "not_seen"
+    return phrase(key, turn.seed, name=one["name"], topic=topic)
 
 
 def _score(one: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.offline.language import lexicon
 from assistant.offline.turn import Result, Turn
-from assistant.offline.wording.speech import field_value, listed, phrase, sentence
+from assistant.offline.wording.speech import counted, field_value, listed, phrase, sentence
 
 SPOKEN_FIRST = ("role", "headcount", "duration_weeks", "start_date", "deadline", "budget")
 TOO_LONG_TO_REPEAT = ("scope",)
@@ -146,7 +146,7 @@ def _ruling_line(rulings: dict[str, Any]) -> str:
     parts = [f"{risk.get('verdict', 'unknown')} risk"]
     roles = [words["roles"].get(role, role) for role in approver_roles(rulings)]
     if roles:
-        number = "one approval" if len(roles) == 1 else f"{len(roles)} approvals"
+        number = "one approval" if len(roles) == 1 else f"{counted(len(roles))} approvals"
         parts.append(f"{number} ({', '.join(roles)})")
     if kind and kind != "independent":
         parts.append(words["verdicts"].get(kind, kind))

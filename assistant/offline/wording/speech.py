@@ -60,6 +60,11 @@ def day(written: str | date) -> str:
     return f"{when.day} {when:%b %Y}"
 
 
+def counted(number: int) -> str:
+    """A small number as a word: five."""
+    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+
+
 def weeks(number: float) -> str:
     """A length of time: three weeks, 2 days."""
     if number < 1:
