@@ -12,6 +12,8 @@ MOST_UNITS = 60
 MOST_WEIGHED = 3
 MOST_LISTED = 10
 WORDS = 60
+OPENING_WORDS = 75
+SMALL_TABLE = 8
 SHORT = 6
 FIRST = 0.12
 MEANING, COVERAGE = 1.0, 0.6
@@ -75,11 +77,25 @@ def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) 
         return Extract(passage, units, 1.0)
     fits = _fits(consulted, units)
     place = max(range(len(units)), key=lambda i: fits[i])
-    chosen = {place}
-    if not alone:
+    opening = _opening(passage, units)
+    chosen = {place} | opening
+    if not alone and not opening:
         chosen |= _companions(units, fits, place)
     chosen |= _needed(units, chosen)
     return Extract(passage, tuple(units[i] for i in sorted(chosen)), fits[place])
+
+
+def _opening(passage: Passage, units: Sequence[Words]) -> set[int]:
+    """Where the heading is a question, the units that begin its answer: they belong together."""
+    if not passage.section.endswith("?"):
+        return set()
+    length, opening = 0, set()
+    for place, unit in enumerate(units):
+        length += len(unit.words.split())
+        if length > OPENING_WORDS or unit.kind == "row":
+            break
+        opening.add(place)
+    return opening
 
 
 def _fits(consulted: Consultation, units: Sequence[Words]) -> list[float]:
@@ -138,15 +154,18 @@ def _needed(units: Sequence[Words], chosen: set[int]) -> set[int]:
         if place and not lead and LEANING.match(units[place].words):
             needed.add(place - 1)
         if units[place].kind == "row":
-            needed |= _table_head(units, place)
+            needed |= _table(units, place)
     return needed
 
 
-def _table_head(units: Sequence[Words], place: int) -> set[int]:
-    start = place
+def _table(units: Sequence[Words], place: int) -> set[int]:
+    """A small table whole, of a larger one the head."""
+    start, end = place, place
     while start and units[start - 1].kind == "row":
         start -= 1
-    return {start}
+    while end + 1 < len(units) and units[end + 1].kind == "row":
+        end += 1
+    return set(range(start, end + 1)) if end - start < SMALL_TABLE else {start}
 
 
 def _context(unit: Words) -> str:
