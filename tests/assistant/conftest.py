@@ -7,6 +7,7 @@ import pytest
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatResult
+from pydantic import Field
 
 from assistant.bootstrap import World
 
@@ -14,8 +15,8 @@ from assistant.bootstrap import World
 class ScriptedModel(BaseChatModel):
     """Says the next thing of its script; when that is over, only words."""
 
-    script: list[AIMessage] = []
-    seen: list[list[BaseMessage]] = []
+    script: list[AIMessage] = Field(default_factory=list)
+    seen: list[list[BaseMessage]] = Field(default_factory=list)
 
     @property
     def _llm_type(self) -> str:
