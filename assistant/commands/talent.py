@@ -177,13 +177,18 @@ def _columns(pool: Path | None) -> Any:
 
     if pool is None:
         return open_world().pool.columns()
+    from assistant.settings import read_settings
     from integrations.platforms.profiles import read_profiles
     from tools.matching import build_pool
+    from tools.matching.building import remembered_vectors
 
     read = read_profiles(pool)
     for error in read.errors:
         print(error, file=sys.stderr)
-    return build_pool(read.profiles, Embedder())
+    embed, folder = Embedder(), read_settings().home / "cache"
+    return build_pool(
+        read.profiles, embed, vectors=remembered_vectors(read.profiles, embed, folder)
+    )
 
 
 def _title_linker(path: Path) -> Any:

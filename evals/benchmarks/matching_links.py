@@ -4,6 +4,7 @@ import ast
 import csv
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -64,18 +65,20 @@ def bench_aliases(embed: Any) -> list[dict[str, Any]]:
     from knowledge.skills import Taxonomy
     from knowledge.skills.linking import Linker
 
-    linker = Linker(Taxonomy.load(), embed)
-    concepts = linker.taxonomy.concepts
+    concepts = list(Taxonomy.load().concepts)
     draw = Random(11)
     able = [n for n, c in enumerate(concepts) if c.source == "ESCO" and len(c.forms) > 3]
     chosen = draw.sample(able, HELD)
     names = [draw.choice(concepts[n].forms[1:]) for n in chosen]
     for place, name in zip(chosen, names, strict=True):
-        kept = [concepts[place].name, *(f for f in concepts[place].forms[1:] if f != name)]
-        linker.set_mean(place, embed(kept).mean(0))
+        kept = tuple(form for form in concepts[place].forms if form != name)
+        concepts[place] = replace(concepts[place], forms=kept)
+    linker = Linker(Taxonomy(concepts), embed)
+    for place in chosen:
+        linker.set_mean(place, embed([concepts[place].name, *concepts[place].forms[1:]]).mean(0))
     hits = [
-        concepts[int(np.argmax(linker.scores(n)))].forms[0] == concepts[p].forms[0]
-        for p, n in zip(chosen, names, strict=True)
+        linker.link(name, 1)[0].name.lower() == concepts[place].name.lower()
+        for place, name in zip(chosen, names, strict=True)
     ]
     alone = embed(names) @ linker.plain_names.T
     plain = [

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from hashlib import sha256
+from os import getpid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -79,6 +81,22 @@ def profile_vectors(profiles: Sequence[TalentProfile], embed: Embed | None) -> "
     vectors = _embedded(embed, distinct)
     roles = vectors[[places[text] for text in headlines]]
     return np.hstack([roles, vectors[[places[embedded_text(p)] for p in profiles]]])
+
+
+def remembered_vectors(
+    profiles: Sequence[TalentProfile], embed: Embed, folder: Path
+) -> "np.ndarray":
+    """The same vectors, kept in the folder, so that a file that comes again is embedded once."""
+    import numpy as np
+
+    path = folder / f"pool-{fingerprint(profiles)[:32]}.npy"
+    if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        half = path.with_suffix(f".{getpid()}.npy")
+        np.save(half, profile_vectors(profiles, embed))
+        half.replace(path)
+    vectors: np.ndarray = np.load(path)
+    return vectors
 
 
 def embedded_text(profile: TalentProfile) -> str:
