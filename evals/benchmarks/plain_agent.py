@@ -23,7 +23,7 @@ def plain_agent(model: Any, ctx: Context) -> Callable[[str], None]:
     from langchain.agents import create_agent
     from langgraph.checkpoint.memory import InMemorySaver
 
-    graph = create_agent(
+    graph: Any = create_agent(
         model,
         tools=[*_setters(ctx), *_others(ctx)],
         system_prompt=read_prompt("system"),
@@ -54,7 +54,7 @@ def _setters(ctx: Context) -> list[BaseTool]:
 
 
 def _setter(ctx: Context, name: str) -> BaseTool:
-    field = RequestFields.model_fields[name]
+    kind: Any = RequestFields.model_fields[name].annotation
 
     def put(value: Any) -> str:
         given = value.model_dump(mode="json") if hasattr(value, "model_dump") else value
@@ -65,7 +65,7 @@ def _setter(ctx: Context, name: str) -> BaseTool:
         put,
         name=f"set_{name}",
         description=f"Set the {name.replace('_', ' ')} of the request.",
-        args_schema=create_model(f"Set_{name}", value=(field.annotation, ...)),
+        args_schema=create_model(f"Set_{name}", value=(kind, ...)),
     )
 
 
