@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 MEANING_SCALE = 3.0
 REGULARISATION = 1.0
+SAME_ANYWHERE = ("out_of_scope", "smalltalk", "policy_question", "escalate", "injection")
+ELSEWHERE = 0.15
+"""How much a message counts that was put into another context than the one it was written in."""
 
 
 def rows_of(messages: list[dict[str, Any]]) -> "np.ndarray":
@@ -33,6 +36,19 @@ def _stated(text: str) -> tuple[dict[str, Any], bool]:
     return read_fields(text, datetime.fromisoformat(NOW))
 
 
+def elsewhere(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The messages that mean the same anywhere, said in every other context."""
+    from assistant.offline.language import lexicon
+
+    return [
+        {**message, "context": context}
+        for message in messages
+        if message["intent"] in SAME_ANYWHERE
+        for context in lexicon("intents")["contexts"]
+        if context != message["context"]
+    ]
+
+
 def train() -> None:
     """Fit a multinomial logistic regression and store it beside the lexicon."""
     import numpy as np
@@ -41,11 +57,13 @@ def train() -> None:
     from assistant.offline.language import lexicon
     from assistant.offline.understanding.intents import WEIGHTS
 
-    messages = load("intents", "tune") + load("intents_practice")
+    said = load("intents", "tune") + load("intents_practice")
+    moved = elsewhere(said)
     names = lexicon("intents")["names"]
-    labels = [names.index(m["intent"]) for m in messages]
+    labels = [names.index(message["intent"]) for message in said + moved]
+    trust = [1.0] * len(said) + [ELSEWHERE] * len(moved)
     model = LogisticRegression(C=REGULARISATION, max_iter=2000)
-    model.fit(rows_of(messages), labels)
+    model.fit(rows_of(said + moved), labels, sample_weight=trust)
     np.savez_compressed(
         WEIGHTS,
         weights=model.coef_.T.astype(np.float16),
