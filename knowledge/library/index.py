@@ -49,6 +49,8 @@ class Index:
         self.heads = self._array("heads")
         self.vectors = self._array("vectors")
         self.lexical = Lexical(folder, len(self.chunks))
+        # Which chunks are open to a set of rights on a day; an index never changes.
+        self.masks: dict[tuple[frozenset[str], int], np.ndarray] = {}
         self.chroma = Vectors(folder / "chroma", embed)
 
     @property

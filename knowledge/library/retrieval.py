@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 CANDIDATES = 40
 TURNED = 20
+MASKS = 64
 
 
 def retrieve(index: Index, asked: Asked, reader: Reader, day: int, count: int) -> list[Passage]:
@@ -41,13 +42,16 @@ def allowed_chunks(index: Index, reader: Reader, day: int) -> "np.ndarray":
     """Which chunks this reader may read and apply on the day."""
     import numpy as np
 
-    editions = np.array(
-        [e.in_force(day) and reader.may_read(e.audience) for e in index.editions], bool
-    )
-    if not len(editions):
-        return np.zeros(0, bool)
-    found: np.ndarray = editions[index.chunks[:, 3]]
-    return found
+    key = (reader.rights, day)
+    if key not in index.masks:
+        editions = np.array(
+            [e.in_force(day) and reader.may_read(e.audience) for e in index.editions], bool
+        )
+        if len(index.masks) >= MASKS:
+            index.masks.clear()
+        chunks = editions[index.chunks[:, 3]] if len(editions) else np.zeros(0, bool)
+        index.masks[key] = chunks
+    return index.masks[key]
 
 
 def candidates(
