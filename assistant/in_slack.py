@@ -1,5 +1,6 @@
 """Slack's part of the composition root: what the listeners are handed, made from a world."""
 
+import threading
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -45,24 +46,52 @@ def _secret(value: "SecretStr | None") -> str:
     return value.get_secret_value() if value else ""
 
 
-def behaviour(world: "World") -> Behaviour:
-    """What Slack's listeners may call, over this world."""
+class WarmUp:
+    """Opens what turns need, once and in one thread; every turn waits until that is done.
+
+    Several workers that opened the agent and the index at the same moment would trip each other up.
+    """
+
+    def __init__(self, world: "World") -> None:
+        self._world = world
+        self._lock = threading.Lock()
+        self._done = False
+
+    def __call__(self) -> None:
+        """Open everything, unless that has been done."""
+        with self._lock:
+            if not self._done:
+                self._world.warm()
+                self._done = True
+
+
+def behaviour(world: "World", *, at_once: bool = False) -> Behaviour:
+    """What Slack's listeners may call, over this world; `at_once` begins to warm up now."""
     from assistant.conversation import answer
 
+    warm = WarmUp(world)
+    if at_once:
+        threading.Thread(target=warm, name="warm-up", daemon=True).start()
+
+    def answer_when_warm(*args: Any, **more: Any) -> list[Reply]:
+        warm()
+        return answer(world, *args, **more)
+
     return Behaviour(
-        answer=partial(answer, world),
+        answer=answer_when_warm,
         record=partial(_record, world),
         edit=partial(_edit, world),
         withdraw=partial(_withdraw, world),
         sessions=world.sessions,
-        passages=partial(_passages, world),
+        passages=partial(_passages, world, warm),
     )
 
 
-def _passages(world: "World", question: str) -> list[dict[str, Any]]:
+def _passages(world: "World", warm: WarmUp, question: str) -> list[dict[str, Any]]:
     """What the library has near a question, of what everybody may read."""
     from tools.policy import search
 
+    warm()
     found = search(world.library, question, as_of=world.clock().date(), count=3)
     return [{"document": p.document, "section": p.section, "quote": p.text[:700]} for p in found]
 

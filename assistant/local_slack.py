@@ -50,7 +50,9 @@ class LocalSlack:
         fill(self.workspace.state, members(self.world))
         self.workspace.start(*Page(self.workspace).routes())
         port = free_port()
-        self.app = build_app(config=self._config(port), behaviour=behaviour(self.world)).start()
+        self.app = build_app(
+            config=self._config(port), behaviour=behaviour(self.world, at_once=True)
+        ).start()
         self._stop_http = run_in_thread(http_app(self.app, policy_page(self.world)), port)
         if not self.socket:
             self.workspace.deliveries.request_url = f"http://127.0.0.1:{port}{EVENTS_PATH}"

@@ -12,7 +12,9 @@ SWITCH_SECONDS = 0.0005
 
 
 def serve(
-    port: Annotated[int | None, typer.Option(help="Port for Slack's signed HTTP events.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port for Slack's signed HTTP events.")
+    ] = None,
 ) -> None:
     """Run the Slack app: over Socket Mode with an app token, else over signed HTTP."""
     from assistant.bootstrap import open_world
@@ -27,10 +29,9 @@ def serve(
     config = slack_config(world)
     must_be_complete(config)
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = build_app(config=config, behaviour=behaviour(world)).start()
+    app = build_app(config=config, behaviour=behaviour(world, at_once=True)).start()
     where = port if port is not None else world.settings.port
     stop = run_in_thread(http_app(app, policy_page(world)), where, "0.0.0.0")  # noqa: S104
-    threading.Thread(target=world.warm, daemon=True).start()
     mode = "Socket Mode" if config.socket_mode else f"signed HTTP on port {where}"
     print(f"The assistant is in Slack, over {mode}. End with Ctrl-C.", file=sys.stderr)
     wait_for_the_end()
@@ -48,7 +49,9 @@ def wait_for_the_end() -> None:
 
 
 def workspace(
-    port: Annotated[int, typer.Option(help="Port of the page, on this machine only.")] = 8899,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port of the page, on this machine only.")
+    ] = 8899,
     socket: Annotated[bool, typer.Option("--socket", help="Connect over Socket Mode.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget earlier messages.")] = False,
 ) -> None:
@@ -63,7 +66,6 @@ def workspace(
     sys.setswitchinterval(SWITCH_SECONDS)
     if not is_seeded(world):
         seed_world(world)
-    threading.Thread(target=world.warm, daemon=True).start()
     local = LocalSlack(world, port=port, socket=socket, fresh=fresh).start()
     print(f"Open {local.address} in a browser. End with Ctrl-C.", file=sys.stderr)
     print(local.address, flush=True)

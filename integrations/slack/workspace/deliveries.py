@@ -16,6 +16,7 @@ from integrations.slack.workspace.sockets import Sockets
 from integrations.slack.workspace.state import APP, BOT_USER, SIGNING_SECRET, TEAM, State
 
 ACKNOWLEDGE_WITHIN = 3.0
+STARTING = 30.0
 RETRY_DELAYS = (0.0, 60.0, 300.0)
 KIND_OF = {"event": "events_api", "interactive": "interactive", "command": "slash_commands"}
 
@@ -123,6 +124,7 @@ class Deliveries:
     async def _deliver(self, delivery: Delivery) -> None:
         try:
             await asyncio.sleep(self.faults.delay_seconds)
+            await self._somebody_listens()
             reason = ""
             for number in range(1 + len(self.retry_delays)):
                 if number:
@@ -132,6 +134,13 @@ class Deliveries:
                     return
         finally:
             self.in_flight -= 1
+
+    async def _somebody_listens(self) -> None:
+        """What is written while the app is still starting waits for it a while."""
+        waited = 0.0
+        while not self.request_url and not self.sockets.connections and waited < STARTING:
+            await asyncio.sleep(0.1)
+            waited += 0.1
 
     async def _try(self, delivery: Delivery, number: int, reason: str) -> str:
         timing = {"sent": time.perf_counter()}
