@@ -13,6 +13,7 @@ UNDERSCORES = re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&\"'$%,/:;=?@^])")
 PREFIX = re.compile(r"^\s*(?:#{1,6}\s+|>\s*)+")
 ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
+STRAY = re.compile(r"\*\*+(?=\S)|(?<=\S)\*\*+")
 RULE = re.compile(r"^[\s|:\-=]*$")
 
 
@@ -23,6 +24,8 @@ def plain(raw: str, *, row: bool = False) -> str:
     text = TAG.sub(" ", AUTOLINK.sub(r"\1", text))
     text = ITEM.sub("", PREFIX.sub("", text))
     text = UNDERSCORES.sub(r"\1", EMPHASIS.sub(r"\2", EMPHASIS.sub(r"\2", text)))
+    # Emphasis that opens in one sentence and closes in another leaves its marks behind.
+    text = STRAY.sub("", text)
     if row:
         text = "" if RULE.match(text) else _cells(text)
     text = html.unescape(ESCAPE.sub(r"\1", text))

@@ -22,6 +22,7 @@ ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 MARKER = re.compile(r"\s*(?:(?:[-+*]|\d{1,3}[.)])[ \t]+|>[ \t]?)*")
+ATTRIBUTE = re.compile(r"\s*\{[#:.][^}]*\}\s*$")
 NUMBERING = re.compile(r"(?:^|\n)\s*\d{1,3}[.)]$")
 
 
@@ -85,7 +86,7 @@ def _spans(tokens: list[Any], last: int) -> Iterator[tuple[list[str], int, int]]
             continue
         yield [name for _, name in trail], start, token.map[0]
         depth = int(token.tag[1:])
-        name = plain(tokens[place + 1].content) or "Untitled"
+        name = plain(ATTRIBUTE.sub("", tokens[place + 1].content)) or "Untitled"
         trail = [(d, n) for d, n in trail if d < depth] + [(depth, name)]
         start = token.map[1]
     yield [name for _, name in trail], start, last
