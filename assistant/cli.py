@@ -36,6 +36,7 @@ app = typer.Typer(
 app.command("chat")(chat.chat)
 app.command("demo")(chat.demo)
 app.add_typer(records.app, name="records")
+report.app.command("fairness")(talent.report_fairness)
 app.add_typer(report.app, name="report")
 app.add_typer(people.app, name="people")
 app.add_typer(policies.app, name="policies")

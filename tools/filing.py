@@ -63,7 +63,7 @@ def file_request(ctx: Context, request_id: str, version: int) -> dict[str, Any]:
         _compare_and_set(session, ctx, request, version)
         session.refresh(request)
         if not request.shortlist:
-            selection.fill_shortlist(ctx, request, pool)
+            selection.fill_shortlist(session, ctx, request, pool)
         asked = routing.open_approvals(session, ctx, request)
         record(session, ctx, "request.filed", request, approvers=[a.approver for a in asked])
         session.flush()

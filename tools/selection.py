@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from knowledge.database import compare_and_set
 from knowledge.errors import BadInput, Incomplete, NotAllowed, NotFound, Refused, Stale, WrongState
 from knowledge.records.requests import EDITABLE, Request
+from knowledge.records.talent import MatchOverride
 from tools.audit import record
 from tools.context import Context
 from tools.notices import tell
@@ -26,8 +27,8 @@ def suggest(ctx: Context, request_id: str) -> dict[str, Any]:
     pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
         request = _open(session, ctx, request_id)
-        ranking = fill_shortlist(ctx, request, pool)
-        record(session, ctx, "matches.suggested", request, **_provenance(ranking))
+        ranking = fill_shortlist(session, ctx, request, pool)
+        record(session, ctx, "matches.suggested", request, **_provenance(request, ranking))
         return _result(request, ranking)
 
 
@@ -56,15 +57,21 @@ def adjust(
         _must_be_in_the_pool(pool, [*pin, *excluded])
         before = [one["id"] for one in request.shortlist]
         request.preferences = _preferences(request, pin, excluded, weights, reason)
-        ranking = fill_shortlist(ctx, request, pool)
+        ranking = fill_shortlist(session, ctx, request, pool)
         changed = {"pinned": list(pin), "excluded": excluded, "priorities": weights}
+        changed["run"] = request.preferences["run"]
         record(session, ctx, "matches.overridden", request, before=before, **changed)
+        for kind, chosen in (("pin", dict.fromkeys(pin, reason)), ("exclude", excluded)):
+            for one, why in chosen.items():
+                _override(session, ctx, request, kind, one, why)
         return _result(request, ranking)
 
 
-def fill_shortlist(ctx: Context, request: Request, pool: "Columns") -> "Ranking":
-    """Rank the pool for the request as it stands, with its overrides, and keep the best."""
+def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Columns") -> "Ranking":
+    """Rank the pool for the request as it stands and keep the best; the run can be replayed."""
     from tools.matching import Brief, Overrides, rank
+    from tools.matching.learning import weights_in_force
+    from tools.matching.runs import keep_run
 
     fields = request.what
     if not fields.role:
@@ -76,8 +83,20 @@ def fill_shortlist(ctx: Context, request: Request, pool: "Columns") -> "Ranking"
         barred=_barred(request),
         as_of=ctx.today,
     )
-    ranking = rank(brief, pool, None, Overrides.from_json(chosen), k=KEPT, now=ctx.now)
+    now = ctx.now
+    weights = weights_in_force(session)
+    ranking = rank(brief, pool, weights, Overrides.from_json(chosen), k=KEPT, now=now)
     request.shortlist = [one.as_json() for one in ranking.candidates]
+    run = keep_run(
+        session,
+        ranking,
+        pool,
+        run_id=ctx.new_id("RUN"),
+        actor=ctx.actor.email,
+        at=now,
+        request_id=request.id,
+    )
+    request.preferences = {**chosen, "run": run}
     request.updated_at = ctx.clock()
     return ranking
 
@@ -105,6 +124,8 @@ def confirm(
             )
         _set_match(session, ctx, request, pool, chosen, reason.strip())
         record(session, ctx, "match.confirmed", request, id=chosen["id"], reason=reason.strip())
+        if chosen["id"] != first:
+            _override(session, ctx, request, "choose", chosen["id"], reason.strip(), over=first)
         involved = {request.requester, *(a.approver for a in approvals_of(session, request))}
         text = (
             f"{ctx.actor.name} confirmed {chosen['name']} for {title_of(request)} ({request.id})."
@@ -112,6 +133,31 @@ def confirm(
         tell(session, ctx, involved, request, text, "status")
         session.flush()
         return view(session, request)
+
+
+def _override(
+    session: Session,
+    ctx: Context,
+    request: Request,
+    kind: str,
+    candidate: str,
+    reason: str,
+    over: str | None = None,
+) -> None:
+    """Keep a person's word against the ranking, with its reason (R32)."""
+    session.add(
+        MatchOverride(
+            id=ctx.new_id("OVR"),
+            request_id=request.id,
+            run_id=request.preferences.get("run"),
+            actor=ctx.actor.email,
+            kind=kind,
+            candidate=candidate,
+            over=over,
+            reason=reason or NO_REASON,
+            at=ctx.clock(),
+        )
+    )
 
 
 def _open(session: Session, ctx: Context, request_id: str) -> Request:
@@ -219,8 +265,9 @@ def _set_match(
     session.refresh(request)
 
 
-def _provenance(ranking: "Ranking") -> dict[str, Any]:
+def _provenance(request: Request, ranking: "Ranking") -> dict[str, Any]:
     return {
+        "run": request.preferences["run"],
         "model": ranking.model,
         "weights": ranking.weights.version,
         "pool": ranking.pool_id,
