@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from knowledge.errors import Unavailable
@@ -45,17 +46,20 @@ class Vectors:
         self.folder = folder
         self.embed = embed
         self._client: Any = None
+        self._opening = Lock()
         self._open: dict[str, Any] = {}
 
     @property
     def client(self) -> Any:
         """The client, made on first use because the import alone takes most of a second."""
-        if self._client is None:
-            import chromadb
-            from chromadb.config import Settings
+        # Two questions of one message may ask at the same time, and only one may open the files.
+        with self._opening:
+            if self._client is None:
+                import chromadb
+                from chromadb.config import Settings
 
-            settings = Settings(anonymized_telemetry=False)
-            self._client = chromadb.PersistentClient(str(self.folder), settings=settings)
+                settings = Settings(anonymized_telemetry=False)
+                self._client = chromadb.PersistentClient(str(self.folder), settings=settings)
         return self._client
 
     def query(
