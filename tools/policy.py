@@ -215,7 +215,7 @@ def _answer(
 
 
 def cite(found: Extract) -> list[Citation]:
-    """One citation for each quoted unit."""
+    """One citation for each run of quoted units that stand next to each other in the text."""
     passage = found.passage
     return [
         Citation(
@@ -227,8 +227,20 @@ def cite(found: Extract) -> list[Citation]:
             passage.anchor,
             passage.version,
             passage.effective_from,
-            unit.raw,
-            unit.words,
+            raw,
+            words,
         )
-        for unit in found.units
+        for raw, words in _runs(found)
     ]
+
+
+def _runs(found: Extract) -> list[tuple[str, str]]:
+    """The quoted words as written and as read; units that follow each other are one quotation."""
+    runs: list[tuple[str, str]] = []
+    for unit in found.units:
+        together = f"{runs[-1][0]} {unit.raw}" if runs else ""
+        if together and together in found.passage.text:
+            runs[-1] = (together, f"{runs[-1][1]} {unit.words}")
+        else:
+            runs.append((unit.raw, unit.words))
+    return runs
