@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,8 +67,13 @@ def bench_policies(*, quick: bool = False, home: Path | None = None) -> dict[str
     bench = Bench(home or read_settings().home / "bench")
     handbook = policies_data.handbook(data)
     sets = [handbook, policies_data.mtrag(data)]
+    # The scorer learned from no question about the handbook, so all of them are reported; which
+    # are refused is judged on the part that the support score did not learn from.
+    whole = replace(handbook, questions=[replace(q, part="report") for q in handbook.questions])
     for questions in sets:
-        _quality(bench, questions.name, [questions], quick=quick)
+        _quality(
+            bench, questions.name, [whole if questions is handbook else questions], quick=quick
+        )
         _refusal(bench, questions, bench.index(questions))
     if not quick:
         _quality(bench, "policyqa", list(policies_data.policyqa(data)), quick=quick)
