@@ -16,8 +16,8 @@ from assistant.settings import Settings
 
 MAYA = "maya.ortiz@calderfinch.example"
 TURNS = (
-    "I need a freelance brand designer for about three weeks from 1 December, roughly $8k, "
-    "for the spring campaign",
+    """I need a freelance brand designer for about three weeks from 1 December, roughly $8k, \
+for the spring campaign""",
     "Can they get access to customer data?",
     "No customer data. They deliver a logo refresh, a key visual and a style guide",
     "Show me the matches",
