@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-app = typer.Typer(help="Figures: what the language model used.", no_args_is_help=True)
+app = typer.Typer(help="Figures: language model, policy questions, fairness.", no_args_is_help=True)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 COLUMNS = ("what", "calls", "input", "cached", "output", "cost", "seconds")
