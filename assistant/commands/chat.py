@@ -53,7 +53,8 @@ def demo(
         from assistant.commands.slack import workspace
         from assistant.prompting import TRY
 
-        typer.echo("\n".join(TRY), err=True)
+        elsewhere = "Be somebody else with “View as” at the top right: Daniel approves, Grace buys."
+        typer.echo("\n".join([*TRY[:2], elsewhere]), err=True)
         workspace()
 
 
