@@ -74,6 +74,8 @@ def _embeddings(settings: Settings) -> Finding:
 
 
 def _slack(settings: Settings) -> Finding:
+    if settings.slack_client_id:
+        return _several_workspaces(settings)
     if settings.slack_bot_token is None:
         if settings.slack_app_token or settings.slack_signing_secret:
             return Finding("Slack", "wrong", "SLACK_BOT_TOKEN is missing beside the other token.")
@@ -85,6 +87,18 @@ def _slack(settings: Settings) -> Finding:
     return Finding(
         "Slack", "wrong", "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)."
     )
+
+
+def _several_workspaces(settings: Settings) -> Finding:
+    needed = {
+        "SLACK_CLIENT_SECRET": settings.slack_client_secret,
+        "SOURCING_ENCRYPTION_KEY": settings.encryption_key,
+        "SLACK_SIGNING_SECRET": settings.slack_signing_secret or settings.slack_app_token,
+    }
+    missing = [name for name, value in needed.items() if value is None]
+    if missing:
+        return Finding("Slack", "wrong", f"SLACK_CLIENT_ID also needs {' and '.join(missing)}.")
+    return Finding("Slack", "set", f"Workspaces install it by OAuth, on port {settings.port}.")
 
 
 def _content(settings: Settings) -> Finding:

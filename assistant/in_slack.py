@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from assistant.slack_settings import SlackSettings
 from integrations.reply import Reply
 from integrations.slack.behaviour import Behaviour
 from integrations.slack.config import SlackConfig
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 def slack_config(world: "World", **given: Any) -> SlackConfig:
     """The app's settings, from the program's; what is given by name wins."""
-    settings, own = world.settings, SlackSettings()
+    settings = world.settings
     database = settings.database
     beside = database.startswith("sqlite")
     told = {
@@ -29,10 +28,10 @@ def slack_config(world: "World", **given: Any) -> SlackConfig:
         "app_token": _secret(settings.slack_app_token),
         "signing_secret": _secret(settings.slack_signing_secret),
         "api_url": settings.slack_api_url,
-        "client_id": own.client_id,
-        "client_secret": own.client_secret.get_secret_value(),
-        "encryption_key": own.encryption_key.get_secret_value(),
-        "help_channel": own.help_channel,
+        "client_id": settings.slack_client_id,
+        "client_secret": _secret(settings.slack_client_secret),
+        "encryption_key": _secret(settings.encryption_key),
+        "help_channel": settings.help_channel,
         "policy_url": f"{settings.public_url.rstrip('/')}/policies" if settings.public_url else "",
         "inbox_url": f"sqlite:///{settings.home / 'slack-inbox.db'}" if beside else database,
         # The embedded model computes here, where more threads only wait for each other.

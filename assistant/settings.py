@@ -67,6 +67,24 @@ class Settings(BaseSettings):
         alias="SLACK_API_URL",
         description="Address of Slack's Web API; the local Slack sets its own.",
     )
+    slack_client_id: str = Field(
+        default="",
+        alias="SLACK_CLIENT_ID",
+        description="With the secret: several workspaces install the app through OAuth.",
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, alias="SLACK_CLIENT_SECRET", description="Secret of the Slack app."
+    )
+    encryption_key: SecretStr | None = Field(
+        default=None,
+        alias="SOURCING_ENCRYPTION_KEY",
+        description="Fernet key that the tokens of installed workspaces are encrypted with.",
+    )
+    help_channel: str = Field(
+        default="",
+        alias="SLACK_HELP_CHANNEL",
+        description="Id of the channel where people answer what the library does not.",
+    )
     port: int = Field(
         default=3000,
         ge=0,

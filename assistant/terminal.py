@@ -9,8 +9,8 @@ from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 
+from integrations import wording
 from integrations.reply import Card, Reply
-from integrations.slack.blocks import wording
 
 if TYPE_CHECKING:
     from assistant.doctor import Finding

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from assistant.settings import Settings
-from assistant.slack_settings import SlackSettings
 from evals.benchmarks.index import BENCHMARKS
 
 ROOT = Path(__file__).parent.parent
@@ -29,11 +28,6 @@ def test_every_setting_is_documented_as_it_is() -> None:
     for field in Settings.model_fields.values():
         assert f"`{field.alias}`" in page
         assert str(field.description) in page
-
-
-def test_every_setting_of_slack_is_documented() -> None:
-    page = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
-    assert all(f"`{field.alias}`" in page for field in SlackSettings.model_fields.values())
 
 
 def test_every_benchmark_can_be_loaded() -> None:

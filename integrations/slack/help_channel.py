@@ -10,9 +10,9 @@ from sqlalchemy import select
 from integrations.reply import Reply
 from integrations.slack.blocks.limits import as_payload, clip_escaped, escape, fallback
 from integrations.slack.blocks.parts import header, small, text
-from integrations.slack.blocks.wording import person
 from integrations.slack.places import Place
 from integrations.slack.posting import Audience
+from integrations.wording import person
 from knowledge.database import Sessions
 from knowledge.records.slack import AnswerFeedback, HelpRequest, PolicyAnswer
 

@@ -72,6 +72,12 @@ def test_the_doctor_says_what_is_set_and_what_is_wrong(run: Run) -> None:
     assert (ill.returncode, wrong) == (1, {"database", "Slack", "content"})
 
 
+def test_the_doctor_names_what_an_app_for_several_workspaces_lacks(run: Run) -> None:
+    found = json.loads(run("doctor", "--json", SLACK_CLIENT_ID="1.2").stdout)
+    says = next(finding["says"] for finding in found if finding["part"] == "Slack")
+    assert "SLACK_CLIENT_SECRET and SOURCING_ENCRYPTION_KEY and SLACK_SIGNING_SECRET" in says
+
+
 def test_a_wrong_setting_is_named(run: Run) -> None:
     done = run("doctor", SOURCING_PORT="many")
     assert done.returncode == 2

@@ -14,7 +14,7 @@ from integrations.reply import Citation, Reply
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import markdown_blocks
 from integrations.slack.blocks.parts import buttons, small
-from integrations.slack.blocks.wording import day
+from integrations.wording import day
 
 FEEDBACK = "feedback"
 

@@ -9,7 +9,7 @@ from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, escape
 from integrations.slack.blocks.parts import buttons, header, pairs, small, target, text
 from integrations.slack.blocks.shortlist import shortlist_card
-from integrations.slack.blocks.wording import (
+from integrations.wording import (
     CHANNEL,
     LABEL,
     MARK,

@@ -8,8 +8,8 @@ from slack_sdk.models.views import View
 from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.parts import button, buttons, header, small, target, text
-from integrations.slack.blocks.wording import MARK, STATUS, budget, day, person
 from integrations.slack.blocks.work import Item, WorkQueue
+from integrations.wording import MARK, STATUS, budget, day, person
 
 
 def home_view(queue: WorkQueue) -> View:

@@ -27,8 +27,8 @@ from integrations.slack.blocks.shortlist import (
     everybody,
     why_blocks,
 )
-from integrations.slack.blocks.wording import LABEL, STATUS, person
 from integrations.slack.blocks.work import Item
+from integrations.wording import LABEL, STATUS, person
 
 VALUE = "value"
 CHOICES: Mapping[str, Mapping[str, str]] = {

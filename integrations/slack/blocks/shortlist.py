@@ -10,7 +10,7 @@ from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import table_block
 from integrations.slack.blocks.parts import buttons, header, small, target, text
-from integrations.slack.blocks.wording import CHANNEL, day, money
+from integrations.wording import CHANNEL, day, money
 
 SHOWN = 3
 BANDS = {
