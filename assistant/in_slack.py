@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,8 @@ from integrations.slack.config import SlackConfig
 from knowledge.errors import SourcingError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pydantic import SecretStr
+    from starlette.routing import BaseRoute
 
     from assistant.bootstrap import World
 
@@ -159,15 +159,13 @@ def must_be_complete(config: SlackConfig) -> None:
         )
 
 
-def policy_page(world: "World") -> "Callable[[str], str | None]":
-    """The page that a citation links to; only what everybody may read is shown there."""
+def policy_pages(world: "World") -> "list[BaseRoute]":
+    """The pages that citations link to; only what everybody may read is shown there."""
+    from integrations.dashboard.policies import policy_routes
+    from knowledge.library import ANYONE
+    from knowledge.library.pages import PolicyPage, read_page
 
-    def page(document: str) -> str | None:
-        from integrations.slack.policy_page import render
+    def page(document: str, day: date | None) -> PolicyPage:
+        return read_page(world.library, document, ANYONE, world.clock().date(), day)
 
-        for edition in world.library.editions(as_of=world.clock().date()):
-            if edition.document == document:
-                return render(edition.title, edition.text, edition.version, edition.owner)
-        return None
-
-    return page
+    return policy_routes(page, lambda: world.library.editions(ANYONE, world.clock().date()))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.in_slack import behaviour, policy_page, slack_config
+from assistant.in_slack import behaviour, policy_pages, slack_config
 from integrations.slack.app import SlackApp, build_app
 from integrations.slack.listening import free_port, run_in_thread
 from integrations.slack.serving import EVENTS_PATH, http_app
@@ -53,7 +53,7 @@ class LocalSlack:
         self.app = build_app(
             config=self._config(port), behaviour=behaviour(self.world, at_once=True)
         ).start()
-        self._stop_http = run_in_thread(http_app(self.app, policy_page(self.world)), port)
+        self._stop_http = run_in_thread(http_app(self.app, policy_pages(self.world)), port)
         if not self.socket:
             self.workspace.deliveries.request_url = f"http://127.0.0.1:{port}{EVENTS_PATH}"
         return self

@@ -190,7 +190,7 @@ def _shown(session: Session, card: Card | None) -> Request | None:
 
 
 def _citation(data: dict[str, Any]) -> Citation:
-    known = ("document", "section", "quote", "title", "version", "effective_from", "url")
+    known = ("document", "section", "quote", "title", "version", "effective_from", "link")
     return Citation(**{name: str(data.get(name) or "") for name in known})
 
 

@@ -15,7 +15,11 @@ CardKind = Literal[
 
 @dataclass(frozen=True)
 class Citation:
-    """The words relied on, verbatim, and where they stand."""
+    """The words relied on, verbatim, and where they stand.
+
+    `link` is where the policy pages show them, such as `/policies/leave#how-many-days`; a document
+    that not everyone may read has none.
+    """
 
     document: str
     section: str
@@ -23,7 +27,7 @@ class Citation:
     title: str = ""
     version: str = ""
     effective_from: str = ""
-    url: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from knowledge.library import ANYONE, Library, Passage, Reader
 from knowledge.library.answering import Extract, extracts
 from knowledge.library.conflicts import conflict
 from knowledge.library.dates import day_asked
+from knowledge.library.documents import EVERYONE
 from knowledge.library.support import threshold
 from knowledge.library.verification import Verification, verify
 from knowledge.records.people import Person
@@ -49,11 +51,7 @@ class Citation:
     effective_from: date | None
     quote: str
     words: str
-
-    @property
-    def link(self) -> str:
-        """Where the policy page shows the words."""
-        return f"/policies/{self.document}#{self.anchor}"
+    link: str
 
     def as_json(self) -> dict[str, Any]:
         """The citation as the command line prints it."""
@@ -203,20 +201,21 @@ def _answer(
         note = [disagreement(parts[0].passage, against[0])]
     return PolicyAnswer(
         " ".join([*(part.words for part in parts), *note]),
-        tuple(citation for part in parts for citation in cite(part)),
+        tuple(citation for part in parts for citation in cite(part, day)),
         False,
         CONFLICTING if against is not None else "",
         day,
-        private=any("everyone" not in part.passage.audience for part in parts),
+        private=any(EVERYONE not in part.passage.audience for part in parts),
         support=support,
         facts=facts,
         passages=tuple(found),
     )
 
 
-def cite(found: Extract) -> list[Citation]:
+def cite(found: Extract, day: date) -> list[Citation]:
     """One citation for each run of quoted units that stand next to each other in the text."""
     passage = found.passage
+    link = _link(passage, day)
     return [
         Citation(
             passage.document,
@@ -229,9 +228,18 @@ def cite(found: Extract) -> list[Citation]:
             passage.effective_from,
             raw,
             words,
+            link,
         )
         for raw, words in _runs(found)
     ]
+
+
+def _link(passage: Passage, day: date) -> str:
+    """Where the policy pages show the section; they show only what everyone may read."""
+    if EVERYONE not in passage.audience:
+        return ""
+    on = f"?on={day.isoformat()}" if passage.effective_until else ""
+    return f"/policies/{quote(passage.document)}{on}#{quote(passage.anchor)}"
 
 
 def _runs(found: Extract) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ def serve(
 ) -> None:
     """Run the Slack app: over Socket Mode with an app token, else over signed HTTP."""
     from assistant.bootstrap import open_world
-    from assistant.in_slack import behaviour, must_be_complete, policy_page, slack_config
+    from assistant.in_slack import behaviour, must_be_complete, policy_pages, slack_config
     from assistant.logs import configure
     from integrations.slack.app import build_app
     from integrations.slack.listening import run_in_thread
@@ -31,7 +31,7 @@ def serve(
     sys.setswitchinterval(SWITCH_SECONDS)
     app = build_app(config=config, behaviour=behaviour(world, at_once=True)).start()
     where = port if port is not None else world.settings.port
-    stop = run_in_thread(http_app(app, policy_page(world)), where, "0.0.0.0")  # noqa: S104
+    stop = run_in_thread(http_app(app, policy_pages(world)), where, "0.0.0.0")  # noqa: S104
     mode = "Socket Mode" if config.socket_mode else f"signed HTTP on port {where}"
     print(f"The assistant is in Slack, over {mode}. End with Ctrl-C.", file=sys.stderr)
     wait_for_the_end()

@@ -8,9 +8,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from knowledge.library.catalogue import Edition
 from knowledge.library.pages import PolicyPage
+from knowledge.library.rights import day_number, from_number
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -21,19 +23,32 @@ POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 def page_html(page: PolicyPage) -> str:
     """The page of one document."""
     bodies = [(section, render_safely(section.text)) for section in page.sections]
     template = _templates().get_template("policy.html")
-    return template.render(page=page, bodies=bodies, shown=show_day)
+    return template.render(
+        page=page, bodies=bodies, today=day_number(page.day, 0), shown=show_day, link=link
+    )
 
 
 def list_html(editions: Sequence[Edition]) -> str:
     """The list of all documents that a reader may read."""
     ordered = sorted(editions, key=lambda edition: edition.title.lower())
-    return _templates().get_template("policies.html").render(editions=ordered)
+    template = _templates().get_template("policies.html")
+    return template.render(editions=ordered, since=_since, link=link)
+
+
+def link(document: str, on: date | None = None) -> str:
+    """The address of a document's page, with the wording of a day where one is named."""
+    return f"/policies/{quote(document)}" + (f"?on={on.isoformat()}" if on else "")
 
 
 def render_safely(markdown: str) -> str:
@@ -47,7 +62,7 @@ def show_day(day: date | None) -> str:
 
 
 def policy_routes(
-    page: Callable[[str], PolicyPage], documents: Callable[[], Sequence[Edition]]
+    page: Callable[[str, date | None], PolicyPage], documents: Callable[[], Sequence[Edition]]
 ) -> "list[BaseRoute]":
     """The routes of the policy pages; what they may show is decided by the functions given."""
     from starlette.requests import Request
@@ -56,18 +71,30 @@ def policy_routes(
 
     from knowledge.errors import NotFound
 
-    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff"}
-
     def one(request: Request) -> Response:
+        day = _day(request.query_params.get("on", ""))
         try:
-            return HTMLResponse(page_html(page(request.path_params["document"])), headers=headers)
+            shown = page(request.path_params["document"], day)
         except NotFound as problem:
-            return HTMLResponse(f"<p>{_escaped(str(problem))}</p>", 404, headers=headers)
+            missing = _templates().get_template("missing.html").render(problem=str(problem))
+            return HTMLResponse(missing, 404, headers=HEADERS)
+        return HTMLResponse(page_html(shown), headers=HEADERS)
 
     def every(request: Request) -> Response:
-        return HTMLResponse(list_html(documents()), headers=headers)
+        return HTMLResponse(list_html(documents()), headers=HEADERS)
 
     return [Route("/policies", every), Route("/policies/{document:path}", one)]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _since(edition: Edition) -> str:
+    return show_day(from_number(edition.start))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
@@ -16,8 +16,8 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from integrations.slack import arrivals
 from integrations.slack.app import SlackApp
@@ -27,7 +27,6 @@ LARGEST = 2_000_000
 """Bytes of a request that are read at most; Slack's own are far smaller."""
 STORED_EVENTS = ("message", "app_mention", "app_home_opened")
 STORE_SECONDS = 2.5
-Page = Callable[[str], str | None]
 
 
 class Front:
@@ -75,14 +74,8 @@ class Front:
         return PlainTextResponse("")
 
 
-def http_app(app: SlackApp, policy_page: Page | None = None) -> Starlette:
-    """The ASGI application that Slack's requests come to."""
-
-    async def policy(request: Request) -> Response:
-        found = policy_page(request.path_params["document"]) if policy_page else None
-        if found is None:
-            return HTMLResponse("<h1>No such policy</h1>", 404)
-        return HTMLResponse(found)
+def http_app(app: SlackApp, pages: Sequence[BaseRoute] = ()) -> Starlette:
+    """The ASGI application that Slack's requests come to, with pages beside them."""
 
     async def health(_: Request) -> Response:
         return PlainTextResponse("ok")
@@ -97,7 +90,7 @@ def http_app(app: SlackApp, policy_page: Page | None = None) -> Starlette:
         Route(EVENTS_PATH, events, methods=["POST"]),
         Route("/slack/install", installing.handle),
         Route("/slack/oauth_redirect", installing.handle),
-        Route("/policies/{document}", policy),
+        *pages,
         Route("/health", health),
     ]
     return Starlette(routes=routes)

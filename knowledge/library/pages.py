@@ -2,6 +2,7 @@
 
 import difflib
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,39 +29,86 @@ class PastEdition:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A section that answers relied on, and how often."""
+
+    section: str
+    anchor: str
+    times: int
+
+
+@dataclass(frozen=True)
 class PolicyPage:
-    """Everything a page needs, already within the reader's rights."""
+    """Everything a page needs, already within the reader's rights.
+
+    `in_force` says whether the wording applies on `day`; where it does not, `now` is the document
+    that does instead, if one is known.
+    """
 
     edition: Edition
-    effective_from: date | None
-    effective_until: date | None
+    day: date
+    in_force: bool
+    now: Edition | None
     sections: tuple[Section, ...]
     history: tuple[PastEdition, ...]
-    most_asked: tuple[tuple[str, int], ...]
+    most_asked: tuple[Asked, ...]
+
+    @property
+    def effective_from(self) -> date | None:
+        """The first day on which the wording applies, if one is known."""
+        return from_number(self.edition.start)
+
+    @property
+    def effective_until(self) -> date | None:
+        """The last day on which the wording applies, if one is known."""
+        return from_number(self.edition.end)
 
 
-def read_page(library: Library, document: str, reader: Reader, day: date) -> PolicyPage:
-    """The page of a document as it applies on a day.
+def read_page(
+    library: Library, document: str, reader: Reader, day: date, wording_of: date | None = None
+) -> PolicyPage:
+    """The page of a document with the wording of a day, today's by default.
+
+    A document that no longer applies keeps its page, so that what was cited can be read there.
 
     Raises:
         NotFound: there is none, or it is not for this reader; both read the same.
     """
-    mine = [e for e in library.editions(reader) if e.document == document]
-    current = next((e for e in mine if e.in_force(day_number(day, 0))), None)
-    if current is None:
+    readable = library.editions(reader)
+    mine = sorted((e for e in readable if e.document == document), key=lambda e: (e.start, e.id))
+    shown = _shown(mine, day_number(wording_of or day, 0))
+    if shown is None:
         raise NotFound(f"There is no policy {document!r} that applies on that day.")
     texts = _texts(library, mine)
+    sections = tuple(split_sections(texts[shown.id], shown.title))
+    in_force = shown.in_force(day_number(day, 0))
     return PolicyPage(
-        edition=current,
-        effective_from=from_number(current.start),
-        effective_until=from_number(current.end),
-        sections=tuple(split_sections(texts[current.id], current.title)),
+        edition=shown,
+        day=day,
+        in_force=in_force,
+        now=None if in_force else _instead(readable, document, day_number(day, 0)),
+        sections=sections,
         history=tuple(_history(mine, texts)),
-        most_asked=tuple(_asked(library, document)),
+        most_asked=tuple(_asked(library, document, sections)),
     )
 
 
-def _texts(library: Library, editions: list[Edition]) -> dict[int, str]:
+def _shown(mine: Sequence[Edition], day: int) -> Edition | None:
+    """The wording that applies on the day, or else the last one that did."""
+    begun = [edition for edition in mine if edition.start <= day]
+    return next((e for e in begun if e.in_force(day)), begun[-1] if begun else None)
+
+
+def _instead(readable: Sequence[Edition], document: str, day: int) -> Edition | None:
+    """What applies on the day in place of a document: another wording, or what superseded it."""
+    today = [edition for edition in readable if edition.in_force(day)]
+    return next(
+        (e for e in today if e.document == document or document in e.supersedes),
+        None,
+    )
+
+
+def _texts(library: Library, editions: Sequence[Edition]) -> dict[int, str]:
     wanted = [edition.id for edition in editions]
     with library.sessions() as session:
         rows = session.execute(
@@ -69,9 +117,8 @@ def _texts(library: Library, editions: list[Edition]) -> dict[int, str]:
         return {row.id: row.text for row in rows}
 
 
-def _history(editions: list[Edition], texts: dict[int, str]) -> list[PastEdition]:
+def _history(ordered: Sequence[Edition], texts: dict[int, str]) -> list[PastEdition]:
     """Newest first, each with its difference from the one before."""
-    ordered = sorted(editions, key=lambda e: (e.start, e.id))
     found = []
     before = ""
     for edition in ordered:
@@ -90,10 +137,13 @@ def _history(editions: list[Edition], texts: dict[int, str]) -> list[PastEdition
     return found[::-1]
 
 
-def _asked(library: Library, document: str) -> list[tuple[str, int]]:
+def _asked(library: Library, document: str, sections: Sequence[Section]) -> list[Asked]:
+    """The sections of the page that answers relied on most; others are not for this reader."""
+    anchors = {section.heading: section.anchor for section in reversed(sections)}
     with library.sessions() as session:
         cited = session.scalars(select(PolicyQuestion.citations))
-        sections = Counter(
+        counted = Counter(
             c["section"] for citations in cited for c in citations if c["document"] == document
         )
-    return sections.most_common(MOST_ASKED)
+    listed = [Asked(name, anchors[name], n) for name, n in counted.most_common() if name in anchors]
+    return listed[:MOST_ASKED]

@@ -10,6 +10,7 @@ from integrations.dashboard.policies import page_html, policy_routes, render_saf
 from knowledge.errors import NotFound
 from knowledge.library import ANYONE, Library, Reader
 from knowledge.library.pages import PolicyPage, read_page
+from knowledge.records.policies import PolicyQuestion
 from tests.knowledge.library.conftest import Add, add, library, policy
 
 __all__ = ["add", "library"]
@@ -18,8 +19,17 @@ TODAY = date(2026, 11, 21)
 LEAVE = "# Leave\n\n## How many days?\n\nTwenty days."
 
 
-def page(library: Library, name: str = "leave", reader: Reader = ANYONE) -> PolicyPage:
-    return read_page(library, name, reader, TODAY)
+def page(
+    library: Library, name: str = "leave", reader: Reader = ANYONE, on: date | None = None
+) -> PolicyPage:
+    return read_page(library, name, reader, TODAY, on)
+
+
+def served(library: Library) -> TestClient:
+    routes = policy_routes(
+        lambda name, on: page(library, name, on=on), lambda: library.editions(ANYONE, TODAY)
+    )
+    return TestClient(Starlette(routes=routes))
 
 
 def test_a_citation_leads_to_its_section(library: Library, add: Add) -> None:
@@ -63,10 +73,44 @@ def test_nothing_in_a_document_acts_or_is_fetched(hostile: str) -> None:
 
 def test_pages_are_served_with_a_strict_policy(library: Library, add: Add) -> None:
     add(leave=LEAVE)
-    routes = policy_routes(
-        lambda name: page(library, name), lambda: library.editions(ANYONE, TODAY)
-    )
-    client = TestClient(Starlette(routes=routes))
+    client = served(library)
     assert "default-src 'none'" in client.get("/policies/leave").headers["content-security-policy"]
     assert "Leave" in client.get("/policies").text
     assert client.get("/policies/none").status_code == 404
+
+
+def test_a_superseded_document_keeps_its_page_and_leads_to_what_holds_now(
+    library: Library, add: Add
+) -> None:
+    add(
+        old=policy("# Limits 2025\n\nFive.", effective_from="2025-01-01"),
+        new=policy("# Limits\n\nTen.", effective_from="2026-03-01", supersedes="old"),
+    )
+    shown = served(library).get("/policies/old").text
+    assert "Five." in shown
+    assert "no longer in force" in shown
+    assert '<a href="/policies/new">Limits</a>' in shown
+
+
+def test_an_earlier_wording_is_shown_for_its_day(library: Library, add: Add) -> None:
+    add(leave=LEAVE, now=datetime(2026, 5, 1, tzinfo=UTC))
+    add(leave=LEAVE.replace("Twenty", "Thirty"))
+    client = served(library)
+    assert "<p>Twenty days.</p>" in client.get("/policies/leave?on=2026-06-01").text
+    assert "<p>Thirty days.</p>" in client.get("/policies/leave?on=nonsense").text
+
+
+def test_the_passages_most_asked_about_come_first_and_only_from_this_wording(
+    library: Library, add: Add
+) -> None:
+    add(leave=LEAVE)
+    cited = [{"document": "leave", "section": name} for name in ("How many days?", "Gone since")]
+    with library.sessions.begin() as session:
+        for asked in (cited, cited[:1]):
+            session.add(
+                PolicyQuestion(
+                    asked_by="", question="?", refused=False, reason="", citations=asked,
+                    as_of=TODAY, asked_at=datetime(2026, 5, 1, tzinfo=UTC),
+                )
+            )  # fmt: skip
+    assert [(a.section, a.times) for a in page(library).most_asked] == [("How many days?", 2)]

@@ -1,7 +1,7 @@
 """A reply of the assistant as blocks: its text, its sources, its buttons, feedback."""
 
 from collections.abc import Sequence
-from urllib.parse import quote
+from urllib.parse import urljoin
 
 from slack_sdk.models.blocks import (
     Block,
@@ -40,7 +40,7 @@ def sources(citations: Sequence[Citation], policy_url: str = "") -> list[Block]:
     blocks: list[Block] = []
     for number, citation in enumerate(citations, 1):
         label = clip_escaped(f"{citation.title or citation.document}, {citation.section}", 200)
-        url = citation.url or policy_link(policy_url, citation)
+        url = urljoin(policy_url, citation.link) if policy_url and citation.link else ""
         name = f"<{url}|{label.replace('|', '/')}>" if url else f"*{label}*"
         since = (
             f", in force since {day(citation.effective_from)}" if citation.effective_from else ""
@@ -48,18 +48,6 @@ def sources(citations: Sequence[Citation], policy_url: str = "") -> list[Block]:
         words = clip_escaped(citation.quote, 1_500)
         blocks.append(small(f"[{number}] {name}{escape(since)}\n“{words}”"))
     return blocks
-
-
-def policy_link(base: str, citation: Citation) -> str:
-    """The address of the policy page, at the section that is cited."""
-    if not base:
-        return ""
-    return f"{base}/{quote(citation.document)}#{quote(anchor(citation.section))}"
-
-
-def anchor(section: str) -> str:
-    """A heading as a page anchor: lower case, hyphens."""
-    return "-".join("".join(c if c.isalnum() else " " for c in section.lower()).split())
 
 
 def feedback_buttons() -> ContextActionsBlock:

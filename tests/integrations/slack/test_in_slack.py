@@ -1,16 +1,20 @@
 """What the assistant hands to Slack, over a real world."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from assistant.bootstrap import World
-from assistant.in_slack import behaviour, must_be_complete, policy_page, slack_config
+from assistant.in_slack import behaviour, must_be_complete, policy_pages, slack_config
 from integrations.reply import Reply
 from integrations.slack.config import SlackConfig
 from knowledge.errors import BadInput, NotAllowed
 from tests.conftest import DANIEL, MAYA, PRIYA
+from tools.policy import ask
 
 ASK = "I need a freelance brand designer for three weeks from 1 December, roughly $8k"
 
@@ -54,13 +58,26 @@ def test_people_who_are_asked_see_the_passages_that_everybody_may_read(world: Wo
 
 
 def test_a_policy_page_shows_what_everybody_may_read_and_nothing_else(world: World) -> None:
-    page = policy_page(world)
-    restricted = {e.document for e in world.library.index.editions} - {  # type: ignore[union-attr]
-        e.document for e in world.library.editions()
-    }
-    assert page("data-access") is not None or page("data-access-for-freelancers") is not None
+    client = TestClient(Starlette(routes=policy_pages(world)))
+    open_to_all = {e.document for e in world.library.editions()}
+    restricted = {e.document for e in world.library.all_editions()} - open_to_all
+    listed = client.get("/policies").text
     assert restricted
-    assert [name for name in restricted if page(name) is not None] == []
+    for name in restricted:
+        assert client.get(f"/policies/{name}").status_code == 404
+        assert name not in listed
+    assert client.get("/policies/data-access-for-freelancers").status_code == 200
+
+
+def test_the_link_of_a_citation_opens_the_wording_of_its_day_at_the_section(world: World) -> None:
+    client = TestClient(Starlette(routes=policy_pages(world)))
+    then = ask(
+        world.library, "Who had to approve a request in January 2026?", as_of=date(2026, 11, 21)
+    )
+    for citation in then.citations:
+        shown = client.get(citation.link)
+        assert f'<section id="{citation.link.split("#")[1]}">' in shown.text
+        assert "no longer in force" in shown.text
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ record = st.fixed_dictionaries(
     }
 )
 citation = st.builds(
-    Citation, document=short, section=short, quote=text, title=short, url=st.just("")
+    Citation, document=short, section=short, quote=text, title=short, link=st.just("")
 )
 action = st.builds(
     Action,
