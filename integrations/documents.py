@@ -4,11 +4,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zipfile import is_zipfile
 
+from integrations.repository import checked_out, is_repository, without_secrets
 from knowledge.errors import BadInput, SourcingError
 from knowledge.library.documents import Draft, read_document
 from knowledge.library.hidden import strip_hidden
@@ -39,6 +40,19 @@ class Reading:
     bad: tuple[BadFile, ...]
 
 
+def read_source(source: str) -> Reading:
+    """Read a file, a folder as it lies, or the newest commit of a repository.
+
+    Raises:
+        BadInput: there is nothing there.
+        Unavailable: the repository cannot be fetched.
+    """
+    if not is_repository(source):
+        return read_path(Path(source))
+    with checked_out(source) as folder:
+        return replace(read_path(folder), root=without_secrets(source))
+
+
 def read_path(path: Path) -> Reading:
     """Read a file, or every document under a folder.
 
@@ -50,7 +64,7 @@ def read_path(path: Path) -> Reading:
     root = path if path.is_dir() else path.parent
     drafts, bad = [], []
     for file in _files(path):
-        name = file.relative_to(root).as_posix() if path.is_dir() else _shown(file)
+        name = file.relative_to(root).as_posix()
         try:
             drafts.append(read_file(file, name))
         except SourcingError as error:
@@ -86,16 +100,10 @@ def _files(path: Path) -> Iterator[Path]:
     for file in sorted(path.rglob("*")):
         parts = file.relative_to(path).parts
         hidden = any(part.startswith(".") or part in SKIPPED_FOLDERS for part in parts)
-        if file.is_file() and not hidden and file.suffix.lower() in (*MARKDOWN, *CONVERTED):
+        known = file.suffix.lower() in (*MARKDOWN, *CONVERTED)
+        # A link may point anywhere on this machine; what it points to is no part of the folder.
+        if known and not hidden and file.is_file() and not file.is_symlink():
             yield file
-
-
-def _shown(file: Path) -> str:
-    """A single file is called as it was given, from the working folder where it lies inside."""
-    try:
-        return file.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return file.name
 
 
 def _decoded(file: Path, name: str) -> str:

@@ -1,62 +1,144 @@
-"""Taking documents into the policy library: planned first, then applied, each bad file named."""
+"""Taking documents into the policy library: planned and told first, then applied."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
-from integrations.documents import read_path
+from integrations.documents import BadFile, Reading, read_source
+from knowledge.errors import BadInput
 from knowledge.library import Library
+from knowledge.library.catalogue import Plan
+from knowledge.library.documents import Draft, path_id
 from knowledge.library.shelving import Progress
 
-LISTS = ("added", "changed", "unchanged", "removed", "errors", "missing", "hidden_text")
+COUNTED = ("added", "changed", "unchanged", "renamed", "removed")
+LISTS = (*COUNTED, "errors", "missing", "hidden_text")
+Report = dict[str, list[Any]]
 
 
-def take(
-    library: Library,
-    path: Path,
-    *,
-    now: datetime,
-    sync: bool = False,
-    dry_run: bool = False,
-    progress: Progress | None = None,
-) -> dict[str, list[Any]]:
-    """Add a file or folder, or with `sync` follow it; says what changed and what is missing.
+@dataclass(frozen=True)
+class Prepared:
+    """What would be done with the documents of one folder or repository; nothing is done yet."""
+
+    root: str
+    plan: Plan
+    bad: tuple[BadFile, ...]
+
+    @property
+    def report(self) -> Report:
+        """What is added, changed, renamed and removed, what is wrong, and what is missing."""
+        fresh = (*self.plan.added, *self.plan.changed)
+        return {
+            "added": [draft.id for draft in self.plan.added],
+            "changed": [draft.id for draft in self.plan.changed],
+            "unchanged": [draft.id for draft in self.plan.unchanged],
+            "renamed": [{"from": old, "to": draft.path} for old, draft in self.plan.renamed],
+            "removed": list(self.plan.removed),
+            "errors": [{"path": bad.path, "error": bad.error} for bad in self.bad],
+            "missing": [{"document": d.id, "fields": list(d.missing)} for d in fresh if d.missing],
+            "hidden_text": [
+                {"document": d.id, "findings": list(d.findings)} for d in fresh if d.findings
+            ],
+        }
+
+
+def read_sources(sources: Sequence[str]) -> list[Reading]:
+    """Files, folders and repositories; files that lie in one folder are read as one.
+
+    Raises:
+        BadInput: there is nothing at one of the sources.
+        Unavailable: a repository cannot be fetched.
+    """
+    by_root: dict[str, Reading] = {}
+    for source in sources:
+        found = read_source(source)
+        before = by_root.get(found.root)
+        by_root[found.root] = found if before is None else _together(before, found)
+    return list(by_root.values())
+
+
+def prepare(library: Library, reading: Reading, *, sync: bool = False) -> Prepared:
+    """Compare what was read with the library; with `sync`, what is gone will be removed.
+
+    Raises:
+        BadInput: there is no document left to follow, which is more likely a mistake.
+    """
+    if sync and not reading.drafts:
+        raise BadInput(f"{reading.root}: there is no document in it, so nothing is removed.")
+    if not sync:
+        reading = _belonging(reading, library.roots())
+    unread = [bad.path for bad in reading.bad]
+    planned = library.plan(reading.drafts, reading.root, sync=sync, unread=unread)
+    return Prepared(reading.root, planned, reading.bad)
+
+
+def apply(
+    library: Library, prepared: Prepared, *, now: datetime, progress: Progress | None = None
+) -> None:
+    """Do what was prepared, and bring the index up to date.
+
+    Raises:
+        Unavailable: another process is changing the library.
+    """
+    if prepared.plan.changes or library.is_stale():
+        library.apply(prepared.plan, prepared.root, now, progress)
+
+
+def take(library: Library, path: Path, *, now: datetime) -> Report:
+    """Add a file or folder, and say what changed.
 
     Raises:
         BadInput: the path does not exist.
         Unavailable: another process is changing the library.
     """
-    reading = read_path(path)
-    planned = library.plan(reading.drafts, reading.root, sync=sync)
-    fresh = (*planned.added, *planned.changed)
-    if not dry_run and (fresh or planned.removed or library.is_stale()):
-        library.apply(planned, reading.root, now, progress)
-    return {
-        "added": [draft.id for draft in planned.added],
-        "changed": [draft.id for draft in planned.changed],
-        "unchanged": [draft.id for draft in planned.unchanged],
-        "removed": list(planned.removed),
-        "errors": [{"path": bad.path, "error": bad.error} for bad in reading.bad],
-        "missing": [{"document": d.id, "fields": list(d.missing)} for d in fresh if d.missing],
-        "hidden_text": [
-            {"document": d.id, "findings": list(d.findings)} for d in fresh if d.findings
-        ],
-    }
+    (reading,) = read_sources([str(path)])
+    prepared = prepare(library, reading)
+    apply(library, prepared, now=now)
+    return prepared.report
 
 
-def merged(reports: Sequence[dict[str, list[Any]]]) -> dict[str, list[Any]]:
+def merged(reports: Sequence[Report]) -> Report:
     """Several reports as one."""
     return {name: [item for report in reports for item in report[name]] for name in LISTS}
 
 
-def told(report: dict[str, list[Any]]) -> str:
-    """A report in one short paragraph for a person."""
-    counts = [f"{len(report[name])} {name}" for name in LISTS[:4] if report[name]]
+def told(report: Report) -> str:
+    """A report in a few lines for a person."""
+    counts = [f"{len(report[name])} {name}" for name in COUNTED if report[name]]
     lines = [", ".join(counts) or "Nothing to do"]
+    lines.extend(
+        f"{name}: {', '.join(report[name])}" for name in ("changed", "removed") if report[name]
+    )
+    lines.extend(f"renamed: {item['from']} is now {item['to']}" for item in report["renamed"])
     if report["missing"]:
         lines.append(f"{len(report['missing'])} documents lack an owner, version, date or audience")
     lines.extend(
         f"{item['document']}: {', '.join(item['findings'])}" for item in report["hidden_text"]
     )
     return ".\n".join(lines) + "."
+
+
+def _belonging(reading: Reading, roots: Iterable[str]) -> Reading:
+    """Files of a folder inside one that was added before belong to that one, under their path."""
+    here = PurePath(reading.root)
+    around = [PurePath(root) for root in roots if here.is_relative_to(root)]
+    if not around:
+        return reading
+    outermost = min(around, key=lambda root: len(root.parts))
+    inside = here.relative_to(outermost)
+    return Reading(
+        str(outermost),
+        tuple(_under(draft, inside) for draft in reading.drafts),
+        tuple(replace(bad, path=(inside / bad.path).as_posix()) for bad in reading.bad),
+    )
+
+
+def _under(draft: Draft, folder: PurePath) -> Draft:
+    path = (folder / draft.path).as_posix()
+    return replace(draft, path=path, id=draft.id if draft.explicit_id else path_id(path))
+
+
+def _together(one: Reading, other: Reading) -> Reading:
+    return replace(one, drafts=(*one.drafts, *other.drafts), bad=(*one.bad, *other.bad))

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -28,17 +28,17 @@ Paths = Annotated[list[Path], typer.Argument(help="Files or folders.")]
 @app.command()
 def add(paths: Paths, as_json: AsJson = False) -> None:
     """Add or update documents from files and folders; each bad file is named, the rest is taken."""
-    _take(paths, as_json, sync=False, dry_run=False)
+    _take([str(path) for path in paths], as_json, sync=False, dry_run=False)
 
 
 @app.command()
 def sync(
-    folder: Annotated[Path, typer.Argument(help="A folder or a git working copy.")],
+    source: Annotated[str, typer.Argument(help="A folder, or the address of a git repository.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make the library follow a folder: what is added, changed and removed is said first."""
-    _take([folder], as_json, sync=True, dry_run=dry_run)
+    """Make the library follow a folder or a git repository: what changes is said first."""
+    _take([source], as_json, sync=True, dry_run=dry_run)
 
 
 @app.command()
@@ -146,25 +146,24 @@ def rebuild() -> None:
     print(json.dumps({"rebuilt": True}))
 
 
-def _take(paths: list[Path], as_json: bool, *, sync: bool, dry_run: bool) -> None:
-    from tools import policy_documents
+def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -> None:
+    """Read, say what would change, then change it; JSON of the same goes to standard output."""
+    from tools import policy_documents as documents
 
+    reports = []
     with _world() as world, _progress() as progress:
-        taken = [
-            policy_documents.take(
-                world.library, path, now=world.clock(), sync=sync, dry_run=dry_run,
-                progress=progress,
-            )
-            for path in paths
-        ]  # fmt: skip
-    report = policy_documents.merged(taken)
-    for bad in report["errors"]:
-        print(f"{bad['path']}: {bad['error']}", file=sys.stderr)
+        for reading in documents.read_sources(sources):
+            prepared = documents.prepare(world.library, reading, sync=sync)
+            reports.append(prepared.report)
+            for bad in prepared.bad:
+                print(bad.error, file=sys.stderr)
+            print(documents.told(prepared.report), file=sys.stderr)
+            if not dry_run:
+                documents.apply(world.library, prepared, now=world.clock(), progress=progress)
+    report = documents.merged(reports)
     if as_json or not sys.stdout.isatty():
         print(json.dumps(report, ensure_ascii=False))
-    else:
-        print(policy_documents.told(report))
-    nothing = not any(report[name] for name in ("added", "changed", "unchanged", "removed"))
+    nothing = not any(report[name] for name in documents.COUNTED)
     if nothing and report["errors"]:
         raise typer.Exit(2)
 

@@ -1,9 +1,10 @@
 """The documents of record in the database: what is added, changed, removed, and in force when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from sqlalchemy import func, select
@@ -44,38 +45,60 @@ class Edition:
 
 @dataclass(frozen=True)
 class Plan:
-    """What adding would do; `removed` are documents of the same folder that are gone."""
+    """What adding would do; `removed` are documents of the same folder that are gone.
+
+    `renamed` are earlier paths with the drafts that took their place; those may be changed as well.
+    """
 
     added: tuple[Draft, ...] = ()
     changed: tuple[Draft, ...] = ()
     unchanged: tuple[Draft, ...] = ()
+    renamed: tuple[tuple[str, Draft], ...] = ()
     removed: tuple[str, ...] = ()
 
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.added or self.changed or self.renamed or self.removed)
 
-def plan(session: Session, drafts: Sequence[Draft], root: str, *, sync: bool = False) -> Plan:
-    """Compare drafts with the library; nothing is written."""
+
+def plan(
+    session: Session,
+    drafts: Sequence[Draft],
+    root: str,
+    *,
+    sync: bool = False,
+    unread: Collection[str] = (),
+) -> Plan:
+    """Compare drafts with the library; nothing is written.
+
+    With `sync` the drafts are all there is under the root, except for the paths in `unread`:
+    what those held stays as it is.
+    """
     known = {d.id: d for d in session.scalars(select(PolicyDocument))}
-    live: dict[str, set[str]] = defaultdict(set)
-    rows = select(PolicyEdition.document_id, PolicyEdition.digest, PolicyEdition.replaced_at)
-    for document, digest, replaced in session.execute(rows):
-        if replaced is None:
-            live[document].add(digest)
+    here = [d for d in known.values() if d.root == root and d.removed_on is None]
+    left = [d for d in here if d.path not in {*unread, *(draft.path for draft in drafts)}]
+    moved = _moved(session, drafts, known, left) if sync else {}
+    placed = list(_placed(drafts, known, root, moved))
+    live = _live_digests(session)
     parts: dict[str, list[Draft]] = {"added": [], "changed": [], "unchanged": []}
-    for draft in _placed(drafts, known, root):
-        gone = draft.id in known and known[draft.id].removed_on is not None
-        if draft.digest in live[draft.id] and not gone:
-            parts["unchanged"].append(draft)
+    for draft in placed:
+        if draft.id not in known or known[draft.id].removed_on is not None:
+            parts["added"].append(draft)
         else:
-            parts["changed" if draft.id in known and not gone else "added"].append(draft)
-    here = {d.id for kind in parts.values() for d in kind}
-    removed = [
-        d.id for d in known.values() if d.root == root and d.removed_on is None and d.id not in here
-    ]
+            same = draft.digest in live[draft.id]
+            parts["unchanged" if same else "changed"].append(draft)
+    ids = {draft.id for draft in placed}
     return Plan(
         added=tuple(parts["added"]),
         changed=tuple(parts["changed"]),
         unchanged=tuple(parts["unchanged"]),
-        removed=tuple(removed) if sync else (),
+        renamed=tuple(
+            (known[d.id].path, d)
+            for d in (*parts["changed"], *parts["unchanged"])
+            if known[d.id].root == root and known[d.id].path != d.path
+        ),
+        removed=tuple(d.id for d in left if d.id not in ids) if sync else (),
     )
 
 
@@ -90,10 +113,15 @@ def apply(session: Session, planned: Plan, root: str, now: datetime) -> None:
         _replace_same_wording(session, draft, now)
         session.add(_edition_row(draft, now))
         session.flush()
+    for _, draft in planned.renamed:
+        session.get_one(PolicyDocument, draft.id).path = draft.path
     for gone in planned.removed:
-        document = session.get(PolicyDocument, gone)
-        if document is not None:
-            document.removed_on = now.date()
+        session.get_one(PolicyDocument, gone).removed_on = now.date()
+
+
+def roots(session: Session) -> list[str]:
+    """The folders and repositories that documents came from."""
+    return list(session.scalars(select(PolicyDocument.root).distinct()))
 
 
 def stamp(session: Session) -> str:
@@ -101,35 +129,74 @@ def stamp(session: Session) -> str:
     counted = session.execute(
         select(func.count(PolicyEdition.id), func.max(PolicyEdition.id))
     ).one()
-    gone = session.scalar(
-        select(func.count(PolicyDocument.id)).where(PolicyDocument.removed_on.is_not(None))
-    )
-    return f"{counted[0]}-{counted[1] or 0}-{gone or 0}"
+    if not counted[0]:
+        return EMPTY
+    columns = select(PolicyDocument.id, PolicyDocument.path, PolicyDocument.removed_on)
+    listed = [tuple(row) for row in session.execute(columns.order_by(PolicyDocument.id))]
+    digest = sha256(repr(listed).encode()).hexdigest()[:16]
+    return f"{counted[0]}-{counted[1]}-{digest}"
 
 
 def editions(session: Session) -> list[Edition]:
     """Every wording with the days on which it applies; drafts and corrected ones never do."""
     rows = session.scalars(select(PolicyEdition).order_by(PolicyEdition.id)).all()
-    removed = {
-        d.id: d.removed_on
-        for d in session.scalars(select(PolicyDocument))
-        if d.removed_on is not None
-    }
+    documents = {d.id: d for d in session.scalars(select(PolicyDocument))}
     grouped: dict[str, list[PolicyEdition]] = defaultdict(list)
     for row in rows:
         grouped[row.document_id].append(row)
-    found = [e for kin in grouped.values() for e in _intervals(kin, removed)]
+    found = [e for name, kin in grouped.items() for e in _intervals(kin, documents[name])]
     return [e for e in _superseded_by_others(found) if e.start <= e.end]
 
 
+def _live_digests(session: Session) -> dict[str, set[str]]:
+    """The fingerprints of every document's wordings that no correction replaced."""
+    live: dict[str, set[str]] = defaultdict(set)
+    rows = select(PolicyEdition.document_id, PolicyEdition.digest).where(
+        PolicyEdition.replaced_at.is_(None)
+    )
+    for document, digest in session.execute(rows):
+        live[document].add(digest)
+    return live
+
+
+def _moved(
+    session: Session,
+    drafts: Sequence[Draft],
+    known: Mapping[str, PolicyDocument],
+    left: Sequence[PolicyDocument],
+) -> dict[str, str]:
+    """New paths that hold the words of a document whose own path is gone, with its id."""
+    rows = select(PolicyEdition.document_id, PolicyEdition.text).where(
+        PolicyEdition.document_id.in_([d.id for d in left]), PolicyEdition.replaced_at.is_(None)
+    )
+    texts = {text: document for document, text in session.execute(rows)}
+    moved: dict[str, str] = {}
+    for draft in drafts:
+        if not draft.explicit_id and draft.id not in known and draft.text in texts:
+            moved[draft.path] = texts.pop(draft.text)
+    return moved
+
+
 def _placed(
-    drafts: Iterable[Draft], known: dict[str, PolicyDocument], root: str
+    drafts: Iterable[Draft],
+    known: Mapping[str, PolicyDocument],
+    root: str,
+    moved: Mapping[str, str],
 ) -> Iterable[Draft]:
-    """A path-made id that another folder already uses gets the folder's name before it."""
+    """Drafts under the id that is theirs: a file that moved keeps it, two folders never share it.
+
+    A path-made id that another folder already uses gets the folder's name before it.
+    """
+    here = {d.path: d.id for d in known.values() if d.root == root and d.removed_on is None}
     for draft in drafts:
         other = known.get(draft.id)
         clash = other is not None and other.root != root and other.removed_on is None
-        if clash and not draft.explicit_id:
+        kept = moved.get(draft.path) or here.get(draft.path)
+        if draft.explicit_id:
+            yield draft
+        elif kept:
+            yield replace(draft, id=kept)
+        elif clash:
             yield replace(draft, id=f"{PurePosixPath(root).name or 'files'}/{draft.id}"[:200])
         else:
             yield draft
@@ -161,11 +228,15 @@ def _edition_row(draft: Draft, now: datetime) -> PolicyEdition:
     )
 
 
-def _intervals(kin: list[PolicyEdition], removed: dict[str, date]) -> list[Edition]:
+def _intervals(kin: list[PolicyEdition], document: PolicyDocument) -> list[Edition]:
     """One document's wordings in order, each ending before the next one starts."""
-    counted = [row for row in kin if row.status != "draft"]
+    in_force = {row.version for row in kin if row.status != "draft"}
+    # A draft ends nothing, unless it takes back the very version that was in force.
+    counted = [row for row in kin if row.status != "draft" or row.version in in_force]
     starts = {
-        row.id: day_number(row.effective_from, ALWAYS if place == 0 else _recorded(row))
+        row.id: _recorded(row)
+        if row.status == "draft"
+        else day_number(row.effective_from, ALWAYS if place == 0 else _recorded(row))
         for place, row in enumerate(counted)
     }
     counted.sort(key=lambda row: (starts[row.id], row.id))
@@ -174,9 +245,10 @@ def _intervals(kin: list[PolicyEdition], removed: dict[str, date]) -> list[Editi
         end = day_number(row.effective_until, NEVER)
         if place + 1 < len(counted):
             end = min(end, _day_before(starts[counted[place + 1].id]))
-        if row.document_id in removed:
-            end = min(end, _day_before(day_number(removed[row.document_id], NEVER)))
-        found.append(_edition(row, starts[row.id], end))
+        if document.removed_on is not None:
+            end = min(end, _day_before(day_number(document.removed_on, NEVER)))
+        if row.status != "draft":
+            found.append(_edition(row, document.path, starts[row.id], end))
     return found
 
 
@@ -194,11 +266,11 @@ def _superseded_by_others(found: list[Edition]) -> list[Edition]:
     return [e for e in closed if e.status != "superseded" or e.end != NEVER]
 
 
-def _edition(row: PolicyEdition, start: int, end: int) -> Edition:
+def _edition(row: PolicyEdition, path: str, start: int, end: int) -> Edition:
     return Edition(
         id=row.id,
         document=row.document_id,
-        path=row.path,
+        path=path,
         title=row.title,
         owner=row.owner,
         version=row.version,

@@ -1,7 +1,7 @@
 """The policy library: documents of record in the database, and the index that finds them."""
 
 import time
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -129,10 +129,22 @@ class Library:
         numbers = {term: index.vocabulary.get(term) for term in set(terms_of(text))}
         return {t: float(index.idf[n]) for t, n in numbers.items() if n is not None}
 
-    def plan(self, drafts: Sequence[Draft], root: str, *, sync: bool = False) -> Plan:
-        """What adding these documents would change."""
+    def plan(
+        self,
+        drafts: Sequence[Draft],
+        root: str,
+        *,
+        sync: bool = False,
+        unread: Collection[str] = (),
+    ) -> Plan:
+        """What adding these documents would change; see `catalogue.plan`."""
         with self.sessions() as session:
-            return catalogue.plan(session, drafts, root, sync=sync)
+            return catalogue.plan(session, drafts, root, sync=sync, unread=unread)
+
+    def roots(self) -> list[str]:
+        """The folders and repositories that documents came from."""
+        with self.sessions() as session:
+            return catalogue.roots(session)
 
     def apply(
         self, planned: Plan, root: str, now: datetime, progress: Progress | None = None

@@ -1,0 +1,149 @@
+"""A folder or repository is followed: what changes is known before it is done, nothing is lost."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.orm import sessionmaker
+
+from knowledge.errors import BadInput
+from knowledge.library import Library
+from knowledge.records import tables
+from knowledge.records.base import Record
+from tests.integrations.test_repository import git, repository
+from tests.knowledge.library.conftest import TODAY, count_words
+from tools import policy_documents as documents
+
+__all__ = ["repository"]
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+LEAVE = "# Leave\n\nTwenty days of leave."
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    tables()
+    engine = create_engine(f"sqlite:///{tmp_path / 'db.sqlite'}")
+    Record.metadata.create_all(engine)
+    opened = Library.open(tmp_path, count_words, sessionmaker(engine, expire_on_commit=False))
+    yield opened
+    opened.close()
+    engine.dispose()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "docs"
+    (made / "people").mkdir(parents=True)
+    (made / "people" / "leave.md").write_text(LEAVE)
+    (made / "travel.md").write_text("# Travel\n\nTrains.")
+    return made
+
+
+def take(
+    library: Library, *sources: object, sync: bool = False, now: datetime = NOW
+) -> documents.Report:
+    reports = []
+    for reading in documents.read_sources([str(source) for source in sources]):
+        prepared = documents.prepare(library, reading, sync=sync)
+        reports.append(prepared.report)
+        documents.apply(library, prepared, now=now)
+    return documents.merged(reports)
+
+
+def names(library: Library) -> set[str]:
+    return {edition.document for edition in library.editions(as_of=TODAY)}
+
+
+def test_nothing_is_changed_by_preparing(library: Library, folder: Path) -> None:
+    (reading,) = documents.read_sources([str(folder)])
+    assert documents.prepare(library, reading, sync=True).report["added"] == [
+        "people/leave", "travel",
+    ]  # fmt: skip
+    assert names(library) == set()
+
+
+def test_a_renamed_file_keeps_its_document_and_history(library: Library, folder: Path) -> None:
+    take(library, folder, sync=True)
+    (folder / "people" / "leave.md").rename(folder / "time-off.md")
+    report = take(library, folder, sync=True)
+    assert report["renamed"] == [{"from": "people/leave.md", "to": "time-off.md"}]
+    assert report["added"] == report["removed"] == []
+    (found,) = library.search("leave", as_of=TODAY, count=1)
+    assert (found.document, found.path) == ("people/leave", "time-off.md")
+    (folder / "time-off.md").write_text(LEAVE.replace("Twenty", "Thirty"))
+    assert take(library, folder, sync=True)["changed"] == ["people/leave"]
+
+
+def test_a_document_with_an_id_of_its_own_may_move_and_change_at_once(
+    library: Library, folder: Path
+) -> None:
+    (folder / "a.md").write_text("---\nid: pay\n---\n# Pay\n\nSeven.")
+    take(library, folder, sync=True)
+    (folder / "a.md").unlink()
+    (folder / "b.md").write_text("---\nid: pay\n---\n# Pay\n\nEight.")
+    report = take(library, folder, sync=True)
+    assert report["changed"] == ["pay"]
+    assert report["renamed"] == [{"from": "a.md", "to": "b.md"}]
+    assert report["removed"] == []
+
+
+def test_a_removed_file_is_no_longer_quoted(library: Library, folder: Path) -> None:
+    take(library, folder, sync=True)
+    (folder / "travel.md").unlink()
+    assert take(library, folder, sync=True)["removed"] == ["travel"]
+    assert names(library) == {"people/leave"}
+
+
+def test_a_file_that_turned_bad_keeps_what_it_said_before(library: Library, folder: Path) -> None:
+    take(library, folder, sync=True)
+    (folder / "travel.md").write_bytes(b"\0\0\0")
+    report = take(library, folder, sync=True)
+    assert [bad["path"] for bad in report["errors"]] == ["travel.md"]
+    assert report["removed"] == []
+    assert "travel" in names(library)
+
+
+def test_an_empty_folder_removes_nothing(library: Library, folder: Path) -> None:
+    take(library, folder, sync=True)
+    for file in folder.rglob("*.md"):
+        file.unlink()
+    with pytest.raises(BadInput, match="nothing is removed"):
+        take(library, folder, sync=True)
+
+
+def test_one_file_of_a_known_folder_is_the_same_document(library: Library, folder: Path) -> None:
+    take(library, folder)
+    (folder / "people" / "leave.md").write_text(LEAVE.replace("Twenty", "Thirty"))
+    assert take(library, folder / "people" / "leave.md")["changed"] == ["people/leave"]
+    assert names(library) == {"people/leave", "travel"}
+
+
+def test_a_repository_is_followed_from_commit_to_commit(library: Library, repository: Path) -> None:
+    take(library, repository.as_uri(), sync=True)
+    git(repository, "mv", "leave.md", "days-off.md")
+    (repository / "gym.md").write_text("# Gym\n\nAt six.")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "Move")
+    report = take(library, repository.as_uri(), sync=True)
+    assert (report["added"], report["removed"]) == (["gym"], [])
+    assert report["renamed"] == [{"from": "leave.md", "to": "days-off.md"}]
+
+
+def test_a_version_taken_back_to_draft_is_no_longer_quoted(library: Library, folder: Path) -> None:
+    take(library, folder, now=datetime(2026, 5, 1, tzinfo=UTC))
+    (folder / "travel.md").write_text("---\nstatus: draft\n---\n# Travel\n\nTrains, perhaps.")
+    take(library, folder)
+    assert names(library) == {"people/leave"}
+
+
+def test_the_draft_of_a_next_version_leaves_the_present_one_in_force(
+    library: Library, folder: Path
+) -> None:
+    take(library, folder, now=datetime(2026, 5, 1, tzinfo=UTC))
+    (folder / "travel.md").write_text("---\nstatus: draft\nversion: 2\n---\n# Travel\n\nPlanes.")
+    take(library, folder)
+    (found,) = library.search("travel", as_of=TODAY, count=1)
+    assert found.text == "Trains."
