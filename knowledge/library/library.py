@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from knowledge.errors import Unavailable
 from knowledge.library import catalogue
 from knowledge.library.asking import Asked, understand
-from knowledge.library.catalogue import Edition, Plan
+from knowledge.library.catalogue import Edition
 from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.passages import Passage
+from knowledge.library.planning import Plan, plan
 from knowledge.library.retrieval import retrieve
 from knowledge.library.rights import ANYONE, Reader, day_number
 from knowledge.library.shelving import Progress
@@ -137,9 +138,9 @@ class Library:
         sync: bool = False,
         unread: Collection[str] = (),
     ) -> Plan:
-        """What adding these documents would change; see `catalogue.plan`."""
+        """What adding these documents would change; see `knowledge.library.planning`."""
         with self.sessions() as session:
-            return catalogue.plan(session, drafts, root, sync=sync, unread=unread)
+            return plan(session, drafts, root, sync=sync, unread=unread)
 
     def roots(self) -> list[str]:
         """The folders and repositories that documents came from."""

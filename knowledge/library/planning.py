@@ -1,0 +1,125 @@
+"""What adding documents would change, worked out before anything is written."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from knowledge.library.documents import Draft
+from knowledge.records.policies import PolicyDocument, PolicyEdition
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What adding would do; `removed` are documents of the same folder that are gone.
+
+    `renamed` are earlier paths with the drafts that took their place; those may be changed as well.
+    """
+
+    added: tuple[Draft, ...] = ()
+    changed: tuple[Draft, ...] = ()
+    unchanged: tuple[Draft, ...] = ()
+    renamed: tuple[tuple[str, Draft], ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.added or self.changed or self.renamed or self.removed)
+
+
+def plan(
+    session: Session,
+    drafts: Sequence[Draft],
+    root: str,
+    *,
+    sync: bool = False,
+    unread: Collection[str] = (),
+) -> Plan:
+    """Compare drafts with the library; nothing is written.
+
+    With `sync` the drafts are all there is under the root, except for the paths in `unread`:
+    what those held stays as it is.
+    """
+    known = {d.id: d for d in session.scalars(select(PolicyDocument))}
+    here = [d for d in known.values() if d.root == root and d.removed_on is None]
+    left = [d for d in here if d.path not in {*unread, *(draft.path for draft in drafts)}]
+    moved = _moved(session, drafts, known, left) if sync else {}
+    placed = list(_placed(drafts, known, root, moved))
+    live = _live_digests(session)
+    parts: dict[str, list[Draft]] = {"added": [], "changed": [], "unchanged": []}
+    for draft in placed:
+        if draft.id not in known or known[draft.id].removed_on is not None:
+            parts["added"].append(draft)
+        else:
+            same = draft.digest in live[draft.id]
+            parts["unchanged" if same else "changed"].append(draft)
+    ids = {draft.id for draft in placed}
+    return Plan(
+        added=tuple(parts["added"]),
+        changed=tuple(parts["changed"]),
+        unchanged=tuple(parts["unchanged"]),
+        renamed=tuple(
+            (known[d.id].path, d)
+            for d in (*parts["changed"], *parts["unchanged"])
+            if known[d.id].root == root and known[d.id].path != d.path
+        ),
+        removed=tuple(d.id for d in left if d.id not in ids) if sync else (),
+    )
+
+
+def _live_digests(session: Session) -> dict[str, set[str]]:
+    """The fingerprints of every document's wordings that no correction replaced."""
+    live: dict[str, set[str]] = defaultdict(set)
+    rows = select(PolicyEdition.document_id, PolicyEdition.digest).where(
+        PolicyEdition.replaced_at.is_(None)
+    )
+    for document, digest in session.execute(rows):
+        live[document].add(digest)
+    return live
+
+
+def _moved(
+    session: Session,
+    drafts: Sequence[Draft],
+    known: Mapping[str, PolicyDocument],
+    left: Sequence[PolicyDocument],
+) -> dict[str, str]:
+    """New paths that hold the words of a document whose own path is gone, with its id."""
+    rows = select(PolicyEdition.document_id, PolicyEdition.text).where(
+        PolicyEdition.document_id.in_([d.id for d in left]), PolicyEdition.replaced_at.is_(None)
+    )
+    texts = {text: document for document, text in session.execute(rows)}
+    moved: dict[str, str] = {}
+    for draft in drafts:
+        if not draft.explicit_id and draft.id not in known and draft.text in texts:
+            moved[draft.path] = texts.pop(draft.text)
+    return moved
+
+
+def _placed(
+    drafts: Iterable[Draft],
+    known: Mapping[str, PolicyDocument],
+    root: str,
+    moved: Mapping[str, str],
+) -> Iterable[Draft]:
+    """Drafts under the id that is theirs: a file that moved keeps it, two folders never share it.
+
+    A path-made id that another folder already uses gets the folder's name before it.
+    """
+    here = {d.path: d.id for d in known.values() if d.root == root and d.removed_on is None}
+    for draft in drafts:
+        other = known.get(draft.id)
+        clash = other is not None and other.root != root and other.removed_on is None
+        kept = moved.get(draft.path) or here.get(draft.path)
+        if draft.explicit_id:
+            yield draft
+        elif kept:
+            yield replace(draft, id=kept)
+        elif clash:
+            yield replace(draft, id=f"{PurePosixPath(root).name or 'files'}/{draft.id}"[:200])
+        else:
+            yield draft
