@@ -9,6 +9,7 @@ from knowledge.templates.catalogue import (
     load_templates,
     match_template,
     template,
+    template_of_work,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "load_templates",
     "match_template",
     "template",
+    "template_of_work",
 ]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -75,6 +75,7 @@ class Template(Strict):
     id: str
     title: str
     aliases: tuple[str, ...]
+    work: tuple[str, ...]
     work_type: str
     level: Level
     scope: str
@@ -159,6 +160,21 @@ def match_template(text: str) -> Found | None:
     best = min(exact, key=lambda m: (m.start() < after, not _PERSON.search(m.group(1)), m.start()))
     alias = best.group(1)
     return Found(_names()[alias], alias, 1.0 if alias == plain else 0.95)
+
+
+def template_of_work(text: str, skills: Iterable[str] = ()) -> Template | None:
+    """The template whose kind of work a text describes without naming a role; None if unclear."""
+    plain, named = _plain(text), set(skills)
+    scored = sorted((_likeness(role, plain, named), role.id) for role in load_templates())
+    (second, _), (best, found) = scored[-2:]
+    return template(found) if best >= 1 and best > second else None
+
+
+def _likeness(role: Template, plain: str, skills: set[str]) -> float:
+    """How many words of a text say this kind of work; each skill of it counts as half a word."""
+    said = [phrase for phrase in role.work if re.search(rf"(?<!\w){re.escape(phrase)}", plain)]
+    shared = len(skills & {*role.must, *role.nice}) / 2
+    return sum(len(phrase.split()) for phrase in said) + shared
 
 
 def _nearest(plain: str) -> Found | None:

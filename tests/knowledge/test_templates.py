@@ -4,7 +4,13 @@ import pytest
 
 from knowledge.fields import Budget, RequestFields
 from knowledge.skills import Taxonomy
-from knowledge.templates import find_template, load_templates, match_template, template
+from knowledge.templates import (
+    find_template,
+    load_templates,
+    match_template,
+    template,
+    template_of_work,
+)
 
 R49 = ("Brand designer", "QA tester", "Customer support agent", "Content writer")
 
@@ -111,3 +117,20 @@ def test_every_skill_is_one_that_the_taxonomy_knows():
     for role in load_templates():
         for skill in (*role.must, *role.nice):
             assert taxonomy.exact(skill) is not None, (role.id, skill)
+
+
+@pytest.mark.parametrize(
+    ("said", "skills", "title"),
+    [
+        ("build the checkout redesign", ("React",), "Frontend developer"),
+        ("reconcile our intercompany accounts", (), "Interim financial controller"),
+        ("translate our size guide into French and Spanish", (), "Translator"),
+        ("clear a backlog of 400 support tickets", (), "Customer support agent"),
+        ("make the map nicer", (), None),
+    ],
+)
+def test_work_that_is_described_without_a_role_finds_its_template(
+    said: str, skills: tuple[str, ...], title: str | None
+) -> None:
+    found = template_of_work(said, skills)
+    assert (found.title if found else None) == title
