@@ -5,7 +5,15 @@ from typing import Any
 
 from assistant.offline.language import lexicon
 from assistant.offline.turn import Result, Turn
-from assistant.offline.wording.speech import counted, field_value, listed, phrase, sentence
+from assistant.offline.wording.speech import (
+    counted,
+    field_value,
+    listed,
+    mid_sentence,
+    phrase,
+    sentence,
+    wanted,
+)
 
 SPOKEN_FIRST = ("role", "headcount", "duration_weeks", "start_date", "deadline", "budget")
 TOO_LONG_TO_REPEAT = ("scope",)
@@ -48,8 +56,8 @@ def _understood(turn: Turn, result: Result) -> str:
     said = {k: v for k, v in (result.args.get("fields") or {}).items() if v not in (None, [], "")}
     fresh = not turn.request or result.args.get("new") or result.name == "copy_request"
     names = [n for n in SPOKEN_FIRST if n in said] + [n for n in said if n not in SPOKEN_FIRST]
-    if fresh and "role" in said:
-        names = [n for n in names if n != "role"]
+    if fresh:
+        names = [n for n in names if n not in ("role", "headcount")]
     told = [
         field_value(name, said[name], people_names(turn))
         for name in names
@@ -58,12 +66,7 @@ def _understood(turn: Turn, result: Result) -> str:
     if result.name == "copy_request":
         return sentence(f"{phrase('opened', turn.seed)} like the earlier one, without its dates")
     if fresh:
-        role = str(
-            said.get("role")
-            or (result.data.get("request") or {}).get("fields", {}).get("role")
-            or ""
-        )
-        opening = phrase("opened", turn.seed) + (f" for a {role}" if role else "")
+        opening = phrase("opened", turn.seed) + _for_whom(said, result)
         return sentence(opening + (f": {listed(told)}" if told else ""))
     cleared = [lexicon("wording")["fields"].get(n, n) for n in result.args.get("clear") or ()]
     if cleared:
@@ -72,6 +75,13 @@ def _understood(turn: Turn, result: Result) -> str:
         told = ["the scope"]
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
+
+
+def _for_whom(said: dict[str, Any], result: Result) -> str:
+    """The role that was said, else the one that was assumed from the work."""
+    assumed = ((result.data.get("request") or {}).get("fields") or {}).get("role")
+    role = said.get("role") or (mid_sentence(assumed) if assumed else "")
+    return f" for {wanted(role, said.get('headcount') or 1)}" if role else ""
 
 
 def _set_aside(turn: Turn, result: Result) -> str:

@@ -75,6 +75,23 @@ def weeks(number: float) -> str:
     return f"{told} {'week' if whole == 1 else 'weeks'}"
 
 
+def wanted(role: str, headcount: int = 1) -> str:
+    """Who is asked for: an illustrator; two QA testers."""
+    if headcount > 1:
+        return f"{counted(headcount)} {role}{'' if role.endswith('s') else 's'}"
+    spelt = re.match(r"[A-Z]{2,}\b", role)
+    vowel = (
+        role[:1] in "AEFHILMNORSX" if spelt else re.match(r"(?!uni|use|ux)[aeiou]", role.lower())
+    )
+    return f"{'an' if vowel else 'a'} {role}"
+
+
+def mid_sentence(title: str) -> str:
+    """A title in the middle of a sentence: Illustrator is written illustrator, DevOps as it is."""
+    first = title.split(" ", maxsplit=1)[0]
+    return title[0].lower() + title[1:] if first[1:].islower() else title
+
+
 def sentence(text: str) -> str:
     """A sentence: a capital letter first, a full stop last."""
     text = text.strip()

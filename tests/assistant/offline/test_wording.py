@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from langchain_core.messages import AIMessage
+
+from assistant.offline.wording.speech import wanted
 
 Ask = Callable[..., AIMessage]
 RECORD: dict[str, Any] = {
@@ -94,3 +97,17 @@ def test_another_errand_is_declined_without_guessing(model: Ask) -> None:
     message = model("book me a flight to Hamburg")
     assert not message.tool_calls
     assert "sourcing" in message.text
+
+
+@pytest.mark.parametrize(
+    ("role", "headcount", "said"),
+    [
+        ("illustrator", 1, "an illustrator"),
+        ("QA tester", 1, "a QA tester"),
+        ("SEO specialist", 1, "an SEO specialist"),
+        ("UX designer", 1, "a UX designer"),
+        ("support agent", 2, "two support agents"),
+    ],
+)
+def test_who_is_wanted_is_said_in_good_english(role: str, headcount: int, said: str) -> None:
+    assert wanted(role, headcount) == said
