@@ -52,3 +52,18 @@ def test_an_order_hidden_in_a_message_yields_no_fields(read: Read) -> None:
 def test_the_same_words_are_read_the_same_each_time(read: Read) -> None:
     said = "need 2 react devs asap, remote, 6 weeks"
     assert read(said, "none") == read(said, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("show me people", "deliverables"),
+        ("file it", "role"),
+        ("who fits?", "role"),
+        ("cancel this", "scope"),
+    ],
+)
+def test_an_errand_is_not_taken_for_the_answer_to_what_was_asked(
+    read: Read, text: str, asked: str
+) -> None:
+    assert read(text, "scoping", asked=(asked,)).fields == {}
