@@ -72,6 +72,7 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
     from tools.matching import Brief, Overrides, rank
     from tools.matching.learning import weights_in_force
     from tools.matching.runs import keep_run
+    from tools.matching.store import profiles_in
 
     fields = request.what
     if not fields.role:
@@ -85,12 +86,12 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
     )
     now = ctx.now
     weights = weights_in_force(session)
+    pool = pool.through(profiles_in(session))
     ranking = rank(brief, pool, weights, Overrides.from_json(chosen), k=KEPT, now=now)
     request.shortlist = [one.as_json() for one in ranking.candidates]
     run = keep_run(
         session,
         ranking,
-        pool,
         run_id=ctx.new_id("RUN"),
         actor=ctx.actor.email,
         at=now,
@@ -111,8 +112,11 @@ def confirm(
         WrongState: the request is not approved, or a match is confirmed already.
         Refused: somebody other than the first suggestion was chosen without a reason.
     """
+    from tools.matching.store import profiles_in
+
     pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
+        pool = pool.through(profiles_in(session))
         request = get_request(session, request_id)
         _must_be_a_buyer(ctx, request)
         chosen = _candidate(pool, request, candidate)
@@ -203,7 +207,7 @@ def _preferences(
 
 def _must_be_in_the_pool(pool: "Columns", ids: Sequence[str]) -> None:
     for one in ids:
-        if one not in pool.rows:
+        if pool.row(one) is None:
             raise NotFound(f"Nobody in the talent pool has the id {one!r}: take one of the list.")
 
 
@@ -231,9 +235,9 @@ def _candidate(pool: "Columns", request: Request, candidate: str | None) -> dict
     for one in request.shortlist:
         if candidate in (one["id"], one["name"]):
             return one
-    if candidate not in pool.rows:
+    if pool.row(candidate) is None:
         raise NotFound(f"Nobody in the talent pool has the id {candidate!r}: check it.")
-    profile, _ = pool.profiles(pool.rows[candidate])
+    profile, _ = pool.profiles(candidate)
     return {"id": candidate, "name": profile.name or candidate, "source": profile.source}
 
 
@@ -245,7 +249,8 @@ def _set_match(
     chosen: dict[str, Any],
     reason: str,
 ) -> None:
-    profile = pool.profiles(pool.rows[chosen["id"]])[0] if chosen["id"] in pool.rows else None
+    here = pool.row(chosen["id"]) is not None
+    profile = pool.profiles(chosen["id"])[0] if here else None
     match = {
         **{key: chosen.get(key) for key in ("id", "name", "source", "rate", "total_cost")},
         "screening": list(profile.screening) if profile else [],

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -87,17 +87,26 @@ def forget_person(
     from assistant.bootstrap import open_world
     from tools.matching import forget
 
-    print(json.dumps(forget(open_world().sessions, person).as_json()))
+    world = open_world()
+    print(json.dumps(forget(world.sessions, person, world.clock()).as_json()))
 
 
 @talent.command("purge")
-def purge() -> None:
-    """Erase profiles whose source allows no longer keeping them."""
+def purge(
+    keep_days: Annotated[
+        int, typer.Option("--keep-days", min=1, help="How long rankings can be computed again.")
+    ] = 365,
+) -> None:
+    """Erase profiles whose source allows no longer keeping them, and what profiles once said."""
     from assistant.bootstrap import open_world
     from tools.matching import purge_expired
+    from tools.matching.erasure import prune_past
 
     world = open_world()
-    print(json.dumps(purge_expired(world.sessions, world.clock()).as_json()))
+    now = world.clock()
+    erased = purge_expired(world.sessions, now).as_json()
+    pruned = prune_past(world.sessions, now - timedelta(days=keep_days))
+    print(json.dumps(erased | {"past_versions_let_go": pruned}))
 
 
 @matches.command("replay")

@@ -9,21 +9,50 @@ from sqlalchemy.orm import Mapped, mapped_column
 from knowledge.records.base import Record
 
 
-class TalentRecord(Record):
-    """A profile as its source gave it, and what was read from it; purged once expired."""
+class Shown:
+    """A profile as its source gave it, what was read from it, and what rankings compare of it."""
+
+    source: Mapped[str] = mapped_column(String(40), index=True)
+    person: Mapped[str] = mapped_column(String(200), index=True)
+    data: Mapped[dict[str, Any]]
+    reading: Mapped[dict[str, Any]]
+    facts: Mapped[bytes | None] = mapped_column(LargeBinary)
+    vector: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reader: Mapped[str] = mapped_column(String(8), default="", server_default="", index=True)
+    since: Mapped[int] = mapped_column(Integer, default=0, server_default="0", index=True)
+    expires_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class TalentRecord(Shown, Record):
+    """A profile in the pool now; `since` is the change that brought it."""
 
     __tablename__ = "talent"
     __table_args__ = (UniqueConstraint("source", "external_id"),)
 
     id: Mapped[str] = mapped_column(String(120), primary_key=True)
-    source: Mapped[str] = mapped_column(String(40), index=True)
     external_id: Mapped[str] = mapped_column(String(200))
-    person: Mapped[str] = mapped_column(String(200), index=True)
-    data: Mapped[dict[str, Any]]
-    reading: Mapped[dict[str, Any]]
-    vector: Mapped[bytes | None] = mapped_column(LargeBinary)
     changed_at: Mapped[datetime] = mapped_column(index=True)
-    expires_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class TalentPast(Shown, Record):
+    """A profile as it was until the change `until`; empty once the person is forgotten."""
+
+    __tablename__ = "talent_past"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    talent_id: Mapped[str] = mapped_column(String(120), index=True)
+    until: Mapped[int] = mapped_column(Integer, index=True)
+    left_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class TalentChange(Record):
+    """A change of the pool: a pool is known by the last change it has seen."""
+
+    __tablename__ = "talent_changes"
+
+    sequence: Mapped[int] = mapped_column(Integer, primary_key=True)
+    token: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime]
 
 
 class MatchRun(Record):
@@ -43,17 +72,6 @@ class MatchRun(Record):
     considered: Mapped[int] = mapped_column(Integer)
     outcome: Mapped[dict[str, Any]]
     digest: Mapped[str] = mapped_column(String(64))
-
-
-class PoolSnapshot(Record):
-    """The rows and vectors a ranking was computed from, compressed; the forgotten are taken out."""
-
-    __tablename__ = "pool_snapshots"
-
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    at: Mapped[datetime]
-    profiles: Mapped[int] = mapped_column(Integer)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class MatchOverride(Record):

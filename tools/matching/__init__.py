@@ -8,8 +8,9 @@ from tools.matching.explain import Candidate
 from tools.matching.overrides import Overrides
 from tools.matching.ranking import Ranking, rank
 from tools.matching.runs import keep_run, replay
+from tools.matching.saving import save_profiles
 from tools.matching.seeding import seed_talent
-from tools.matching.store import Pool, save_profiles
+from tools.matching.store import Pool
 from tools.matching.weights import Weights, default_weights, reweighted
 
 __all__ = [

@@ -1,86 +1,119 @@
 """Making columns out of profiles: what is read, shrunk, normalised and embedded on the way."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from hashlib import sha256
 from os import getpid
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-from knowledge.talent import TalentProfile, source_terms
+from knowledge.talent import TalentProfile
 from tools.matching.blinding import blind
-from tools.matching.columns import LANGUAGE_BITS, NUMBERS, Columns, Embed
+from tools.matching.columns import NUMBERS, Columns, Embed, Profiles
+from tools.matching.exact import as_bytes
+from tools.matching.joining import by_id, keyed
 from tools.matching.lexicon import WIDTH, bag
-from tools.matching.money import hourly_usd
+from tools.matching.measures import language_name, numbers_of
+from tools.matching.packing import Facts, unpack
 from tools.matching.reading import Reading, read_profile
 
 if TYPE_CHECKING:
     import numpy as np
 
-# A mean and how many reviews it is worth: few reviews move a profile little (R36).
-RATING_MEAN, RATING_WORTH = 4.4, 8.0
-HISTORY_MEAN, HISTORY_WORTH = 0.6, 2.0
 EMBEDDED_WORDS = 28
-NOT_A_NUMBER = float("nan")
+RARE_WORD = 0.6
 
 
 def build_pool(
     profiles: Sequence[TalentProfile],
     embed: Embed | None,
     *,
-    readings: Sequence[Reading] | None = None,
     vectors: "np.ndarray | None" = None,
 ) -> Columns:
-    """Columns over the profiles; readings and text vectors are computed unless they are given."""
-    import numpy as np
-
-    read = list(readings) if readings is not None else [read_profile(p) for p in profiles]
-    headlines = [blind(p.headline, p) for p in profiles]
-    roles = list(dict.fromkeys(headlines))
-    places = {role: place for place, role in enumerate(roles)}
-    source_names = tuple(sorted({p.source for p in profiles}))
-    persons = {key: n for n, key in enumerate(dict.fromkeys(map(person_key, profiles)))}
-    skill_columns = {k: n for n, k in enumerate(sorted({s for r in read for s in r.credit}))}
+    """Columns over the profiles; vectors are computed unless they are given."""
+    read = [read_profile(p) for p in profiles]
+    places = {p.id: place for place, p in enumerate(profiles)}
+    packed = [facts_of(p, r).packed() for p, r in zip(profiles, read, strict=True)]
     if vectors is None:
         vectors = profile_vectors(profiles, embed)
-    first = {role: row for row, role in reversed(list(enumerate(headlines)))}
+    return by_id(
+        pool_of(
+            [p.id for p in profiles],
+            [p.source for p in profiles],
+            packed,
+            vectors,
+            lambda one: (profiles[places[one]], read[places[one]]),
+            pool_id=fingerprint(profiles),
+            embed=embed,
+        )
+    )
+
+
+def pool_of(
+    ids: list[str],
+    sources: Sequence[str],
+    packed: Sequence[bytes],
+    vectors: "np.ndarray",
+    profiles: Profiles,
+    *,
+    pool_id: str = "",
+    embed: Embed | None = None,
+) -> Columns:
+    """Columns over stored rows, in their order: packed facts, and vectors as bytes."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    facts = unpack(packed)
+    names, codes = np.unique(np.array(sources, object).astype(str), return_inverse=True)
+    role_keys, first, role_of = np.unique(facts.roles, return_index=True, return_inverse=True)
     half = vectors.shape[1] // 2
-    languages, speaks = _languages(profiles)
+    uses = facts.term_counts / (facts.term_counts + np.float32(RARE_WORD))
+    ends = np.append(0, facts.terms.lengths.cumsum())
     return Columns(
-        ids=[p.id for p in profiles],
-        sources=np.array([source_names.index(p.source) for p in profiles], np.int16),
-        source_names=source_names,
-        persons=np.array([persons[person_key(p)] for p in profiles], np.int32),
-        skills=_matrix([r.credit.items() for r in read], skill_columns, len(read)),
-        skill_columns=skill_columns,
-        denied=_matrix(
-            [dict.fromkeys(r.denied, 1.0).items() for r in read], skill_columns, len(read)
+        ids=ids,
+        source_codes=codes.astype(np.int16),
+        source_names=tuple(map(str, names)),
+        person_keys=facts.persons,
+        numbers={name: np.ascontiguousarray(facts.numbers[:, n]) for n, name in enumerate(NUMBERS)},
+        skills=keyed(facts.skills.values, facts.skills.lengths, facts.credit),
+        denied=keyed(facts.denied.values, facts.denied.lengths, _ones(facts.denied.values)),
+        languages=keyed(
+            facts.languages.values, facts.languages.lengths, _ones(facts.languages.values)
         ),
-        terms=_terms(profiles),
-        numbers=_numbers(profiles, read),
-        languages=languages,
-        speaks=speaks,
-        role_of=np.array([places[one] for one in headlines], np.int32),
-        role_vectors=np.ascontiguousarray(vectors[[first[role] for role in roles], :half]),
+        terms=csr_matrix((uses, facts.terms.values, ends), shape=(len(ids), WIDTH)),
+        role_keys=role_keys,
+        role_of=role_of.astype(np.int32),
+        role_vectors=np.ascontiguousarray(vectors[first, :half]),
         text_vectors=np.ascontiguousarray(vectors[:, half:]),
-        profiles=lambda row: (profiles[row], read[row]),
-        pool_id=fingerprint(profiles),
+        profiles=profiles,
+        pool_id=pool_id,
         embed=embed,
     )
 
 
+def facts_of(profile: TalentProfile, reading: Reading) -> Facts:
+    """What the ranking compares of a profile."""
+    return Facts(
+        person=person_key(profile),
+        role=blind(profile.headline, profile),
+        numbers=numbers_of(profile, reading),
+        credit=reading.credit,
+        denied=list(reading.denied),
+        terms=bag(blind(_all_words(profile), profile)),
+        languages=sorted({language_name(one) for one in profile.languages}),
+    )
+
+
 def profile_vectors(profiles: Sequence[TalentProfile], embed: Embed | None) -> "np.ndarray":
-    """A row a profile: the vector of its headline, then that of its skills and first words."""
+    """A row of bytes a profile: the headline's vector, then that of its skills and first words."""
     import numpy as np
 
     headlines = [blind(p.headline, p) for p in profiles]
-    distinct = list(dict.fromkeys([*headlines, *map(embedded_text, profiles)]))
+    texts = [embedded_text(p) for p in profiles]
+    distinct = list(dict.fromkeys([*headlines, *texts]))
     places = {text: place for place, text in enumerate(distinct)}
-    vectors = _embedded(embed, distinct)
-    roles = vectors[[places[text] for text in headlines]]
-    return np.hstack([roles, vectors[[places[embedded_text(p)] for p in profiles]]])
+    vectors = as_bytes(_embedded(embed, distinct))
+    roles = np.array([places[text] for text in headlines], np.int64)
+    return np.hstack([vectors[roles], vectors[np.array([places[t] for t in texts], np.int64)]])
 
 
 def remembered_vectors(
@@ -89,7 +122,7 @@ def remembered_vectors(
     """The same vectors, kept in the folder, so that a file that comes again is embedded once."""
     import numpy as np
 
-    path = folder / f"pool-{fingerprint(profiles)[:32]}.npy"
+    path = folder / f"profiles-{fingerprint(profiles)[:32]}.npy"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(f".{getpid()}.npy")
@@ -124,135 +157,19 @@ def fingerprint(profiles: Iterable[TalentProfile]) -> str:
 def _embedded(embed: Embed | None, texts: Sequence[str]) -> "np.ndarray":
     import numpy as np
 
-    if embed is None:
+    if embed is None or not texts:
         return np.zeros((len(texts), 1), np.float32)
     rows: np.ndarray = embed(texts)
     return rows
 
 
-def _matrix(rows: Sequence[Iterable[tuple[str, float]]], columns: dict[str, int], n: int) -> Any:
+def _ones(like: "np.ndarray") -> "np.ndarray":
     import numpy as np
-    from scipy.sparse import csr_matrix
 
-    cells = [(row, columns[k], v) for row, held in enumerate(rows) for k, v in held if k in columns]
-    values = np.array([c[2] for c in cells], np.float32)
-    places = ([c[0] for c in cells], [c[1] for c in cells])
-    return csr_matrix((values, places), shape=(n, max(1, len(columns))))
-
-
-def _terms(profiles: Sequence[TalentProfile]) -> Any:
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    ends, columns, values = [0], [], []
-    for profile in profiles:
-        for column, count in sorted(bag(blind(_all_words(profile), profile)).items()):
-            columns.append(column)
-            values.append(count / (count + 0.6))
-        ends.append(len(columns))
-    parts = (np.array(values, np.float32), np.array(columns, np.int32), np.array(ends, np.int32))
-    return csr_matrix(parts, shape=(len(profiles), WIDTH))
+    return np.ones(len(like), np.float32)
 
 
 def _all_words(profile: TalentProfile) -> str:
     skills = ", ".join(one.name for one in profile.skills)
     work = ". ".join(f"{one.title}. {one.summary}" for one in profile.work)
     return f"{profile.headline}. {skills}. {profile.text}. {work}"
-
-
-def _numbers(profiles: Sequence[TalentProfile], read: Sequence[Reading]) -> dict[str, "np.ndarray"]:
-    import numpy as np
-
-    rows = [_row(profile, reading) for profile, reading in zip(profiles, read, strict=True)]
-    table = np.array(rows, np.float64).reshape(len(rows), len(NUMBERS))
-    return {name: np.ascontiguousarray(table[:, i]) for i, name in enumerate(NUMBERS)}
-
-
-def _row(p: TalentProfile, reading: Reading) -> tuple[float, ...]:
-    terms = source_terms(p.source, p.vendor)
-    values = {
-        "hourly_usd": hourly_usd(p.rate),
-        "available": _day(p.available_from),
-        "hours_per_week": p.hours_per_week,
-        "level": reading.level,
-        "years": reading.years,
-        "utc_offset": utc_offset(p.timezone),
-        "reputation": reputation(p),
-        "reviews": p.ratings_count,
-        "response": responsiveness(p),
-        "history": history(p),
-        "engagements": len(p.engagements),
-        "screening": min(len(p.screening), 4) / 4 if p.screening else None,
-        "flags": float(p.status == "do_not_engage"),
-        "expires": p.expires_at.timestamp() if p.expires_at else None,
-        "others_trade": float(reading.others_trade),
-        "fee_share": terms.fee_share,
-        "fee_once": terms.fee_once_usd,
-        "amount_read": min(1.0, (len(p.text.split()) / 40) + len(p.skills) / 6),
-    }
-    return tuple(NOT_A_NUMBER if values[n] is None else float(values[n] or 0.0) for n in NUMBERS)
-
-
-def _day(day: date | None) -> float | None:
-    return float(day.toordinal()) if day else None
-
-
-def utc_offset(zone: str | None, at: datetime | None = None) -> float | None:
-    """Hours ahead of UTC in winter; None for a zone that is not known."""
-    try:
-        offset = ZoneInfo(zone or "?").utcoffset(at or datetime(2026, 1, 15))  # noqa: DTZ001
-    except (KeyError, ValueError, OSError):
-        return None
-    return offset.total_seconds() / 3600 if offset is not None else None
-
-
-def reputation(p: TalentProfile) -> float | None:
-    """Performance elsewhere, 0 to 1, shrunk toward the mean of all where there are few reviews."""
-    parts = []
-    if p.rating is not None:
-        shrunk = (p.rating * p.ratings_count + RATING_MEAN * RATING_WORTH) / (
-            p.ratings_count + RATING_WORTH
-        )
-        parts.append(max(0.0, (shrunk - 3.0) / 2.0))
-    worth = p.ratings_count / (p.ratings_count + RATING_WORTH)
-    shares = [one for one in (p.on_time_rate, p.on_budget_rate) if one is not None]
-    parts += [worth * share + (1 - worth) * 0.7 for share in shares]
-    return sum(parts) / len(parts) if parts else None
-
-
-def history(p: TalentProfile) -> float | None:
-    """How earlier work with us went, 0 to 1, shrunk toward the mean where there was little."""
-    if not p.engagements:
-        return None
-    marks = [_mark(one.rating, one.on_time, one.on_budget, one.rehired) for one in p.engagements]
-    return (sum(marks) + HISTORY_MEAN * HISTORY_WORTH) / (len(marks) + HISTORY_WORTH)
-
-
-def _mark(rating: float | None, *facts: bool | None) -> float:
-    base = HISTORY_MEAN if rating is None else rating / 5
-    stated = [float(fact) for fact in facts if fact is not None]
-    return (base * 2 + sum(stated)) / (2 + len(stated))
-
-
-def responsiveness(p: TalentProfile) -> float | None:
-    """Response rate and time, 0 to 1."""
-    quick = None if p.response_hours is None else 1 / (1 + p.response_hours / 12)
-    parts = [one for one in (p.response_rate, quick) if one is not None]
-    return sum(parts) / len(parts) if parts else None
-
-
-def _languages(profiles: Sequence[TalentProfile]) -> tuple[dict[str, int], "np.ndarray"]:
-    """The languages spoken, each with its bit, and the bits of every row; the rarest have none."""
-    import numpy as np
-
-    spoken = [[language_name(one) for one in p.languages] for p in profiles]
-    counted = Counter(name for row in spoken for name in row)
-    bits = {name: bit for bit, (name, _) in enumerate(counted.most_common(LANGUAGE_BITS))}
-    masks = [sum({1 << bits[name] for name in row if name in bits}) for row in spoken]
-    return bits, np.array(masks, np.uint64)
-
-
-def language_name(said: str) -> str:
-    """A language without its level: "German (native)" is `german`."""
-    plain = said.lower().split("(")[0].split(":")[0].split(" - ")[0].strip()
-    return plain.removeprefix("native ").removeprefix("fluent ").strip()

@@ -1,6 +1,8 @@
 """The talent pool as columns: everything the ranking compares, in numbers, one row a profile."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-Profiles = Callable[[int], tuple[TalentProfile, Reading]]
+Profiles = Callable[[str], tuple[TalentProfile, Reading]]
 Embed = Callable[[Sequence[str]], Any]
 
 NUMBERS = (
@@ -39,20 +41,55 @@ NUMBERS = (
 
 
 @dataclass(frozen=True)
-class Columns:
-    """A pool of n profiles; `numbers` has a column of n values for each name in NUMBERS."""
+class Keyed:
+    """Who has which of the named things: the numbers of the names, and a matrix with a column each.
 
-    ids: Sequence[str]
-    sources: "np.ndarray"
+    `matrix` is kept by rows, `by_key` by columns: the inverted index.
+    """
+
+    keys: "np.ndarray"
+    matrix: "csr_matrix"
+
+    @cached_property
+    def by_key(self) -> Any:
+        """The same matrix, kept by columns."""
+        return self.matrix.tocsc()
+
+    def column(self, key: int) -> int | None:
+        """The column of a name; None if nobody has it."""
+        import numpy as np
+
+        at = int(np.searchsorted(self.keys, np.uint64(key)))
+        return at if at < len(self.keys) and int(self.keys[at]) == key else None
+
+    def held(self, key: int, rows: "np.ndarray") -> "np.ndarray":
+        """What the rows have of a name; rows are in rising order."""
+        import numpy as np
+
+        column = self.column(key)
+        if column is None:
+            return np.zeros(len(rows), np.float32)
+        return held_by(self.by_key, column, rows, self.matrix.shape[0])
+
+
+@dataclass(frozen=True)
+class Columns:
+    """A pool of n profiles in the order of their ids, which `profiles` fetches by id.
+
+    `numbers` has a column of n values for each name in NUMBERS; vectors are rows of small whole
+    numbers, whose products are exact in any order, so that a ranking is the same on any machine.
+    """
+
+    ids: list[str]
+    source_codes: "np.ndarray"
     source_names: tuple[str, ...]
-    persons: "np.ndarray"
-    skills: "csr_matrix"
-    skill_columns: Mapping[str, int]
-    denied: "csr_matrix"
-    terms: "csr_matrix"
+    person_keys: "np.ndarray"
     numbers: Mapping[str, "np.ndarray"]
-    languages: Mapping[str, int]
-    speaks: "np.ndarray"
+    skills: Keyed
+    denied: Keyed
+    languages: Keyed
+    terms: "csr_matrix"
+    role_keys: "np.ndarray"
     role_of: "np.ndarray"
     role_vectors: "np.ndarray"
     text_vectors: "np.ndarray"
@@ -63,39 +100,53 @@ class Columns:
     def __len__(self) -> int:
         return len(self.ids)
 
-    @cached_property
-    def by_skill(self) -> Any:
-        """Who shows a skill, and with which credit: the inverted index."""
-        return self.skills.tocsc()
+    def row(self, one: str) -> int | None:
+        """The row of an id; None if nobody has it."""
+        at = bisect_left(self.ids, one)
+        return at if at < len(self.ids) and self.ids[at] == one else None
+
+    def profile(self, row: int) -> tuple[TalentProfile, Reading]:
+        """The profile of a row, and what was read from it."""
+        return self.profiles(self.ids[row])
+
+    def through(self, profiles: Profiles, pool_id: str | None = None) -> "Columns":
+        """The same columns with profiles fetched another way."""
+        other = copy(self)
+        object.__setattr__(other, "profiles", profiles)
+        object.__setattr__(other, "pool_id", self.pool_id if pool_id is None else pool_id)
+        return other
+
+    def warm(self) -> "Columns":
+        """Make the indexes now that are otherwise made when they are first needed."""
+        _ = self.by_term, self.idf, self.stated, self.persons, self.routes
+        _ = self.skills.by_key, self.denied.by_key, self.languages.by_key
+        return self
 
     @cached_property
-    def by_denied(self) -> Any:
-        """Who denies a skill, by skill."""
-        return self.denied.tocsc()
+    def persons(self) -> "np.ndarray":
+        """Rows of one person have the same number."""
+        import numpy as np
+
+        return np.unique(self.person_keys, return_inverse=True)[1]
+
+    @cached_property
+    def routes(self) -> "np.ndarray":
+        """How many profiles each person has."""
+        import numpy as np
+
+        return np.bincount(self.persons)
 
     @cached_property
     def by_term(self) -> Any:
         """Who uses a word, by word."""
         return self.terms.tocsc()
 
-    def nearness(self, rows: "np.ndarray", vector: "np.ndarray") -> "np.ndarray":
-        """Likeness of the rows' texts to a vector; stored bytes are brought back to length one."""
-        import numpy as np
-
-        texts = self.text_vectors if len(rows) == len(self) else self.text_vectors[rows]
-        if texts.dtype != np.int8:
-            plain: np.ndarray = texts @ vector
-            return plain
-        whole = texts.astype(np.float32)
-        turned: np.ndarray = (whole @ vector) / np.maximum(np.linalg.norm(whole, axis=1), 1e-9)
-        return turned
-
     @cached_property
     def idf(self) -> "np.ndarray":
         """How telling each word is in this pool."""
         import numpy as np
 
-        held = np.diff(self.by_term.indptr)
+        held = np.bincount(self.terms.indices, minlength=self.terms.shape[1])
         idf: np.ndarray = np.log1p((len(self) - held + 0.5) / (held + 0.5)).astype(np.float32)
         return idf
 
@@ -112,21 +163,6 @@ class Columns:
         }
         found = {s for s, name in columns.items() if not np.isnan(self.numbers[name]).all()}
         return frozenset(found | {"exploration"} if "our_history" in found else found)
-
-    @cached_property
-    def routes(self) -> "np.ndarray":
-        """How many profiles each person has."""
-        import numpy as np
-
-        return np.bincount(self.persons)
-
-    @cached_property
-    def rows(self) -> Mapping[str, int]:
-        """Rows by id."""
-        return {one: row for row, one in enumerate(self.ids)}
-
-
-LANGUAGE_BITS = 63
 
 
 def held_by(matrix: Any, column: int, rows: "np.ndarray", count: int) -> "np.ndarray":

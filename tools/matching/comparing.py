@@ -61,6 +61,6 @@ def _compared(one: Candidate, other: Candidate) -> dict[str, Any]:
 
 def _all(brief: Brief, pool: Columns, overrides: Overrides, *people: str) -> Ranking:
     for person in people:
-        if person not in pool.rows:
+        if pool.row(person) is None:
             raise NotFound(f"Nobody in the pool has the id {person!r}.")
     return rank(brief, pool, overrides=overrides, k=len(pool))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 from knowledge.talent import source_terms
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
+from tools.matching.packing import number_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,12 +110,10 @@ def _rules(
         if source in pool.source_names:
             code = pool.source_names.index(source)
             said = f"Not through {source_terms(source).name}: {why}"
-            yield "source_barred", pool.sources == code, _always(said)
+            yield "source_barred", pool.source_codes == code, _always(said)
     for wanted in brief.excluded:
-        hit = shows(pool, wanted.key)
-        if hit is not None:
-            said = f"Shows {wanted.name}, which the brief excludes."
-            yield "excluded_skill", hit, _always(said)
+        said = f"Shows {wanted.name}, which the brief excludes."
+        yield "excluded_skill", shows(pool, wanted.key), _always(said)
     if brief.start:
         latest = latest_start(brief)
         yield (
@@ -136,22 +135,16 @@ def latest_start(brief: Brief) -> date:
     return start + timedelta(days=LATE_DAYS)
 
 
-def shows(pool: Columns, key: str) -> "np.ndarray | None":
-    """Which rows show a skill themselves; None where nobody in the pool does."""
+def shows(pool: Columns, key: str) -> "np.ndarray":
+    """Which rows show a skill themselves."""
     import numpy as np
 
-    column = pool.skill_columns.get(key)
-    if column is None:
-        return None
-    held = np.zeros(len(pool), bool)
-    start, end = pool.by_skill.indptr[column : column + 2]
-    enough = pool.by_skill.data[start:end] >= HELD
-    held[pool.by_skill.indices[start:end][enough]] = True
+    held: np.ndarray = pool.skills.held(number_of(key), np.arange(len(pool))) >= HELD
     return held
 
 
 def _flagged(pool: Columns, row: int) -> str:
-    profile, _ = pool.profiles(row)
+    profile, _ = pool.profile(row)
     return f"Marked as do not engage: {profile.status_reason or 'no reason was recorded'}."
 
 

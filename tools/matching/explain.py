@@ -89,7 +89,7 @@ def explain(
 ) -> Candidate:
     """Explain the candidate at the first place; the other places are further routes to them."""
     place = places[0]
-    profile, reading = pool.profiles(int(scores.rows[place]))
+    profile, reading = pool.profile(int(scores.rows[place]))
     parts = contributions(scores, place)
     asked = requirements(brief, profile, reading)
     hourly = hourly_usd(profile.rate, brief.as_of)
@@ -186,7 +186,7 @@ def _routes(
         return ()
     found = []
     for place in places:
-        profile, _ = pool.profiles(int(scores.rows[place]))
+        profile, _ = pool.profile(int(scores.rows[place]))
         hourly = hourly_usd(profile.rate, brief.as_of)
         found.append(Route(profile.id, profile.source, hourly, _total(brief, profile, hourly)))
     return tuple(found)

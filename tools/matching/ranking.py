@@ -66,7 +66,7 @@ def rank(
     weighed = (weights or default_weights()).prioritised(brief.priorities)
     given = vectors or embed_brief(brief, pool)
     out = sieve(brief, pool, now.timestamp() if now else None)
-    excluded = [row for one in overrides.excluded if (row := pool.rows.get(one)) is not None]
+    excluded = [row for one in overrides.excluded if (row := pool.row(one)) is not None]
     eligible = out.codes == 0
     eligible[excluded] = False
     rows = candidates(view_of(brief, pool, np.arange(0), given), weighed, eligible)
@@ -105,7 +105,7 @@ def _persons(pool: Columns, scores: Scores, overrides: Overrides, k: int) -> lis
     """Places of the best route of each person, each with the person's other routes after it."""
     import numpy as np
 
-    pinned = [row for one in overrides.pinned if (row := pool.rows.get(one)) is not None]
+    pinned = [row for one in overrides.pinned if (row := pool.row(one)) is not None]
     at = {int(scores.rows[p]): p for p in np.flatnonzero(np.isin(scores.rows, pinned)).tolist()}
     first = [at[row] for row in pinned if row in at]
     ordered = first + [p for p in scores.best(k * 3 + len(first), pool.ids) if p not in first]

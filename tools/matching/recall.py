@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tools.matching.exact import likeness
 from tools.matching.skill_credit import skill_credit
 from tools.matching.view import View
 from tools.matching.weights import Weights
@@ -54,7 +55,8 @@ def promise(view: View) -> "np.ndarray":
     for wanted in brief.must:
         found += skill_credit(everybody, wanted) * np.float32(0.7 / len(brief.must))
     if brief.title and view.title_vector is not None:
-        near = np.clip((pool.role_vectors @ view.title_vector - 0.1) / 0.5, 0.02, 1) * 0.3
+        near = likeness(pool.role_vectors, view.title_vector)
+        near = np.clip((near - 0.1) / 0.5, 0.02, 1) * 0.3
         found += near.astype(np.float32)[pool.role_of]
     return found if brief.must or brief.title else found + np.float32(0.5)
 

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from knowledge.skills import Taxonomy, stand_ins
 from knowledge.talent import TalentProfile
 from tools.matching.brief import Brief, Wanted
-from tools.matching.building import language_name
 from tools.matching.evidence import Span, text_of
+from tools.matching.measures import language_name
 from tools.matching.reading import Reading
 
 Status = Literal["met", "partly", "not_met", "not_assessed"]

@@ -1,28 +1,25 @@
 """Rankings that were shown: kept with everything they were computed from, and computed again."""
 
 import json
-import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.database import Sessions
 from knowledge.errors import NotFound, WrongState
-from knowledge.records.talent import MatchRun, PoolSnapshot
+from knowledge.records.talent import MatchRun, Shown, TalentPast, TalentRecord
 from knowledge.talent import TalentProfile
 from tools.matching.brief import Brief
-from tools.matching.building import build_pool
-from tools.matching.columns import NUMBERS, Columns
+from tools.matching.columns import Columns
 from tools.matching.overrides import Overrides
 from tools.matching.ranking import Ranking, rank
 from tools.matching.reading import Reading
 from tools.matching.scoring import BriefVectors
+from tools.matching.store import columns_of
 from tools.matching.weights import Weights
 
 if TYPE_CHECKING:
@@ -43,17 +40,13 @@ class Replay:
 def keep_run(
     session: Session,
     ranking: Ranking,
-    pool: Columns,
     *,
     run_id: str,
     actor: str,
     at: datetime,
     request_id: str | None = None,
 ) -> str:
-    """Keep a ranking as it was shown; the pool is kept once for all rankings over it."""
-    if session.get(PoolSnapshot, ranking.pool_id) is None:
-        content = _packed(pool)
-        session.add(PoolSnapshot(id=ranking.pool_id, at=at, profiles=len(pool), content=content))
+    """Keep a ranking as it was shown, with the state of the pool that it was computed from."""
     outcome = _outcome(ranking)
     session.add(
         MatchRun(
@@ -85,40 +78,21 @@ def replay(sessions: Sessions, run_id: str) -> Replay:
         run = session.get(MatchRun, run_id.strip())
         if run is None:
             raise NotFound(f"There is no ranking {run_id!r}: check the id.")
-        kept = session.get(PoolSnapshot, run.pool_id)
-        if kept is None or kept.profiles != run.considered:
-            raise WrongState(
-                f"{run.id} cannot be computed again: people were erased from its pool since."
-            )
-        pool = _unpacked(kept.content)
-    stored = run.outcome["vectors"]
-    ranking = rank(
-        Brief.from_record(run.brief),
-        pool,
-        Weights.from_json(run.weights),
-        Overrides.from_json(run.overrides),
-        k=len(run.outcome["results"]),
-        now=datetime.fromisoformat(run.outcome["now"]),
-        vectors=_vectors(stored),
-    )
+        pool = _pool_of(session, run)
+        ranking = rank(
+            Brief.from_record(run.brief),
+            pool,
+            Weights.from_json(run.weights),
+            Overrides.from_json(run.overrides),
+            k=len(run.outcome["results"]),
+            now=datetime.fromisoformat(run.outcome["now"]),
+            vectors=_vectors(run.outcome["vectors"]),
+        )
     now = _outcome(ranking)
     same = _digest(now) == run.digest
     note = "The same, bit for bit." if same else "It differs from what was shown."
     shown = {key: run.outcome[key] for key in ("results", "dropped_counts")}
     return Replay(run.id, same, shown, now, note)
-
-
-def erase_from_snapshots(session: Session, ids: Iterable[str]) -> int:
-    """Take people out of every kept pool; how many pools changed. Their rankings replay no more."""
-    gone, changed = set(ids), 0
-    for kept in session.scalars(select(PoolSnapshot)):
-        stored = _loaded(kept.content)
-        left = [row for row in stored["rows"] if row["profile"]["id"] not in gone]
-        if len(left) != len(stored["rows"]):
-            kept.content = _compressed({**stored, "rows": left, "arrays": ""})
-            kept.profiles = len(left)
-            changed += 1
-    return changed
 
 
 def run_ids(session: Session, request_id: str) -> list[str]:
@@ -145,47 +119,44 @@ def _digest(outcome: dict[str, Any]) -> str:
     return sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
 
 
-def _packed(pool: Columns) -> bytes:
-    import numpy as np
+def _pool_of(session: Session, run: MatchRun) -> Columns:
+    """The pool that a ranking was computed from."""
+    sequence, _, moment = run.pool_id.partition("@")
+    if not moment:
+        raise WrongState(f"{run.id} cannot be computed again: its pool was kept no longer.")
+    rows = _rows_at(session, int(sequence), datetime.fromisoformat(moment))
+    if any(one.facts is None for one in rows.values()):
+        raise WrongState(
+            f"{run.id} cannot be computed again: people were erased from its pool since."
+        )
+    if len(rows) != run.considered:
+        raise WrongState(f"{run.id} cannot be computed again: its pool was kept no longer.")
+    shown = ((one, row.source, row.facts, row.vector) for one, row in rows.items())
+    return columns_of(shown, lambda one: _told(rows[one]))
 
-    rows = []
-    for row in range(len(pool)):
-        profile, reading = pool.profiles(row)
-        rows.append({"profile": profile.model_dump(mode="json"), "reading": reading.as_json()})
-    file = BytesIO()
-    # Rates of exchange and fees change, so the numbers are kept and not computed again.
-    np.savez(
-        file,
-        vectors=np.hstack([pool.role_vectors[pool.role_of], pool.text_vectors]),
-        numbers=np.stack([pool.numbers[name] for name in NUMBERS]),
+
+def _rows_at(session: Session, sequence: int, as_of: datetime) -> dict[str, Shown]:
+    """The profiles that a pool held after a change, without those that had expired."""
+    current = select(TalentRecord).where(*_then(TalentRecord, sequence, as_of))
+    past = select(TalentPast).where(
+        *_then(TalentPast, sequence, as_of), TalentPast.until > sequence
     )
-    return _compressed({"rows": rows, "arrays": file.getvalue().hex()})
+    rows: dict[str, Shown] = {one.id: one for one in session.scalars(current)}
+    rows.update((one.talent_id, one) for one in session.scalars(past))
+    return rows
 
 
-def _unpacked(content: bytes) -> Columns:
-    import numpy as np
-
-    stored = _loaded(content)
-    profiles = [TalentProfile.model_validate(row["profile"]) for row in stored["rows"]]
-    readings = [Reading.from_json(row["reading"]) for row in stored["rows"]]
-    with np.load(BytesIO(bytes.fromhex(stored["arrays"]))) as arrays:
-        pool = build_pool(profiles, None, readings=readings, vectors=arrays["vectors"])
-        return replace(pool, numbers=dict(zip(NUMBERS, arrays["numbers"], strict=True)))
+def _then(table: type[Shown], sequence: int, as_of: datetime) -> tuple[ColumnElement[bool], ...]:
+    return table.since <= sequence, or_(table.expires_at.is_(None), table.expires_at > as_of)
 
 
-def _compressed(stored: dict[str, Any]) -> bytes:
-    return zlib.compress(json.dumps(stored).encode(), 3)
-
-
-def _loaded(content: bytes) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(zlib.decompress(content))
-    return found
+def _told(row: Shown) -> tuple[TalentProfile, Reading]:
+    return TalentProfile.model_validate(row.data), Reading.from_json(row.reading)
 
 
 def _listed(vectors: BriefVectors) -> dict[str, Any]:
-    """Float32 numbers as Python's floats: exact both ways."""
     return {
-        name: None if one is None else [float(x) for x in one]
+        name: None if one is None else one.tolist()
         for name, one in (("title", vectors.title), ("text", vectors.text))
     }
 
@@ -194,7 +165,7 @@ def _vectors(stored: dict[str, Any]) -> BriefVectors:
     return BriefVectors(_vector(stored["title"]), _vector(stored["text"]))
 
 
-def _vector(numbers: list[float] | None) -> "np.ndarray | None":
+def _vector(numbers: list[int] | None) -> "np.ndarray | None":
     import numpy as np
 
-    return None if numbers is None else np.array(numbers, np.float32)
+    return None if numbers is None else np.array(numbers, np.int8)

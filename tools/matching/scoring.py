@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
+from tools.matching.exact import as_bytes
 from tools.matching.signals import SIGNALS
 from tools.matching.view import View
 from tools.matching.weights import Weights
@@ -50,7 +51,7 @@ def view_of(brief: Brief, pool: Columns, rows: "np.ndarray", vectors: "BriefVect
 
 @dataclass(frozen=True)
 class BriefVectors:
-    """The brief's own embeddings, kept with a ranking so that it replays bit for bit."""
+    """The brief's own embeddings as bytes, kept with a ranking so that it replays bit for bit."""
 
     title: "np.ndarray | None" = None
     text: "np.ndarray | None" = None
@@ -62,8 +63,8 @@ def embed_brief(brief: Brief, pool: Columns) -> BriefVectors:
         return BriefVectors()
     skills = ", ".join(one.name for one in (*brief.must, *brief.nice))
     text = " ".join(f"{brief.title}. {skills}. {brief.text}".split()[:80])
-    title = pool.embed([brief.title])[0] if brief.title else None
-    return BriefVectors(title, pool.embed([text])[0])
+    title = as_bytes(pool.embed([brief.title]))[0] if brief.title else None
+    return BriefVectors(title, as_bytes(pool.embed([text]))[0])
 
 
 def score(view: View, weights: Weights) -> Scores:

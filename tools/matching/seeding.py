@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from knowledge.database import Sessions
 from tools.matching.columns import Embed
-from tools.matching.store import save_profiles
+from tools.matching.saving import save_profiles
 
 
 def seed_talent(

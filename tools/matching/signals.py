@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tools.matching.building import language_name, utc_offset
+from tools.matching.exact import likeness
 from tools.matching.lexicon import bag
+from tools.matching.measures import language_name, utc_offset
+from tools.matching.packing import number_of
 from tools.matching.places import offset_of
 from tools.matching.reading import OTHERS_TRADE
 from tools.matching.skill_credit import shown_skills
@@ -33,9 +35,9 @@ def role(view: View) -> Values | None:
 
     if not view.brief.title or view.title_vector is None:
         return None
-    places = view.pool.role_of[view.rows]
-    near = view.pool.role_vectors @ view.title_vector
-    value = np.clip((near[places] - 0.1) / 0.5, 0, 1).astype(np.float64)
+    roles, places = np.unique(view.pool.role_of[view.rows], return_inverse=True)
+    near = likeness(view.pool.role_vectors[roles], view.title_vector)
+    value = np.clip((near[places] - 0.1) / 0.5, 0, 1)
     if not OTHERS_TRADE.search(view.brief.title):
         value = np.where(view.column("others_trade") > 0, value * 0.3, value)
     return Values(value, np.ones(len(value), bool))
@@ -57,7 +59,8 @@ def relevance(view: View) -> Values | None:
     lexical = np.clip(shared / max(float(weights.sum()) * 0.6, 1e-9), 0, 1)
     if view.text_vector is None:
         return Values(lexical.astype(np.float64), np.ones(len(lexical), bool))
-    near = view.pool.nearness(view.rows, view.text_vector)
+    texts = view.pool.text_vectors if whole else view.pool.text_vectors[view.rows]
+    near = likeness(texts, view.text_vector)
     dense = np.clip((near - 0.1) / 0.6, 0, 1)
     value = (0.5 * lexical + 0.5 * dense).astype(np.float64)
     return Values(value, view.column("amount_read") > 0)
@@ -186,10 +189,9 @@ def language(view: View) -> Values | None:
 
     if not view.brief.language:
         return None
-    bit = view.pool.languages.get(language_name(view.brief.language))
-    spoken = view.pool.speaks[view.rows]
-    stated = spoken != 0
-    speaks = stated & False if bit is None else (spoken >> np.uint64(bit)) & np.uint64(1) == 1
+    asked = number_of(language_name(view.brief.language))
+    speaks = view.pool.languages.held(asked, view.rows) > 0
+    stated = np.diff(view.pool.languages.matrix.indptr)[view.rows] > 0
     return Values(np.where(speaks, 1.0, np.where(stated, 0.0, NEUTRAL)), stated)
 
 

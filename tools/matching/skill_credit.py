@@ -7,6 +7,7 @@ from knowledge.skills import Taxonomy, stand_ins
 from tools.matching.brief import Wanted
 from tools.matching.columns import held_by
 from tools.matching.lexicon import bag
+from tools.matching.packing import number_of
 from tools.matching.reading import FREE
 from tools.matching.view import Values, View
 
@@ -25,15 +26,12 @@ def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
         best = _by_words(view, wanted.name)
     stands = {wanted.key: 1.0} | stand_ins(wanted.key)
     for key, share in stands.items():
-        column = view.pool.skill_columns.get(key)
-        if column is not None:
-            np.maximum(best, _held(view, column) * np.float32(share), out=best)
+        held = view.pool.skills.held(number_of(key), view.rows)
+        np.maximum(best, held * np.float32(share), out=best)
     if view.hints:
         best = np.maximum(best, _hinted(view, wanted))
-    denied = view.pool.skill_columns.get(wanted.key)
-    if denied is not None:
-        refuses = held_by(view.pool.by_denied, denied, view.rows, len(view.pool)) > 0
-        best[refuses] = np.minimum(best[refuses], 0.15)
+    refuses = view.pool.denied.held(number_of(wanted.key), view.rows) > 0
+    best[refuses] = np.minimum(best[refuses], 0.15)
     return best
 
 
@@ -48,13 +46,9 @@ def _hinted(view: View, wanted: Wanted) -> "np.ndarray":
         if len(columns) < 2:
             continue
         idf = view.pool.idf[columns]
-        share = (_uses(view, columns) @ idf / max(float(idf.sum()), 1e-9)).astype(np.float32)
-        np.maximum(best, np.where(share >= 0.5, share * np.float32(HINT), 0), out=best)
+        share = (_uses(view, columns) * idf).sum(1) / max(float(idf.sum()), 1e-9)
+        np.maximum(best, np.where(share >= 0.5, share * HINT, 0).astype(np.float32), out=best)
     return best
-
-
-def _held(view: View, column: int) -> "np.ndarray":
-    return held_by(view.pool.by_skill, column, view.rows, len(view.pool))
 
 
 def _uses(view: View, columns: Sequence[int]) -> "np.ndarray":

@@ -1,23 +1,27 @@
-"""The pool out of the database, kept in memory and made anew when profiles change."""
+"""The pool out of the database: read once, kept in memory, and told only what changed since."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from itertools import islice
+from threading import Lock
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.database import Sessions
-from knowledge.records.talent import TalentRecord
+from knowledge.errors import NotFound
+from knowledge.records.talent import TalentPast, TalentRecord
 from knowledge.talent import TalentProfile
-from tools.matching.building import build_pool, person_key, profile_vectors
-from tools.matching.columns import Columns, Embed
-from tools.matching.reading import Reading, read_profile
+from tools.matching.building import pool_of
+from tools.matching.columns import Columns, Embed, Profiles
+from tools.matching.history import State, has_seen, newest
+from tools.matching.joining import by_id, joined, updated
+from tools.matching.reading import Reading
+from tools.matching.saving import renew
 
-if TYPE_CHECKING:
-    import numpy as np
-
-BATCH = 500
+CHUNK = 20_000
+SHOWN = (TalentRecord.id, TalentRecord.source, TalentRecord.facts, TalentRecord.vector)
 
 
 class Pool:
@@ -28,8 +32,9 @@ class Pool:
     ) -> None:
         self._sessions, self._embed = sessions, embed
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._state: tuple[object, ...] | None = None
+        self._state: State | None = None
         self._columns: Columns | None = None
+        self._lock = Lock()
 
     @staticmethod
     def load(
@@ -41,68 +46,74 @@ class Pool:
         return Pool(sessions, embed or Embedder(), clock)
 
     def columns(self) -> Columns:
-        """The profiles as columns; read again only when some changed or expired."""
-        now = self._clock()
+        """The profiles as columns; only what changed or expired since the last time is read."""
+        with self._lock:
+            now = self._clock()
+            if self._columns is None or self._state is None:
+                renew(self._sessions, self._embed, now)
+            with self._sessions() as session:
+                self._columns, self._state = self._current(session, now)
+            return self._columns
+
+    def _current(self, session: Session, now: datetime) -> tuple[Columns, State]:
+        before, state, latest = self._columns, self._state, newest(session)
+        if before is None or state is None or not has_seen(session, state):
+            state = State(*latest, now)
+            rows = session.execute(select(*SHOWN).where(_alive(now)).order_by(TalentRecord.id))
+            whole = columns_of(rows.yield_per(CHUNK), self._profile, self._embed)
+            return self._ready(whole, state), state
+        gone = _expired(before, now)
+        if not gone and latest == (state.sequence, state.token):
+            return before, state
+        changed = TalentRecord.since > state.sequence
+        rows = session.execute(select(*SHOWN).where(changed, _alive(now)))
+        new = columns_of(rows, self._profile, self._embed)
+        left = select(TalentPast.talent_id).where(TalentPast.until > state.sequence)
+        after = State(*latest, now)
+        return self._ready(updated(before, [*gone, *session.scalars(left)], new), after), after
+
+    def _ready(self, columns: Columns, state: State) -> Columns:
+        return columns.through(self._profile, state.pool_id).warm()
+
+    def _profile(self, one: str) -> tuple[TalentProfile, Reading]:
         with self._sessions() as session:
-            state = session.execute(
-                select(func.count(), func.max(TalentRecord.changed_at)).where(_alive(now))
-            ).one()
-            if self._columns is None or tuple(state) != self._state:
-                self._columns = self._read(session, now)
-                self._state = tuple(state)
-        return self._columns
+            return profiles_in(session)(one)
 
-    def _read(self, session: Session, now: datetime) -> Columns:
-        import numpy as np
 
-        rows = session.scalars(
-            select(TalentRecord).where(_alive(now)).order_by(TalentRecord.id)
-        ).all()
-        profiles = [TalentProfile.model_validate(row.data) for row in rows]
-        readings = [Reading.from_json(row.reading) for row in rows]
-        stored = [np.frombuffer(row.vector or b"", np.float32) for row in rows]
-        vectors = np.stack(stored) if stored else np.zeros((0, 1), np.float32)
-        return build_pool(profiles, self._embed, readings=readings, vectors=vectors)
+def profiles_in(session: Session) -> Profiles:
+    """Profiles by id, fetched in a session that is open already."""
+
+    def fetch(one: str) -> tuple[TalentProfile, Reading]:
+        asked = select(TalentRecord.data, TalentRecord.reading).where(TalentRecord.id == one)
+        found = session.execute(asked).one_or_none()
+        if found is None:
+            raise NotFound(f"{one} left the talent pool a moment ago: look again.")
+        return TalentProfile.model_validate(found.data), Reading.from_json(found.reading)
+
+    return fetch
+
+
+def columns_of(
+    rows: Iterable[Sequence[Any]], profiles: Profiles, embed: Embed | None = None
+) -> Columns:
+    """Columns over rows of id, source, facts and vector, in the order of their ids."""
+    import numpy as np
+
+    parts, given = [], iter(rows)
+    while chunk := list(islice(given, CHUNK)):
+        ids, sources, facts, vectors = zip(*chunk, strict=True)
+        stored = np.frombuffer(b"".join(vectors), np.int8).reshape(len(ids), -1)
+        parts.append(pool_of(list(ids), sources, facts, stored, profiles, embed=embed))
+    if not parts:
+        return pool_of([], (), (), np.zeros((0, 2), np.int8), profiles, embed=embed)
+    return by_id(joined(parts))
 
 
 def _alive(now: datetime) -> ColumnElement[bool]:
     return or_(TalentRecord.expires_at.is_(None), TalentRecord.expires_at > now)
 
 
-def save_profiles(
-    sessions: Sessions,
-    profiles: Sequence[TalentProfile],
-    embed: Embed,
-    now: datetime,
-    progress: Callable[[str], None] = lambda _: None,
-) -> int:
-    """Add or replace profiles, each read and embedded once; how many there were."""
-    for start in range(0, len(profiles), BATCH):
-        part = profiles[start : start + BATCH]
-        rows = list(_records(part, profile_vectors(part, embed), now))
-        with sessions.begin() as session:
-            session.execute(
-                delete(TalentRecord).where(TalentRecord.id.in_([row.id for row in rows]))
-            )
-            session.add_all(rows)
-        progress(f"talent profiles {min(start + BATCH, len(profiles))} of {len(profiles)}")
-    return len(profiles)
-
-
-def _records(
-    profiles: Sequence[TalentProfile], vectors: "np.ndarray", now: datetime
-) -> Iterable[TalentRecord]:
+def _expired(pool: Columns, now: datetime) -> list[str]:
     import numpy as np
 
-    for profile, vector in zip(profiles, vectors, strict=True):
-        yield TalentRecord(
-            id=profile.id,
-            source=profile.source,
-            external_id=profile.external_id or profile.id,
-            person=person_key(profile),
-            data=profile.model_dump(mode="json"),
-            reading=read_profile(profile).as_json(),
-            vector=np.asarray(vector, np.float32).tobytes(),
-            changed_at=now,
-            expires_at=profile.expires_at,
-        )
+    return [pool.ids[row] for row in np.flatnonzero(pool.numbers["expires"] <= now.timestamp())]

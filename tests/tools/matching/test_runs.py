@@ -3,9 +3,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from knowledge.database import Sessions, connect, engine_of, upgrade
 from knowledge.errors import NotFound, WrongState
+from knowledge.records.talent import TalentPast
 from knowledge.talent import TalentProfile
 from tests.tools.matching.people import brief_of, words
 from tools.matching import (
@@ -19,6 +21,7 @@ from tools.matching import (
     save_profiles,
 )
 from tools.matching.comparing import compare, standing
+from tools.matching.erasure import prune_past
 from tools.matching.fairness import fairness_report
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -50,7 +53,7 @@ def shown(sessions: Sessions, run_id: str = "RUN-1") -> Pool:
     said = Overrides(pinned={"b": "worked with her"})
     ranking = rank(brief_of(), pool.columns(), overrides=said, k=5, now=NOW)
     with sessions.begin() as session:
-        keep_run(session, ranking, pool.columns(), run_id=run_id, actor="maya@x", at=NOW)
+        keep_run(session, ranking, run_id=run_id, actor="maya@x", at=NOW)
     return pool
 
 
@@ -78,14 +81,14 @@ def test_a_forgotten_person_is_gone_everywhere_and_their_rankings_say_so(
     sessions: Sessions,
 ) -> None:
     pool = shown(sessions)
-    erased = forget(sessions, "a")
+    erased = forget(sessions, "a", NOW)
     assert erased.profiles == ("a", "a2")
-    assert erased.snapshots == 1
+    assert erased.earlier == 0
     assert "a" not in pool.columns().ids
     with pytest.raises(WrongState, match="erased"):
         replay(sessions, "RUN-1")
     with pytest.raises(NotFound):
-        forget(sessions, "a")
+        forget(sessions, "a", NOW)
 
 
 def test_data_that_may_not_be_kept_is_not_ranked_and_goes(sessions: Sessions) -> None:
@@ -111,3 +114,23 @@ def test_the_fairness_report_counts_those_who_did_not_say(sessions: Sessions) ->
     assert groups["sex", "not declared"].considered == 4
     assert groups["sex", "female"].considered == 1
     assert groups["sex", "female"].impact_ratio is None
+
+
+def test_the_past_is_let_go_and_rankings_over_it_say_so(sessions: Sessions) -> None:
+    shown(sessions)
+    changed = TalentProfile.model_validate({"id": "b", "skills": ["React"], "rate": 90})
+    save_profiles(sessions, [changed], words, NOW + timedelta(hours=1))
+    assert replay(sessions, "RUN-1").same
+    assert prune_past(sessions, NOW) == 0
+    assert prune_past(sessions, NOW + timedelta(days=1)) == 1
+    with pytest.raises(WrongState, match="kept no longer"):
+        replay(sessions, "RUN-1")
+
+
+def test_what_was_forgotten_is_gone_from_the_past_too(sessions: Sessions) -> None:
+    changed = TalentProfile.model_validate({"id": "b", "skills": ["React"], "name": "Ada Byron"})
+    save_profiles(sessions, [changed], words, NOW)
+    save_profiles(sessions, [changed.model_copy(update={"name": "Ada King"})], words, NOW)
+    assert forget(sessions, "b", NOW).earlier == 2
+    with sessions() as session:
+        assert {str(one.data) for one in session.scalars(select(TalentPast))} == {"{}"}
