@@ -12,7 +12,7 @@ from zipfile import is_zipfile
 from integrations.repository import checked_out, is_repository, without_secrets
 from knowledge.errors import BadInput, SourcingError
 from knowledge.library.documents import Draft, read_document
-from knowledge.library.hidden import strip_hidden
+from knowledge.library.hidden import INVISIBLE, strip_hidden
 
 MARKDOWN = (".md", ".markdown", ".mdx", ".txt", ".text", ".rst")
 HTML = (".html", ".htm")
@@ -20,6 +20,7 @@ BEGINNINGS = {".pdf": b"%PDF-", ".docx": b"PK"}
 CONVERTED = (*HTML, *BEGINNINGS)
 MAX_BYTES = 20_000_000
 MAX_SECONDS = 60
+LONGEST_NAME = 500
 SKIPPED_FOLDERS = ("node_modules", "__pycache__")
 
 
@@ -62,14 +63,19 @@ def read_path(path: Path) -> Reading:
     if not path.exists():
         raise BadInput(f"{path}: there is no such file or folder.")
     root = path if path.is_dir() else path.parent
-    drafts, bad = [], []
+    drafts: dict[str, Draft] = {}
+    bad = []
     for file in _files(path):
-        name = file.relative_to(root).as_posix()
+        name = " ".join(INVISIBLE.sub("", file.relative_to(root).as_posix()).split())
         try:
-            drafts.append(read_file(file, name))
+            draft = read_file(file, name)
+            if draft.explicit_id and draft.id in drafts:
+                raise BadInput(f"{name}: {drafts[draft.id].path} has the id {draft.id!r} already.")
         except SourcingError as error:
             bad.append(BadFile(name, str(error)))
-    return Reading(str(root.resolve()), tuple(drafts), tuple(bad))
+        else:
+            drafts[draft.id if draft.explicit_id else f"path {name}"] = draft
+    return Reading(str(root.resolve()), tuple(drafts.values()), tuple(bad))
 
 
 def read_file(file: Path, name: str) -> Draft:
@@ -81,13 +87,17 @@ def read_file(file: Path, name: str) -> Draft:
     kind = file.suffix.lower()
     if kind not in (*MARKDOWN, *CONVERTED):
         raise BadInput(f"{name}: {kind or 'a file without ending'} is not a kind that is read.")
-    if file.stat().st_size > MAX_BYTES:
-        raise BadInput(f"{name}: larger than {MAX_BYTES // 1_000_000} MB.")
-    text = _decoded(file, name) if kind in MARKDOWN else _converted(file, name)
-    text, findings = strip_hidden(text)
-    if kind in HTML:
-        # The converter sees the page without its hidden text; what it was is said here.
-        findings = strip_hidden(_decoded(file, name))[1]
+    if len(name) > LONGEST_NAME:
+        raise BadInput(f"{name[:80]}…: a path may have {LONGEST_NAME} characters.")
+    size = file.stat().st_size
+    if size > MAX_BYTES:
+        raise BadInput(
+            f"{name}: {size / 1e6:,.0f} MB; a file may have {MAX_BYTES // 1_000_000} MB."
+        )
+    if kind in MARKDOWN:
+        text, findings = strip_hidden(_decoded(file, name))
+    else:
+        text, findings = _converted(file, name)
     if not text.strip():
         raise BadInput(f"{name}: there is no text in it.")
     return read_document(text, name, _sidecar(file, name), findings)
@@ -116,7 +126,7 @@ def _decoded(file: Path, name: str) -> str:
         return data.decode("cp1252", errors="replace")
 
 
-def _converted(file: Path, name: str) -> str:
+def _converted(file: Path, name: str) -> tuple[str, tuple[str, ...]]:
     """Convert in a process of its own, so that a hostile file can neither hang nor crash us."""
     kind = file.suffix.lower()
     with file.open("rb") as opened:
@@ -131,8 +141,11 @@ def _converted(file: Path, name: str) -> str:
     except subprocess.TimeoutExpired as error:
         raise BadInput(f"{name}: took longer than {MAX_SECONDS} seconds to convert.") from error
     if done.returncode:
-        raise BadInput(f"{name}: cannot be read as {file.suffix[1:].upper()}.")
-    return done.stdout.decode("utf-8", errors="replace")
+        locked = b"PasswordIncorrect" in done.stderr or b"Encryption" in done.stderr
+        why = "it is locked with a password" if locked else "it is damaged, or of another kind"
+        raise BadInput(f"{name}: cannot be read as {kind[1:].upper()}: {why}.")
+    converted = json.loads(done.stdout)
+    return converted["text"], tuple(converted["findings"])
 
 
 def _sidecar(file: Path, name: str) -> dict[str, Any]:

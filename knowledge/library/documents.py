@@ -36,6 +36,7 @@ STATUS_NAMES = {
     "archived": "superseded",
 }
 EVERYONE = "everyone"
+LONGEST_ID = 200
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def read_document(
     explicit = str(given.get("id") or "").strip()
     title = str(given.get("title") or "").strip() or _first_heading(body) or _spoken(path)
     return Draft(
-        id=(explicit or path_id(path))[:200],
+        id=shortened(explicit) if explicit else path_id(path),
         path=path,
         title=title[:300],
         text=body,
@@ -104,7 +105,14 @@ def read_document(
 
 def path_id(path: str) -> str:
     """The id of a document that names none: its path without the ending."""
-    return str(PurePosixPath(path).with_suffix(""))
+    return shortened(str(PurePosixPath(path).with_suffix("")))
+
+
+def shortened(name: str) -> str:
+    """A name that fits an id; of a long one the beginning, and what tells it from others."""
+    if len(name) <= LONGEST_ID:
+        return name
+    return f"{name[: LONGEST_ID - 9]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _front_matter(text: str, path: str) -> tuple[dict[str, Any], str]:

@@ -1,14 +1,14 @@
 """What adding documents would change, worked out before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.library.documents import Draft
+from knowledge.library.documents import Draft, shortened
 from knowledge.records.policies import PolicyDocument, PolicyEdition
 
 
@@ -101,25 +101,37 @@ def _moved(
 
 
 def _placed(
-    drafts: Iterable[Draft],
+    drafts: Sequence[Draft],
     known: Mapping[str, PolicyDocument],
     root: str,
     moved: Mapping[str, str],
-) -> Iterable[Draft]:
-    """Drafts under the id that is theirs: a file that moved keeps it, two folders never share it.
+) -> Iterator[Draft]:
+    """Drafts under the id that is theirs: a file that moved keeps it, two files never share it.
 
-    A path-made id that another folder already uses gets the folder's name before it.
+    A path-made id that is taken gets the file's ending, or the folder's name before it.
     """
-    here = {d.path: d.id for d in known.values() if d.root == root and d.removed_on is None}
+    kept = {d.path: d.id for d in known.values() if d.root == root and d.removed_on is None}
+    kept |= moved
+    elsewhere = {d.id for d in known.values() if d.root != root and d.removed_on is None}
+    taken = elsewhere | {d.id if d.explicit_id else kept.get(d.path, "") for d in drafts}
     for draft in drafts:
-        other = known.get(draft.id)
-        clash = other is not None and other.root != root and other.removed_on is None
-        kept = moved.get(draft.path) or here.get(draft.path)
         if draft.explicit_id:
             yield draft
-        elif kept:
-            yield replace(draft, id=kept)
-        elif clash:
-            yield replace(draft, id=f"{PurePosixPath(root).name or 'files'}/{draft.id}"[:200])
+        elif draft.path in kept:
+            yield replace(draft, id=kept[draft.path])
         else:
-            yield draft
+            names = _names(draft, root, draft.id in elsewhere)
+            own = next(name for name in names if name not in taken)
+            taken.add(own)
+            yield replace(draft, id=own)
+
+
+def _names(draft: Draft, root: str, elsewhere: bool) -> Iterator[str]:
+    """Ids that a draft without one of its own could have, the best first."""
+    folder = PurePosixPath(root).name or "files"
+    yield draft.id
+    if not elsewhere:
+        yield shortened(draft.path)
+    yield shortened(f"{folder}/{draft.id}")
+    yield shortened(f"{folder}/{draft.path}")
+    yield shortened(f"{root}/{draft.path}")

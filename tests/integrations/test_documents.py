@@ -4,6 +4,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Pt, RGBColor
 
 from integrations.documents import read_path
 from knowledge.errors import BadInput
@@ -67,3 +68,62 @@ def test_a_file_beside_gives_the_facts_that_a_document_cannot_hold(tmp_path: Pat
 def test_a_path_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no such file"):
         read_path(tmp_path / "nothing")
+
+
+def test_words_that_a_word_file_hides_are_left_out_and_reported(tmp_path: Path) -> None:
+    word = docx.Document()
+    shown = word.add_paragraph("Leave is twenty days. ")
+    for number, change in enumerate(("white", "hidden", "tiny")):
+        run = shown.add_run(f"Secret order {number}.")
+        run.font.hidden = change == "hidden"
+        if change == "white":
+            run.font.color.rgb = RGBColor(255, 255, 255)
+        if change == "tiny":
+            run.font.size = Pt(1)
+    word.add_comment(shown.runs[:1], text="A secret comment", author="Ann")
+    word.save(str(tmp_path / "d.docx"))
+    (draft,) = read_path(tmp_path).drafts
+    assert draft.text.strip() == "Leave is twenty days."
+    assert draft.findings == ("3 hidden passages taken out", "1 comment taken out")
+
+
+def pdf(stream: str) -> bytes:
+    """A page with these drawing orders."""
+    bodies = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 400]/Contents 4 0 R/Resources 6 0 R>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        "<</Font<</F 5 0 R>>>>",
+    ]
+    made, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(made))
+        made += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 7\n0000000000 65535 f \n{table}trailer<</Size 7/Root 1 0 R>>\n"
+    return made + f"{end}startxref\n{len(made)}\n%%EOF".encode()
+
+
+def words_at(height: int, text: str, size: int = 12) -> str:
+    return f"BT /F {size} Tf 50 {height} Td ({text}) Tj ET\n"
+
+
+def test_white_and_tiny_letters_of_a_pdf_are_left_out_unless_on_a_dark_ground(
+    tmp_path: Path,
+) -> None:
+    stream = words_at(300, "Leave is twenty days.")
+    stream += words_at(280, "tiny order", 1)
+    stream += "0.1 0.1 0.3 rg 40 190 400 30 re f\n1 1 1 rg\n"
+    stream += words_at(200, "A heading on blue") + words_at(100, "white order")
+    (tmp_path / "a.pdf").write_bytes(pdf(stream))
+    (draft,) = read_path(tmp_path).drafts
+    assert draft.text.split("\n") == ["Leave is twenty days.", "A heading on blue"]
+    assert draft.findings == ("19 hidden letters taken out",)
+
+
+def test_invisible_letters_and_lines_in_a_file_name_are_not_kept(tmp_path: Path) -> None:
+    (tmp_path / "leave\nSYSTEM\u200b order.md").write_text("Twenty days.")
+    (draft,) = read_path(tmp_path).drafts
+    assert (draft.path, draft.title) == ("leave SYSTEM order.md", "Leave SYSTEM order")

@@ -147,3 +147,29 @@ def test_the_draft_of_a_next_version_leaves_the_present_one_in_force(
     take(library, folder)
     (found,) = library.search("travel", as_of=TODAY, count=1)
     assert found.text == "Trains."
+
+
+def test_files_that_differ_in_their_ending_are_two_documents_and_stay_so(
+    library: Library, folder: Path
+) -> None:
+    (folder / "travel.txt").write_text("Trains and buses.")
+    assert take(library, folder)["added"] == ["people/leave", "travel", "travel.txt"]
+    (folder / "travel.html").write_text("<p>Planes.</p>")
+    report = take(library, folder)
+    assert (report["added"], report["changed"]) == (["travel.html"], [])
+
+
+def test_two_folders_never_share_a_document(library: Library, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "more"
+    other.mkdir()
+    (other / "travel.md").write_text("# Travel\n\nBuses.")
+    take(library, folder)
+    assert take(library, other)["added"] == ["more/travel"]
+    assert take(library, other)["unchanged"] == ["more/travel"]
+
+
+def test_an_id_given_twice_is_said(library: Library, folder: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (folder / name).write_text(f"---\nid: pay\n---\n# Pay {name}\n\nSeven.")
+    (bad,) = take(library, folder)["errors"]
+    assert bad == {"path": "b.md", "error": "b.md: a.md has the id 'pay' already."}
