@@ -21,18 +21,20 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
         ]
     asked = turn.read.intent == "match_question"
     pointed = picking.pointed_at(turn.text, found) if asked else []
+    if len(pointed) == 2 and all(one.get("contributions") for one in pointed):
+        return [difference(turn, *sorted(pointed, key=lambda one: -float(one["score"])))]
     if pointed:
         return [about(turn, one) for one in pointed[:2]]
-    if asked and (compared := _compared(turn.text, found)):
+    if asked and (compared := _compared(turn, found)):
         return [compared]
     told = [_lead(result)]
-    told += [line(place, one) for place, one in enumerate(found[:SHOWN], 1)]
+    told += [line(turn, place, one) for place, one in enumerate(found[:SHOWN], 1)]
     return ["\n".join(told)]
 
 
-def line(place: int, one: Mapping[str, Any]) -> str:
+def line(turn: Turn, place: int, one: Mapping[str, Any]) -> str:
     """A candidate in one line."""
-    parts = [p for p in (_price(one), _start(one)) if p]
+    parts = [p for p in (_price(one), _start(turn, one)) if p]
     reasons = [r for r in _reasons(one) if not re.match(r"[$€£]", r)][:2]
     told = f"{place}. {one['name']}" + (f" ({', '.join(parts)})" if parts else "")
     told += f": {'; '.join(reasons)}." if reasons else "."
@@ -48,7 +50,7 @@ def about(turn: Turn, one: Mapping[str, Any]) -> str:
         _topic(turn, one),
         sentence(f"{one['name']}: {'; '.join(reasons) or 'no reasons are recorded'}"),
     ]
-    facts = [p for p in (_price(one), _start(one)) if p]
+    facts = [p for p in (_price(one), _start(turn, one)) if p]
     if facts:
         parts.append(sentence(listed(facts)))
     flags = [_flag(flag) for flag in one.get("red_flags") or ()]
@@ -57,6 +59,31 @@ def about(turn: Turn, one: Mapping[str, Any]) -> str:
         parts.append(sentence("Against: " + "; ".join(a.rstrip(".") for a in against[:2])))
     parts.append(_score(one))
     return " ".join(part for part in parts if part)
+
+
+def difference(turn: Turn, ahead: Mapping[str, Any], behind: Mapping[str, Any]) -> str:
+    """What puts one candidate before another: the signals that differ most, in points of 100."""
+    gaps = _gaps(ahead, behind)
+    names = [str(one["name"]) for one in (ahead, behind)]
+    scores = [f"{100 * float(one['score']):.0f}" for one in (ahead, behind)]
+    told = [sentence(f"{names[0]} scores {scores[0]} of 100, {names[1]} {scores[1]}")]
+    for name, speaks in zip(names, (1, -1), strict=True):
+        points = [f"{label} (+{gap * speaks:.0f})" for gap, label in gaps if gap * speaks >= 0.5]
+        if points:
+            told.append(sentence(f"For {name}: {listed(points[:3])}"))
+    facts = [listed([p for p in (_price(one), _start(turn, one)) if p]) for one in (ahead, behind)]
+    told.append(" ".join(sentence(f"{n}: {f}") for n, f in zip(names, facts, strict=True) if f))
+    return " ".join(told)
+
+
+def _gaps(ahead: Mapping[str, Any], behind: Mapping[str, Any]) -> list[tuple[float, str]]:
+    """How many points each signal gives one more than the other, the widest gap first."""
+    theirs = {c["signal"]: float(c["contribution"]) for c in behind["contributions"]}
+    gaps = [
+        (100 * (float(c["contribution"]) - theirs.get(c["signal"], 0.0)), str(c["label"]).lower())
+        for c in ahead["contributions"]
+    ]
+    return sorted(gaps, key=lambda gap: -abs(gap[0]))
 
 
 def _reasons(one: Mapping[str, Any]) -> list[str]:
@@ -92,8 +119,9 @@ def _lead(result: Result) -> str:
     return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"
 
 
-def _compared(text: str, found: Sequence[Mapping[str, Any]]) -> str:
+def _compared(turn: Turn, found: Sequence[Mapping[str, Any]]) -> str:
     """Cheapest, earliest: the questions that a list answers by itself."""
+    text = turn.text
     if re.search(r"\bcheap\w*|\blowest (?:rate|price|cost)|least expensive", text, re.IGNORECASE):
         priced = [one for one in found if one.get("total_cost") or one.get("hourly_usd")]
         best = min(
@@ -109,7 +137,7 @@ def _compared(text: str, found: Sequence[Mapping[str, Any]]) -> str:
     ):
         dated = [one for one in found if one.get("earliest_start")]
         first = min(dated, key=lambda o: str(o["earliest_start"]), default=None)
-        return sentence(f"{first['name']} can start first: {_start(first)}") if first else ""
+        return sentence(f"{first['name']} can start first: {_start(turn, first)}") if first else ""
     if re.search(r"\bred flags?\b", text, re.IGNORECASE):
         flagged = [
             f"{one['name']}: {_flag(one['red_flags'][0])}" for one in found if one.get("red_flags")
@@ -136,8 +164,12 @@ def _price(one: Mapping[str, Any]) -> str:
     return ", ".join(told)
 
 
-def _start(one: Mapping[str, Any]) -> str:
-    return f"from {day(str(one['earliest_start']))}" if one.get("earliest_start") else ""
+def _start(turn: Turn, one: Mapping[str, Any]) -> str:
+    """When they can start: now, or from a day to come."""
+    if not one.get("earliest_start"):
+        return ""
+    start = str(one["earliest_start"])
+    return "free now" if start <= turn.now.date().isoformat() else f"from {day(start)}"
 
 
 def nothing_pointed_at(turn: Turn) -> str:

@@ -7,6 +7,7 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage
 
 from assistant.offline.model import EmbeddedChatModel
+from assistant.offline.picking import pointed_at
 
 Ask = Callable[..., AIMessage]
 
@@ -166,3 +167,19 @@ def test_a_streamed_call_arrives_whole() -> None:
 
 def test_nothing_said_gets_an_answer_without_a_call() -> None:
     assert EmbeddedChatModel().invoke([HumanMessage(" ")]).text
+
+
+SHOWN = [{"id": "t1", "name": "Grace Haugen"}, {"id": "t2", "name": "Clara Kaur"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("put the second one on top, she knows us", ["t2"]),
+        ("compare A and B", ["t1", "t2"]),
+        ("the top one", ["t1"]),
+        ("not him, he was late last time", []),
+    ],
+)
+def test_people_on_the_list_are_meant_by_place_letter_or_name(text: str, meant: list[str]) -> None:
+    assert [one["id"] for one in pointed_at(text, SHOWN)] == meant
