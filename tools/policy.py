@@ -17,7 +17,7 @@ from knowledge.records.people import Person
 from knowledge.records.threads import Thread
 from tools.context import Context
 from tools.policy_feedback import record_question
-from tools.policy_words import CONFLICTING, applies_to, disagreement, refusal
+from tools.policy_words import CONFLICTING, applies_to, disagreement, inert, refusal
 
 __all__ = [
     "ANYONE",
@@ -200,7 +200,7 @@ def _answer(
         parts = [parts[0], Extract(against[0], (against[1],), 0.0)]
         note = [disagreement(parts[0].passage, against[0])]
     return PolicyAnswer(
-        " ".join([*(part.words for part in parts), *note]),
+        inert(" ".join([*(part.words for part in parts), *note])),
         tuple(citation for part in parts for citation in cite(part, day)),
         False,
         CONFLICTING if against is not None else "",

@@ -1,5 +1,6 @@
 """What is said around an answer: why it was refused, and to whom it applies."""
 
+import re
 from collections.abc import Sequence
 
 from knowledge.library import Passage, Reader
@@ -8,6 +9,7 @@ NOT_IN_LIBRARY = "not in the library"
 OFF_TOPIC = "off topic"
 CONFLICTING = "conflicting"
 NEAR_SUPPORT = 0.35
+LINKING = re.compile(r"(?<=\])(?=[(\[:])|(?<=!)(?=\[)|(?<=<)(?=[a-zA-Z!@#/])")
 ANYWHERE = ("", "global", "all", "worldwide")
 COUNTRY_NAMES = {"US": "United States", "GB": "United Kingdom", "DE": "Germany"}
 
@@ -47,3 +49,8 @@ def applies_to(reader: Reader, used: Sequence[Passage]) -> tuple[list[str], tupl
             return [f"This is the rule for {shown}; you are in {home}."], (fact,)
         return [], (fact,)
     return [], ()
+
+
+def inert(text: str) -> str:
+    """Text without the markup that a surface would draw as a link or an image."""
+    return LINKING.sub(" ", text)
