@@ -97,7 +97,10 @@ class Linker:
     def _once(self, places: Sequence[int]) -> list[int]:
         """The places without those whose skill has the name of an earlier one."""
         concepts = self.taxonomy.concepts
-        return list({concepts[place].forms[0]: place for place in reversed(places)}.values())[::-1]
+        found: dict[str, int] = {}
+        for place in places:
+            found.setdefault(concepts[place].forms[0], place)
+        return list(found.values())
 
     def _match(self, place: int, score: float) -> SkillMatch:
         concept = self.taxonomy.concepts[place]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knowledge.skills.taxonomy import DATA, Concept, Taxonomy
 from knowledge.skills.words import Token, tokens
 
-LONGEST = 6
+LONGEST, MOST_GLUED = 6, 3
 CURATED, TOOL, PHRASE = 0.97, 0.85, 0.6
 BETWEEN = frozenset(("in", "with", "and", "or", "not", "no"))
 DENIAL = re.compile(
@@ -77,7 +77,31 @@ def _longest(
             confidence = _confidence(concept, form, text, words, at, length)
             if confidence:
                 return concept, length, confidence
+        if hit := _glued(taxonomy, text, span):
+            return hit[0], length, hit[1]
     return None
+
+
+def _glued(taxonomy: Taxonomy, text: str, span: Sequence[Token]) -> tuple[Concept, float] | None:
+    """A name that stands apart, or together, where the taxonomy has it otherwise: "java script"."""
+    if len(span) > MOST_GLUED or (len(span) > 1 and not _is_one_name(text, span)):
+        return None
+    concept = taxonomy.by_glue(" ".join(token.word for token in span))
+    if concept is None or not (concept.family or concept.source == "ONET_TECH"):
+        return None
+    if len(span) == 1 and any(taxonomy.by_form(form) for form in _spellings(span)):
+        return None
+    return concept, CURATED if concept.family else TOOL
+
+
+def _is_one_name(text: str, span: Sequence[Token]) -> bool:
+    """Whether words that stand apart may be one name: joined by a mark, or said in a trade."""
+    written = text[span[0].start : span[-1].end]
+    if not any(mark.isspace() for mark in written) or written == text.strip():
+        return True
+    if span[0].word in _context().joints:
+        return False
+    return written != written.lower() or any(t.word in _context().trade for t in tokens(text))
 
 
 def _is_broken(text: str, span: Sequence[Token]) -> bool:
@@ -143,13 +167,16 @@ def _everyday() -> frozenset[str]:
 
 
 class _Context(NamedTuple):
-    """Words that say that a word which is also plain English means a skill."""
+    """Words that say that a plain English word means a skill, and words no skill begins with."""
 
     signs: frozenset[str]
     trade: frozenset[str]
+    joints: frozenset[str]
 
 
 @cache
 def _context() -> _Context:
     stored = json.loads((DATA / "context.json").read_text(encoding="utf-8"))
-    return _Context(frozenset(stored["signs"]), frozenset(stored["trade"]))
+    return _Context(
+        frozenset(stored["signs"]), frozenset(stored["trade"]), frozenset(stored["joints"])
+    )

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from knowledge.skills.words import normal
+from knowledge.skills.words import glued, normal, singular
 
 DATA = Path(__file__).parent / "data"
+LEAST_GLUED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class Taxonomy:
         return _load()
 
     @cached_property
+    def _glued(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for form, place in self._places.items():
+            if len(letters := glued(form)) >= LEAST_GLUED:
+                found.setdefault(letters, place)
+        return found
+
+    @cached_property
     def by_id(self) -> dict[str, Concept]:
         """Concepts by their id."""
         return {concept.id: concept for concept in self.concepts}
@@ -70,7 +79,13 @@ class Taxonomy:
 
     def exact(self, name: str) -> Concept | None:
         """The skill that has exactly this name or alias; "Java" is never "JavaScript"."""
-        place = self._places.get(normal(name))
+        form = normal(name)
+        return self.by_form(form) or self.by_form(singular(form)) or self.by_glue(form)
+
+    def by_glue(self, form: str) -> Concept | None:
+        """The skill whose name differs only in spaces, hyphens, dots, or signs that are spelt."""
+        letters = glued(form)
+        place = self._glued.get(letters, self._glued.get(singular(letters)))
         return None if place is None else self.concepts[place]
 
     def by_form(self, form: str) -> Concept | None:
@@ -96,12 +111,18 @@ def _load() -> Taxonomy:
             number, name, source, forms = line.rstrip("\n").split("\t")
             row = mapped.pop(name, None)
             if row is None:
-                listed = tuple(forms.split("|"))
+                listed = tuple(_said(source, forms.split("|")))
                 others.append(Concept(f"SKILL_{number}", name, name, source, listed))
             else:
                 curated.append(_renamed(f"SKILL_{number}", name, source, forms, row))
     # What people say in practice comes first, so that it wins where two skills share a name.
     return Taxonomy(ours + curated + others)
+
+
+def _said(source: str, forms: list[str]) -> list[str]:
+    """The forms without two letters taken from a tool's long name: "OR" and "JS" mean others."""
+    kept = [f for f in forms[1:] if source != "ONET_TECH" or len(f) > 2 or not f.isalpha()]
+    return [forms[0], *kept]
 
 
 def _practice() -> list[dict[str, str]]:

@@ -3,7 +3,10 @@
 import re
 from typing import NamedTuple
 
-TOKEN = re.compile(r"\.net\b|[^\W_]+(?:\.[^\W_]{2,})*[+#]*", re.IGNORECASE)
+TOKEN = re.compile(
+    r"\.net\b|[^\W_]+(?:\.[^\W_]{2,})*(?:[+#]+|(?<=\b[a-z]) (?:\+\+|#)(?!\w))?", re.IGNORECASE
+)
+SIGNS = str.maketrans({"#": "sharp", "+": "plus", " ": None, ".": None, "-": None, "/": None})
 QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\xa0": " "})
 
 
@@ -19,12 +22,24 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, each with its place."""
     found = TOKEN.finditer(text.translate(QUOTES))
-    return [Token(m[0].lower(), m[0], m.start(), m.end()) for m in found]
+    return [Token(m[0].lower().replace(" ", ""), m[0], m.start(), m.end()) for m in found]
 
 
 def normal(text: str) -> str:
     """A name as it is compared: its words in lower case, one space between them."""
-    return " ".join(m.lower() for m in TOKEN.findall(text.translate(QUOTES)))
+    found = TOKEN.findall(text.translate(QUOTES))
+    return " ".join(word.lower().replace(" ", "") for word in found)
+
+
+def glued(name: str) -> str:
+    """A name whatever spaces, hyphens and dots it is written with: `java-script`, `c sharp`."""
+    return name.lower().translate(SIGNS)
+
+
+def singular(name: str) -> str:
+    """A name with its last word in the singular."""
+    *first, last = name.split(" ")
+    return " ".join([*first, stem(last)])
 
 
 def stem(word: str) -> str:

@@ -35,6 +35,18 @@ def test_java_is_never_javascript() -> None:
         ("C++", "C++"),
         ("node js", "Node.js"),
         ("conduct search engine optimisation", "SEO"),
+        ("java script", "JavaScript"),
+        ("Java-Script", "JavaScript"),
+        ("ReactNative", "React Native"),
+        ("my sql", "MySQL"),
+        ("Postgre SQL", "PostgreSQL"),
+        ("power point", "Microsoft PowerPoint"),
+        ("Photo-Shop", "Adobe Photoshop"),
+        ("S.E.O.", "SEO"),
+        ("c sharp", "C#"),
+        ("C ++", "C++"),
+        ("dev ops", "DevOps"),
+        ("WordPresses", "WordPress"),
     ],
 )
 def test_what_people_say_is_found_exactly(said: str, label: str) -> None:
@@ -117,3 +129,30 @@ def test_a_title_file_without_titles_is_refused(tmp_path: "object") -> None:
     empty.write_text("\n")
     with pytest.raises(BadInput, match="holds no titles"):
         read_titles(empty, letters)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("A java script developer", ["JavaScript"]),
+        ("Expert in k8s, c sharp and Type Script", ["Kubernetes", "C#", "TypeScript"]),
+        ("I have an interest in design studios.", []),
+        ("I led a sales force of twenty.", []),
+        ("Java, Script", ["Java"]),
+    ],
+)
+def test_names_that_stand_apart_are_read_together_where_they_are_meant(
+    text: str, labels: list[str]
+) -> None:
+    assert named(text)[: len(labels) or None] == labels
+
+
+def test_no_sql_is_not_a_kind_of_database() -> None:
+    assert denied("I have no SQL experience.") == ["SQL"]
+
+
+def test_a_name_that_two_skills_share_keeps_the_better_place() -> None:
+    from knowledge.skills.linking import shared_linker
+
+    first, *_ = shared_linker().link("React Native", 3)
+    assert (first.label, first.score) == ("React Native", 1.0)
