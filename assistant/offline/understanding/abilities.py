@@ -1,9 +1,12 @@
 """Skills a text asks for: must have, nice to have, excluded; names come from the taxonomy."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.offline.language import lexicon, pattern
+from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.roles import wanted_roles
 
@@ -11,34 +14,70 @@ if TYPE_CHECKING:
     from knowledge.skills.mentions import Mention
 
 LEAST = 0.8
+CUES = {"nice": "nice", "must": "must", "excluded": "denying"}
+SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
 SEGMENT = re.compile(r"[.;!?\n(),]|\s-\s|\bbut\b|\bwhile\b")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A skill by its taxonomy name, and where it is named."""
+
+    name: str
+    start: int
+    end: int
 
 
 def read_skills(passage: Passage, scene: Scene) -> list[Found]:
     """The skills named, each filed by the words around it."""
+    named = sorted(_named(passage, scene), key=lambda one: one.start)
+    groups: dict[str, list[str]] = {"must": [], "nice": [], "excluded": []}
+    for one in named:
+        if all(one.name not in names for names in groups.values()):
+            groups[_group(passage, one)].append(one.name)
+    value = {name: names for name, names in groups.items() if names}
+    return [Found("skills", value, named[0].start, named[0].start)] if value else []
+
+
+def skills_in(texts: Sequence[str]) -> list[str]:
+    """The tools that these words name, however they are meant."""
     from knowledge.skills.mentions import find_skills
 
-    mentions = [m for m in find_skills(passage.text, LEAST) if _is_asked_for(passage, m, scene)]
-    groups: dict[str, list[str]] = {"must": [], "nice": [], "excluded": []}
+    return [
+        mention.name
+        for text in texts
+        for mention in find_skills(text.strip(), LEAST)
+        if _is_tool(mention)
+    ]
+
+
+def _named(passage: Passage, scene: Scene) -> Iterator[Named]:
+    """Skills of the taxonomy that are asked for, then names that only their cue shows as skills."""
+    from knowledge.skills.mentions import find_skills
+
+    mentions = find_skills(passage.text, LEAST)
     for mention in mentions:
-        group = _group(passage, mention.start, mention.end, mention.denied)
-        if all(mention.name not in names for names in groups.values()):
-            groups[group].append(mention.name)
-    for name, start in _unlisted(passage, [m.span for m in mentions]):
-        group = _group(passage, start, start + len(name), denied=False)
-        if all(name not in names for names in groups.values()):
-            groups[group].append(name)
-    value = {name: names for name, names in groups.items() if names}
-    start = mentions[0].start if mentions else 0
-    return [Found("skills", value, start, start)] if value else []
+        if _is_asked_for(passage, mention, scene):
+            yield Named(mention.name, mention.start, mention.end)
+    for name, start in _unlisted(passage, scene, [mention.span for mention in mentions]):
+        yield Named(_spelt(name), start, start + len(name))
+
+
+def _spelt(name: str) -> str:
+    from knowledge.skills.taxonomy import Taxonomy
+
+    concept = Taxonomy.load().by_form(name.lower())
+    return concept.label if concept else name
 
 
 def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
     """A named tool wherever it is called for; a discipline only where an ability is meant."""
-    words = lexicon("abilities")
     before = passage.text[max(0, mention.start - 60) : mention.start]
     after = passage.text[mention.end :]
-    if mention.name.lower() in words["languages"]:
+    if mention.name.lower() in lexicon("abilities")["languages"]:
+        return False
+    on_it = mention.name in lexicon("abilities")["platforms"]
+    if on_it and pattern("abilities", "on_platform").search(before):
         return False
     if pattern("abilities", "access").search(before) or pattern("abilities", "access_after").search(
         after
@@ -48,12 +87,16 @@ def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
         in_role = any(w.start <= mention.start < w.end for w in wanted_roles(passage, scene))
         cued = "skills" in scene.asked or pattern("abilities", "discipline_cues").search(before)
         return bool(cued) and not in_role
-    role = pattern("abilities", "tool_after").search(after)
-    cue = pattern("abilities", "tool_before").search(before) or pattern("abilities", "must").search(
-        _segment(passage, mention.start, mention.end)
+    segment = _segment(passage, mention.start, mention.end)
+    cued_segment = any(
+        pattern("abilities", cue).search(segment) for cue in ("must", "nice", "denying")
     )
-    nice = pattern("abilities", "nice").search(_segment(passage, mention.start, mention.end))
-    return bool(role or cue or nice or mention.denied)
+    before_it = pattern("abilities", "tool_before").search(before)
+    named_with = passage.text[mention.start : mention.end].partition(" ")[2]
+    after_it = pattern("abilities", "tool_after").search(
+        f" {named_with}{after}" if named_with else after
+    )
+    return bool(before_it or cued_segment or after_it)
 
 
 def _is_tool(mention: "Mention") -> bool:
@@ -68,31 +111,37 @@ def _is_tool(mention: "Mention") -> bool:
     )
 
 
-def _group(passage: Passage, start: int, end: int, denied: bool) -> str:
-    """The group by the cue in the skill's own segment, else by the cue that opened the list."""
-    before = SEGMENT.split(passage.text[:start])[-1]
-    after = SEGMENT.split(passage.text[end:])[0]
-    trailing = pattern("abilities", "nice_after").search(after)
-    if pattern("abilities", "nice").search(before) or trailing:
-        return "nice"
-    if (
-        denied
-        or pattern("abilities", "denied_after").search(passage.text[end:])
-        or passage.negated(start, 30)
-    ):
-        return "excluded"
-    if pattern("abilities", "must").search(before + after):
-        return "must"
-    sentence = re.split(r"[.;!?\n]", passage.text[:start])[-1]
-    nice = [m.end() for m in pattern("abilities", "nice").finditer(sentence)]
-    must = [m.end() for m in pattern("abilities", "must").finditer(sentence)]
-    opened = nice and nice[-1] > max(must, default=-1)
-    return "nice" if opened and _leads(sentence[nice[-1] :]) else "must"
+def _group(passage: Passage, one: Named) -> str:
+    """The group by what is said after the skill, else by the last cue before it."""
+    after = passage.text[one.end : one.end + 80]
+    for group in ("nice", "excluded"):
+        if pattern("abilities", "after", group).match(after):
+            return group
+    sentence = SENTENCE.split(passage.text[: one.start])[-1]
+    cues = [
+        (match.end(), group == "excluded", group)
+        for group, cue in CUES.items()
+        for match in pattern("abilities", cue).finditer(sentence)
+    ]
+    for end, denies, group in sorted(cues, reverse=True):
+        between = sentence[end:]
+        if _reaches(between, after) if denies else _leads(between):
+            return group
+    return "must"
 
 
 def _leads(between: str) -> bool:
     """Whether a cue still governs a skill further on in its list: "nice to have: A, B and C"."""
-    return len(between) < 60 and not re.search(r"\b(?:must|for|from|budget|start)\b|\d", between)
+    beside = not SEGMENT.search(between)
+    return beside or (len(between) < 60 and not pattern("abilities", "list_ends").search(between))
+
+
+def _reaches(between: str, after: str) -> bool:
+    """Whether a "no" holds for a skill: to the next comma, or through a list that ends in "or"."""
+    if pattern("abilities", "denial_ends").search(between):
+        return False
+    listed = re.search(r"\b(?:or|nor)\s*$", between) or re.match(r"\s+(?:or|nor)\b", after)
+    return "," not in between or listed is not None
 
 
 def _segment(passage: Passage, start: int, end: int) -> str:
@@ -101,21 +150,46 @@ def _segment(passage: Passage, start: int, end: int) -> str:
     return before + passage.text[start:end] + after
 
 
-def _unlisted(passage: Passage, known: list[tuple[int, int]]) -> list[tuple[str, int]]:
+def _unlisted(
+    passage: Passage, scene: Scene, known: list[tuple[int, int]]
+) -> Iterator[tuple[str, int]]:
     """Names beside words that say they are skills: "knows Liquid", "React is a must"."""
     words = lexicon("abilities")
     listed = [
         (name[0], match.start("names") + name.start())
-        for match in re.finditer(words["unlisted"], passage.text)
-        for name in re.finditer(r"[A-Z][\w+#.]*\w(?: \d+)?|[A-Z]", match["names"])
+        for form in words["unlisted"]
+        for match in re.finditer(form, passage.text)
+        for name in re.finditer(words["name"], match["names"])
     ]
-    alone = [
-        (match[0], match.start())
-        for match in re.finditer(rf"\b(?:{'|'.join(words['ambiguous'])})\b", passage.text)
-        if re.match(words["ambiguous_after"], passage.text[match.end() :])
-    ]
-    return [
-        (name, start)
-        for name, start in dict.fromkeys([*listed, *alone])
-        if not any(s <= start < e for s, e in known) and name.lower() not in words["languages"]
-    ]
+    for name, start in dict.fromkeys([*listed, *_everyday(passage)]):
+        taken = any(s <= start < e for s, e in known)
+        if not taken and name.lower() not in words["languages"] and not _is_name(name, scene):
+            yield name, start
+
+
+def _everyday(passage: Passage) -> Iterator[tuple[str, int]]:
+    """Skills whose names are plain words: told by what follows them or by a slash between two."""
+    names = any_of(lexicon("abilities")["ambiguous"])
+    for match in re.finditer(rf"\b(?:{names})\b", passage.text):
+        if re.match(lexicon("abilities")["ambiguous_after"], passage.text[match.end() :]):
+            yield match[0], match.start()
+    paired = rf"(?<![\w/])(?:{names})(?=\s?/\s?\w)|(?<=\w/)(?:{names})(?![\w/])"
+    for match in re.finditer(paired, passage.text, re.IGNORECASE):
+        yield match[0], match.start()
+
+
+def _is_name(written: str, scene: Scene) -> bool:
+    """Whether a capitalised word is a person, a place, a channel and so on rather than a tool."""
+    from assistant.offline.understanding.organisation import people_named
+    from assistant.offline.understanding.places import is_place_name
+
+    return is_place_name(written) or bool(people_named(written, scene.people)) or _is_plain(written)
+
+
+@cache
+def _is_plain(written: str) -> bool:
+    plain = {*lexicon("organisation")["no_names"], *lexicon("roles")["stop"]}
+    channels = lexicon("choices")["channel"]
+    if any(pattern("choices", "channel", code).search(written) for code in channels):
+        return True
+    return written.lower() in plain | {*lexicon("roles")["heads"], *lexicon("time")["months"]}

@@ -38,6 +38,8 @@ def _is_mentioned(text: str, match: re.Match[str]) -> bool:
         "any",
         *([match.lastgroup] if match.lastgroup in ("weekday", "holiday", "period") else []),
     ]
+    if match.lastgroup == "season" and not pattern("time", "season_before").search(before):
+        return True
     if match.lastgroup in ("holiday", "month") and pattern("time", "mentioned_after").match(
         text, match.end()
     ):
@@ -141,6 +143,16 @@ def _quarter(words: str, today: date) -> date | None:
         first, end = first.replace(year=first.year + 1), end.replace(year=end.year + 1)
         end = _month_end(end.replace(day=1))
     return _within(first, end, _part(words))
+
+
+def _season(words: str, today: date) -> date:
+    """The first day of the season to come, or of the month in the part of it that is named."""
+    name = next(name for name in lexicon("time")["seasons"] if name in words)
+    year = re.search(r"\d{4}", words)
+    first = date(int(year[0]) if year else today.year, lexicon("time")["seasons"][name], 1)
+    if not year and first < today:
+        first = first.replace(year=first.year + 1)
+    return _within(first, _month_end(_add_months(first, 2)), _part(words))
 
 
 def _period(words: str, today: date) -> date | None:
@@ -262,6 +274,7 @@ RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {
     "dayfirst": _explicit,
     "monthfirst": _explicit,
     "quarter": lambda words, now: _quarter(words, now.date()),
+    "season": lambda words, now: _season(words, now.date()),
     "period": lambda words, now: _period(words, now.date()),
     "weekday": lambda words, now: _weekday(words, now.date()),
     "holiday": lambda words, now: holiday(words, now.date()),

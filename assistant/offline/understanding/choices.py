@@ -78,8 +78,18 @@ def read_channel(passage: Passage, _scene: Scene) -> list[Found]:
     ):
         for match in pattern("choices", "channel", code).finditer(passage.text):
             if not passage.negated(match.start(), 24):
-                return [Found("channel", code, match.start(), match.end())]
+                chosen = Found("channel", code, match.start(), match.end())
+                return [chosen, *_channel_reason(passage, match.end())]
     return []
+
+
+def _channel_reason(passage: Passage, start: int) -> list[Found]:
+    """Why that channel, when the sentence goes on to say so."""
+    match = pattern("choices", "channel_reason").match(passage.text[start:])
+    if not match:
+        return []
+    why = match["why"].strip(" ,-")
+    return [Found("channel_reason", why, start + match.start("why"), start + match.end("why"))]
 
 
 def read_billing(passage: Passage, scene: Scene) -> list[Found]:

@@ -15,10 +15,18 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     for index, (day, start, end) in enumerate(days):
         name, strong = _meaning(passage, days, index, scene)
         strength = 2 * strong + (start in exact)
-        later = name == "deadline" and name in found and strength == found[name][0]
+        later = (
+            name in found
+            and strength == found[name][0]
+            and (name == "deadline" or _is_corrected(passage, found[name][1].end, start))
+        )
         if name and (name not in found or strength > found[name][0] or later):
             found[name] = strength, Found(name, day.isoformat(), start, end)
     return [item for _, item in found.values()]
+
+
+def _is_corrected(passage: Passage, start: int, end: int) -> bool:
+    return pattern("time", "corrected").search(passage.text[start:end]) is not None
 
 
 def _meaning(
@@ -36,13 +44,18 @@ def _meaning(
         return "start_date", True
     if ending:
         return "deadline", bool(pattern("time", "deadline_strong").search(before))
-    after = passage.low[days[index][2] : days[index][2] + 24]
-    if pattern("time", "deadline_after").match(after):
+    after = passage.low[start : days[index][2] + 24]
+    if pattern("time", "deadline_after").match(after, days[index][2] - start):
         return "deadline", True
     if pattern("time", "neither_before").search(before):
         return None, False
+    return _unmarked(scene, within=after.startswith("within")), False
+
+
+def _unmarked(scene: Scene, *, within: bool) -> str:
+    """What a date without a cue is: what was asked for, else the start."""
     wanted = "deadline" in scene.asked and "start_date" not in scene.asked
-    return ("deadline" if wanted else "start_date"), False
+    return "deadline" if wanted or within else "start_date"
 
 
 def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:

@@ -7,7 +7,6 @@ from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 WEEKS = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "quarters": 13.0, "years": 52.0}
-CLOSE_TO_START = r"\b(?:start|begin|kick|from now|deliver|ready|finish|done|complete|due|launch)"
 
 
 def read_duration(passage: Passage, scene: Scene) -> list[Found]:
@@ -23,25 +22,22 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
 
 def read_hours(passage: Passage, scene: Scene) -> list[Found]:
     """Hours a week, said as hours or as days a week, or half-time."""
-    text = passage.counted
-    number = r"(?<![\w.,$€£])(\d+(?:\.\d+)?)(?:\s*(?:-|to|or)\s*(\d+(?:\.\d+)?))?\s*-?\s*"
-    weekly = r"\s*(?:/|per|an?|each|every|p\.?)\s*(?:week|wk|w)\b|\s*weekly\b|\s*p/?w\b"
-    if match := re.search(rf"{number}(?:h|hrs?|hours?)\b(?:{weekly})", text, re.IGNORECASE):
-        hours = float(match[2] or match[1])
-    elif match := re.search(rf"{number}(?:full |working )?days?(?:{weekly})", text, re.IGNORECASE):
-        hours = 8 * float(match[2] or match[1])
-    elif match := re.search(rf"{number}(?:h|hrs?|hours?) (?:a|per|each) day\b", text, re.I):
-        hours = 5 * float(match[2] or match[1])
-    elif match := re.search(r"\bhalf[- ](?:time|days)\b|\b50 ?%(?= of| time| fte|$)", text, re.I):
-        hours = 20
-    elif "hours_per_week" in scene.asked and (
-        match := re.search(rf"{number}(?:h|hrs?|hours?)?", text)
-    ):
-        hours = float(match[2] or match[1])
-    else:
-        return []
-    hours = int(hours) if hours == int(hours) else hours
-    return [Found("hours_per_week", hours, match.start(), match.end())] if hours <= 80 else []
+    for form, factor in lexicon("time")["hours"]:
+        if match := re.search(form, passage.counted, re.IGNORECASE):
+            return _hours(match, factor * float(match[2] or match[1]))
+    if match := pattern("time", "half_time").search(passage.counted):
+        return _hours(match, 20)
+    if days := list(pattern("time", "regular_days").finditer(passage.text)):
+        return _hours(days[0], 8 * len({day[0].lower() for day in days}))
+    asked = "hours_per_week" in scene.asked
+    if asked and (match := pattern("time", "asked_hours").search(passage.counted)):
+        return _hours(match, float(match[2] or match[1]))
+    return []
+
+
+def _hours(match: re.Match[str], hours: float) -> list[Found]:
+    told = int(hours) if hours == int(hours) else hours
+    return [Found("hours_per_week", told, match.start(), match.end())] if hours <= 80 else []
 
 
 def sprints(passage: Passage) -> str | None:
@@ -63,7 +59,7 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     asked_date = "start_date" in scene.asked or "deadline" in scene.asked
     if relative and (clause[relative.start() :].startswith("in") or asked_date):
         return "duration_weeks" in scene.asked and not asked_date
-    return not passage.negated(match.start(), 16) or bool(
+    return not passage.negated(match.start(), 16, listed=False) or bool(
         re.search(r"(?:more|longer) than (?:about )?$", clause)
     )
 

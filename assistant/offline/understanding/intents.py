@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.features import cues, embedder, surroundings
+from assistant.offline.understanding.letters import LONGEST
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +29,11 @@ def circumvents(text: str) -> bool:
     return cues(text)["circumvention"]
 
 
+def attacks(text: str) -> bool:
+    """Whether a message as it was sent, markup and all, tries to give orders to the machine."""
+    return cues(text[:LONGEST])["injection"]
+
+
 def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
     """What needs no weighing: an attack, a correction with its value, a bare yes, a greeting."""
     met = cues(text)
@@ -36,7 +42,6 @@ def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
         filing and "thank" not in text.lower() and met["confirm.0"]
     )
     certain = {
-        "injection": met["injection"],
         "new_request": bool(pattern("intents_plans", "copies").search(text)),
         "amend": met["amend.0"] and bool(fields) and context != "none" and "?" not in text,
         "smalltalk": thanks or (met["smalltalk.0"] and not met["confirm.0"]),

@@ -73,7 +73,7 @@ def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -
 
 def _plausible_rate(match: re.Match[str]) -> bool:
     number = _number(match["low"]) or 0
-    return number >= 15 and not re.search(r"week", match["basis"], re.IGNORECASE)
+    return number >= 15 and not re.search(r"week|each", match["basis"], re.IGNORECASE)
 
 
 def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
@@ -89,8 +89,34 @@ def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
         budget["max"] = _tidy(max(high, low))
         budget["amount"] = _tidy(min(high, low))
     budget["currency"] = _currency(match)
-    budget["basis"] = _basis(passage, match)
-    return budget if budget["amount"] <= 1e9 else None
+    return _based(passage, budget, _basis(passage, match), match)
+
+
+def _based(
+    passage: Passage, budget: dict[str, Any], basis: str, match: re.Match[str]
+) -> dict[str, Any] | None:
+    """The budget on a basis that requests know; a price a piece needs the number of pieces."""
+    known, divisor = lexicon("money")["scaled"].get(basis, (basis, 1))
+    if basis == "piece":
+        count = _pieces(passage, match)
+        known, divisor = "fixed", 1 / count if count else 0
+    if not divisor:
+        return None
+    for end in {"amount", "max"} & budget.keys():
+        budget[end] = _tidy(budget[end] / divisor)
+    return {**budget, "basis": known} if budget["amount"] <= 1e9 else None
+
+
+def _pieces(passage: Passage, match: re.Match[str]) -> float | None:
+    """How many of the things priced one by one the text counts: "120 shots, $9 a shot"."""
+    thing = match["thing"] or any_of(lexicon("work")["deliverable_nouns"])
+    counted = re.compile(rf"{lexicon('money')['things']}(?:{thing})s?\b", re.IGNORECASE)
+    found = [
+        m
+        for m in counted.finditer(passage.counted)
+        if not match.start() <= m.start("count") < match.end()
+    ]
+    return _number(found[0]["count"]) if found else None
 
 
 def _basis(passage: Passage, match: re.Match[str]) -> str:
@@ -148,17 +174,16 @@ def _money() -> re.Pattern[str]:
     number = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
     multiplier = any_of(table["multipliers"])
     bases = "|".join(table["basis_after"].values())
-    weekly = r"(?:/|per|an?|each)\s*(?:week|wk)\b"
     one = (
         r"(?:(?<![\w$€£])(?P<pre{n}>{marks})\s*)?(?<![\w.,])(?P<{name}>{number})"
-        r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:\s*(?P<post{n}>{posts})(?![\w]))?"
+        r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:,?\s*(?P<post{n}>{posts})(?![\w]))?"
     )
     first = _fill(one, "", "low", marks, posts, number, multiplier)
     second = _fill(one, "2", "high", marks, posts, number, multiplier)
-    join = r"\s*(?:-|to|and|or|~|bis)\s*(?:maybe |max |perhaps |at most )?"
-    basis = (
-        rf"(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}|{weekly}))?"
+    join = (
+        r"\s*(?:(?:-|to|and|or|~|bis)\s*|,\s*(?=maybe|perhaps))(?:maybe |max |perhaps |at most )?"
     )
+    basis = rf"(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
     return re.compile(rf"{first}(?:{join}{second})?{basis}", re.IGNORECASE)
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.letters import body
 
 SWAPS = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "‑": "-"}
@@ -66,16 +67,20 @@ class Passage:
         """The same passage with these spans blanked, offsets kept."""
         return Passage(_blank(self.text, spans), _blank(self.counted, spans))
 
-    def negated(self, start: int, reach: int = 34) -> bool:
-        """Whether a negation in the same clause governs what begins at `start`."""
+    def negated(self, start: int, reach: int = 34, *, listed: bool = True) -> bool:
+        """Whether a negation in the same clause governs what begins at `start`.
+
+        A comma ends its reach unless what follows may be `listed`: "no agency, Upwork or Fiverr".
+        """
         before = self.low[max(0, start - reach) : start]
+        before = before if listed else before.rsplit(",", 1)[-1]
         clause = pattern("choices", "negation_breaks").split(before)[-1]
         return pattern("choices", "negations").search(clause) is not None
 
 
 def passage(text: str) -> Passage:
     """Make a message regular: quotes, dashes, markup and spaces; then count its words."""
-    clean = unicodedata.normalize("NFC", text).translate(SWAPS)
+    clean = body(unicodedata.normalize("NFC", text).translate(SWAPS))
     clean = MARKUP.sub(lambda m: m[2] or m[1], clean)
     clean = STARS.sub("", clean)
     clean = corrected(re.sub(r"[ \t]+", " ", clean).strip())

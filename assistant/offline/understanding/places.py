@@ -91,6 +91,11 @@ def _is_place(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     return cue or asked or known or (capital and low not in lexicon("places")["need_cue"])
 
 
+def is_place_name(written: str) -> bool:
+    """Whether a word names a place, wherever it stands."""
+    return _place_name(written) is not None
+
+
 def _place_name(written: str) -> str | None:
     table = lexicon("places")
     if written in table["exact_case"]:

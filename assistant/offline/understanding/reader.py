@@ -1,7 +1,7 @@
 """`understand`: one message in, its intent and the fields it states out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +15,11 @@ from assistant.offline.understanding import (
     organisation,
     places,
     roles,
+    scope,
     work,
 )
 from assistant.offline.understanding.features import negation_or_doubt
-from assistant.offline.understanding.intents import circumvents, intent_of
+from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.statements import Statements, part
 
@@ -41,9 +42,14 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     choices.read_channel,
     choices.read_billing,
     abilities.read_skills,
-    work.read_scope,
-    work.read_deliverables,
 )
+PART_OF_SCOPE = ("skills", "systems", "sensitive_data", "budget_owner")
+ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
+COMMANDS = (
+    *("match_question", "override_match", "confirm", "cancel", "status"),
+    *("approve_or_reject", "escalate", "policy_question", "smalltalk"),
+)
+SURE = 0.4
 STATING = ("new_request", "provide_detail", "amend", "confirm", "override_match", "cancel")
 
 
@@ -77,8 +83,12 @@ def understand(
     scene = Scene(now, context, known or {}, people, units, tuple(asked))
     whole = passage(text)
     parts = part(whole)
-    fields, requests = _fields(parts.stated, scene)
+    if _is_command(whole, parts, scene):
+        scene = replace(scene, asked=tuple(n for n in asked if n not in ANSWERED_FREELY))
+    fields, requests = _fields(parts, scene)
     intent, confidence = intent_of(whole.text, context, fields, parts.corrects)
+    if attacks(text):
+        intent, confidence = "injection", 1.0
     if intent == "injection":
         fields, requests = {}, ()
     unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
@@ -86,6 +96,15 @@ def understand(
         intent, fields, confidence, requests, parts.questions, unknown, circumvents(whole.text),
         parts.corrects, durations.sprints(parts.stated), _ambiguous(fields, people),
     )  # fmt: skip
+
+
+def _is_command(whole: Passage, parts: Statements, scene: Scene) -> bool:
+    """Whether a message that could be taken for a free answer asks for something to be done."""
+    if not set(scene.asked) & set(ANSWERED_FREELY):
+        return False
+    fields, _ = _fields(parts, replace(scene, asked=()))
+    intent, sure = intent_of(whole.text, scene.context, fields, parts.corrects)
+    return intent in COMMANDS and sure >= SURE and not fields
 
 
 def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,17 +116,26 @@ def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
     return named or asked
 
 
-def _fields(stated: Passage, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
+def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
     """The fields of the first request, and of every request when several roles are wanted."""
+    stated = parts.stated
     stretches = roles.roles_apart(stated, scene)
     if len(stretches) == 1:
-        return _read(stated, scene), ()
-    parts = [
+        return _without_denied(_read(stated, scene), parts.denied), ()
+    read = [
         _read(Passage(stated.text[start:end], stated.counted[start:end]), scene)
         for start, end in stretches
     ]
-    whole = roles.shared_fields(parts)
+    whole = roles.shared_fields(read)
     return {**_read(stated, scene), **whole[0]}, tuple(whole)
+
+
+def _without_denied(fields: dict[str, Any], denied: Sequence[str]) -> dict[str, Any]:
+    """A skill that was denied is excluded: "not Figma, Sketch"."""
+    if denied and (names := abilities.skills_in(denied)):
+        skills = fields.get("skills", {})
+        return {**fields, "skills": {**skills, "excluded": [*skills.get("excluded", ()), *names]}}
+    return fields
 
 
 def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
@@ -115,6 +143,8 @@ def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
     accepted = work.read_acceptance(stated, scene)
     rest = stated.without([(one.start, one.end) for one in accepted])
     found = [one for reader in READERS for one in reader(rest, scene)]
+    found += scope.read_scope(rest, scene, [one for one in found if one.field not in PART_OF_SCOPE])
+    found += work.read_deliverables(rest, scene, found)
     fields = {one.field: one.value for one in [*found, *accepted]}
     _systems_are_no_skills(fields)
     return fields
@@ -144,7 +174,7 @@ def _ambiguous(fields: dict[str, Any], people: Sequence[PersonRef]) -> dict[str,
 def read_fields(text: str, now: datetime) -> tuple[dict[str, Any], bool]:
     """The stated fields alone, and whether the message corrects something."""
     parts = part(passage(text))
-    return _fields(parts.stated, Scene(now))[0], parts.corrects
+    return _fields(parts, Scene(now))[0], parts.corrects
 
 
 def statements(text: str) -> Statements:

@@ -10,6 +10,7 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#./'&-]*[\w+#]|[A-Za-z0-9]")
 REACH = 4
+TOOLS = 0.85
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,10 @@ class Wanted:
 
 def wanted_roles(passage: Passage, scene: Scene) -> list[Wanted]:
     """Every role the text asks for, in order; people it merely mentions are left out."""
-    found = [
-        wanted
-        for match in _heads().finditer(passage.text)
-        if (wanted := _wanted(passage, match, "role" in scene.asked))
-    ]
-    found = _without_parts(found) or _activities(passage)
+    asked = "role" in scene.asked
+    found = _without_parts(_named(passage, asked)) or _activities(passage)
+    if not found and pattern("roles", "replacement").search(passage.text):
+        found = _named(passage, asked=True)[:1]
     if not found and "role" in scene.asked and re.fullmatch(r"[\w /&+-]{3,40}", passage.text):
         found = [Wanted(_tidy(passage.text), 0, len(passage.text))]
     unique: dict[str, Wanted] = {}
@@ -41,6 +40,14 @@ def wanted_roles(passage: Passage, scene: Scene) -> list[Wanted]:
     return list(unique.values())
 
 
+def _named(passage: Passage, asked: bool) -> list[Wanted]:
+    return [
+        wanted
+        for match in _heads().finditer(passage.text)
+        if (wanted := _wanted(passage, match, asked))
+    ]
+
+
 def read_role(passage: Passage, scene: Scene) -> list[Found]:
     """The first role wanted."""
     return [Found("role", w.role, w.start, w.end) for w in wanted_roles(passage, scene)[:1]]
@@ -48,17 +55,26 @@ def read_role(passage: Passage, scene: Scene) -> list[Found]:
 
 def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     """How many people, when a number is said."""
+    together, *other = lexicon("roles")["counted"]
+    if team := _counted(passage, [together]):
+        return team
     for wanted in wanted_roles(passage, scene)[:1]:
         if wanted.headcount:
             return [Found("headcount", wanted.headcount, wanted.start, wanted.end)]
-    for form in lexicon("roles")["counted"]:
-        match = re.search(form, passage.counted, re.IGNORECASE)
-        if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
-            return [Found("headcount", int(match[1]), match.start(), match.end())]
+    if counted := _counted(passage, other):
+        return counted
     if "headcount" in scene.asked and (
         match := re.search(r"(?<![\w.$€£])(\d{1,2})\b(?!\s*(?:weeks?|days?|k\b))", passage.counted)
     ):
         return [Found("headcount", int(match[1]), match.start(), match.end())]
+    return []
+
+
+def _counted(passage: Passage, forms: list[str]) -> list[Found]:
+    for form in forms:
+        match = re.search(form, passage.counted, re.IGNORECASE)
+        if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
+            return [Found("headcount", int(match[1]), match.start(), match.end())]
     return []
 
 
@@ -76,6 +92,10 @@ def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | Non
     single = re.sub(r"s$", "", head)
     if single in table["needs_modifier"] and not modifiers:
         return None
+    if single in table["people"] and not _is_domain(modifiers[::-1]):
+        return None
+    if single in _occupations() and not (asked or _is_hired(passage, start, match.end())):
+        return None
     tools = pattern("roles", "tools_not_roles").search(passage.text[: match.start()])
     if head == "illustrator" and match[0][0].isupper() and tools:
         return None
@@ -85,6 +105,24 @@ def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | Non
         return None
     role = _tidy(passage.text[start : match.end()])
     return Wanted(role, start, match.end(), _count(passage, start)) if role else None
+
+
+def _is_domain(modifiers: list[str]) -> bool:
+    """Whether the words before "person" name a tool or a trade: a Tableau person."""
+    from knowledge.skills.mentions import find_skills
+
+    words = " ".join(modifiers)
+    known = words in lexicon("roles")["domains"]
+    return bool(words) and (known or bool(find_skills(words.title(), TOOLS)))
+
+
+def _is_hired(passage: Passage, start: int, end: int) -> bool:
+    """Whether words of wanting stand around an occupation, so that it is no mere mention."""
+    before, after = passage.counted[max(0, start - 60) : start], passage.text[end:]
+    if not pattern("roles", "hired").search(before):
+        return False
+    led = re.search(r"(?:\b(?:an?|another|some|\d+)|^|[\n•;:,.!?])\s*(?:[\w-]+\s+){0,2}$", before)
+    return bool(led or pattern("roles", "hired_after").match(after))
 
 
 def _modifiers(passage: Passage, head: int) -> tuple[int, list[str]]:
@@ -121,7 +159,7 @@ def _is_mention(passage: Passage, start: int, end: int, asked: bool, modified: b
     if re.search(lexicon("roles")["self_before"], clause, re.IGNORECASE):
         return True
     owned = re.search(
-        r"\b(our|my|your|their|his|her|the|these|those|this|that|other|each|every)\s+(?:\w+\s+)?$",
+        r"\b(our|my|your|their|his|her|the|these|those|this|that|other|each|every)\s+(?!an?\s)(?:\w+\s+)?$",
         clause,
     )
     after = passage.low[end : end + 16]
@@ -137,9 +175,10 @@ def _is_mention(passage: Passage, start: int, end: int, asked: bool, modified: b
 
 def _count(passage: Passage, start: int) -> int | None:
     before = passage.counted[max(0, start - 44) : start]
-    dropped = any_of(lexicon("roles")["drop"])
+    dropped = f"{any_of(lexicon('roles')['drop'])}|or so|different"
+    less = r"(?:\d{1,2}\s*(?:-|to|or)\s*)?"
     match = re.search(
-        rf"(?<![\w.,$€£-])(\d{{1,2}})\s*(?:x|×)?\s*(?:(?:{dropped}|or so|different)[\s,-]+)*$",
+        rf"(?<![\w.,$€£-]){less}(\d{{1,2}})\s*(?:x|×)?\s*(?:(?:{dropped})[\s,-]+)*$",
         before,
         re.IGNORECASE,
     )
@@ -204,9 +243,16 @@ def _cased(word: str) -> str:
 
 
 @cache
+def _occupations() -> frozenset[str]:
+    return frozenset(lexicon("occupations")["heads"]) - set(lexicon("roles")["heads"])
+
+
+@cache
 def _heads() -> re.Pattern[str]:
+    words = lexicon("roles")
+    heads = any_of([*words["heads"], *_occupations(), *words["people"]])
     return re.compile(
-        rf"(?<![\w@-])(?:{any_of(lexicon('roles')['heads'])})s?(?![\w@])(?!-)", re.IGNORECASE
+        rf"(?<![\w@-])(?:{words['headed']}|(?:{heads})s?(?![\w@])(?!-))", re.IGNORECASE
     )
 
 

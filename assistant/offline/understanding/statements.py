@@ -14,11 +14,12 @@ SENTENCE = re.compile(
 
 @dataclass(frozen=True)
 class Statements:
-    """A message parted: what it states (same offsets), what it asks, whether it corrects."""
+    """A message parted: what it states (same offsets), asks and denies, whether it corrects."""
 
     stated: Passage
     questions: tuple[str, ...] = ()
     corrects: bool = False
+    denied: tuple[str, ...] = ()
 
 
 def part(passage: Passage) -> Statements:
@@ -31,9 +32,22 @@ def part(passage: Passage) -> Statements:
     joint = re.compile(r"^(?:and|but|so|also)\s+", re.IGNORECASE)
     questions = tuple(joint.sub("", passage.text[start:end].strip()) for start, end in asked)
     stated = passage.without(asked)
-    replaced = [m.span() for form in _taken_back() for m in form.finditer(stated.text)]
-    corrects = bool(replaced) or bool(pattern("statements", "correcting").search(passage.text))
-    return Statements(stated.without(replaced), questions, corrects)
+    denied = _spans("denied", stated)
+    replaced = _spans("taken_back", stated)
+    corrects = bool(denied or replaced) or bool(
+        pattern("statements", "correcting").search(passage.text)
+    )
+    refused = tuple(stated.text[start:end] for start, end in denied)
+    return Statements(stated.without([*denied, *replaced]), questions, corrects, refused)
+
+
+def _spans(forms: str, passage: Passage) -> list[tuple[int, int]]:
+    """What such a form blanks: the part of it that is called "gone", else the whole."""
+    return [
+        match.span("gone" if "gone" in form.groupindex else 0)
+        for form in _forms(forms)
+        for match in form.finditer(passage.text)
+    ]
 
 
 def is_question(text: str) -> bool:
@@ -89,7 +103,7 @@ def _trailing() -> re.Pattern[str]:
 
 
 @cache
-def _taken_back() -> tuple[re.Pattern[str], ...]:
+def _forms(name: str) -> tuple[re.Pattern[str], ...]:
     words = lexicon("statements")
-    forms = (form.replace("{keep}", words["keep_after_not"]) for form in words["taken_back"])
+    forms = (form.replace("{keep}", words["keep_after_not"]) for form in words[name])
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)

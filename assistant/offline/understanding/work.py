@@ -1,4 +1,4 @@
-"""What is to be done: scope, deliverables, and when the work counts as accepted."""
+"""What is handed over, and when it counts as accepted."""
 
 import re
 from collections.abc import Sequence
@@ -8,6 +8,8 @@ from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 LONGEST = 400
+LISTED_WORDS = 6
+NAMED_ELSEWHERE = ("scope", "sensitive_data", "role")
 SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n|;")
 
 
@@ -16,7 +18,7 @@ def read_acceptance(passage: Passage, scene: Scene) -> list[Found]:
     for match in pattern("work", "acceptance_cues").finditer(passage.text):
         whole = pattern("work", "pass_words").search(match[0])
         start = match.start() if whole else match.end()
-        end = _sentence_end(passage.text, match.end())
+        end = sentence_end(passage.text, match.end())
         if items := _split_criteria(passage.text[start:end]):
             return [Found("acceptance_criteria", items, match.start(), end)]
     if "acceptance_criteria" not in scene.asked:
@@ -24,14 +26,14 @@ def read_acceptance(passage: Passage, scene: Scene) -> list[Found]:
     if opening := pattern("work", "criterion_opening").search(passage.text):
         items = _split_criteria(passage.text[opening.end() :])
         return [Found("acceptance_criteria", items, opening.start(), len(passage.text))]
-    if len(scene.asked) == 1 and len(passage.text) > 8 and not _is_unknown(passage):
+    if len(scene.asked) == 1 and len(passage.text) > 8 and not is_unknown(passage):
         items = _split_criteria(passage.text)
         return [Found("acceptance_criteria", items, 0, len(passage.text))]
     return []
 
 
-def read_deliverables(passage: Passage, scene: Scene) -> list[Found]:
-    """The things handed over: a cued list, or things to make."""
+def read_deliverables(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> list[Found]:
+    """The things handed over: a cued list, or things to make that the scope does not name."""
     for match in pattern("work", "deliverable_cues").finditer(passage.text):
         end = _list_end(passage, match.end())
         items = _split_items(passage.text[match.end() : end])
@@ -39,70 +41,30 @@ def read_deliverables(passage: Passage, scene: Scene) -> list[Found]:
         if items and not passage.negated(match.start(), 16) and (_has_noun(items) or cued):
             return [Found("deliverables", items, match.start(), end)]
     asked = "deliverables" in scene.asked
-    if made := _made(passage, asked):
+    told = [(one.start, one.end) for one in taken if one.field in NAMED_ELSEWHERE]
+    if asked and (listed := _listed(passage)):
+        return listed
+    if made := _made(passage.without(told), asked):
         return made
-    if not asked or not 3 < len(passage.text) <= 200 or _is_unknown(passage):
+    if not asked or not 3 < len(passage.text) <= 200 or is_unknown(passage):
         return []
     items = _split_items(pattern("work", "opening_answer").sub("", passage.text))
     taken = _has_noun(items) or (len(scene.asked) == 1 and items)
     return [Found("deliverables", items, 0, len(passage.text))] if taken else []
 
 
-def read_scope(passage: Passage, scene: Scene) -> list[Found]:
-    """What the work is, in the manager's words, up to where another field begins."""
-    for match in _scope_openings().finditer(passage.text):
-        end = _phrase_end(passage, match.end())
-        phrase = _trim(passage.text[match.end() : end])
-        if len(phrase.split()) >= 2 and not _is_noise(phrase):
-            return [Found("scope", phrase, match.end(), end)]
-    if purpose := _purpose(passage):
-        return [purpose]
-    told = passage.text.split()
-    if tuple(scene.asked)[:1] == ("scope",) and len(told) >= 3 and not _is_unknown(passage):
-        return [
-            Found(
-                "scope", _trim(passage.text[: _sentence_end(passage.text, 0)]), 0, len(passage.text)
-            )
-        ]
+def _listed(passage: Passage) -> list[Found]:
+    """An answer that is a bare list of things, one of which is known as such."""
+    items = _split_items(pattern("work", "opening_answer").sub("", passage.text))
+    short = all(len(item.split()) <= LISTED_WORDS for item in items)
+    plain = not re.search(r"[.!?]\s", passage.text)
+    if len(items) > 1 and short and plain and _has_noun(items):
+        return [Found("deliverables", items, 0, len(passage.text))]
     return []
 
 
-def _purpose(passage: Passage) -> Found | None:
-    """`for the spring campaign`: a purpose whose head is a thing that work is done on."""
-    for match in pattern("work", "purpose").finditer(passage.text):
-        end = _phrase_end(passage, match.end())
-        phrase = _trim(passage.text[match.end() : end])
-        noun = pattern("work", "scope_nouns").search(phrase) or match["bare"] is not None
-        if _roles().search(phrase):
-            continue
-        if (
-            noun
-            and 1 <= len(phrase.split()) <= 14
-            and not _is_noise(phrase)
-            and not passage.negated(match.start(), 12)
-        ):
-            return Found("scope", phrase, match.end(), end)
-    if named := pattern("work", "work_of").search(passage.text):
-        phrase = _trim(passage.text[named.start("of") : _phrase_end(passage, named.end())])
-        return Found("scope", phrase, named.start("of"), named.end())
-    return None
-
-
-def _is_noise(phrase: str) -> bool:
-    """Words that open like a scope and say where, when or for whom instead."""
-    units = lexicon("organisation")["units"]
-    low = phrase.lower()
-    named = any(
-        low == alias or low == unit.lower() for unit, names in units.items() for alias in names
-    )
-    return (
-        named
-        or bool(pattern("work", "noise").match(phrase))
-        or bool(re.search(r"\b(?:agency|freelancer)$", low))
-    )
-
-
-def _is_unknown(passage: Passage) -> bool:
+def is_unknown(passage: Passage) -> bool:
+    """Whether somebody says that they do not know yet."""
     return pattern("work", "unknown").search(passage.text) is not None
 
 
@@ -127,15 +89,15 @@ def _made(passage: Passage, asked: bool) -> list[Found]:
             continue
         if passage.negated(start, 18) or _is_verb(passage, match):
             continue
-        items.append(_trim(passage.text[start : match.end()]))
+        items.append(trim(passage.text[start : match.end()]))
         first = (first[0] if first else start, match.end())
     return [Found("deliverables", list(dict.fromkeys(items)), *first)] if items and first else []
 
 
 def _is_verb(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether the noun is a verb here: "they report to me"."""
+    """Whether the noun is a verb, or what a sentence tells of: "they report to me"."""
     after = pattern("work", "verb_after").match(passage.text[match.end() :])
-    return bool(after) and match[0].lower() in ("report", "plan", "model", "audit", "email", "post")
+    return after is not None
 
 
 def _is_made(passage: Passage, start: int, match: re.Match[str], asked: bool) -> bool:
@@ -171,13 +133,15 @@ def _noun_start(text: str, head: int) -> int:
 
 def _split_items(text: str) -> list[str]:
     parts = pattern("work", "items_split").split(text)
-    items = [_trim(part) for part in parts if part]
+    items = [trim(part) for part in parts if part]
     return [item for item in items if 1 < len(item) <= 120 and re.search(r"[a-z]", item, re.I)][:12]
 
 
 def _split_criteria(text: str) -> list[str]:
     parts = (
-        part.strip(" .,:;!-") for part in pattern("work", "criteria_split").split(text) if part
+        part.strip(" .,:;!-")
+        for stretch in pattern("work", "criteria_split").split(text)
+        for part in pattern("work", "criteria_joint").split(stretch)
     )
     return [part for part in parts if len(part) > 3][:10]
 
@@ -186,7 +150,8 @@ def _has_noun(items: Sequence[str]) -> bool:
     return any(_nouns().search(item) for item in items)
 
 
-def _trim(text: str) -> str:
+def trim(text: str) -> str:
+    """A phrase without articles before it and loose words after it."""
     return (
         pattern("work", "trailing")
         .sub("", pattern("work", "articles").sub("", text.strip()))[:LONGEST]
@@ -194,7 +159,8 @@ def _trim(text: str) -> str:
     )
 
 
-def _sentence_end(text: str, start: int) -> int:
+def sentence_end(text: str, start: int) -> int:
+    """Where the sentence that holds `start` ends; a semicolon does not end it."""
     match = SENTENCE_END.search(text, start)
     while match and match[0] == ";":
         match = SENTENCE_END.search(text, match.end())
@@ -202,32 +168,9 @@ def _sentence_end(text: str, start: int) -> int:
 
 
 def _list_end(passage: Passage, start: int) -> int:
-    end = _sentence_end(passage.text, start)
+    end = sentence_end(passage.text, start)
     cut = pattern("work", "list_end").search(passage.low, start, end)
     return cut.start() if cut else end
-
-
-def _phrase_end(passage: Passage, start: int) -> int:
-    """A phrase ends with the sentence, or where money, time or another field begins."""
-    end = SENTENCE_END.search(passage.text, start)
-    last = end.start() if end else len(passage.text)
-    cut = pattern("work", "boundaries").search(passage.counted, max(0, start - 1), last)
-    comma = pattern("work", "phrase_end").search(passage.counted, start, last)
-    ends = [last, *(max(start, m.start()) for m in (cut, comma) if m)]
-    return min(ends)
-
-
-@cache
-def _scope_openings() -> re.Pattern[str]:
-    words = lexicon("work")
-    verbs, gerunds = any_of(words["scope_verbs"]), any_of(words["gerunds"])
-    led = f"{words['verbs_before']}|{words['they_would']}|{words['we_want']}"
-    to_do = rf"(?:{led})(?=(?:{verbs}|{gerunds})\b)"
-    opening = rf"^(?=(?:{gerunds})\s+\w)"
-    heads = any_of(lexicon("roles")["heads"])
-    role_to = rf"\b(?:{heads})s?,? (?:to|who (?:can|will|could|would)|that can) (?=[a-z]{{3,}}\s)"
-    form = rf"(?:{words['scope_cues']}|{to_do}|{role_to})|{words['imperatives']}|{opening}"
-    return re.compile(form, re.IGNORECASE)
 
 
 @cache

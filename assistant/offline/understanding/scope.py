@@ -1,0 +1,121 @@
+"""What the work is: found where a sentence opens a task, ended where another field begins."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.work import SENTENCE_END, is_unknown, sentence_end, trim
+
+Spans = Sequence[tuple[int, int]]
+Opening = tuple[int, int]
+"""Where the phrase starts, and from where its end is looked for."""
+
+
+def read_scope(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> list[Found]:
+    """What the work is, in the manager's words; `taken` are the fields read before."""
+    role = [(one.start, one.end) for one in taken if one.field == "role"]
+    spans = [(one.start, one.end) for one in taken if one.end > one.start and one.field != "role"]
+    for openings in (_tasks, _purposes, _works, _complaints):
+        for start, end in openings(passage, role):
+            last = _phrase_end(passage, end, spans, named=openings is not _tasks)
+            phrase = trim(passage.text[start:last])
+            if re.search(r"[a-z]{3}", phrase, re.I) and not _is_noise(phrase):
+                return [Found("scope", phrase, start, last)]
+    return _answer(passage, scene)
+
+
+def _answer(passage: Passage, scene: Scene) -> list[Found]:
+    """The whole of a reply, when the scope was the question."""
+    asked = tuple(scene.asked)[:1] == ("scope",)
+    if not asked or len(passage.text.split()) < 3 or is_unknown(passage):
+        return []
+    told = trim(passage.text[: sentence_end(passage.text, 0)])
+    return [Found("scope", told, 0, len(passage.text))] if told else []
+
+
+def _tasks(passage: Passage, _role: Spans) -> Iterator[Opening]:
+    """`scope: …`, "someone to …", "a developer who can …", "we want to …", "redesign our …"."""
+    for match in _task_openings().finditer(passage.text):
+        if not pattern("scope", "no_task").match(passage.text[match.end() :]):
+            yield match.end(), match.end()
+
+
+def _purposes(passage: Passage, role: Spans) -> Iterator[Opening]:
+    """`for the spring campaign`; without an article only after a role: "recruiter for shops"."""
+    for match in pattern("scope", "purpose").finditer(passage.text):
+        other = pattern("scope", "not_purpose_before").search(passage.text[: match.start()])
+        follows_role = any(0 <= match.start() - end <= LATER for _, end in role)
+        opens = (
+            match["the"]
+            or match["bare"] is not None
+            or (follows_role and not pattern("scope", "things").match(passage.text[match.end() :]))
+        )
+        if opens and not other and not passage.negated(match.start(), 12):
+            yield match.end(), match.end()
+
+
+def _works(passage: Passage, _role: Spans) -> Iterator[Opening]:
+    """Work named by a noun: "migration of 300 articles", "a redesign of the size guide"."""
+    for match in pattern("scope", "work_of").finditer(passage.text):
+        yield match.start("work"), match.end()
+    for match in pattern("scope", "work_wanted").finditer(passage.text):
+        yield match.end(), match.end("work")
+
+
+def _complaints(passage: Passage, role: Spans) -> Iterator[Opening]:
+    """`Our returns dashboard is a mess`, where somebody is wanted in another sentence."""
+    for match in pattern("scope", "complaint").finditer(passage.text) if role else ():
+        if not any(start < match.end() and match.start() < end for start, end in role):
+            yield match.start("what"), match.end("what")
+
+
+LATER = 2
+
+
+def _phrase_end(passage: Passage, start: int, taken: Spans, *, named: bool) -> int:
+    """A phrase ends with its sentence, a new clause, another field; a `named` one with a verb."""
+    found = SENTENCE_END.search(passage.text, start)
+    last = found.start() if found else len(passage.text)
+    clause = pattern("scope", "clause").search(passage.counted, start, last)
+    last = max(start, clause.start()) if clause else last
+    verb = pattern("scope", "finite").search(passage.text, start, last) if named else None
+    last = verb.start() if verb else last
+    ahead = [begin for begin, _ in taken if start <= begin < last]
+    if not ahead:
+        return last
+    led = pattern("scope", "lead_in").search(passage.text, start, min(ahead))
+    return led.start() if led else min(ahead)
+
+
+def _is_noise(phrase: str) -> bool:
+    """Words that open like a scope and say where, when, who or nothing at all."""
+    units: dict[str, list[str]] = lexicon("organisation")["units"]
+    low = phrase.lower()
+    named = any(low in (unit.lower(), *aliases) for unit, aliases in units.items())
+    return named or bool(
+        pattern("scope", "noise").match(phrase)
+        or pattern("scope", "empty").fullmatch(phrase)
+        or _roles().search(phrase)
+    )
+
+
+FILLED: dict[str, Callable[[], str]] = {
+    "{verbs}": lambda: any_of(lexicon("work")["scope_verbs"]),
+    "{gerunds}": lambda: any_of(lexicon("work")["gerunds"]),
+    "{heads}": lambda: any_of(lexicon("roles")["heads"]),
+}
+
+
+@cache
+def _task_openings() -> re.Pattern[str]:
+    forms = "|".join(f"(?:{form})" for form in lexicon("scope")["tasks"])
+    for name, words in FILLED.items():
+        forms = forms.replace(name, words())
+    return re.compile(forms, re.IGNORECASE)
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return re.compile(rf"^(?:[\w-]+ ){{0,2}}(?:{any_of(lexicon('roles')['heads'])})s?$", re.I)
