@@ -11,8 +11,8 @@ from knowledge.records.threads import Thread
 from tools.approvals import waiting_for
 from tools.context import Context
 from tools.intake import current_request
-from tools.people import business_units, everybody
-from tools.views import brief_view, get_request, view
+from tools.people import business_units, holders
+from tools.views import brief_view, get_request, to_match, view
 
 STATE = "STATE "
 CONTEXTS = {
@@ -54,13 +54,13 @@ def describe(ctx: Context) -> dict[str, Any]:
             "asked": thread.asked if thread else [],
             "people": [
                 {"email": p.email, "name": p.name, "unit": p.business_unit, "roles": p.roles}
-                for p in everybody(session)
-                if p.has("budget_owner")
+                for p in holders(session, "budget_owner")
             ],
             "business_units": business_units(session),
             "shortlist": _shortlist(request),
             "my_requests": [brief_view(r) for r in _mine(session, ctx)],
             "approvals_waiting": [brief_view(r) for r in waiting[:10]],
+            "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:10]],
         }
 
 

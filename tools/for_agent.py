@@ -151,7 +151,7 @@ def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, A
 @tool(response_format="content_and_artifact")
 @_telling
 def list_requests(runtime: Runtime) -> dict[str, Any]:
-    """The person's own requests and the decisions that wait for them."""
+    """The person's own requests, and the decisions and matches that wait for them."""
     ctx = runtime.context
     with ctx.sessions() as session:
         mine = [r for r in views.requests_for(session, ctx.actor) if r.requester == ctx.actor.email]
@@ -160,6 +160,9 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
             "requests": [views.brief_view(r) for r in mine[:20]],
             "waiting_for_you": [
                 views.brief_view(views.get_request(session, one)) for one in waiting[:20]
+            ],
+            "matches_to_confirm": [
+                views.brief_view(r) for r in views.to_match(session, ctx.actor)[:20]
             ],
         }
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from knowledge.errors import NotAllowed, NotFound
 from knowledge.records.approvals import Approval
@@ -76,6 +76,13 @@ def title_of(request: Request) -> str:
     return role[:1].upper() + role[1:]
 
 
+IN_BRIEF = load_only(
+    *(Request.id, Request.status, Request.version, Request.requester),
+    *(Request.fields, Request.updated_at),
+)
+"""What a brief view needs of a row; shortlists and rulings are long, and stay in the database."""
+
+
 def brief_view(request: Request) -> dict[str, Any]:
     """A request in one line, as JSON."""
     return {
@@ -131,6 +138,14 @@ def requests_for(session: Session, person: Person, limit: int = 200) -> list[Req
             )
         )
     return list(session.scalars(query.limit(limit)))
+
+
+def to_match(session: Session, person: Person) -> list[Request]:
+    """The approved requests whose match the person has to confirm, oldest first."""
+    if not person.has("procurement"):
+        return []
+    ready = select(Request).where(Request.status == "approved", Request.requester != person.email)
+    return list(session.scalars(ready.order_by(Request.filed_at, Request.id)))
 
 
 def _reports(session: Session, person: Person) -> list[Person]:

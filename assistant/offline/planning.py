@@ -120,6 +120,11 @@ def _is_closed(turn: Turn) -> bool:
 
 
 def _policy(turn: Turn) -> list[Call]:
+    if pattern("intents_plans", "asks_requests").search(turn.text):
+        return [Call("list_requests")]
+    about_waiting = pattern("intents_plans", "about_waiting").search(turn.text)
+    if about_waiting and not turn.request and (theirs := _show_theirs(turn)):
+        return theirs
     asked = _questions(turn) or [_answering(turn, turn.text.strip())]
     return [*(_write(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
 
@@ -140,15 +145,25 @@ def _match_question(turn: Turn) -> list[Call]:
     if general:
         return [Call("ask_policy", {"question": turn.text.strip()})]
     if not turn.request:
-        return []
+        return _show_theirs(turn)
     if turn.context == "filed":
         return [Call("show_request", {"request_id": turn.request["id"]})]
     return [*_write(turn), Call("find_talent")]
 
 
+def _show_theirs(turn: Turn) -> list[Call]:
+    """The request that waits for this person's decision or match, if it is clear which."""
+    waiting = [
+        *(turn.state.get("approvals_waiting") or ()),
+        *(turn.state.get("matches_to_confirm") or ()),
+    ]
+    found = picking.waiting_request(turn.text, waiting)
+    return [Call("show_request", {"request_id": found})] if found else []
+
+
 def _override(turn: Turn) -> list[Call]:
     if not turn.request:
-        return []
+        return _show_theirs(turn)
     chosen = picking.overrides(turn.text, turn.shortlist)
     if turn.context == "filed":
         return [Call("show_request", {"request_id": turn.request["id"]})]
@@ -160,11 +175,12 @@ def _override(turn: Turn) -> list[Call]:
 
 def _confirm(turn: Turn) -> list[Call]:
     """Yes means file what is before the person; with something left to say it means go on."""
+    if not turn.request:
+        return _agree_to_theirs(turn)
     if turn.context == "awaiting_confirmation":
-        if turn.read.fields and turn.read.corrects:
-            return _write(turn)
-        return [_file(turn.request)]
-    if turn.context == "filed" or not turn.request:
+        corrects = turn.read.fields and turn.read.corrects
+        return _write(turn) if corrects else [_file(turn.request)]
+    if turn.context == "filed":
         return [Call("list_requests")]
     writes = _write(turn)
     if writes:
@@ -172,6 +188,13 @@ def _confirm(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "matches").search(turn.text):
         return [Call("find_talent")]
     return [] if turn.request.get("missing") else [Call("propose_filing")]
+
+
+def _agree_to_theirs(turn: Turn) -> list[Call]:
+    """Yes from somebody without a request here: to the decision or the match that waits."""
+    if turn.state.get("approvals_waiting"):
+        return _decide(turn)
+    return _show_theirs(turn) or [Call("list_requests")]
 
 
 def _file(request: dict[str, Any]) -> Call:

@@ -102,6 +102,9 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 
 def _shown(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("record") or {}
+    me = (turn.state.get("person") or {}).get("email")
+    if record and me and record.get("requester") != me:
+        return _about_theirs(turn, record)
     if turn.read.intent in ("match_question", "override_match"):
         return _about_filed(turn, record)
     asks_who = pattern("intents_plans", "who_approves").search(turn.text)
@@ -111,6 +114,14 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     if record.get("status") in ("draft", "changes_requested"):
         told.append(records.summary_words(turn, record))
     return [" ".join(told)]
+
+
+def _about_theirs(turn: Turn, record: dict[str, object]) -> list[str]:
+    """Somebody else's request; its people where they are asked for."""
+    told = [records.theirs_words(turn, record)]
+    if record.get("shortlist") and pattern("intents_plans", "matches").search(turn.text):
+        told += matches.shortlist_words(turn, Result("show_request", {}, dict(record)))
+    return told
 
 
 def _about_filed(turn: Turn, record: dict[str, object]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.scoping import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
@@ -67,6 +67,15 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
     return told
 
 
+def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
+    """Somebody else's request: who asks, what for, and why it came to the person who reads."""
+    told = [status_words(turn, record), sentence(f"{_name(turn, record['requester'])} asks for it")]
+    told.append(summary_words(turn, record))
+    me = (turn.state.get("person") or {}).get("email")
+    told += [sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == me]
+    return " ".join(part for part in told if part)
+
+
 def summary_words(turn: Turn, record: dict[str, Any]) -> str:
     """What a draft says so far, in a line."""
     fields = record.get("fields") or {}
@@ -80,14 +89,22 @@ def summary_words(turn: Turn, record: dict[str, Any]) -> str:
 def list_words(turn: Turn, result: Result) -> str:
     """The person's requests, and the decisions that wait for them."""
     mine, waiting = result.data.get("requests") or [], result.data.get("waiting_for_you") or []
-    if not mine and not waiting:
+    matches = result.data.get("matches_to_confirm") or []
+    asks_waiting = pattern("intents_plans", "asks_waiting").search(turn.text)
+    if asks_waiting and not waiting and not matches:
+        return phrase("nothing_waiting", turn.seed)
+    if not mine and not waiting and not matches:
         return phrase("no_requests", turn.seed)
     told = []
     if waiting:
         told.append(
             "Waiting for your decision: " + "; ".join(_brief(r) for r in waiting[:LISTED]) + "."
         )
-    if mine:
+    if matches:
+        told.append(
+            "Waiting for you to confirm a match: " + "; ".join(map(_brief, matches[:LISTED])) + "."
+        )
+    if mine and not (asks_waiting and told):
         told.append("Your requests: " + "; ".join(_brief(r) for r in mine[:LISTED]) + ".")
     return "\n".join(told)
 

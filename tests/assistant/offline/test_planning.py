@@ -183,3 +183,26 @@ SHOWN = [{"id": "t1", "name": "Grace Haugen"}, {"id": "t2", "name": "Clara Kaur"
 )
 def test_people_on_the_list_are_meant_by_place_letter_or_name(text: str, meant: list[str]) -> None:
     assert [one["id"] for one in pointed_at(text, SHOWN)] == meant
+
+
+WAITS = {"id": "REQ-9", "title": "Video editor", "requester": "maya.ortiz@calderfinch.example"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("who asked for it and what does it cost?", "show_request"),
+        ("why does it need me?", "show_request"),
+        ("looks fine, approved", "decide_request"),
+    ],
+)
+def test_an_approver_can_ask_about_what_waits_for_them(model: Ask, text: str, tool: str) -> None:
+    said = model(text, approvals_waiting=[WAITS], context="none", request=None)
+    assert called(said)[0][0] == tool
+    assert called(said)[0][1]["request_id"] == "REQ-9"
+
+
+def test_procurement_can_ask_about_a_match_to_confirm(model: Ask) -> None:
+    text = "who are the suggested people for the video editor?"
+    said = model(text, matches_to_confirm=[WAITS], context="none", request=None)
+    assert called(said) == [("show_request", {"request_id": "REQ-9"})]
