@@ -12,7 +12,7 @@ from tools.approvals import waiting_for
 from tools.context import Context
 from tools.intake import current_request
 from tools.people import business_units, holders
-from tools.views import brief_view, get_request, to_match, view
+from tools.views import IN_BRIEF, brief_view, get_request, to_match, view
 
 STATE = "STATE "
 CONTEXTS = {
@@ -104,6 +104,7 @@ def _mine(session: Session, ctx: Context) -> list[Request]:
     return list(
         session.scalars(
             select(Request)
+            .options(IN_BRIEF)
             .where(Request.requester == ctx.actor.email)
             .order_by(Request.updated_at.desc())
             .limit(10)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from knowledge.errors import BadInput, NotAllowed, WrongState
@@ -22,11 +22,16 @@ from tools.views import get_request, title_of, view
 
 
 def current_request(session: Session, ctx: Context) -> Request | None:
-    """The request that the actor is on in this thread: the latest of theirs that is still open."""
-    mine = select(Request).where(Request.thread == ctx.thread, Request.requester == ctx.actor.email)
-    newest = mine.order_by(Request.updated_at.desc(), Request.created_at.desc(), Request.id)
-    open_now = session.scalar(newest.where(Request.status.not_in(CLOSED)).limit(1))
-    return open_now or session.scalar(newest.limit(1))
+    """The request that the actor is on in this thread: their latest, if one is open an open one."""
+    found: Request | None = session.scalar(newest_here(ctx, Request))
+    return found
+
+
+def newest_here(ctx: Context, what: Any) -> Select[Any]:
+    """Selects of the actor's requests in this thread the latest, open ones before closed ones."""
+    mine = (Request.thread == ctx.thread, Request.requester == ctx.actor.email)
+    newest = (Request.updated_at.desc(), Request.created_at.desc(), Request.id)
+    return select(what).where(*mine).order_by(Request.status.in_(CLOSED), *newest).limit(1)
 
 
 def start_request(ctx: Context, changes: Mapping[str, Any]) -> dict[str, Any]:

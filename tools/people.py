@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
 from knowledge.database import Sessions
@@ -139,10 +139,10 @@ def everybody(session: Session) -> list[Person]:
 
 def holders(session: Session, role: str, business_unit: str | None = None) -> list[Person]:
     """Who holds the role, in the business unit if one is named, by e-mail."""
-    found = [p for p in everybody(session) if p.has(role)]
+    roughly = select(Person).where(cast(Person.roles, String).contains(f'"{role}"'))
     if business_unit is not None:
-        found = [p for p in found if p.business_unit == business_unit]
-    return sorted(found, key=lambda person: person.email)
+        roughly = roughly.where(Person.business_unit == business_unit)
+    return [p for p in session.scalars(roughly.order_by(Person.email)) if p.has(role)]
 
 
 def line_above(session: Session, person: Person) -> Iterator[Person]:

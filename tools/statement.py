@@ -7,7 +7,7 @@ What the request does not say is listed as open, never invented.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -72,12 +72,18 @@ class Statement:
     request_id: str
     document: DraftedDocument
     open_points: tuple[str, ...]
-    docx: bytes
+    author: str
+    at: datetime
 
     @property
     def markdown(self) -> str:
         """The whole statement as Markdown."""
         return as_markdown(self.document)
+
+    @property
+    def docx(self) -> bytes:
+        """The whole statement for Word."""
+        return as_docx(self.document, author=self.author, at=self.at)
 
     @property
     def summary(self) -> str:
@@ -99,9 +105,7 @@ def draft_statement(ctx: Context, request_id: str) -> Statement:
         request = readable(session, ctx, request_id)
         _must_be_eligible(request)
         facts = _facts(session, request)
-    document = build(facts)
-    file = as_docx(document, author=ctx.actor.name, at=ctx.clock())
-    return Statement(facts.id, document, facts.open_points, file)
+    return Statement(facts.id, build(facts), facts.open_points, ctx.actor.name, ctx.clock())
 
 
 def _must_be_eligible(request: Request) -> None:

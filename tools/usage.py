@@ -13,7 +13,7 @@ from knowledge.prices import cost_usd, price_tables
 from knowledge.records.requests import Request
 from knowledge.records.usage import ModelCall
 from tools.context import Context
-from tools.intake import current_request
+from tools.intake import newest_here
 
 
 @dataclass(frozen=True)
@@ -32,14 +32,14 @@ class Used:
 def note_call(ctx: Context, turn: str, used: Used) -> None:
     """Write down one call to a model, with the request that the person is on."""
     with ctx.sessions.begin() as session:
-        request = current_request(session, ctx)
+        request_id = session.scalar(newest_here(ctx, Request.id))
         session.add(
             ModelCall(
                 at=ctx.clock(),
                 thread=ctx.thread,
                 actor=ctx.actor.email,
                 turn=turn,
-                request_id=request.id if request else None,
+                request_id=request_id,
                 model=used.model,
                 input_tokens=used.input_tokens,
                 cached_tokens=used.cached_tokens,

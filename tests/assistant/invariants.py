@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Select, select
 
 from assistant.bootstrap import World
 from integrations.reply import Reply
+from knowledge.database import engine_of
 from knowledge.records.approvals import Approval
 from knowledge.records.audit import AuditEntry
 from knowledge.records.people import Person
@@ -55,21 +56,42 @@ class Snapshot:
     people: dict[str, dict[str, Any]]
 
 
-def snapshot(world: World) -> Snapshot:
-    def rows(table: Any) -> list[dict[str, Any]]:
-        return [
-            {c.key: getattr(row, c.key) for c in table.__table__.columns}
-            for row in session.scalars(select(table))
-        ]
+TABLES = tuple(
+    (kind.__tablename__, whole, str(whole))
+    for kind in (Request, FiledVersion, Approval, AuditEntry, Person)
+    for whole in (select(kind.__table__).order_by(*kind.__table__.primary_key),)
+)
+"""The tables that are judged: the name, the query, and its text, whose rows come undecoded."""
 
-    with world.sessions() as session:
+
+class Snapshots:
+    """Takes snapshots: every row is read anew, and decoded if it changed."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.decoded: dict[tuple[Any, ...], dict[str, Any]] = {}
+
+    def take(self) -> Snapshot:
+        with engine_of(self.world.sessions).connect() as connection:
+            requests, filed, approvals, audit, people = (
+                self._rows(connection, *table) for table in TABLES
+            )
         return Snapshot(
-            {row["id"]: row for row in rows(Request)},
-            {row["id"]: row for row in rows(FiledVersion)},
-            {row["id"]: row for row in rows(Approval)},
-            sorted(rows(AuditEntry), key=lambda row: row["number"]),
-            {row["email"]: row for row in rows(Person)},
+            {row["id"]: row for row in requests},
+            {row["id"]: row for row in filed},
+            {row["id"]: row for row in approvals},
+            sorted(audit, key=lambda row: int(row["number"])),
+            {row["email"]: row for row in people},
         )
+
+    def _rows(
+        self, connection: Connection, name: str, whole: Select[Any], text: str
+    ) -> list[dict[str, Any]]:
+        keys = [(name, *row) for row in connection.exec_driver_sql(text)]
+        if any(key not in self.decoded for key in keys):
+            decoded = connection.execute(whole).mappings()
+            self.decoded.update(zip(keys, map(dict, decoded), strict=True))
+        return [self.decoded[key] for key in keys]
 
 
 def check(step: Step, before: Snapshot, after: Snapshot, replies: list[Reply], read: str) -> None:
