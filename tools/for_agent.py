@@ -18,6 +18,7 @@ from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
 from tools import approvals, filing, intake, policy, questions, selection, statement, views
 from tools.context import Context
+from tools.scoping import usual
 
 Runtime: TypeAlias = ToolRuntime[Context, Any]
 Told: TypeAlias = tuple[str, dict[str, Any]]
@@ -218,6 +219,13 @@ def decide_request(
 
 @tool(response_format="content_and_artifact")
 @_telling
+def usual_terms(runtime: Runtime, role: str) -> dict[str, Any]:
+    """What work of this role usually takes: weeks, budget and day rates in USD, with the source."""
+    return usual.usual_terms(role)
+
+
+@tool(response_format="content_and_artifact")
+@_telling
 def draft_statement(runtime: Runtime, request_id: str | None = None) -> dict[str, Any]:
     """Draft the statement of work of a request, to read and edit; the current one if none given."""
     ctx = runtime.context
@@ -236,6 +244,7 @@ READS: tuple[BaseTool, ...] = (
     list_requests,
     decide_request,
     draft_statement,
+    usual_terms,
 )
 WRITES: tuple[BaseTool, ...] = (
     update_request,

@@ -15,8 +15,8 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
-from assistant.offline.planning import Call, next_calls
-from assistant.offline.turn import Turn, before, read_turn
+from assistant.offline.planning import next_calls
+from assistant.offline.turn import Call, Turn, before, read_turn
 from assistant.offline.wording.answer import worded
 
 NAME = "embedded"

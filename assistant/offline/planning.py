@@ -2,23 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.offline import edits, picking
+from assistant.offline import deciding, edits, picking
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Turn
+from assistant.offline.turn import REQUEST_ID, Call, Turn
 
 MOST_QUESTIONS = 2
-REQUEST_ID = re.compile(r"\bREQ-[A-Z0-9-]{1,20}\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Call:
-    """A tool to call, with its arguments."""
-
-    name: str
-    args: dict[str, Any] = field(default_factory=dict)
 
 
 def next_calls(turn: Turn) -> list[Call]:
@@ -123,7 +113,7 @@ def _policy(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "asks_requests").search(turn.text):
         return [Call("list_requests")]
     about_waiting = pattern("intents_plans", "about_waiting").search(turn.text)
-    if about_waiting and not turn.request and (theirs := _show_theirs(turn)):
+    if about_waiting and not turn.request and (theirs := deciding.show_theirs(turn)):
         return theirs
     asked = _questions(turn) or [_answering(turn, turn.text.strip())]
     return [*(_write(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
@@ -134,7 +124,10 @@ def _questions(turn: Turn) -> list[Call]:
 
 
 def _answering(turn: Turn, question: str) -> Call:
-    """Who decides on this request is in the request; every other rule is in the library."""
+    """Who decides is in the request, what is usual in the template; the rest is in the library."""
+    role = str(turn.read.fields.get("role") or turn.fields.get("role") or _template_named(question))
+    if pattern("intents_plans", "asks_usual").search(question) and _template_named(role):
+        return Call("usual_terms", {"role": role})
     if turn.request and pattern("intents_plans", "who_approves").search(question):
         return Call("show_request", {"request_id": turn.request["id"]})
     return Call("ask_policy", {"question": question})
@@ -145,25 +138,15 @@ def _match_question(turn: Turn) -> list[Call]:
     if general:
         return [Call("ask_policy", {"question": turn.text.strip()})]
     if not turn.request:
-        return _show_theirs(turn)
+        return deciding.show_theirs(turn)
     if turn.context == "filed":
         return [Call("show_request", {"request_id": turn.request["id"]})]
     return [*_write(turn), Call("find_talent")]
 
 
-def _show_theirs(turn: Turn) -> list[Call]:
-    """The request that waits for this person's decision or match, if it is clear which."""
-    waiting = [
-        *(turn.state.get("approvals_waiting") or ()),
-        *(turn.state.get("matches_to_confirm") or ()),
-    ]
-    found = picking.waiting_request(turn.text, waiting)
-    return [Call("show_request", {"request_id": found})] if found else []
-
-
 def _override(turn: Turn) -> list[Call]:
     if not turn.request:
-        return _show_theirs(turn)
+        return deciding.show_theirs(turn)
     chosen = picking.overrides(turn.text, turn.shortlist)
     if turn.context == "filed":
         return [Call("show_request", {"request_id": turn.request["id"]})]
@@ -176,7 +159,7 @@ def _override(turn: Turn) -> list[Call]:
 def _confirm(turn: Turn) -> list[Call]:
     """Yes means file what is before the person; with something left to say it means go on."""
     if not turn.request:
-        return _agree_to_theirs(turn)
+        return deciding.agree(turn)
     if turn.context == "awaiting_confirmation":
         corrects = turn.read.fields and turn.read.corrects
         return _write(turn) if corrects else [_file(turn.request)]
@@ -188,13 +171,6 @@ def _confirm(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "matches").search(turn.text):
         return [Call("find_talent")]
     return [] if turn.request.get("missing") else [Call("propose_filing")]
-
-
-def _agree_to_theirs(turn: Turn) -> list[Call]:
-    """Yes from somebody without a request here: to the decision or the match that waits."""
-    if turn.state.get("approvals_waiting"):
-        return _decide(turn)
-    return _show_theirs(turn) or [Call("list_requests")]
 
 
 def _file(request: dict[str, Any]) -> Call:
@@ -217,16 +193,6 @@ def _status(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "all_requests").search(turn.text) or not turn.request:
         return [Call("list_requests")]
     return [Call("show_request", {"request_id": turn.request["id"]})]
-
-
-def _decide(turn: Turn) -> list[Call]:
-    waiting = turn.state.get("approvals_waiting") or []
-    named = REQUEST_ID.search(turn.text)
-    wanted = named[0].upper() if named else picking.waiting_request(turn.text, waiting)
-    if not wanted:
-        return [] if waiting else [Call("list_requests")]
-    verdict, reason = picking.verdict(turn.text)
-    return [Call("decide_request", {"request_id": wanted, "verdict": verdict, "reason": reason})]
 
 
 def _escalate(turn: Turn) -> list[Call]:
@@ -263,7 +229,7 @@ PLANS: dict[str, Callable[[Turn], list[Call]]] = {
     "confirm": _confirm,
     "cancel": _cancel,
     "status": _status,
-    "approve_or_reject": _decide,
+    "approve_or_reject": deciding.decide,
     "escalate": _escalate,
 }
 """What each intent does first; small talk, other errands and attacks call no tool at all."""

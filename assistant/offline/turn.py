@@ -1,6 +1,7 @@
 """One turn as the embedded model sees it: the state, what the person wrote, what tools returned."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +16,15 @@ from assistant.offline.understanding.passage import PersonRef
 from assistant.offline.understanding.reader import Understanding, understand
 
 STATE = "STATE "
+REQUEST_ID = re.compile(r"\bREQ-[A-Z0-9-]{1,20}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tool to call, with its arguments."""
+
+    name: str
+    args: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,10 @@ def _handed_over(turn: Turn, result: Result) -> list[str]:
     return [phrase("handed_over", turn.seed, id=result.data.get("question_id", "your question"))]
 
 
+def _usual(turn: Turn, result: Result) -> list[str]:
+    return [scoping.usual_words(turn, result.data)]
+
+
 def _nothing(_turn: Turn, _result: Result) -> list[str]:
     return []
 
@@ -171,6 +175,7 @@ WORDS: dict[str, Wording] = {
     "decide_request": _decided,
     "withdraw_request": _withdrawn,
     "ask_person": _handed_over,
+    "usual_terms": _usual,
 }
 """How the result of each tool is told."""
 

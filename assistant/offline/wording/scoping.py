@@ -10,7 +10,9 @@ from assistant.offline.wording.speech import (
     field_value,
     listed,
     mid_sentence,
+    money,
     phrase,
+    plain,
     sentence,
     wanted,
 )
@@ -82,6 +84,23 @@ def _for_whom(said: dict[str, Any], result: Result) -> str:
     assumed = ((result.data.get("request") or {}).get("fields") or {}).get("role")
     role = said.get("role") or (mid_sentence(assumed) if assumed else "")
     return f" for {wanted(role, said.get('headcount') or 1)}" if role else ""
+
+
+def usual_words(turn: Turn, usual: dict[str, Any]) -> str:
+    """What such work usually takes: weeks and budget, and a day's rate at the usual level."""
+    length, budget, rates = (usual[key] for key in ("duration_weeks", "budget_usd", "day_rate_usd"))
+    low, high = rates[usual["level"]]
+    return phrase(
+        "usual",
+        turn.seed,
+        role=wanted(mid_sentence(usual["role"])),
+        least=plain(length["least"]),
+        most=plain(length["most"]),
+        budget=money({"amount": budget["least"], "max": budget["most"]}),
+        rate=money({"amount": low, "max": high, "basis": "daily"}),
+        level=usual["level"],
+        source=rates["source"],
+    )
 
 
 def _set_aside(turn: Turn, result: Result) -> str:

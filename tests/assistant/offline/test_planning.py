@@ -206,3 +206,12 @@ def test_procurement_can_ask_about_a_match_to_confirm(model: Ask) -> None:
     text = "who are the suggested people for the video editor?"
     said = model(text, matches_to_confirm=[WAITS], context="none", request=None)
     assert called(said) == [("show_request", {"request_id": "REQ-9"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what budget is normal?", "how much does an illustrator usually cost?", "the going rate?"],
+)
+def test_what_is_usual_comes_from_the_role_and_not_from_the_library(model: Ask, text: str) -> None:
+    said = model(text, request=DRAFT, context="scoping")
+    assert [name for name, _ in called(said)] == ["usual_terms"]

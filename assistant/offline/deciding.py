@@ -1,0 +1,32 @@
+"""What to do for people who decide on what others ask for: approvers, and those who match."""
+
+from assistant.offline import picking
+from assistant.offline.turn import REQUEST_ID, Call, Turn
+
+
+def show_theirs(turn: Turn) -> list[Call]:
+    """The request that waits for this person's decision or match, if it is clear which."""
+    waiting = [
+        *(turn.state.get("approvals_waiting") or ()),
+        *(turn.state.get("matches_to_confirm") or ()),
+    ]
+    found = picking.waiting_request(turn.text, waiting)
+    return [Call("show_request", {"request_id": found})] if found else []
+
+
+def agree(turn: Turn) -> list[Call]:
+    """Yes from somebody without a request here: to the decision or the match that waits."""
+    if turn.state.get("approvals_waiting"):
+        return decide(turn)
+    return show_theirs(turn) or [Call("list_requests")]
+
+
+def decide(turn: Turn) -> list[Call]:
+    """Show the card of the request that is meant; the click decides, not the words."""
+    waiting = turn.state.get("approvals_waiting") or []
+    named = REQUEST_ID.search(turn.text)
+    wanted = named[0].upper() if named else picking.waiting_request(turn.text, waiting)
+    if not wanted:
+        return [] if waiting else [Call("list_requests")]
+    verdict, reason = picking.verdict(turn.text)
+    return [Call("decide_request", {"request_id": wanted, "verdict": verdict, "reason": reason})]
