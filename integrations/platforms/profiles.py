@@ -1,4 +1,4 @@
-"""Profiles out of a CSV or JSON Lines file: bad rows are named, the rest is taken."""
+"""Profiles out of a CSV or JSON Lines file: what cannot be read is named, the rest is taken."""
 
 import csv
 import io
@@ -12,12 +12,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from knowledge.errors import BadInput
-from knowledge.talent import TalentProfile, source_terms
+from knowledge.talent import TalentProfile, read_leniently, source_terms
 
 
 @dataclass(frozen=True)
 class ImportedProfiles:
-    """What a file gave: the profiles, and one sentence for every row that could not be taken."""
+    """What a file gave: the profiles, and a sentence for every row or field left out."""
 
     profiles: tuple[TalentProfile, ...]
     errors: tuple[str, ...]
@@ -33,10 +33,11 @@ def read_profiles(path: Path, *, fetched_at: datetime | None = None) -> Imported
     errors = []
     for line, row in _rows(path):
         try:
-            profile = _profile(row, fetched_at)
+            profile, wrong = _profile(row, fetched_at)
         except (ValidationError, BadInput) as error:
             errors.append(f"{path.name}, line {line}: {_problem(error)}")
             continue
+        errors += [f"{path.name}, line {line}: {one}" for one in wrong]
         if profile.id in profiles:
             errors.append(f"{path.name}, line {line}: id {profile.id!r} was on an earlier line.")
             continue
@@ -44,7 +45,7 @@ def read_profiles(path: Path, *, fetched_at: datetime | None = None) -> Imported
     return ImportedProfiles(tuple(profiles.values()), tuple(errors))
 
 
-def _profile(row: Any, fetched_at: datetime | None) -> TalentProfile:
+def _profile(row: Any, fetched_at: datetime | None) -> tuple[TalentProfile, tuple[str, ...]]:
     if isinstance(row, BadInput):
         raise row
     if not isinstance(row, Mapping):
@@ -52,13 +53,13 @@ def _profile(row: Any, fetched_at: datetime | None) -> TalentProfile:
     values = {str(key).strip(): value for key, value in row.items() if value not in (None, "")}
     if "id" not in values and values.get("external_id"):
         values["id"] = f"{values.get('source', 'direct')}:{values['external_id']}"
-    profile = TalentProfile.model_validate(values)
+    profile, wrong = read_leniently(values)
     hours = source_terms(profile.source).retention_hours
     if hours is None or fetched_at is None:
-        return profile
+        return profile, wrong
     latest = fetched_at + timedelta(hours=hours)
     earliest = min(profile.expires_at, latest) if profile.expires_at else latest
-    return profile.model_copy(update={"expires_at": earliest})
+    return profile.model_copy(update={"expires_at": earliest}), wrong
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Any]]:

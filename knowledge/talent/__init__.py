@@ -1,6 +1,13 @@
 """People who can be hired: one profile shape whatever the source, and what each source costs."""
 
-from knowledge.talent.profile import Engagement, HeldSkill, PastWork, Rate, TalentProfile
+from knowledge.talent.profile import (
+    Engagement,
+    HeldSkill,
+    PastWork,
+    Rate,
+    TalentProfile,
+    read_leniently,
+)
 from knowledge.talent.sources import SourceTerms, source_terms
 
 __all__ = [
@@ -10,5 +17,6 @@ __all__ = [
     "Rate",
     "SourceTerms",
     "TalentProfile",
+    "read_leniently",
     "source_terms",
 ]

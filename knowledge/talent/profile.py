@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from knowledge.talent.shapes import listed, shaped
 
 Level = Literal["basic", "working", "advanced", "expert"]
 Status = Literal["active", "do_not_engage"]
@@ -11,19 +20,7 @@ HOURS_PER_DAY = 8
 SOURCES = ("internal_bench", "upwork", "fiverr", "toptal", "agency", "staffing_firm", "direct")
 
 
-def _listed(value: Any) -> Any:
-    """Lists arrive as lists, or as one cell of a CSV file with `|` or `;` between."""
-    if isinstance(value, str):
-        mark = "|" if "|" in value else ";" if ";" in value else ","
-        return [part.strip() for part in value.split(mark) if part.strip()]
-    return [] if value is None else value
-
-
-def _skills(value: Any) -> Any:
-    return [{"name": one} if isinstance(one, str) else one for one in _listed(value)]
-
-
-Texts = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(listed)]
 Share = Annotated[float | None, Field(ge=0, le=1)]
 
 
@@ -84,7 +81,7 @@ class TalentProfile(Part):
     name: str = Field(default="", max_length=200)
     headline: str = Field(default="", max_length=500)
     text: str = Field(default="", max_length=20_000)
-    skills: Annotated[tuple[HeldSkill, ...], BeforeValidator(_skills)] = ()
+    skills: tuple[HeldSkill, ...] = ()
     work: tuple[PastWork, ...] = ()
     rating: float | None = Field(default=None, ge=0, le=5)
     ratings_count: int = Field(default=0, ge=0)
@@ -108,15 +105,26 @@ class TalentProfile(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _flat_rate(cls, given: Any) -> Any:
-        """A bare number is dollars an hour; flat columns of a CSV file become a rate."""
-        if not isinstance(given, dict):
-            return given
-        values = {key: value for key, value in given.items() if value not in (None, "")}
-        if isinstance(values.get("rate"), str | int | float):
-            values["rate"] = {
-                "amount": values["rate"],
-                "currency": values.pop("rate_currency", "USD"),
-                "basis": values.pop("rate_basis", "hourly"),
-            }
-        return values
+    def _in_our_shape(cls, given: Any) -> Any:
+        return shaped(given) if isinstance(given, dict) else given
+
+
+def read_leniently(given: dict[str, Any]) -> tuple[TalentProfile, tuple[str, ...]]:
+    """The profile without the fields that cannot be read, and what is wrong with each of those.
+
+    Raises:
+        ValidationError: it has no id, without which it is nobody.
+    """
+    values = shaped(given)
+    wrong: list[str] = []
+    while True:
+        try:
+            return TalentProfile.model_validate(values), tuple(wrong)
+        except ValidationError as error:
+            problem = error.errors()[0]
+            field = str(problem["loc"][0]) if problem["loc"] else "id"
+            if field == "id" or field not in values:
+                raise
+            where = ".".join(str(part) for part in problem["loc"])
+            wrong.append(f"{where}: {problem['msg'].removeprefix('Value error, ')}; left out.")
+            values.pop(field)

@@ -27,7 +27,9 @@ def test_a_csv_file_gives_profiles(tmp_path: Path) -> None:
     assert one.languages == ("German", "English")
 
 
-def test_each_bad_row_is_named_with_its_line_and_the_rest_is_taken(tmp_path: Path) -> None:
+def test_each_bad_row_and_field_is_named_with_its_line_and_the_rest_is_taken(
+    tmp_path: Path,
+) -> None:
     lines = [
         '{"id": "a", "skills": ["React"]}',
         '{"headline": "no id"}',
@@ -39,7 +41,8 @@ def test_each_bad_row_is_named_with_its_line_and_the_rest_is_taken(tmp_path: Pat
         '{"id": "c"}',
     ]
     read = read_profiles(written(tmp_path, "p.jsonl", "\n".join(lines)))
-    assert [p.id for p in read.profiles] == ["a", "c"]
+    assert [p.id for p in read.profiles] == ["a", "b", "c"]
+    assert read.profiles[1].rate is None
     assert [error.split(":")[0] for error in read.errors] == [
         "p.jsonl, line 2",
         "p.jsonl, line 3",
