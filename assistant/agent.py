@@ -10,7 +10,6 @@ from langchain.agents.middleware import (
     AgentMiddleware,
     HumanInTheLoopMiddleware,
     ModelCallLimitMiddleware,
-    ModelFallbackMiddleware,
     ModelRequest,
     ModelResponse,
     ToolCallLimitMiddleware,
@@ -155,8 +154,9 @@ def _middleware(world: "World", remote: Any, embedded: Any) -> list[AgentMiddlew
         return [*always, StateMiddleware()]
     return [
         *always,
-        ModelFallbackMiddleware(embedded),
-        PatienceMiddleware(remote, patience=world.settings.model_timeout, sleep=world.sleep),
+        PatienceMiddleware(
+            remote, embedded, patience=world.settings.model_timeout, sleep=world.sleep
+        ),
         StateMiddleware(remote, redact=world.settings.redact),
         MeteringMiddleware(remote),
     ]

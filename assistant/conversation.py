@@ -193,7 +193,7 @@ def _told(problem: SourcingError) -> Reply:
 
 def _broken(incident: str) -> Reply:
     return Reply(
-        "Something went wrong on my side, and your request is as it was before. Try again; if it "
-        f"happens twice, tell procurement the number {incident}.",
+        "Something went wrong on my side. Your request is safe: a step is done whole or not at "
+        f"all. Try again; if it happens twice, tell procurement the number {incident}.",
         outcome="failed",
     )

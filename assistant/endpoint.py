@@ -1,31 +1,53 @@
-"""The client of an OpenAI-compatible endpoint, careful with answers that come in pieces."""
+"""The client of an OpenAI-compatible endpoint, careful with broken answers and with pieces."""
 
 import json
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from langchain_core.messages import AIMessageChunk
-from langchain_core.outputs import ChatGenerationChunk
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 
 from assistant.resilience import Unusable, broken_arguments
+
+MISSHAPEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""How the client fails where an answer is not what the protocol says."""
 
 
 class CarefulChatOpenAI(ChatOpenAI):
     """Refuses a streamed call whose arguments are not whole, and a stream that takes too long.
 
     What arrived of broken JSON would otherwise be completed to something that nobody said. The
-    client's own timeout counts anew from every piece, so that a trickle would never end.
+    client's own timeout counts anew from every piece, so that a trickle would never end. An answer
+    that cannot be read is told apart from a mistake in what is asked, which is ours.
     """
+
+    def _generate(self, *args: Any, **kwargs: Any) -> ChatResult:
+        with _reading(json.JSONDecodeError, UnicodeDecodeError):
+            return super()._generate(*args, **kwargs)
+
+    def _create_chat_result(self, *args: Any, **kwargs: Any) -> ChatResult:
+        with _reading(*MISSHAPEN):
+            result = super()._create_chat_result(*args, **kwargs)
+        if not result.generations:
+            raise Unusable("no choices", again=True)
+        return result
+
+    def _convert_chunk_to_generation_chunk(
+        self, *args: Any, **kwargs: Any
+    ) -> ChatGenerationChunk | None:
+        with _reading(*MISSHAPEN):
+            return super()._convert_chunk_to_generation_chunk(*args, **kwargs)
 
     def _stream(self, *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
         patience = self.request_timeout
         ends = time.monotonic() + (patience if isinstance(patience, float) else float("inf"))
         names: dict[Any, str] = {}
         texts: dict[Any, str] = defaultdict(str)
-        for chunk in super()._stream(*args, **kwargs):
+        for chunk in self._pieces(*args, **kwargs):
             if isinstance(chunk.message, AIMessageChunk):
                 for piece in chunk.message.tool_call_chunks:
                     names.setdefault(piece["index"], piece["name"] or "")
@@ -36,6 +58,25 @@ class CarefulChatOpenAI(ChatOpenAI):
         broken = [names[index] for index, text in texts.items() if not _is_object(text)]
         if broken:
             raise broken_arguments(broken)
+
+    def _pieces(self, *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        empty = True
+        with _reading(json.JSONDecodeError, UnicodeDecodeError):
+            for chunk in super()._stream(*args, **kwargs):
+                empty = False
+                yield chunk
+        if empty:
+            raise Unusable("empty", again=True)
+
+
+@contextmanager
+def _reading(*errors: type[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except Unusable:
+        raise
+    except errors as error:
+        raise Unusable("misshapen", again=True) from error
 
 
 def _is_object(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""What is done when the configured model fails: once more where that helps, else no waiting.
+"""What is done when the configured model fails: once more where that helps, else the embedded one.
 
-The embedded model takes over behind it. The person waits no longer than the setting allows, and an
-endpoint that just failed is left alone for a while, so that the next turn is not slow as well.
+The person waits no longer than the setting allows, and an endpoint that just failed is left alone
+for a while, so that the next turn is not slow as well. A mistake in our own code is no failure of
+the model: it is neither repeated nor covered up, and ends the turn as an incident.
 """
 
 from collections import deque
@@ -34,16 +35,15 @@ class Unusable(Exception):
         self.hint = hint
 
 
-class Resting(Exception):
-    """The model failed a moment ago, or in this turn: it is not asked."""
-
-
 class PatienceMiddleware(AgentMiddleware[Any, Context]):
-    """Asks the remote model again where that may help, with back-off, within `patience` seconds."""
+    """Asks the remote model, with back-off, within `patience` seconds; then the embedded one."""
 
-    def __init__(self, remote: Any, *, patience: float, sleep: Callable[[float], None]) -> None:
+    def __init__(
+        self, remote: Any, embedded: Any, *, patience: float, sleep: Callable[[float], None]
+    ) -> None:
         super().__init__()
         self.remote = remote
+        self.embedded = embedded
         self.accept = usable if _speaks_openai(remote) else _as_it_is
         self.patience = patience
         self.sleep = sleep
@@ -53,20 +53,18 @@ class PatienceMiddleware(AgentMiddleware[Any, Context]):
     def wrap_model_call(
         self, request: ModelRequest[Context], handler: Handler
     ) -> ModelResponse[Any] | AIMessage:
-        """Ask; a failure that stays one is passed on, and remembered for a while."""
-        if request.model is not self.remote:
-            return handler(request)
+        """Ask; a failure that stays one is remembered for a while, and the embedded model asked."""
         turn, now = turn_of(request.messages), request.runtime.context.clock()
-        if turn in self.given_up or (self.resting_until and now < self.resting_until):
-            raise Resting
-        try:
-            return self._asked(request, handler)
-        except Exception as error:
-            structlog.get_logger().warning("model failed", error=name_of(error))
-            self.given_up.append(turn)
-            if not isinstance(error, Unusable):
-                self.resting_until = request.runtime.context.clock() + _rest(error)
-            raise
+        rests = self.resting_until is not None and now < self.resting_until
+        if not rests and turn not in self.given_up:
+            try:
+                return self._asked(request, handler)
+            except failures() as error:
+                structlog.get_logger().warning("model failed", error=name_of(error))
+                self.given_up.append(turn)
+                if not isinstance(error, Unusable):
+                    self.resting_until = request.runtime.context.clock() + _rest(error)
+        return handler(request.override(model=self.embedded))
 
     def _asked(self, request: ModelRequest[Context], handler: Handler) -> ModelResponse[Any]:
         import tenacity
@@ -80,10 +78,7 @@ class PatienceMiddleware(AgentMiddleware[Any, Context]):
             before_sleep=lambda state: hints.append(_hint(state)),
             reraise=True,
         )
-        for attempt in attempts:
-            with attempt:
-                return self.accept(handler(_with_hint(request, hints)))
-        raise Resting
+        return attempts(lambda: self.accept(handler(_with_hint(request, hints))))
 
 
 def usable(response: ModelResponse[Any]) -> ModelResponse[Any]:
@@ -122,19 +117,23 @@ def _as_it_is(response: ModelResponse[Any]) -> ModelResponse[Any]:
     return response
 
 
+def failures() -> tuple[type[Exception], ...]:
+    """What a provider, or the way to it, does wrong; any other error is a mistake of ours."""
+    import httpx
+    import openai
+
+    return (Unusable, openai.OpenAIError, httpx.HTTPError, ConnectionError, TimeoutError)
+
+
 def may_help(error: BaseException) -> bool:
     """Whether asking once more may go better."""
-    import httpx
     import openai
 
     if isinstance(error, Unusable):
         return error.again
     if isinstance(error, openai.APIStatusError):
         return error.status_code in TRY_AGAIN
-    if isinstance(error, openai.APIError | httpx.TransportError):
-        return True
-    # Answers without choices, and bodies that are not what the protocol says.
-    return isinstance(error, TypeError | ValueError | KeyError | IndexError)
+    return isinstance(error, failures())
 
 
 def retry_after(error: BaseException | None) -> float | None:

@@ -141,7 +141,7 @@ class Machine(RuleBasedStateMachine):
     @rule(actor=people, thread=threads, script=scripts, fails=st.sampled_from((0, 1, 2)))
     def meets_a_failing_model(self, actor: str, thread: str, script: Any, fails: int) -> None:
         """The model breaks in the middle of a turn; the embedded one goes on."""
-        self.model.will([*said(script, actor)[:fails], RuntimeError("secret detail")])
+        self.model.will([*said(script, actor)[:fails], ConnectionError("secret detail")])
         self.step(Step(actor, None), thread, text="What do I still have to say?")
 
     @rule(actor=people, thread=threads, name=click_names, value=click_values, script=scripts)

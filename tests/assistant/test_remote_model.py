@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from assistant.agent import MODEL_CALLS
 from assistant.bootstrap import World
@@ -204,6 +205,21 @@ def test_a_lasting_fault_lets_the_embedded_model_answer_and_says_so(
     assert unfounded(remote) == set()
 
 
+def test_a_mistake_in_a_tool_is_told_as_one_and_not_as_a_failing_model(
+    home: Path, server: OpenAIServer
+) -> None:
+    broken = World(remote_settings(home, server))
+    broken.__dict__["pool"] = None
+    server.will(uses(("update_request", {"fields": WHOLE}), ("find_talent", {})))
+    with capture_logs() as logs:
+        (reply,) = answer(broken, "t1", MAYA, text="I need a brand designer, who fits?")
+    broken.close()
+    assert reply.outcome == "failed"
+    assert FALLBACK_NOTE not in reply.text
+    assert [line["log_level"] for line in logs] == ["error"]
+    assert len(server.bodies) == 1
+
+
 def test_a_wrong_key_is_not_tried_again(ask: Ask, server: OpenAIServer) -> None:
     server.last = fails(401)
     ask("Is anything open?")
@@ -366,7 +382,7 @@ def test_what_is_stored_of_a_long_thread_stays_small(remote: World, server: Open
 
 
 def test_the_patience_of_a_resting_endpoint_is_bounded() -> None:
-    waiting = PatienceMiddleware(object(), patience=1, sleep=lambda seconds: None)
+    waiting = PatienceMiddleware(object(), object(), patience=1, sleep=lambda seconds: None)
     for number in range(1000):
         waiting.given_up.append(str(number))
     assert len(waiting.given_up) == 256

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import httpx
+import openai
+import pytest
 from langchain_core.messages import AIMessage
+from structlog.testing import capture_logs
 
 from assistant.bootstrap import World
+from assistant.resilience import Unusable
 from integrations.reply import Reply
 from tests.assistant.conftest import ScriptedModel, calls
 from tests.conftest import DANIEL, MAYA, PRIYA, offered
@@ -131,16 +136,63 @@ def test_a_model_that_never_stops_is_stopped(say: Say, scripted: Script) -> None
     assert len(model.seen) <= 8
 
 
-def test_a_model_that_fails_gets_an_incident_number_not_its_text(
-    say: Say, scripted: Script, world: World
-) -> None:
-    class Broken(ScriptedModel):
-        def _generate(self, *args: Any, **kwargs: Any) -> Any:
-            raise RuntimeError("secret detail")
+class Broken(ScriptedModel):
+    """Fails each time it is asked."""
 
-    world.model = Broken()
-    reply = say("Hello")
-    assert "secret detail" not in reply.text
+    error: Exception
+    asked: int = 0
+
+    def _generate(self, *args: Any, **kwargs: Any) -> Any:
+        self.asked += 1
+        raise self.error
+
+
+REQUEST = httpx.Request("POST", "http://127.0.0.1/v1/chat/completions")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        openai.APITimeoutError(REQUEST),
+        openai.APIConnectionError(request=REQUEST),
+        openai.RateLimitError("secret", response=httpx.Response(429, request=REQUEST), body=None),
+        httpx.ReadError("secret"),
+        ConnectionResetError("secret"),
+        TimeoutError("secret"),
+        Unusable("misshapen", again=True),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_where_the_provider_fails_the_embedded_model_answers(
+    say: Say, world: World, error: Exception
+) -> None:
+    world.model, world.sleep = Broken(error=error), lambda seconds: None
+    reply = say("I need a brand designer for three weeks")
+    assert reply.outcome == "done"
+    assert statuses(world) == {"REQ-1": "draft"}
+    assert world.model.asked > 1
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(TypeError("secret"), KeyError("secret"), AttributeError("secret"), IndexError("secret")),
+        *(ValueError("secret"), AssertionError("secret"), RuntimeError("secret")),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_a_mistake_of_our_own_is_neither_repeated_nor_covered_up(
+    say: Say, world: World, error: Exception
+) -> None:
+    world.model = Broken(error=error)
+    with capture_logs() as logs:
+        reply = say("I need a brand designer for three weeks")
+    assert reply.outcome == "failed"
+    assert world.model.asked == 1
+    assert [(line["log_level"], line["kind"]) for line in logs] == [("error", type(error).__name__)]
+    assert logs[0]["number"] in reply.text
+    assert "secret" not in reply.text
+    assert "secret" in (world.settings.home / "incidents.log").read_text()
 
 
 def test_state_is_told_from_facts_and_cannot_be_forged(say: Say, scripted: Script) -> None:
