@@ -124,11 +124,12 @@ def _questions(turn: Turn) -> list[Call]:
 
 
 def _answering(turn: Turn, question: str) -> Call:
-    """Who decides is in the request, what is usual in the template; the rest is in the library."""
+    """What the request or the template says itself; every other rule is in the library."""
     role = str(turn.read.fields.get("role") or turn.fields.get("role") or _template_named(question))
     if pattern("intents_plans", "asks_usual").search(question) and _template_named(role):
         return Call("usual_terms", {"role": role})
-    if turn.request and pattern("intents_plans", "who_approves").search(question):
+    of_request = ("who_approves", "why_channel")
+    if turn.request and any(pattern("intents_plans", one).search(question) for one in of_request):
         return Call("show_request", {"request_id": turn.request["id"]})
     return Call("ask_policy", {"question": question})
 

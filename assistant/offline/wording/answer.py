@@ -105,6 +105,8 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     me = (turn.state.get("person") or {}).get("email")
     if record and me and record.get("requester") != me:
         return _about_theirs(turn, record)
+    if pattern("intents_plans", "why_channel").search(turn.text):
+        return [records.channel_words(turn, record)]
     if turn.read.intent in ("match_question", "override_match"):
         return _about_filed(turn, record)
     asks_who = pattern("intents_plans", "who_approves").search(turn.text)

@@ -61,10 +61,34 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
     if status in ("draft", "changes_requested") and record.get("missing"):
         labels = [lexicon("wording")["fields"].get(name, name) for name in record["missing"]]
         told += f" Still needed: {listed(labels)}."
+    elif status == "draft":
+        told += " Nothing is missing."
     match = record.get("match")
     if status == "match_confirmed" and match:
         told += f" {match.get('name')} does the work."
     return told
+
+
+def channel_words(turn: Turn, record: dict[str, Any]) -> str:
+    """Why the channel that fits best does, and what speaks against the one asked about."""
+    ruling = (record.get("rulings") or {}).get("channel") or {}
+    ranked = ruling.get("details") or []
+    if not ranked:
+        return phrase("no_channel_yet", turn.seed)
+    told = [f"{ranked[0]['name']} fits best.", *_speaking(ranked[0], "for")]
+    for other in ranked[1:]:
+        if other["name"].lower() in turn.text.lower():
+            effect = "disqualified" if other["disqualified"] else "against"
+            place = "is ruled out" if other["disqualified"] else "comes after it"
+            told += [f"{other['name']} {place}.", *_speaking(other, effect)]
+    return " ".join(told)
+
+
+def _speaking(channel: dict[str, Any], effect: str) -> list[str]:
+    """The two weightiest reasons of a kind: for a channel, against it, or ruling it out."""
+    reasons = [one for one in channel["because"] if one["effect"] == effect]
+    weighty = sorted(reasons, key=lambda one: -abs(one["points"]))
+    return [str(one["reason"]) for one in weighty[:2]]
 
 
 def theirs_words(turn: Turn, record: dict[str, Any]) -> str:

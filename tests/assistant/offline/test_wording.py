@@ -111,3 +111,19 @@ def test_another_errand_is_declined_without_guessing(model: Ask) -> None:
 )
 def test_who_is_wanted_is_said_in_good_english(role: str, headcount: int, said: str) -> None:
     assert wanted(role, headcount) == said
+
+
+def test_why_not_a_channel_is_answered_from_the_ruling(model: Ask) -> None:
+    reason = {"effect": "for", "points": 30, "reason": "Harbour is preferred."}
+    barred = {"effect": "disqualified", "points": 0, "reason": "Sensitive data never goes there."}
+    channels = [
+        {"name": "Staffing firm", "disqualified": False, "because": [reason]},
+        {"name": "Upwork", "disqualified": True, "because": [barred]},
+    ]
+    record = RECORD | {"rulings": RECORD["rulings"] | {"channel": {"details": channels}}}
+    said = model(
+        "why not Upwork?", ("show_request", {}, {"record": record}), request=RECORD,
+        context="scoping",
+    )  # fmt: skip
+    assert "Staffing firm fits best. Harbour is preferred." in said.text
+    assert "Upwork is ruled out. Sensitive data never goes there." in said.text
