@@ -99,10 +99,16 @@ def day(value: str | None) -> str:
 
 
 def weeks(value: float | None) -> str:
-    """A duration: 1 week, 3 weeks."""
+    """A duration: 2 days, 1 week, 3 weeks; a week has five days of work."""
     if value is None:
         return ""
-    return "1 week" if value == 1 else f"{value:g} weeks"
+    if value < 1:
+        return _counted(max(1, round(value * 5)), "day")
+    return _counted(value, "week")
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{number:g} {unit}" if number == 1 else f"{number:g} {unit}s"
 
 
 def person(email: str | None) -> str:
