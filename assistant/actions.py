@@ -163,6 +163,13 @@ def _answer_question(world: "World", ctx: Context, value: Value) -> Reply:
     return Reply(f"Thank you. Your answer to {value.id} is on its way.")
 
 
+def _clarify(world: "World", ctx: Context, value: Value) -> Reply:
+    """A click on what a question was to mean is the same as saying it."""
+    from assistant import conversation
+
+    return conversation.say(world, ctx, value.id)
+
+
 def _statement(world: "World", ctx: Context, value: Value) -> Reply:
     request_id = value.id or _own_request(ctx, value).id
     drafted = statement.draft_statement(ctx, request_id)
@@ -182,6 +189,7 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
     "confirm_match": _match(another=False),
     "choose_match": _match(another=True),
     "ask_person": _ask_person,
+    "clarify": _clarify,
     "answer_question": _answer_question,
     "statement": _statement,
 }

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from assistant import actions
 from assistant.logs import keep_incident
 from assistant.replies import reply_of_turn
-from assistant.state import remember
 from integrations.reply import Reply
 from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
 from tools.context import Context
 from tools.intake import current_request
 from tools.scoping.asks import ask_next
+from tools.threads import remember
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
@@ -108,6 +108,8 @@ def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
         thread = remember(session, ctx)
         thread.asked = list(asks)
         thread.updated_at = ctx.clock()
+        if not any(m.type == "tool" and m.name == "ask_policy" for m in messages):
+            thread.clarifying = {}
         pending = pending_call(world, ctx)
         return reply_of_turn(world, session, ctx, messages, request, asks, pending)
 

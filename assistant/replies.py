@@ -195,5 +195,8 @@ def _citation(data: dict[str, Any]) -> Citation:
 
 
 def _offers(policy: list[dict[str, Any]]) -> tuple[Action, ...]:
-    refused = [data for data in policy if data.get("refused")]
-    return tuple(Action("ask_person", data["question"][:1900], "Ask a person") for data in refused)
+    """What the answer was asked back to pick from, or a person where there is no answer."""
+    meanings = [Action("clarify", o, o) for data in policy for o in data.get("options", ())]
+    refused = [data for data in policy if data.get("refused") and not data.get("options")]
+    people = [Action("ask_person", data["question"][:1900], "Ask a person") for data in refused]
+    return (*meanings, *people)

@@ -23,23 +23,6 @@ CONTEXTS = {
 }
 
 
-def remember(session: Session, ctx: Context) -> Thread:
-    """The thread's row, made on first use."""
-    thread = session.get(Thread, ctx.conversation)
-    if thread is None:
-        now = ctx.clock()
-        thread = Thread(
-            id=ctx.conversation,
-            started_by=ctx.actor.email,
-            asked=[],
-            questions=[],
-            created_at=now,
-            updated_at=now,
-        )
-        session.add(thread)
-    return thread
-
-
 def describe(ctx: Context) -> dict[str, Any]:
     """Everything the model needs to know about where the conversation stands, as JSON data."""
     with ctx.sessions() as session:
@@ -52,6 +35,7 @@ def describe(ctx: Context) -> dict[str, Any]:
             "context": _context(request),
             "request": _request(session, request),
             "asked": thread.asked if thread else [],
+            "clarifying": _meanings(thread),
             "people": [
                 {"email": p.email, "name": p.name, "unit": p.business_unit, "roles": p.roles}
                 for p in holders(session, "budget_owner")
@@ -67,6 +51,11 @@ def describe(ctx: Context) -> dict[str, Any]:
 def as_message(state: dict[str, Any]) -> str:
     """The state as the text of a message."""
     return STATE + json.dumps(state, ensure_ascii=False, default=str, separators=(",", ":"))
+
+
+def _meanings(thread: Thread | None) -> list[str]:
+    """What the policy question that was asked back may mean, for the reply to pick from."""
+    return [o["label"] for o in thread.clarifying.get("options", ())] if thread else []
 
 
 def _person(ctx: Context) -> dict[str, Any]:

@@ -1,27 +1,35 @@
 """Policy answers: searched, quoted word for word and cited, or refused with a reason."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from knowledge.library import ANYONE, Library, Passage, Reader
 from knowledge.library.answering import Extract, extracts
 from knowledge.library.conflicts import conflict
-from knowledge.library.dates import day_asked
+from knowledge.library.dates import day_asked, says_now
 from knowledge.library.documents import EVERYONE
+from knowledge.library.library import Consultation
 from knowledge.library.support import threshold
 from knowledge.library.verification import Verification, verify
-from knowledge.records.people import Person
-from knowledge.records.threads import Thread
+from knowledge.library.words import words_of
+from knowledge.records.requests import Request
+from knowledge.rules import wording
 from tools.context import Context
-from tools.policy_feedback import record_question
-from tools.policy_words import CONFLICTING, applies_to, disagreement, inert, refusal
+from tools.intake import current_request
+from tools.policy_answers import Citation, Option, PolicyAnswer, cite
+from tools.policy_clarifying import asked_back, picked, place_options, section_options
+from tools.policy_facts import OpenRequest, Place, applies_to, missed, place_of, reader_for
+from tools.policy_feedback import ask_owners, record_question
+from tools.policy_refusing import refused
+from tools.policy_words import AMBIGUOUS, CONFLICTING, day_words, disagreement, inert
+from tools.threads import remember
 
 __all__ = [
     "ANYONE",
     "Citation",
+    "OpenRequest",
     "PolicyAnswer",
     "Reader",
     "Verification",
@@ -33,100 +41,56 @@ __all__ = [
 ]
 
 EARLIER, KEPT = 3, 20
-OFF_TOPIC_COSINE, OFF_TOPIC_SUPPORT = 0.28, 0.05
 CACHE_SIZE = 512
 
 
 @dataclass(frozen=True)
-class Citation:
-    """Words relied on: `quote` verbatim from the source, `words` the same without markup."""
+class Question:
+    """A question with everything that its answer depends on, apart from the library itself."""
 
-    document: str
-    title: str
-    path: str
-    section: str
-    heading_path: tuple[str, ...]
-    anchor: str
-    version: str
-    effective_from: date | None
-    quote: str
-    words: str
-    link: str
+    text: str
+    reader: Reader
+    day: date
+    today: date
+    thread: tuple[str, ...] = ()
+    request: OpenRequest | None = None
+    meant: Option | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        """The citation as the command line prints it."""
-        return {
-            "document": self.document,
-            "title": self.title,
-            "path": self.path,
-            "section": self.section,
-            "heading_path": list(self.heading_path),
-            "version": self.version,
-            "effective_from": self.effective_from.isoformat() if self.effective_from else None,
-            "quote": self.quote,
-            "link": self.link,
-        }
-
-
-@dataclass(frozen=True)
-class PolicyAnswer:
-    """An answer whose every sentence is quoted, or a refusal that says why.
-
-    `private` answers go to the asker alone; `facts` are what was known of the asker and used.
-    """
-
-    answer: str
-    citations: tuple[Citation, ...]
-    refused: bool
-    reason: str
-    as_of: date
-    private: bool = False
-    support: float = 0.0
-    facts: tuple[str, ...] = ()
-    passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
-
-    def as_json(self) -> dict[str, Any]:
-        """The answer as the command line prints it."""
-        return {
-            "answer": self.answer,
-            "citations": [citation.as_json() for citation in self.citations],
-            "refused": self.refused,
-            "reason": self.reason,
-            "as_of": self.as_of.isoformat(),
-            "support": round(self.support, 3),
-            "facts": list(self.facts),
-        }
-
-
-def reader_for(person: Person, *, public_channel: bool = False) -> Reader:
-    """The reader that a colleague is, with the facts that decide what applies to them."""
-    return Reader(
-        email=person.email,
-        roles=tuple(person.roles),
-        public_channel=public_channel,
-        country=person.country,
-        business_unit=person.business_unit,
-        name=person.name,
-    )
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Equal for questions that have the same answer."""
+        meaning = tuple(words_of(self.text))
+        asker = (self.reader.rights, self.reader.public_channel, self.reader.country)
+        unit = self.reader.business_unit
+        return (meaning, asker, unit, self.day, self.today, self.thread, self.request, self.meant)
 
 
 def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
-    """Answer the actor in their thread; earlier questions there help to understand this one."""
+    """Answer the actor in their thread, with what was asked there before and their open request.
+
+    A reply to a question that was asked back picks what that question meant.
+    """
     with ctx.sessions.begin() as session:
-        thread = session.get(Thread, ctx.thread) if ctx.thread else None
-        earlier = list(thread.questions or ())[-EARLIER:] if thread else []
-        if thread is not None:
-            thread.questions = [*(thread.questions or ()), question][-KEPT:]
+        thread = remember(session, ctx)
+        earlier, waiting = list(thread.questions)[-EARLIER:], dict(thread.clarifying)
+        request = _open_request(current_request(session, ctx))
+    text, meant = _meant(question, waiting)
     found = ask(
         ctx.library(),
-        question,
+        text,
         reader=reader_for(ctx.actor, public_channel=ctx.public_channel),
         as_of=ctx.today,
-        thread_questions=earlier,
+        thread_questions=() if meant else earlier,
+        request=request,
+        meant=meant,
     )
-    data = {**found.as_json(), "question": question, "restricted": found.private}
+    data = {**found.as_json(), "question": text, "restricted": found.private}
     with ctx.sessions.begin() as session:
-        number = record_question(session, data, ctx.actor.email, question, ctx.clock())
+        thread = remember(session, ctx)
+        thread.questions = [*thread.questions, text][-KEPT:]
+        thread.clarifying = _clarifying(text, found.options)
+        number = record_question(session, data, ctx.actor.email, text, ctx.clock())
+        ask_owners(session, ctx, found)
     return {**data, "question_number": number}
 
 
@@ -150,23 +114,21 @@ def ask(
     reader: Reader = ANYONE,
     as_of: date,
     thread_questions: Sequence[str] = (),
+    request: OpenRequest | None = None,
+    meant: Option | None = None,
 ) -> PolicyAnswer:
-    """Answer from the library in its own words, or say that it does not answer.
+    """Answer from the library in its own words, or say why it does not answer.
 
-    A question about a past day ("what was the limit in March?") is answered as of that day.
+    The day is the one that the question names ("what was the limit in March?"), else the one on
+    which the open request was filed, else `as_of`.
     """
-    day = day_asked(question, as_of) or as_of
-    key = (
-        " ".join(question.lower().split()),
-        tuple(thread_questions),
-        reader.rights,
-        reader.country,
-        day,
-        library.version,
-    )
+    filed = request.filed_on if request is not None and not says_now(question) else None
+    day = day_asked(question, as_of) or filed or as_of
+    asked = Question(question, reader, day, as_of, tuple(thread_questions), request, meant)
+    key = (library.version, asked.key)
     known = library.answers.get(key)
     if known is None:
-        known = _answer(library, question, reader, day, thread_questions)
+        known = _answer(library, asked)
         if len(library.answers) >= CACHE_SIZE:
             library.answers.clear()
         library.answers[key] = known
@@ -174,81 +136,113 @@ def ask(
     return found
 
 
-def _answer(
-    library: Library, question: str, reader: Reader, day: date, thread: Sequence[str]
-) -> PolicyAnswer:
-    consulted = library.consult(question, reader=reader, as_of=day, thread=thread)
-    found, support = consulted.found, consulted.support()
-    if thread and support < threshold():
-        # The question may have left the thread's subject: it is tried on its own before refusing.
-        alone = library.consult(question, reader=reader, as_of=day)
-        if alone.support() > support:
-            consulted, found, support = alone, alone.found, alone.support()
-    refused = PolicyAnswer("", (), True, "", day, support=support, passages=tuple(found))
-    if support < threshold():
-        cosine = found[0].features["last_cosine"] if found else 0.0
-        off_topic = cosine < OFF_TOPIC_COSINE and support < OFF_TOPIC_SUPPORT
-        reason, words = refusal(found, off_topic=off_topic, empty=consulted.index is None)
-        return replace(refused, answer=words, reason=reason)
-    parts = extracts(consulted)
+def _answer(library: Library, asked: Question) -> PolicyAnswer:
+    place = place_of(asked.text, asked.reader, asked.request)
+    consulted = _consulted(library, asked, place)
+    parts = extracts(consulted) if asked.meant or consulted.support() >= threshold() else []
     if not parts:
-        reason, words = refusal(found, off_topic=False, empty=False)
-        return replace(refused, answer=words, reason=reason)
-    note, facts = applies_to(reader, [part.passage for part in parts])
+        return refused(library, asked.text, asked.reader, asked.day, consulted)
+    if not asked.meant:
+        unclear = _unclear(asked, place, consulted)
+        if unclear is not None:
+            return unclear
+    return _quoted(asked, place, consulted, parts)
+
+
+def _consulted(library: Library, asked: Question, place: Place | None) -> Consultation:
+    """What the library has on the question, in its thread or alone, for the asker's own place."""
+
+    def consult(text: str, thread: Sequence[str] = ()) -> Consultation:
+        return library.consult(text, reader=asked.reader, as_of=asked.day, thread=thread)
+
+    if asked.meant is not None:
+        return _only(consult(f"{asked.text} {asked.meant.label}"), asked.meant)
+    found = consult(asked.text, asked.thread)
+    if asked.thread and found.support() < threshold():
+        # The question may have left the thread's subject: it is tried on its own before refusing.
+        alone = consult(asked.text)
+        found = alone if alone.support() > found.support() else found
+    wanted = missed(found.found[0], place, asked.reader) if found.found else ""
+    if wanted:
+        nearer = consult(f"{asked.text} {wanted}", asked.thread)
+        fits = nearer.found and not missed(nearer.found[0], place, asked.reader)
+        if fits and nearer.support() >= threshold():
+            return nearer
+    return found
+
+
+def _only(consulted: Consultation, meant: Option) -> Consultation:
+    """The passages of the section that was meant, or of its document, or else all."""
+    for wanted in ((meant.document, meant.anchor), (meant.document,)):
+        kept = [p for p in consulted.found if (p.document, p.anchor)[: len(wanted)] == wanted]
+        if kept:
+            return replace(consulted, found=kept)
+    return consulted
+
+
+def _unclear(asked: Question, place: Place | None, consulted: Consultation) -> PolicyAnswer | None:
+    """The one question back, where what was asked may mean several things."""
+    found, support = consulted.found, consulted.support()
+    places = place_options(found) if place is None else ()
+    options = places
+    if not options and not asked.thread:
+        options = section_options(asked.text, found, support)
+    if not options:
+        return None
+    words = asked_back(options, places=bool(places))
+    return PolicyAnswer(
+        inert(words), (), True, AMBIGUOUS, asked.day, support=support, options=options,
+        passages=tuple(found),
+    )  # fmt: skip
+
+
+def _quoted(
+    asked: Question, place: Place | None, consulted: Consultation, parts: list[Extract]
+) -> PolicyAnswer:
+    """The quoted parts, for whom they are, and what contradicts them."""
+    found = consulted.found
+    notes, facts = applies_to([part.passage for part in parts], place, asked.reader)
+    owners: tuple[str, ...] = ()
     against = conflict(parts[0].units, parts[0].passage, found[1:])
     if against is not None:
         parts = [parts[0], Extract(against[0], (against[1],), 0.0)]
-        note = [disagreement(parts[0].passage, against[0])]
+        owners = tuple(dict.fromkeys(p.passage.owner for p in parts if p.passage.owner))
+        notes = [disagreement(parts[0].passage, against[0])]
+    if asked.day != asked.today:
+        by_request = asked.request is not None and asked.day == asked.request.filed_on
+        since = f", when {asked.request.id} was filed" if by_request and asked.request else ""
+        notes.append(f"These are the rules of {day_words(asked.day)}{since}.")
+        facts = (*facts, f"rules of {asked.day.isoformat()}")
     return PolicyAnswer(
-        inert(" ".join([*(part.words for part in parts), *note])),
-        tuple(citation for part in parts for citation in cite(part, day)),
-        False,
+        inert(" ".join([*(part.words for part in parts), *notes])),
+        tuple(citation for part in parts for citation in cite(part, asked.day)),
+        against is not None,
         CONFLICTING if against is not None else "",
-        day,
+        asked.day,
         private=any(EVERYONE not in part.passage.audience for part in parts),
-        support=support,
+        support=consulted.support(),
         facts=facts,
+        owners=owners,
         passages=tuple(found),
     )
 
 
-def cite(found: Extract, day: date) -> list[Citation]:
-    """One citation for each run of quoted units that stand next to each other in the text."""
-    passage = found.passage
-    link = _link(passage, day)
-    return [
-        Citation(
-            passage.document,
-            passage.title,
-            passage.path,
-            passage.section,
-            passage.heading_path,
-            passage.anchor,
-            passage.version,
-            passage.effective_from,
-            raw,
-            words,
-            link,
-        )
-        for raw, words in _runs(found)
-    ]
+def _open_request(request: Request | None) -> OpenRequest | None:
+    if request is None:
+        return None
+    location = request.fields.get("location")
+    place = wording.place(location) if location else None
+    return OpenRequest(
+        request.id, place or "", request.filed_at.date() if request.filed_at else None
+    )
 
 
-def _link(passage: Passage, day: date) -> str:
-    """Where the policy pages show the section; they show only what everyone may read."""
-    if EVERYONE not in passage.audience:
-        return ""
-    on = f"?on={day.isoformat()}" if passage.effective_until else ""
-    return f"/policies/{quote(passage.document)}{on}#{quote(passage.anchor)}"
+def _meant(question: str, waiting: dict[str, Any]) -> tuple[str, Option | None]:
+    """The question that is asked, and which of its meanings the reply picked, if it is one."""
+    options = [Option(**option) for option in waiting.get("options", ())]
+    choice = picked(question, [option.label for option in options]) if options else None
+    return (question, None) if choice is None else (waiting["question"], options[choice])
 
 
-def _runs(found: Extract) -> list[tuple[str, str]]:
-    """The quoted words as written and as read; units that follow each other are one quotation."""
-    runs: list[tuple[str, str]] = []
-    for unit in found.units:
-        together = f"{runs[-1][0]} {unit.raw}" if runs else ""
-        if together and together in found.passage.text:
-            runs[-1] = (together, f"{runs[-1][1]} {unit.words}")
-        else:
-            runs.append((unit.raw, unit.words))
-    return runs
+def _clarifying(question: str, options: Sequence[Option]) -> dict[str, Any]:
+    return {"question": question, "options": [vars(o) for o in options]} if options else {}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,9 +12,12 @@ from sqlalchemy.orm import Session
 from knowledge.errors import BadInput, NotAllowed, NotFound, WrongState
 from knowledge.library import Library
 from knowledge.library.words import terms_of
+from knowledge.records.people import Person
 from knowledge.records.policies import FaqCandidate, PolicyFeedback, PolicyQuestion
-from knowledge.records.threads import OpenQuestion
+from knowledge.records.threads import Notice, OpenQuestion
 from tools.context import Context
+from tools.policy_answers import PolicyAnswer
+from tools.policy_facts import reader_for
 
 ALIKE = 0.5
 SHOWN = 3
@@ -125,6 +129,24 @@ def grouped(questions: Sequence[str]) -> list[list[str]]:
         else:
             groups.append((terms, [question]))
     return sorted((members for _, members in groups), key=len, reverse=True)
+
+
+def ask_owners(session: Session, ctx: Context, found: PolicyAnswer) -> None:
+    """Ask the owners of documents that disagree which one holds; about one pair only once."""
+    audience = {passage.document: passage.audience for passage in found.passages}
+    for owner in found.owners:
+        person = session.get(Person, owner)
+        if person is None:
+            continue
+        reader = reader_for(person)
+        told = [c for c in found.citations if reader.may_read(audience[c.document])]
+        quoted = "; ".join(f"{c.title}, {c.section}: “{c.words}”" for c in told)
+        number = f"NOT-{sha256(f'{owner} {quoted}'.encode()).hexdigest()[:16]}"
+        if told and session.get(Notice, number) is None:
+            text = f"Policies in force disagree here. Which one holds? {quoted}"
+            session.add(
+                Notice(id=number, recipient=owner, text=text, card={}, created_at=ctx.clock())
+            )
 
 
 def record_question(

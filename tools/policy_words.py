@@ -1,30 +1,42 @@
-"""What is said around an answer: why it was refused, and to whom it applies."""
+"""What is said around an answer: why it was refused, and who is to be asked."""
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from knowledge.library import Passage, Reader
+from knowledge.library import Passage
 
 NOT_IN_LIBRARY = "not in the library"
-OFF_TOPIC = "off topic"
+NOT_FOR_READER = "not for this reader"
+NOT_IN_FORCE = "not in force"
+AMBIGUOUS = "ambiguous"
 CONFLICTING = "conflicting"
-NEAR_SUPPORT = 0.35
+OFF_TOPIC = "off topic"
+NOT_HERE = (
+    "Not everybody in this channel may read what answers this. Ask me in a direct message; only "
+    "you see this line."
+)
+NEAR_COSINE = 0.35
 LINKING = re.compile(r"(?<=\])(?=[(\[:])|(?<=!)(?=\[)|(?<=<)(?=[a-zA-Z!@#/])")
-ANYWHERE = ("", "global", "all", "worldwide")
-COUNTRY_NAMES = {"US": "United States", "GB": "United Kingdom", "DE": "Germany"}
 
 
-def refusal(found: Sequence[Passage], *, off_topic: bool, empty: bool) -> tuple[str, str]:
-    """The reason as a name, and one friendly sentence; it never tells of what may not be read."""
-    if empty:
-        return NOT_IN_LIBRARY, "The policy library is empty, so it cannot answer yet."
-    if off_topic:
-        return OFF_TOPIC, "That is outside what the policies cover. Ask me about sourcing rules."
+def nearest(found: Sequence[Passage]) -> str:
+    """That nothing the asker may read answers, with the section that comes nearest."""
     words = "The policy library does not say. I can put the question to a person."
     near = found[0] if found else None
-    if near is not None and near.features.get("last_cosine", 0.0) > NEAR_SUPPORT:
+    if near is not None and near.features.get("last_cosine", 0.0) > NEAR_COSINE:
         words = f"{words} The nearest section is “{near.section}” in {near.title}."
-    return NOT_IN_LIBRARY, words
+    return words
+
+
+def not_in_force(passage: Passage, day: date) -> str:
+    """That a rule answers which applied before the day, or will after it."""
+    where = f"“{passage.section}” in {passage.title}"
+    if passage.effective_until is not None and passage.effective_until < day:
+        when = f"applied until {day_words(passage.effective_until)}"
+    else:
+        when = f"comes into force on {day_words(passage.effective_from)}"
+    return f"No rule in force on {day_words(day)} answers this. {where} {when}."
 
 
 def disagreement(one: Passage, other: Passage) -> str:
@@ -34,21 +46,9 @@ def disagreement(one: Passage, other: Passage) -> str:
     return f"{one.title} and {other.title} disagree. {ask}"
 
 
-def applies_to(reader: Reader, used: Sequence[Passage]) -> tuple[list[str], tuple[str, ...]]:
-    """A note where country decides whether the words apply to the asker, and the facts used."""
-    for passage in used:
-        places = [p for p in passage.jurisdiction if p.lower() not in ANYWHERE]
-        if not places:
-            continue
-        shown = ", ".join(COUNTRY_NAMES.get(p.upper()[:2], p) for p in places)
-        if not reader.country:
-            return [f"This is the rule for {shown}."], ()
-        fact = f"country {reader.country}"
-        if not any(p.upper()[:2] == reader.country.upper() for p in places):
-            home = COUNTRY_NAMES.get(reader.country, reader.country)
-            return [f"This is the rule for {shown}; you are in {home}."], (fact,)
-        return [], (fact,)
-    return [], ()
+def day_words(day: date | None) -> str:
+    """A day as people write it."""
+    return f"{day.day} {day:%b %Y}" if day else "a day that is not known"
 
 
 def inert(text: str) -> str:

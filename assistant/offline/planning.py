@@ -7,6 +7,7 @@ from typing import Any
 from assistant.offline import deciding, edits, picking
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, Call, Turn
+from tools.policy_clarifying import picked
 
 MOST_QUESTIONS = 2
 
@@ -21,6 +22,8 @@ def next_calls(turn: Turn) -> list[Call]:
 def _first(turn: Turn) -> list[Call]:
     if turn.read.intent == "injection":
         return []
+    if picked(turn.text, turn.state.get("clarifying") or ()) is not None:
+        return [Call("ask_policy", {"question": turn.text.strip()})]
     if turn.read.circumvents:
         return _questions(turn) or [Call("ask_policy", {"question": _rule_asked_for(turn)})]
     plan = PLANS.get(turn.read.intent)

@@ -58,6 +58,7 @@ STORED_ACTIONS = (
     "pin",
     "confirm_match",
     "ask_person",
+    "clarify",
     "statement",
     "withdraw",
 )

@@ -16,6 +16,7 @@ MONTH = re.compile(
 YEAR = re.compile(r"\b(?:in|during|for|from|of|back in) (20\d\d)\b", re.I)
 LAST_YEAR = re.compile(r"\blast year\b", re.I)
 LAST_MONTH = re.compile(r"\blast month\b", re.I)
+NOW = re.compile(r"\b(?:now|today|currently|at present|these days|nowadays)\b", re.I)
 PAST = re.compile(r"\b(?:was|were|did|had|used to|filed|applied|back)\b", re.I)
 
 
@@ -29,6 +30,11 @@ def day_asked(question: str, today: date) -> date | None:
         return None
     found = _exact(question, today) or _month(question, today) or _year(question, today)
     return found if found is not None and found < today else None
+
+
+def says_now(question: str) -> bool:
+    """Whether the question asks expressly for what applies at present."""
+    return bool(NOW.search(question))
 
 
 def _exact(question: str, today: date) -> date | None:

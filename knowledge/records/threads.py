@@ -10,7 +10,10 @@ from knowledge.records.base import Record
 
 
 class Thread(Record):
-    """A conversation; `asked` are the fields asked for last."""
+    """A conversation; `asked` are the fields asked for last.
+
+    `clarifying` is the policy question that may mean several things, with what it may mean.
+    """
 
     __tablename__ = "threads"
 
@@ -19,6 +22,7 @@ class Thread(Record):
     request_id: Mapped[str | None] = mapped_column(String(40))
     asked: Mapped[list[str]]
     questions: Mapped[list[str]]
+    clarifying: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

@@ -77,8 +77,6 @@ def _updated(turn: Turn, result: Result) -> list[str]:
 
 
 def _policy(turn: Turn, result: Result) -> list[str]:
-    if result.data.get("refused") or not result.data.get("answer"):
-        return [phrase("refused_policy", turn.seed)]
     return [str(result.data["answer"])]
 
 

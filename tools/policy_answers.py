@@ -1,0 +1,126 @@
+"""What an answer from the policy library is: words, what they rest on, or a refusal and why."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from knowledge.library import Passage
+from knowledge.library.answering import Extract
+from knowledge.library.documents import EVERYONE
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Words relied on: `quote` verbatim from the source, `words` the same without markup."""
+
+    document: str
+    title: str
+    path: str
+    section: str
+    heading_path: tuple[str, ...]
+    anchor: str
+    version: str
+    effective_from: date | None
+    quote: str
+    words: str
+    link: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The citation as the command line prints it."""
+        return {
+            "document": self.document,
+            "title": self.title,
+            "path": self.path,
+            "section": self.section,
+            "heading_path": list(self.heading_path),
+            "version": self.version,
+            "effective_from": self.effective_from.isoformat() if self.effective_from else None,
+            "quote": self.quote,
+            "link": self.link,
+        }
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the things that an ambiguous question may mean, and where that is answered."""
+
+    label: str
+    document: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class PolicyAnswer:
+    """An answer whose every sentence is quoted, or a refusal that says why.
+
+    `private` answers go to the asker alone; `facts` are what was known of the asker and used;
+    `options` are what an ambiguous question may mean; `owners` are to be asked about a conflict.
+    """
+
+    answer: str
+    citations: tuple[Citation, ...]
+    refused: bool
+    reason: str
+    as_of: date
+    private: bool = False
+    support: float = 0.0
+    facts: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    owners: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the command line prints it."""
+        return {
+            "answer": self.answer,
+            "citations": [citation.as_json() for citation in self.citations],
+            "refused": self.refused,
+            "reason": self.reason,
+            "as_of": self.as_of.isoformat(),
+            "support": round(self.support, 3),
+            "facts": list(self.facts),
+            "options": [option.label for option in self.options],
+        }
+
+
+def cite(found: Extract, day: date) -> list[Citation]:
+    """One citation for each run of quoted units that stand next to each other in the text."""
+    passage = found.passage
+    link = _link(passage, day)
+    return [
+        Citation(
+            passage.document,
+            passage.title,
+            passage.path,
+            passage.section,
+            passage.heading_path,
+            passage.anchor,
+            passage.version,
+            passage.effective_from,
+            raw,
+            words,
+            link,
+        )
+        for raw, words in _runs(found)
+    ]
+
+
+def _link(passage: Passage, day: date) -> str:
+    """Where the policy pages show the section; they show only what everyone may read."""
+    if EVERYONE not in passage.audience:
+        return ""
+    on = f"?on={day.isoformat()}" if passage.effective_until else ""
+    return f"/policies/{quote(passage.document)}{on}#{quote(passage.anchor)}"
+
+
+def _runs(found: Extract) -> list[tuple[str, str]]:
+    """The quoted words as written and as read; units that follow each other are one quotation."""
+    runs: list[tuple[str, str]] = []
+    for unit in found.units:
+        together = f"{runs[-1][0]} {unit.raw}" if runs else ""
+        if together and together in found.passage.text:
+            runs[-1] = (together, f"{runs[-1][1]} {unit.words}")
+        else:
+            runs.append((unit.raw, unit.words))
+    return runs

@@ -1,0 +1,98 @@
+"""A question that may mean several things: what it may mean, and which one a reply picks."""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.library import Passage
+from knowledge.library.words import terms_of, words_of
+from knowledge.rules import wording
+from tools.policy_answers import Option
+from tools.policy_facts import place_name, places_of
+
+MOST_OPTIONS = 3
+NEAR_PLACE, ALSO_SHOWN = 1.5, 5.0
+FEW_TERMS, NEAR, SURE = 2, 2.0, 0.6
+COVERED = 0.99
+LONGEST_PICK, SHORT = 8, 3
+DEFINING = re.compile(
+    r"^\s*(?:what (?:is|are) (?:an?|the)?\s*\S+\s*\??\s*$|define\b)", re.IGNORECASE
+)
+NUMBERED = (
+    ("first", "1", "1st", "one", "a"),
+    ("second", "2", "2nd", "two", "b"),
+    ("third", "3", "3rd", "three", "c"),
+    ("fourth", "4", "4th", "four", "d"),
+)
+
+
+def place_options(found: Sequence[Passage]) -> tuple[Option, ...]:
+    """Several places, where the best passages are written each for one and none is known."""
+    best = found[0]
+    near = [p for p in found[1:] if p.score > best.score - NEAR_PLACE and places_of(p)]
+    if not places_of(best) or all(places_of(p) & places_of(best) for p in near):
+        return ()
+    told: dict[str, Option] = {}
+    for passage in found:
+        if passage.score > best.score - ALSO_SHOWN and places_of(passage):
+            label = " and ".join(sorted(place_name(code) for code in places_of(passage)))
+            told.setdefault(label, Option(label, passage.document, passage.anchor))
+    return tuple(told.values())[: MOST_OPTIONS + 1]
+
+
+def section_options(question: str, found: Sequence[Passage], support: float) -> tuple[Option, ...]:
+    """Several sections, where a question of one or two words fits them equally well."""
+    if not 0 < len(set(terms_of(question))) <= FEW_TERMS or DEFINING.match(question):
+        return ()
+    if support >= SURE:
+        return ()
+    rivals = [
+        p
+        for p in found
+        if p.features.get("covered_any", 0.0) >= COVERED and p.score > found[0].score - NEAR
+    ]
+    if rivals[:2] != list(found[:2]) or len({p.document for p in rivals[:2]}) < 2:
+        return ()
+    told = {p.document: Option(p.section, p.document, p.anchor) for p in reversed(rivals)}
+    return tuple(reversed(told.values()))[:MOST_OPTIONS]
+
+
+def asked_back(options: Sequence[Option], *, places: bool) -> str:
+    """The one question back."""
+    labels = [option.label for option in options]
+    listed = f"{', '.join(labels[:-1])} or {labels[-1]}"
+    if places:
+        return f"That differs by place. Which one is it: {listed}?"
+    quoted = " or ".join(f"“{label.rstrip('?')}”" for label in labels)
+    return f"That can mean several things. Which one is it: {quoted}?"
+
+
+def picked(reply: str, labels: Sequence[str]) -> int | None:
+    """Which of the labels a short reply means, by number, by place or by its own words."""
+    words = words_of(reply)
+    if not words or len(words) > LONGEST_PICK:
+        return None
+    number = _by_number(words, len(labels)) if len(words) <= SHORT else None
+    return _by_words(reply, labels) if number is None else number
+
+
+def _by_number(words: Sequence[str], count: int) -> int | None:
+    said = set(words) if len(words) == 1 else set(words) - {"one", "a"}
+    found = [n for n, names in enumerate(NUMBERED[:count]) if said.intersection(names)]
+    if not found and "last" in said:
+        found = [count - 1]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_words(reply: str, labels: Sequence[str]) -> int | None:
+    place = wording.place(reply)
+    if place:
+        here = [n for n, label in enumerate(labels) if wording.place(label) == place]
+        if len(here) == 1:
+            return here[0]
+    said = set(terms_of(reply))
+    own = [set(terms_of(label)) for label in labels]
+    telling = [
+        len(said & terms - set().union(*(o for o in own if o is not terms))) for terms in own
+    ]
+    best = max(telling)
+    return telling.index(best) if best and telling.count(best) == 1 else None

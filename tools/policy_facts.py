@@ -1,0 +1,169 @@
+"""Whom a rule is for: what is known of the asker and of their open request, and what it decides."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.library import Passage, Reader
+from knowledge.library.documents import EVERYONE
+from knowledge.records.people import Person
+from knowledge.rules import wording
+
+ANYWHERE = ("", "global", "all", "worldwide", "everywhere")
+EU = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+UNION = "EU"
+
+
+@dataclass(frozen=True)
+class OpenRequest:
+    """The request that a question is asked beside: where its work is done, when it was filed."""
+
+    id: str
+    place: str = ""
+    filed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place as a code, such as DE or US-CA, and how it is known; nothing when it was said."""
+
+    code: str
+    known_by: str = ""
+
+    @property
+    def name(self) -> str:
+        """The place as it is called in a sentence."""
+        return place_name(self.code)
+
+
+def reader_for(person: Person, *, public_channel: bool = False) -> Reader:
+    """The reader that a colleague is, with the facts that decide what applies to them."""
+    return Reader(
+        email=person.email,
+        roles=tuple(person.roles),
+        public_channel=public_channel,
+        country=person.country,
+        business_unit=person.business_unit,
+        name=person.name,
+    )
+
+
+def place_of(question: str, reader: Reader, request: OpenRequest | None) -> Place | None:
+    """The place a question is about: said in it, that of the open request, or the asker's own."""
+    said = wording.place(question)
+    if said:
+        return Place(said)
+    if request is not None and request.place:
+        return Place(request.place, f"work of {request.id} in {place_name(request.place)}")
+    if reader.country:
+        return Place(reader.country.upper(), f"you are in {place_name(reader.country.upper())}")
+    return None
+
+
+def places_of(passage: Passage) -> frozenset[str]:
+    """The places a passage is written for, by its document or its heading; empty for all."""
+    listed = [name for name in passage.jurisdiction if name.lower() not in ANYWHERE]
+    if not listed:
+        named = wording.place(passage.section)
+        return frozenset([named] if named else [])
+    return frozenset(UNION if n.upper() == UNION else wording.place(n) or n.upper() for n in listed)
+
+
+def department_of(passage: Passage) -> str:
+    """The department a passage is written for; empty for all."""
+    return "" if passage.department.lower() in ANYWHERE else passage.department
+
+
+def covers(places: Iterable[str], mine: str) -> bool:
+    """Whether a rule for these places holds in mine: a country's holds in its states."""
+    country = mine.split("-", maxsplit=1)[0]
+    return any(p in (mine, country) or (p == UNION and country in EU) for p in places)
+
+
+def missed(passage: Passage, place: Place | None, reader: Reader) -> str:
+    """What to ask for anew where a passage is written for others: the place, or the department."""
+    places, department = places_of(passage), department_of(passage)
+    if places and place is not None and not covers(places, place.code):
+        return place.name
+    if department and reader.business_unit and not _same(department, reader.business_unit):
+        return reader.business_unit
+    return ""
+
+
+def applies_to(
+    used: Iterable[Passage], place: Place | None, reader: Reader
+) -> tuple[list[str], tuple[str, ...]]:
+    """In few words, for whom the quoted rules are, and the facts that this rests on."""
+    notes: dict[str, None] = {}
+    facts: dict[str, None] = {}
+    for passage in used:
+        for note, fact in _decided(passage, place, reader):
+            notes[note] = None
+            if fact:
+                facts[fact] = None
+    return [note for note in notes if note], tuple(facts)
+
+
+def _decided(passage: Passage, place: Place | None, reader: Reader) -> Iterator[tuple[str, str]]:
+    places, department = places_of(passage), department_of(passage)
+    if places:
+        yield _by_place(" and ".join(sorted(place_name(p) for p in places)), places, place)
+    if department and reader.business_unit:
+        mine = _same(department, reader.business_unit)
+        where = "your department" if mine else f"you are in {reader.business_unit}"
+        yield f"It is written for {department}; {where}.", f"department: {reader.business_unit}"
+    if EVERYONE not in passage.audience:
+        through = sorted(reader.rights & {name.lower() for name in passage.audience})
+        yield "", f"you may read it as {' and '.join(through)}"
+
+
+def _by_place(shown: str, places: frozenset[str], place: Place | None) -> tuple[str, str]:
+    if place is None:
+        return f"This is the rule for {shown}.", ""
+    if not place.known_by:
+        other = "" if covers(places, place.code) else f"This is the rule for {shown}."
+        return other, ""
+    if covers(places, place.code):
+        return f"That is for {shown}: {place.known_by}.", place.known_by
+    return f"This is the rule for {shown}, but {place.known_by}.", place.known_by
+
+
+def place_name(code: str) -> str:
+    """How a place or the European Union is called in a sentence."""
+    return "the European Union" if code == UNION else wording.place_name(code)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().lower() in (part.strip().lower() for part in other.split(",")) or any(
+        part.strip().lower() == other.strip().lower() for part in one.split(",")
+    )
