@@ -2,15 +2,27 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import datetime
-from statistics import median
-from typing import Any
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, Any
 
 from evals.understanding.sets import NOW, Half, load
 
-BARS = {"intent_accuracy": 0.93, "extraction_f1": 0.92, "field_f1": 0.85, "median_ms": 15.0}
+if TYPE_CHECKING:
+    from assistant.offline.understanding.reader import Understanding
+
+SETS = ("intents", "extraction", "blind")
+NAMES = ("right", "wrong", "missed")
+BARS = {
+    "intent_accuracy": 0.93,
+    "extraction_f1": 0.92,
+    "worst_field_f1": 0.85,
+    "median_ms": 15.0,
+    "p95_ms": 40.0,
+}
 TEXTS = ("role", "scope", "location", "language", "business_unit")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 ALIKE = {"role": 85, "scope": 62, "location": 80, "language": 90, "business_unit": 95}
@@ -41,68 +53,84 @@ class Count:
         }
 
 
+@dataclass
+class Measured:
+    """What reading some messages gave: intents right of all, counts a field, seconds a message."""
+
+    right: int = 0
+    intents: int = 0
+    fields: dict[str, Count] = dataclass_field(default_factory=lambda: defaultdict(Count))
+    times: list[float] = dataclass_field(default_factory=list)
+
+    @property
+    def accuracy(self) -> float:
+        """The share of messages whose intent was read right."""
+        return self.right / self.intents if self.intents else 1.0
+
+    @property
+    def overall(self) -> Count:
+        """The counts of all fields together."""
+        return Count(*(sum(getattr(c, n) for c in self.fields.values()) for n in NAMES))
+
+    @property
+    def worst(self) -> tuple[str, float]:
+        """The field read worst, and its F1."""
+        name = min(self.fields, key=lambda name: self.fields[name].f1)
+        return name, self.fields[name].f1
+
+    def as_json(self) -> dict[str, Any]:
+        """Precision, recall and F1 of every field by name."""
+        return {name: count.as_json() for name, count in sorted(self.fields.items())}
+
+
 def bench_understanding(*, quick: bool = False, half: Half = "report") -> dict[str, Any]:
-    """The bars of understanding, measured on messages that were not tuned on."""
-    intents, slowest = intent_accuracy(half)
-    fields, times = extraction(half)
-    overall = Count(
-        *(sum(getattr(c, n) for c in fields.values()) for n in ("right", "wrong", "missed"))
-    )
-    worst = min(fields, key=lambda name: fields[name].f1)
-    milliseconds = 1000 * median(slowest + times)
+    """The bars of understanding on messages that were not tuned on.
+
+    The blind set was written by somebody who had not read the reader: its figures stand alone.
+    """
+    every, blind = measure(SETS, half), measure(["blind"], half)
     return {
         "bars": [
-            _bar("understanding.intent_accuracy", intents, "share", BARS["intent_accuracy"]),
-            _bar("understanding.extraction_f1", overall.f1, "F1", BARS["extraction_f1"]),
-            _bar(
-                f"understanding.worst_field_f1 ({worst})", fields[worst].f1, "F1", BARS["field_f1"]
-            ),
-            _bar("understanding.median_ms", milliseconds, "ms", BARS["median_ms"], most=True),
+            *_bars("understanding", every),
+            *_bars("understanding.blind", blind),
+            _bar("understanding.median_ms", 1000 * median(every.times), "ms", most=True),
+            _bar("understanding.p95_ms", 1000 * quantiles(every.times, n=20)[-1], "ms", most=True),
         ],
-        "fields": {name: count.as_json() for name, count in sorted(fields.items())},
+        "fields": every.as_json(),
+        "blind_fields": blind.as_json(),
         "half": half,
     }
 
 
-def intent_accuracy(half: Half) -> tuple[float, list[float]]:
-    """The share of messages whose intent is read right, and the seconds each took."""
-    from assistant.offline.understanding.reader import understand
-
-    now, right, times = datetime.fromisoformat(NOW), 0, []
-    messages = load("intents", half)
-    for message in messages:
+def measure(names: Iterable[str], half: Half) -> Measured:
+    """Read every message of these sets and compare what was read with what was meant."""
+    measured = Measured()
+    for message in (message for name in names for message in load(name, half)):
         began = time.perf_counter()
-        read = understand(message["text"], context=message["context"], now=now)
-        times.append(time.perf_counter() - began)
-        right += read.intent == message["intent"]
-    return right / len(messages), times
+        read = read_message(message)
+        measured.times.append(time.perf_counter() - began)
+        if "intent" in message:
+            measured.intents += 1
+            measured.right += read.intent == message["intent"]
+        if "fields" in message:
+            gold = message["fields"]
+            for name in {*read.fields, *gold}:
+                compare(name, gold.get(name), read.fields.get(name), measured.fields[name])
+    return measured
 
 
-def extraction(half: Half) -> tuple[dict[str, Count], list[float]]:
-    """Counts a field, and the seconds each message took."""
-    counts: dict[str, Count] = defaultdict(Count)
-    times = []
-    for message in load("extraction", half):
-        began = time.perf_counter()
-        fields = read_fields(message)
-        times.append(time.perf_counter() - began)
-        for name in {*fields, *message["fields"]}:
-            compare(name, message["fields"].get(name), fields.get(name), counts[name])
-    return dict(counts), times
-
-
-def read_fields(message: dict[str, Any]) -> dict[str, Any]:
-    """The fields the embedded model reads in a message of the set."""
+def read_message(message: dict[str, Any]) -> "Understanding":
+    """What the embedded model reads in a message of a set."""
     from assistant.commands.understand import directory
     from assistant.offline.understanding.reader import understand
 
     return understand(
         message["text"],
         context=message["context"],
-        now=datetime.fromisoformat(NOW),
+        now=datetime.fromisoformat(message.get("now", NOW)),
         asked=tuple(message.get("asked", ())),
         people=directory(),
-    ).fields
+    )
 
 
 def compare(name: str, gold: Any, found: Any, count: Count) -> None:
@@ -130,12 +158,20 @@ def _values(name: str, value: Any) -> list[Any]:
 def same_value(name: str, gold: Any, found: Any) -> bool:
     """Whether a field's value is the one meant, however it is spelled."""
     if name == "skills":
-        return gold[0] == found[0] and _likeness(gold[1], found[1]) >= 80
+        return gold[0] == found[0] and _same_skill(gold[1], found[1])
     if name in ("deliverables", "acceptance_criteria", "systems"):
         return _likeness(gold, found) >= 75
     if name in TEXTS:
         return _likeness(gold, found) >= ALIKE[name] and _in_order(gold, found) >= 50
     return COMPARED[name](gold, found) if name in COMPARED else bool(gold == found)
+
+
+def _same_skill(gold: str, found: str) -> bool:
+    """Names that are alike, or that the taxonomy knows as the same skill: Vue and Vue.js."""
+    from knowledge.skills.taxonomy import Taxonomy
+
+    known = [Taxonomy.load().by_form(name.lower()) for name in (gold, found)]
+    return _likeness(gold, found) >= 80 or (known[0] is not None and known[0] == known[1])
 
 
 def _same_budget(gold: dict[str, Any], found: dict[str, Any]) -> bool:
@@ -176,6 +212,19 @@ def _likeness(gold: str, found: str) -> float:
     return float(fuzz.token_set_ratio(gold.lower(), found.lower()))
 
 
-def _bar(name: str, value: float, unit: str, limit: float, *, most: bool = False) -> dict[str, Any]:
+def _bars(prefix: str, measured: Measured) -> list[dict[str, Any]]:
+    name, f1 = measured.worst
+    return [
+        _bar(f"{prefix}.intent_accuracy", measured.accuracy, "share"),
+        _bar(f"{prefix}.extraction_f1", measured.overall.f1, "F1"),
+        _bar(f"{prefix}.worst_field_f1", f1, "F1", note=name),
+    ]
+
+
+def _bar(
+    name: str, value: float, unit: str, *, most: bool = False, note: str = ""
+) -> dict[str, Any]:
+    limit = BARS[name.rpartition(".")[2]]
     ok = value <= limit if most else value >= limit
-    return {"name": name, "value": round(value, 4), "unit": unit, "limit": limit, "ok": ok}
+    told = f"{name} ({note})" if note else name
+    return {"name": told, "value": round(value, 4), "unit": unit, "limit": limit, "ok": ok}

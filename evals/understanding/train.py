@@ -1,4 +1,4 @@
-"""Trains the intent classifier on the tune half and the practice messages; ships the weights."""
+"""Trains the intent classifier on the tune halves and the practice messages; ships weights."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,7 @@ def train() -> None:
     from assistant.offline.language import lexicon
     from assistant.offline.understanding.intents import WEIGHTS
 
-    said = load("intents", "tune") + load("intents_practice")
+    said = load("intents", "tune") + load("intents_practice") + load("blind", "tune")
     moved = elsewhere(said)
     names = lexicon("intents")["names"]
     labels = [names.index(message["intent"]) for message in said + moved]

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.offline.language import lexicon, pattern
+from assistant.offline.language import lexicon
 from assistant.offline.understanding.statements import is_question
 
 if TYPE_CHECKING:
@@ -69,8 +69,3 @@ CROSSED = (
 def _compiled(intent: str) -> tuple[re.Pattern[str], ...]:
     forms = lexicon("intents")["cues"][intent]
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
-
-
-def negation_or_doubt(text: str) -> bool:
-    """Whether the text says that something is not known yet."""
-    return pattern("work", "unknown").search(text) is not None

@@ -16,11 +16,12 @@ from assistant.offline.understanding import (
     places,
     roles,
     scope,
-    work,
 )
-from assistant.offline.understanding.features import negation_or_doubt
+from assistant.offline.understanding.acceptance import read_acceptance
+from assistant.offline.understanding.deliverables import read_deliverables
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
+from assistant.offline.understanding.phrases import is_unknown
 from assistant.offline.understanding.statements import Statements, part
 
 READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
@@ -50,7 +51,17 @@ COMMANDS = (
     *("approve_or_reject", "escalate", "policy_question", "smalltalk"),
 )
 SURE = 0.4
-STATING = ("new_request", "provide_detail", "amend", "confirm", "override_match", "cancel")
+SURE = 0.5
+SAYING_NOTHING = (
+    "match_question",
+    "status",
+    "approve_or_reject",
+    "escalate",
+    "smalltalk",
+    "out_of_scope",
+    "injection",
+)
+"""Intents that state nothing about a request, whatever words they use."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,7 @@ def understand(
     intent, confidence = intent_of(whole.text, context, fields, parts.corrects)
     if attacks(text):
         intent, confidence = "injection", 1.0
-    if intent == "injection":
+    if intent in SAYING_NOTHING and confidence >= SURE:
         fields, requests = {}, ()
     unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
     return Understanding(
@@ -109,7 +120,7 @@ def _is_command(whole: Passage, parts: Statements, scene: Scene) -> bool:
 
 def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
     """The fields that the person does not know yet: those they name, else those asked for."""
-    if not negation_or_doubt(text):
+    if not is_unknown(text):
         return ()
     labels: dict[str, str] = lexicon("wording")["fields"]
     named = tuple(name for name, label in labels.items() if label in text.lower())
@@ -140,11 +151,11 @@ def _without_denied(fields: dict[str, Any], denied: Sequence[str]) -> dict[str, 
 
 def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
     """Every reader in turn; what must hold at the end says nothing of how the work is bought."""
-    accepted = work.read_acceptance(stated, scene)
+    accepted = read_acceptance(stated, scene)
     rest = stated.without([(one.start, one.end) for one in accepted])
     found = [one for reader in READERS for one in reader(rest, scene)]
     found += scope.read_scope(rest, scene, [one for one in found if one.field not in PART_OF_SCOPE])
-    found += work.read_deliverables(rest, scene, found)
+    found += read_deliverables(rest, scene, found)
     fields = {one.field: one.value for one in [*found, *accepted]}
     _systems_are_no_skills(fields)
     return fields

@@ -28,7 +28,8 @@ def wanted_roles(passage: Passage, scene: Scene) -> list[Wanted]:
     asked = "role" in scene.asked
     found = _without_parts(_named(passage, asked)) or _activities(passage)
     if not found and pattern("roles", "replacement").search(passage.text):
-        found = _named(passage, asked=True)[:1]
+        found = _named(passage, asked=True, theirs=True)[:1]
+    found = found or _labelled(passage)
     if not found and "role" in scene.asked and re.fullmatch(r"[\w /&+-]{3,40}", passage.text):
         found = [Wanted(_tidy(passage.text), 0, len(passage.text))]
     unique: dict[str, Wanted] = {}
@@ -40,12 +41,22 @@ def wanted_roles(passage: Passage, scene: Scene) -> list[Wanted]:
     return list(unique.values())
 
 
-def _named(passage: Passage, asked: bool) -> list[Wanted]:
+def _named(passage: Passage, asked: bool, *, theirs: bool = False) -> list[Wanted]:
+    """Roles named by a known word; `theirs` takes in who is there now and must be replaced."""
     return [
         wanted
         for match in _heads().finditer(passage.text)
-        if (wanted := _wanted(passage, match, asked))
+        if (wanted := _wanted(passage, match, asked, theirs))
     ]
+
+
+def _labelled(passage: Passage) -> list[Wanted]:
+    """What stands after "role:", whatever it is called."""
+    match = pattern("roles", "labelled").search(passage.text)
+    if not match:
+        return []
+    role = _tidy(match["role"].strip(" -"))
+    return [Wanted(role, match.start("role"), match.end("role"))] if role else []
 
 
 def read_role(passage: Passage, scene: Scene) -> list[Found]:
@@ -85,7 +96,9 @@ def _is_own_team(passage: Passage, match: re.Match[str]) -> bool:
     return passage.negated(match.start(), 10) or bool(own)
 
 
-def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | None:
+def _wanted(
+    passage: Passage, match: re.Match[str], asked: bool, theirs: bool = False
+) -> Wanted | None:
     table = lexicon("roles")
     head = match[0].lower()
     start, modifiers = _modifiers(passage, match.start())
@@ -99,9 +112,8 @@ def _wanted(passage: Passage, match: re.Match[str], asked: bool) -> Wanted | Non
     tools = pattern("roles", "tools_not_roles").search(passage.text[: match.start()])
     if head == "illustrator" and match[0][0].isupper() and tools:
         return None
-    if passage.negated(start, 22) or _is_mention(
-        passage, start, match.end(), asked, bool(modifiers)
-    ):
+    known_already = not theirs and _is_mention(passage, start, match.end(), asked)
+    if known_already or passage.negated(start, 22):
         return None
     role = _tidy(passage.text[start : match.end()])
     return Wanted(role, start, match.end(), _count(passage, start)) if role else None
@@ -112,7 +124,7 @@ def _is_domain(modifiers: list[str]) -> bool:
     from knowledge.skills.mentions import find_skills
 
     words = " ".join(modifiers)
-    known = words in lexicon("roles")["domains"]
+    known = words in lexicon("roles")["domains"] or words.endswith("ing")
     return bool(words) and (known or bool(find_skills(words.title(), TOOLS)))
 
 
@@ -152,7 +164,7 @@ def _modifiers(passage: Passage, head: int) -> tuple[int, list[str]]:
     return start, taken
 
 
-def _is_mention(passage: Passage, start: int, end: int, asked: bool, modified: bool) -> bool:
+def _is_mention(passage: Passage, start: int, end: int, asked: bool) -> bool:
     """Whether the role is somebody already there, not somebody wanted."""
     before = passage.low[max(0, start - 60) : start]
     clause = re.split(r"[.;!?\n]", before)[-1]

@@ -6,7 +6,16 @@ from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
-from assistant.offline.understanding.work import SENTENCE_END, is_unknown, sentence_end, trim
+from assistant.offline.understanding.phrases import (
+    SENTENCE_END,
+    before_fields,
+    is_unknown,
+    sentence_end,
+    trim,
+)
+
+BESIDE = 2
+"""So many characters may stand between a role and the "for" that says what it is wanted for."""
 
 Spans = Sequence[tuple[int, int]]
 Opening = tuple[int, int]
@@ -16,10 +25,10 @@ Opening = tuple[int, int]
 def read_scope(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> list[Found]:
     """What the work is, in the manager's words; `taken` are the fields read before."""
     role = [(one.start, one.end) for one in taken if one.field == "role"]
-    spans = [(one.start, one.end) for one in taken if one.end > one.start and one.field != "role"]
+    others = [one for one in taken if one.field != "role"]
     for openings in (_tasks, _purposes, _works, _complaints):
         for start, end in openings(passage, role):
-            last = _phrase_end(passage, end, spans, named=openings is not _tasks)
+            last = _phrase_end(passage, end, others, named=openings is not _tasks)
             phrase = trim(passage.text[start:last])
             if re.search(r"[a-z]{3}", phrase, re.I) and not _is_noise(phrase):
                 return [Found("scope", phrase, start, last)]
@@ -29,7 +38,7 @@ def read_scope(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> l
 def _answer(passage: Passage, scene: Scene) -> list[Found]:
     """The whole of a reply, when the scope was the question."""
     asked = tuple(scene.asked)[:1] == ("scope",)
-    if not asked or len(passage.text.split()) < 3 or is_unknown(passage):
+    if not asked or len(passage.text.split()) < 3 or is_unknown(passage.text):
         return []
     told = trim(passage.text[: sentence_end(passage.text, 0)])
     return [Found("scope", told, 0, len(passage.text))] if told else []
@@ -38,7 +47,8 @@ def _answer(passage: Passage, scene: Scene) -> list[Found]:
 def _tasks(passage: Passage, _role: Spans) -> Iterator[Opening]:
     """`scope: …`, "someone to …", "a developer who can …", "we want to …", "redesign our …"."""
     for match in _task_openings().finditer(passage.text):
-        if not pattern("scope", "no_task").match(passage.text[match.end() :]):
+        other = pattern("scope", "not_task_before").search(passage.text[: match.start()])
+        if not other and not pattern("scope", "no_task").match(passage.text[match.end() :]):
             yield match.end(), match.end()
 
 
@@ -46,14 +56,22 @@ def _purposes(passage: Passage, role: Spans) -> Iterator[Opening]:
     """`for the spring campaign`; without an article only after a role: "recruiter for shops"."""
     for match in pattern("scope", "purpose").finditer(passage.text):
         other = pattern("scope", "not_purpose_before").search(passage.text[: match.start()])
-        follows_role = any(0 <= match.start() - end <= LATER for _, end in role)
+        follows_role = any(0 <= match.start() - end <= BESIDE for _, end in role)
         opens = (
             match["the"]
             or match["bare"] is not None
-            or (follows_role and not pattern("scope", "things").match(passage.text[match.end() :]))
+            or (follows_role and not _is_thing(passage, match.end()))
         )
         if opens and not other and not passage.negated(match.start(), 12):
             yield match.end(), match.end()
+
+
+def _is_thing(passage: Passage, start: int) -> bool:
+    """Whether "for …" names what is handed over, or one word only: "for three short clips"."""
+    if re.match(r"\d", passage.counted[start:]):
+        return True
+    words = re.split(r"[.,;!?\n]|\b(?:in|by|at|from|with|and)\b", passage.text[start:])[0].split()
+    return len(words) < 2 or words[-1].lower() in lexicon("deliverables")["nouns"]
 
 
 def _works(passage: Passage, _role: Spans) -> Iterator[Opening]:
@@ -71,10 +89,7 @@ def _complaints(passage: Passage, role: Spans) -> Iterator[Opening]:
             yield match.start("what"), match.end("what")
 
 
-LATER = 2
-
-
-def _phrase_end(passage: Passage, start: int, taken: Spans, *, named: bool) -> int:
+def _phrase_end(passage: Passage, start: int, taken: Sequence[Found], *, named: bool) -> int:
     """A phrase ends with its sentence, a new clause, another field; a `named` one with a verb."""
     found = SENTENCE_END.search(passage.text, start)
     last = found.start() if found else len(passage.text)
@@ -82,11 +97,7 @@ def _phrase_end(passage: Passage, start: int, taken: Spans, *, named: bool) -> i
     last = max(start, clause.start()) if clause else last
     verb = pattern("scope", "finite").search(passage.text, start, last) if named else None
     last = verb.start() if verb else last
-    ahead = [begin for begin, _ in taken if start <= begin < last]
-    if not ahead:
-        return last
-    led = pattern("scope", "lead_in").search(passage.text, start, min(ahead))
-    return led.start() if led else min(ahead)
+    return before_fields(passage, start, last, taken)
 
 
 def _is_noise(phrase: str) -> bool:
@@ -118,4 +129,6 @@ def _task_openings() -> re.Pattern[str]:
 
 @cache
 def _roles() -> re.Pattern[str]:
-    return re.compile(rf"^(?:[\w-]+ ){{0,2}}(?:{any_of(lexicon('roles')['heads'])})s?$", re.I)
+    return re.compile(
+        rf"^(?:[\w-]+ ){{0,2}}(?:{any_of(lexicon('roles')['heads'])})s?(?: who\b.*)?$", re.I
+    )

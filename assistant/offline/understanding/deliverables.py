@@ -1,0 +1,153 @@
+"""The things that are handed over: listed after a cue, or named as something to make."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.phrases import (
+    before_fields,
+    is_unknown,
+    sentence_end,
+    trim,
+)
+
+LISTED_WORDS = 7
+MOST, LONGEST = 12, 120
+NAMED_ELSEWHERE = ("scope", "sensitive_data", "role")
+INSIDE = ("skills", "scope", "role", "headcount", "location", "language", "systems")
+"""Fields whose words may stand in the name of a thing: "a guide in German"."""
+
+
+def read_deliverables(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> list[Found]:
+    """The things handed over: a cued list, or things to make that the scope does not name."""
+    outside = [one for one in taken if one.field not in INSIDE]
+    if cued := _cued(passage, outside):
+        return cued
+    if _is_fragment(passage, scene, taken) and (listed := _listed(passage, scene)):
+        return listed
+    told = [(one.start, one.end) for one in taken if one.field in NAMED_ELSEWHERE]
+    return _made(passage.without(told), "deliverables" in scene.asked)
+
+
+def _cued(passage: Passage, taken: Sequence[Found]) -> list[Found]:
+    """What follows "deliverables:", "we get", "the result should be"; or precedes "as result"."""
+    for match in pattern("deliverables", "cues").finditer(passage.text):
+        last = sentence_end(passage.text, match.end())
+        cut = pattern("deliverables", "list_end").search(passage.text, match.end(), last)
+        end = before_fields(passage, match.end(), cut.start() if cut else last, taken)
+        items = _split(passage.text[match.end() : end])
+        sure = match["sure"] is not None
+        if items and not passage.negated(match.start(), 16) and (sure or _has_noun(items)):
+            return [Found("deliverables", items, match.start(), end)]
+    if named := pattern("deliverables", "cue_after").search(passage.text):
+        items = _split(named["what"])
+        return [Found("deliverables", items, named.start(), named.end())] if items else []
+    return []
+
+
+def _is_fragment(passage: Passage, scene: Scene, taken: Sequence[Found]) -> bool:
+    """Whether the whole message may be a list of things: an answer, or a few words in scoping."""
+    if "deliverables" in scene.asked:
+        return 3 < len(passage.text) <= 200 and not is_unknown(passage.text)
+    else_said = any(one.field not in ("skills", "language") for one in taken)
+    verb = pattern("deliverables", "verb").search(passage.text)
+    return scene.context == "scoping" and not else_said and not verb
+
+
+def _listed(passage: Passage, scene: Scene) -> list[Found]:
+    """A message that is a bare list of things, known as such or asked for."""
+    items = _split(pattern("deliverables", "opening").sub("", passage.text))
+    asked = tuple(scene.asked) == ("deliverables",)
+    short = all(len(item.split()) <= LISTED_WORDS for item in items)
+    plain = short and not re.search(r"[.!?:]\s", passage.text) and _has_noun(items)
+    found = [Found("deliverables", items, 0, len(passage.text))]
+    return found if items and (asked or plain) else []
+
+
+def _made(passage: Passage, asked: bool) -> list[Found]:
+    """Things named after a verb of making, or counted: "write ten blog posts"."""
+    items: list[str] = []
+    first: tuple[int, int] | None = None
+    for match in _nouns().finditer(passage.text):
+        following = passage.text[match.end() :].lstrip(" ")
+        if _nouns().match(following) or _roles().match(following):
+            continue
+        start = _noun_start(passage.text, match.start())
+        listed = (
+            bool(first)
+            and re.fullmatch(
+                lexicon("deliverables")["listed_between"],
+                passage.text[first[1] : start],
+                re.IGNORECASE,
+            )
+            if first
+            else None
+        )
+        if not (listed or _is_made(passage, start, match, asked)):
+            continue
+        if passage.negated(start, 18) or _is_verb(passage, match):
+            continue
+        items.append(trim(passage.text[start : match.end()]))
+        first = (first[0] if first else start, match.end())
+    return [Found("deliverables", list(dict.fromkeys(items)), *first)] if items and first else []
+
+
+def _is_verb(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether the noun is a verb, or what a sentence tells of: "they report to me"."""
+    after = pattern("deliverables", "verb_after").match(passage.text[match.end() :])
+    return after is not None
+
+
+def _is_made(passage: Passage, start: int, match: re.Match[str], asked: bool) -> bool:
+    before = passage.text[max(0, start - 40) : start]
+    counted = re.match(
+        r"\d{1,3}\s+(?!day|week|hour)(?=[a-z])", passage.counted[start : match.end()].lstrip()
+    )
+    if asked or counted:
+        return True
+    if pattern("deliverables", "not_made").search(before):
+        return False
+    plural_pair = re.match(r"\s+(?:and|&)\s+\w+s\b", passage.text[match.end() :])
+    opens = before.rstrip()[-1:] in (",", ":", ";", "")
+    if (not before.strip() and start > 0) or (not before.strip() and match[0].endswith("s")):
+        return True
+    return bool(pattern("deliverables", "making").search(before) or (plural_pair and opens))
+
+
+def _noun_start(text: str, head: int) -> int:
+    """Walk left over the words that belong to the thing: "six short product videos"."""
+    stop = set(lexicon("roles")["stop"]) - {"short", "one", "few", "couple", "product"}
+    stop |= set(lexicon("work")["scope_verbs"])
+    gerunds = ("landing", "opening", "onboarding", "training", "spring", "pricing")
+    start = head
+    for match in reversed(list(re.finditer(r"[\w'&-]+", text[:head]))):
+        low = match[0].lower()
+        gerund = re.fullmatch(r"\w+ing", low) and low not in gerunds
+        if text[match.end() : start] != " " or low in stop or head - match.start() > 45 or gerund:
+            break
+        start = match.start()
+    return start
+
+
+def _split(text: str) -> list[str]:
+    parts = pattern("deliverables", "items_split").split(text)
+    items = [trim(part) for part in parts if part]
+    return [item for item in items if 1 < len(item) <= LONGEST and re.search(r"[a-z]", item, re.I)][
+        :MOST
+    ]
+
+
+def _has_noun(items: Sequence[str]) -> bool:
+    return any(_nouns().search(item) for item in items)
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon('deliverables')['nouns'])})\b", re.IGNORECASE)
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(lexicon('roles')['heads'])})s?\b", re.IGNORECASE)
