@@ -69,7 +69,7 @@ def asked_back(options: Sequence[Option], *, places: bool) -> str:
 def picked(reply: str, labels: Sequence[str]) -> int | None:
     """Which of the labels a short reply means, by number, by place or by its own words."""
     words = words_of(reply)
-    if not words or len(words) > LONGEST_PICK:
+    if not labels or not 0 < len(words) <= LONGEST_PICK:
         return None
     number = _by_number(words, len(labels)) if len(words) <= SHORT else None
     return _by_words(reply, labels) if number is None else number
