@@ -8,6 +8,7 @@ from rich.markdown import Markdown
 from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
+from rich.text import Text
 
 from integrations import wording
 from integrations.reply import Card, Reply
@@ -26,8 +27,9 @@ def show_reply(reply: Reply) -> None:
     parts: list[Any] = [Markdown(reply.text)]
     for number, citation in enumerate(reply.citations, 1):
         where = f"{citation.title or citation.document} › {citation.section}"
-        since = f", in force since {citation.effective_from}" if citation.effective_from else ""
-        parts.append(f"[dim][{number}] {escape(where)}{since}: “{escape(citation.quote)}”[/dim]")
+        which = wording.edition(citation.version, citation.effective_from)
+        words = wording.relied_on(citation.quote, reply.text)
+        parts.append(Text(f"[{number}] {where}, {which}: “{words}”", style="dim"))
     if reply.card is not None:
         parts.append(_card(reply.card))
     if reply.actions:
@@ -42,7 +44,7 @@ def show_record(record: dict[str, Any]) -> None:
     if record["rulings"]:
         console.print(_rulings(record["rulings"]))
     if record["approvals"]:
-        shown = ("role", "approver", "decision", "decided_by", "reason", "rule")
+        shown = ("role", "approver", "decision", "decided_by", "condition", "reason", "rule")
         show_table(record["approvals"], shown, "")
     if record["shortlist"]:
         console.print(_shortlist(record))
@@ -129,11 +131,17 @@ def _rulings(rulings: dict[str, Any]) -> Table:
     return table
 
 
+def _why(approval: dict[str, Any]) -> str:
+    if approval["condition"]:
+        return f" on the condition: {escape(approval['condition'])}"
+    return f" ({escape(approval['reason'])})" if approval["reason"] else ""
+
+
 def _decisions(record: dict[str, Any]) -> list[Any]:
     current = [a for a in record["approvals"] if a["version"] == record["version"]]
     lines = [
         f"  {wording.ROLE[a['role']]}: {wording.person(a['decided_by'] or a['approver'])}, "
-        f"{a['decision'].replace('_', ' ')}" + (f" ({escape(a['reason'])})" if a["reason"] else "")
+        f"{a['decision'].replace('_', ' ')}" + _why(a)
         for a in current
     ]
     if record["match"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 STATUS = {
@@ -67,6 +68,7 @@ CHANNEL = {
     "internal_bench": "Internal bench",
 }
 SYMBOL = {"USD": "$", "EUR": "€", "GBP": "£"}
+LONGEST_OPENING = 90
 PER = {"fixed": "", "hourly": " an hour", "daily": " a day", "retainer": " a month"}
 
 
@@ -109,6 +111,18 @@ def weeks(value: float | None) -> str:
 
 def _counted(number: float, unit: str) -> str:
     return f"{number:g} {unit}" if number == 1 else f"{number:g} {unit}s"
+
+
+def edition(version: str, effective_from: str) -> str:
+    """Which edition of a document: version 3, in force since 1 Mar 2026."""
+    parts = [f"version {version}" if version else ""]
+    parts += [f"in force since {day(effective_from)}" if effective_from else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def relied_on(quote: str, answer: str) -> str:
+    """The words relied on; only how they begin where the answer itself is those words."""
+    return shorten(quote, LONGEST_OPENING, placeholder=" …") if quote in answer else quote
 
 
 def person(email: str | None) -> str:

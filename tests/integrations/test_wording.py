@@ -2,7 +2,7 @@
 
 import pytest
 
-from integrations.wording import field_text
+from integrations.wording import edition, field_text, relied_on
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,15 @@ from integrations.wording import field_text
 )
 def test_a_field_is_written_as_people_write_it(name: str, value: object, said: str) -> None:
     assert field_text(name, value) == said
+
+
+def test_words_that_are_the_answer_are_not_written_out_twice() -> None:
+    words = "Only in some cases. " + "Freelancers from Toptal may get it when security agrees. " * 3
+    assert relied_on(words, f"Yes. {words}").startswith("Only in some cases. Freelancers")
+    assert len(relied_on(words, words)) <= 90
+    assert relied_on(words, "Another answer.") == words
+
+
+def test_a_citation_says_which_edition_it_is() -> None:
+    assert edition("3", "2026-03-01") == "version 3, in force since 1 Mar 2026"
+    assert edition("", "") == ""

@@ -1,6 +1,5 @@
 """A reply of the assistant as blocks: its text, its sources, its buttons, feedback."""
 
-from collections.abc import Sequence
 from urllib.parse import urljoin
 
 from slack_sdk.models.blocks import (
@@ -10,11 +9,11 @@ from slack_sdk.models.blocks import (
     FeedbackButtonsElement,
 )
 
-from integrations.reply import Citation, Reply
+from integrations.reply import Reply
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import markdown_blocks
 from integrations.slack.blocks.parts import buttons, small
-from integrations.wording import day
+from integrations.wording import edition, relied_on
 
 FEEDBACK = "feedback"
 
@@ -28,25 +27,24 @@ def reply_blocks(reply: Reply, *, policy_url: str = "", feedback: bool = True) -
 
 def after_text(reply: Reply, *, policy_url: str = "", feedback: bool = True) -> list[Block]:
     """What follows the text: sources, buttons, and feedback under a sourced answer."""
-    blocks: list[Block] = sources(reply.citations, policy_url)
+    blocks: list[Block] = sources(reply, policy_url)
     blocks += buttons(reply.actions)
     if feedback and reply.citations:
         blocks.append(feedback_buttons())
     return blocks
 
 
-def sources(citations: Sequence[Citation], policy_url: str = "") -> list[Block]:
-    """The quoted words with document, section and date; each links to the policy page."""
+def sources(reply: Reply, policy_url: str = "") -> list[Block]:
+    """The quoted words with document, section and edition; each links to the policy page."""
     blocks: list[Block] = []
-    for number, citation in enumerate(citations, 1):
+    for number, citation in enumerate(reply.citations, 1):
         label = clip_escaped(f"{citation.title or citation.document}, {citation.section}", 200)
         url = urljoin(policy_url, citation.link) if policy_url and citation.link else ""
         name = f"<{url}|{label.replace('|', '/')}>" if url else f"*{label}*"
-        since = (
-            f", in force since {day(citation.effective_from)}" if citation.effective_from else ""
-        )
-        words = clip_escaped(citation.quote, 1_500)
-        blocks.append(small(f"[{number}] {name}{escape(since)}\n“{words}”"))
+        which = edition(citation.version, citation.effective_from)
+        words = clip_escaped(relied_on(citation.quote, reply.text), 1_500)
+        place = ", ".join(part for part in (name, escape(which)) if part)
+        blocks.append(small(f"[{number}] {place}\n“{words}”"))
     return blocks
 
 
