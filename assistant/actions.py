@@ -122,6 +122,13 @@ def _decide(verdict: approvals.Verdict, done: str) -> Callable[..., Reply]:
     return handler
 
 
+def _approve_on_condition(world: "World", ctx: Context, value: Value) -> Reply:
+    request_id = _named_or_waiting(ctx, value)
+    approvals.decide(ctx, request_id, "approved", "", value.version, condition=value.reason)
+    text = f"Approved {request_id} on your condition. The requester is told."
+    return _show(ctx, request_id, "status", text)
+
+
 def _see_matches(world: "World", ctx: Context, value: Value) -> Reply:
     request = _own_request(ctx, value)
     selection.suggest(ctx, request.id)
@@ -181,6 +188,7 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
     "cancel": _cancel,
     "propose": _propose,
     "approve": _decide("approved", "Approved"),
+    "approve_on_condition": _approve_on_condition,
     "reject": _decide("rejected", "Rejected"),
     "request_changes": _decide("changes_requested", "Changes asked for on"),
     "see_matches": _see_matches,

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings, read_settings
 from knowledge.database import Sessions, connect, is_current, upgrade
+from knowledge.records.people import Person
 from tools.context import Context, random_id, utc_now
 from tools.people import find_person
+
+ITSELF = "sourcing-assistant"
+"""Who stands in the trail where no person acted."""
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -76,6 +80,14 @@ class World:
         """
         with self.sessions() as session:
             actor = find_person(session, email)
+        return self._context(actor, thread=thread, public_channel=public_channel)
+
+    def itself(self) -> Context:
+        """The context in which the program acts by itself, as jobs do; it holds no role."""
+        name = "Sourcing assistant"
+        return self._context(Person(email=ITSELF, name=name, roles=[], timezone="UTC"))
+
+    def _context(self, actor: Person, **place: Any) -> Context:
         return Context(
             actor=actor,
             sessions=self.sessions,
@@ -83,8 +95,7 @@ class World:
             pool=lambda: self.pool,
             clock=self.clock,
             new_id=self.new_id,
-            thread=thread,
-            public_channel=public_channel,
+            **place,
         )
 
     def warm(self) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.commands import (
+    approvals,
     chat,
     people,
     policies,
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command("chat")(chat.chat)
 app.command("demo")(chat.demo)
 app.add_typer(records.app, name="records")
+app.add_typer(approvals.app, name="approvals")
 report.app.command("fairness")(talent.report_fairness)
 report.app.command("policies")(policies.report)
 app.add_typer(report.app, name="report")

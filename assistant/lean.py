@@ -18,7 +18,7 @@ OF_A_CANDIDATE = (
     *("rate", "total_cost", "earliest_start", "pinned"),
 )
 OF_A_RECORD = ("id", "status", "version", "requester", "missing", "match")
-OF_AN_APPROVAL = ("role", "approver", "decision", "reason")
+OF_AN_APPROVAL = ("role", "approver", "decision", "reason", "condition")
 OF_A_CITATION = ("document", "section", "quote", "effective_from")
 SAME_FIELDS = {"amend_request": "update_request"}
 NOISE = frozenset({"title", "default", "additionalProperties"}) | frozenset(

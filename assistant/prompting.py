@@ -23,7 +23,7 @@ roughly $8k, for the spring campaign""",
     "Ask about rules at any time:   Can they get access to customer data?",
     "Be somebody else with /as daniel (budget owner) or /as grace (procurement); /quit ends.",
 )
-NEEDS_REASON = ("reject", "request_changes", "exclude", "choose_match")
+NEEDS_REASON = ("approve_on_condition", "reject", "request_changes", "exclude", "choose_match")
 
 
 @dataclass

@@ -123,6 +123,7 @@ def _approver_actions(request: Request) -> tuple[Action, ...]:
     this = _value(request)
     return (
         Action("approve", this, "Approve", "primary"),
+        Action("approve_on_condition", this, "Approve with a condition"),
         Action("request_changes", this, "Ask for changes"),
         Action("reject", this, "Reject", "danger"),
     )

@@ -22,30 +22,36 @@ FIRST_WHEN_PAUSED = ("hr", "legal")
 
 
 def decide(
-    ctx: Context, request_id: str, verdict: Verdict, reason: str = "", version: int | None = None
+    ctx: Context,
+    request_id: str,
+    verdict: Verdict,
+    reason: str = "",
+    version: int | None = None,
+    *,
+    condition: str | None = None,
 ) -> dict[str, Any]:
     """Take the actor's decision on a request, once, on the version they saw; returns the record.
 
+    An approval may hold only on a condition: it stays with the request, its statement of work and
+    the trail, and is kept where a later version leaves the approval standing.
+
     Raises:
         NotAllowed: the decision is not the actor's, or the request is their own.
-        Refused: a rejection or a wish for changes came without a reason.
+        Refused: a rejection or a wish for changes came without a reason, or a condition is empty.
         Stale: somebody decided, or the record changed, after it was shown.
     """
     with ctx.sessions.begin() as session:
         request = get_request(session, request_id)
         approval = _the_actors(session, ctx, request, version)
-        if verdict != "approved" and not reason.strip():
-            raise Refused(
-                f"Say why, in a sentence: {request.requester} needs it to go on.", rule="APR-REASON"
-            )
-        _claim(session, ctx, approval, verdict, reason.strip())
-        record(
-            session, ctx, f"approval.{verdict}", request, role=approval.role, reason=reason.strip()
-        )
+        reason, terms = reason.strip(), None if condition is None else condition.strip()
+        _must_say_enough(request, verdict, reason, terms)
+        _claim(session, ctx, approval, verdict, reason, terms)
+        told = {"role": approval.role, "reason": reason} | ({"condition": terms} if terms else {})
+        record(session, ctx, f"approval.{verdict}", request, **told)
         if verdict == "approved":
-            _tell_progress(session, ctx, request)
+            _tell_progress(session, ctx, request, terms)
         else:
-            _stop(session, ctx, request, verdict, reason.strip())
+            _stop(session, ctx, request, verdict, reason)
         session.flush()
         return view(session, request)
 
@@ -64,6 +70,20 @@ def waiting_for(session: Session, person: Person) -> list[Approval]:
             .order_by(Request.filed_at, Approval.id)
         )
     )
+
+
+def _must_say_enough(
+    request: Request, verdict: Verdict, reason: str, condition: str | None
+) -> None:
+    if verdict != "approved" and not reason:
+        raise Refused(
+            f"Say why, in a sentence: {request.requester} needs it to go on.", rule="APR-REASON"
+        )
+    if condition == "" or (condition and verdict != "approved"):
+        raise Refused(
+            "Say on which condition you approve, in a sentence: it is kept with the request.",
+            rule="APR-CONDITION",
+        )
 
 
 def _the_actors(session: Session, ctx: Context, request: Request, version: int | None) -> Approval:
@@ -91,8 +111,19 @@ def _the_actors(session: Session, ctx: Context, request: Request, version: int |
     pending = [a for a in mine if a.decision == "pending"]
     if not pending or request.status != "in_approval":
         raise WrongState(_decided_already(request, mine))
-    _others_first(session, request, pending[0])
+    reviews = _reviews_first(session, request, pending[0])
+    if reviews:
+        raise Refused(
+            f"{request.id} resembles employment: {' and '.join(reviews)} must review it first.",
+            rule="R76",
+            policy="worker-classification",
+        )
     return pending[0]
+
+
+def may_be_decided(session: Session, request: Request, approval: Approval) -> bool:
+    """Whether the approver can decide now, or others have to review the request first."""
+    return not _reviews_first(session, request, approval)
 
 
 def _may_decide(session: Session, actor: Person, request: Request, approval: Approval) -> bool:
@@ -123,27 +154,27 @@ def _decided_already(request: Request, mine: list[Approval]) -> str:
     )
 
 
-def _others_first(session: Session, request: Request, approval: Approval) -> None:
+def _reviews_first(session: Session, request: Request, approval: Approval) -> list[str]:
+    """Who must review work that resembles employment before this approval (R76)."""
     if request.rulings["classification"]["verdict"] != "resembles_employment":
-        return
+        return []
     if approval.role in FIRST_WHEN_PAUSED:
-        return
-    reviews = [
+        return []
+    return [
         a.approver
         for a in approvals_of(session, request)
         if a.request_version == request.version
         if a.role in FIRST_WHEN_PAUSED and a.decision == "pending"
     ]
-    if reviews:
-        raise Refused(
-            f"{request.id} resembles employment: {' and '.join(reviews)} must review it first.",
-            rule="R76",
-            policy="worker-classification",
-        )
 
 
 def _claim(
-    session: Session, ctx: Context, approval: Approval, verdict: Verdict, reason: str
+    session: Session,
+    ctx: Context,
+    approval: Approval,
+    verdict: Verdict,
+    reason: str,
+    condition: str | None,
 ) -> None:
     done = compare_and_set(
         session,
@@ -152,6 +183,7 @@ def _claim(
         .values(
             decision=verdict,
             reason=reason or None,
+            condition=condition,
             decided_by=ctx.actor.email,
             decided_at=ctx.clock(),
         ),
@@ -163,10 +195,12 @@ def _claim(
     session.refresh(approval)
 
 
-def _tell_progress(session: Session, ctx: Context, request: Request) -> None:
+def _tell_progress(session: Session, ctx: Context, request: Request, condition: str | None) -> None:
     current = [a for a in approvals_of(session, request) if a.request_version == request.version]
     left = [a for a in current if a.decision == "pending"]
     text = f"{ctx.actor.name} approved {title_of(request)} ({request.id})"
+    if condition:
+        text += f" on a condition: {condition.rstrip('.')}"
     if left:
         still = " and ".join(a.approver for a in left)
         tell(session, ctx, {request.requester}, request, f"{text}; still with {still}.", "status")

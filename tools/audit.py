@@ -70,7 +70,8 @@ def _budget_approval(approvals: list[Approval]) -> str:
             if approval.decided_at is None:
                 return f"Waiting for {approval.approver}."
             done = approval.decision.replace("_", " ")
-            return f"{approval.decided_by}, {done} on {approval.decided_at:%-d %b %Y}."
+            terms = f", on a condition: {approval.condition}" if approval.condition else ""
+            return f"{approval.decided_by}, {done} on {approval.decided_at:%-d %b %Y}{terms}."
     return "Nobody yet: the request has not been filed."
 
 

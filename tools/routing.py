@@ -133,6 +133,7 @@ def _carry_over(approval: Approval, kept: Approval) -> None:
     approval.reason = (
         f"Carried over from version {kept.request_version}: nothing they decided on changed."
     )
+    approval.condition = kept.condition
     approval.decided_by = kept.decided_by
     approval.decided_at = kept.decided_at
 

@@ -135,11 +135,11 @@ def _facts(session: Session, request: Request) -> Facts:
 
 
 def _conditions(session: Session, request: Request) -> tuple[str, ...]:
-    """What approvers of this version wrote when they approved it."""
+    """On which conditions this version was approved."""
     return tuple(
-        f"{a.role.replace('_', ' ').capitalize()}: {a.reason}"
+        f"{a.role.replace('_', ' ').capitalize()}: {a.condition}"
         for a in approvals_of(session, request)
-        if a.decision == "approved" and a.request_version == request.version and a.reason
+        if a.decision == "approved" and a.request_version == request.version and a.condition
     )
 
 

@@ -163,6 +163,7 @@ def _approval_view(approval: Approval) -> dict[str, Any]:
         "why": approval.why,
         "decision": approval.decision,
         "reason": approval.reason,
+        "condition": approval.condition,
         "decided_by": approval.decided_by,
         "decided_at": approval.decided_at.isoformat() if approval.decided_at else None,
     }

@@ -63,7 +63,7 @@ STORED_ACTIONS = (
     "withdraw",
 )
 """Chat actions that a click does by itself."""
-REASON_ACTIONS = ("reject", "request_changes", "exclude", "choose_match")
+REASON_ACTIONS = ("approve_on_condition", "reject", "request_changes", "exclude", "choose_match")
 """Chat actions that ask for a reason in a modal first."""
 MODAL_ACTIONS = ("fill", "why", "compare", "more", "open", "open_match", "new_request", "search")
 """Buttons that open a modal."""

@@ -26,5 +26,6 @@ class Approval(Record):
     why: Mapped[str] = mapped_column(Text)
     decision: Mapped[str] = mapped_column(String(30), default="pending", index=True)
     reason: Mapped[str | None] = mapped_column(Text)
+    condition: Mapped[str | None] = mapped_column(Text)
     decided_by: Mapped[str | None] = mapped_column(String(254))
     decided_at: Mapped[datetime | None]

@@ -97,7 +97,7 @@ def test_conditions_of_approvers_are_copied_into_it(
     world: World, filed: Callable[..., dict[str, Any]]
 ) -> None:
     made = filed()
-    approvals.decide(world.acting(DANIEL), made["id"], "approved", "Two rounds at most")
+    approvals.decide(world.acting(DANIEL), made["id"], "approved", condition="Two rounds at most")
     assert "Budget owner: Two rounds at most" in drafted(world, made["id"]).markdown
 
 

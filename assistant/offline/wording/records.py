@@ -54,6 +54,7 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
         for a in record.get("approvals") or ()
         if a.get("decision") in ("rejected", "changes_requested")
     ]
+    told += _conditions(turn, record)
     if decided and decided[-1].get("reason"):
         told += (
             f" {_name(turn, decided[-1]['approver'])} wrote: {sentence(str(decided[-1]['reason']))}"
@@ -67,6 +68,16 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
     if status == "match_confirmed" and match:
         told += f" {match.get('name')} does the work."
     return told
+
+
+def _conditions(turn: Turn, record: dict[str, Any]) -> str:
+    """On which conditions the version at hand was approved."""
+    now = [a for a in record.get("approvals") or () if a.get("version") == record.get("version")]
+    return "".join(
+        f" {_name(turn, a['approver'])} approved on a condition: {sentence(str(a['condition']))}"
+        for a in now
+        if a.get("condition")
+    )
 
 
 def channel_words(turn: Turn, record: dict[str, Any]) -> str:

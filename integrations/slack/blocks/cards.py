@@ -124,6 +124,7 @@ def approval_card(record: Data) -> list[Block]:
     return blocks + buttons(
         [
             Action("approve", target(record), "Approve", "primary"),
+            Action("approve_on_condition", target(record), "Approve with a condition"),
             Action("request_changes", target(record), "Request changes"),
             Action("reject", target(record), "Reject", "danger"),
         ]
@@ -218,8 +219,11 @@ def _decision(approval: Mapping[str, Any]) -> str:
     mark = {"pending": "⏳"}.get(decision, MARK.get(decision, "⚪"))
     words = "waiting" if decision == "pending" else decision.replace("_", " ")
     when = f" on {day(approval['decided_at'])}" if approval.get("decided_at") else ""
-    reason = f": “{escape(clip(str(approval['reason']), 400))}”" if approval.get("reason") else ""
-    return f"{mark} {escape(role[:1].upper() + role[1:])}, {escape(who)}: {words}{when}{reason}"
+    terms = approval.get("condition")
+    words += " on a condition" * bool(terms)
+    said = terms or approval.get("reason")
+    told = f": “{escape(clip(str(said), 400))}”" if said else ""
+    return f"{mark} {escape(role[:1].upper() + role[1:])}, {escape(who)}: {words}{when}{told}"
 
 
 def outcome(record: Data) -> list[Block]:

@@ -50,6 +50,7 @@ HINTS = {
     "sensitive_data": "Personal data of customers or staff, payment, health, unreleased figures",
 }
 REASONS = {
+    "approve_on_condition": ("Approve", "On which condition?"),
     "reject": ("Reject", "Why do you reject it?"),
     "request_changes": ("Request changes", "What has to change?"),
     "exclude": ("Leave out", "Why should this candidate be left out?"),
