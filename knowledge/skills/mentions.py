@@ -20,6 +20,15 @@ DENIAL = re.compile(
     r"lacks?|zero|cannot|can't|haven't|have not|has not|hasn't|never (?:used|touched|worked))\b)",
     re.IGNORECASE,
 )
+AFFIRMED = re.compile(
+    r"\bwithout (?:a |any )?(?:doubt|question|exception|fail|problem|trouble|hesitat\w+)\b|"
+    r"\bno (?:fear|problem|trouble|doubt|stranger|wonder)\b|\bnot (?:only|just)\b|"
+    r"\b(?:don't|doesn't) (?:just|only|mind)\b|\bnever (?:missed|failed|been late)\b|"
+    r"\b(?:can't|can ?not|couldn't|could not|never|wouldn't|don't) (?:\w+ ){0,3}without\b",
+    re.IGNORECASE,
+)
+"""Words of denial that deny nothing: "couldn't work without React"."""
+UNLESS = re.compile(r"^[^.;,]{0,40}\bwithout\b", re.IGNORECASE)
 CLAUSE = re.compile(
     r"[.;:!?\n]|,?\s\b(?:but|however|although|though|yet)\b|,?\s\b(?:who|which|that)\b|,\s(?:i|we|just|only)\b",
     re.I,
@@ -57,7 +66,7 @@ def find_skills(text: str, least: float = PHRASE) -> list[Mention]:
         concept, length, confidence = hit
         if confidence >= least:
             start, end = words[at].start, words[at + length - 1].end
-            denied = _is_denied(text, start)
+            denied = _is_denied(text, start, end)
             found.append(Mention(concept.id, concept.label, start, end, confidence, denied))
         at += length
     return found
@@ -152,10 +161,12 @@ def _is_meant(concept: Concept, text: str, words: Sequence[Token], at: int) -> b
     return follows in _context().signs - BETWEEN or (capital and bool(beside & _context().signs))
 
 
-def _is_denied(text: str, start: int) -> bool:
+def _is_denied(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 60) : start]
-    clause = CLAUSE.split(before)[-1]
+    clause = AFFIRMED.sub(" ", CLAUSE.split(before)[-1])
     denials = list(DENIAL.finditer(clause))
+    if denials and denials[-1][0].lower() == "never" and UNLESS.match(text[end : end + 60]):
+        return False
     if not denials or clause[denials[-1].end() :].lstrip().startswith("only"):
         return False
     return len(clause[denials[-1].end() :].split()) <= 6

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from knowledge.errors import BadInput
 from knowledge.fields import RequestFields
 from knowledge.skills import Taxonomy, find_skills
 from knowledge.talent.profile import Texts
+from tools.matching.filed import filed
 from tools.matching.money import hours_needed, most_an_hour, most_in_all
 from tools.matching.reading import level_of, wanted_key, years_of
 
@@ -97,17 +98,17 @@ class Brief:
             BadInput: a field cannot be read; the message names it.
         """
         try:
-            filed = _Filed.model_validate(given)
-            fields = RequestFields.model_validate(filed.request())
+            brief = _Filed.model_validate(filed(given))
+            fields = RequestFields.model_validate(brief.request())
         except ValidationError as error:
             problem = error.errors()[0]
             where = ".".join(map(str, problem["loc"])) or "brief"
             raise BadInput(f"The brief's {where} cannot be read: {problem['msg']}.") from error
         made = Brief.from_fields(
-            fields, priorities=filed.priorities, barred=filed.barred, as_of=as_of
+            fields, priorities=brief.priorities, barred=brief.barred, as_of=as_of
         )
-        stated = level_of(filed.level) if filed.level else made.level
-        return replace_level(made, stated, filed.years)
+        stated = level_of(brief.level) if brief.level else made.level
+        return replace_level(made, stated, brief.years)
 
     def as_json(self) -> dict[str, Any]:
         """The brief as it is kept in a record."""
@@ -129,8 +130,6 @@ class Brief:
 
 def replace_level(brief: Brief, level: int | None, years: float | None) -> Brief:
     """The brief with a level and years that were stated outright."""
-    from dataclasses import replace
-
     return replace(brief, level=level, years=years if years is not None else brief.years)
 
 

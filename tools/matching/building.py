@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from knowledge.talent import TalentProfile
-from tools.matching.blinding import blind
+from tools.matching.blinding import SENTENCE, blind
 from tools.matching.columns import NUMBERS, Columns, Embed, Profiles
 from tools.matching.exact import as_bytes
 from tools.matching.joining import by_id, keyed
@@ -19,7 +19,7 @@ from tools.matching.reading import Reading, read_profile
 if TYPE_CHECKING:
     import numpy as np
 
-EMBEDDED_WORDS = 28
+EMBEDDED_WORDS, MOST_ROLE = 28, 14
 RARE_WORD = 0.6
 
 
@@ -94,7 +94,7 @@ def facts_of(profile: TalentProfile, reading: Reading) -> Facts:
     """What the ranking compares of a profile."""
     return Facts(
         person=person_key(profile),
-        role=blind(profile.headline, profile),
+        role=role_of(profile),
         numbers=numbers_of(profile, reading),
         credit=reading.credit,
         denied=list(reading.denied),
@@ -107,13 +107,20 @@ def profile_vectors(profiles: Sequence[TalentProfile], embed: Embed | None) -> "
     """A row of bytes a profile: the headline's vector, then that of its skills and first words."""
     import numpy as np
 
-    headlines = [blind(p.headline, p) for p in profiles]
+    headlines = [role_of(p) for p in profiles]
     texts = [embedded_text(p) for p in profiles]
     distinct = list(dict.fromkeys([*headlines, *texts]))
     places = {text: place for place, text in enumerate(distinct)}
     vectors = as_bytes(_embedded(embed, distinct))
     roles = np.array([places[text] for text in headlines], np.int64)
     return np.hstack([vectors[roles], vectors[np.array([places[t] for t in texts], np.int64)]])
+
+
+def role_of(profile: TalentProfile) -> str:
+    """What somebody works as: the headline, or how the text begins, or the first skills."""
+    begins = " ".join(SENTENCE.split(profile.text)[0].split()[:MOST_ROLE])
+    listed = ", ".join(one.name for one in profile.skills[:3])
+    return blind(profile.headline or begins or listed, profile)
 
 
 def remembered_vectors(

@@ -33,6 +33,7 @@ NUMBERS = (
     "flags",
     "expires",
     "amount_read",
+    "headed",
     "others_trade",
     "fee_share",
     "fee_once",

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from knowledge.talent import TalentProfile, source_terms
 from tools.matching.columns import NUMBERS
 from tools.matching.money import hourly_usd
+from tools.matching.places import offset_of
 from tools.matching.reading import Reading
 
 # A mean and how many reviews it is worth: few reviews move a profile little (R36).
@@ -23,7 +24,7 @@ def numbers_of(p: TalentProfile, reading: Reading) -> dict[str, float]:
         "hours_per_week": p.hours_per_week,
         "level": reading.level,
         "years": reading.years,
-        "utc_offset": utc_offset(p.timezone),
+        "utc_offset": offset_of_person(p),
         "reputation": reputation(p),
         "reviews": p.ratings_count,
         "response": responsiveness(p),
@@ -32,6 +33,7 @@ def numbers_of(p: TalentProfile, reading: Reading) -> dict[str, float]:
         "screening": min(len(p.screening), 4) / 4 if p.screening else None,
         "flags": float(p.status == "do_not_engage"),
         "expires": p.expires_at.timestamp() if p.expires_at else None,
+        "headed": float(bool(p.headline)),
         "others_trade": float(reading.others_trade),
         "fee_share": terms.fee_share,
         "fee_once": terms.fee_once_usd,
@@ -42,6 +44,12 @@ def numbers_of(p: TalentProfile, reading: Reading) -> dict[str, float]:
 
 def _day(day: date | None) -> float | None:
     return float(day.toordinal()) if day else None
+
+
+def offset_of_person(p: TalentProfile) -> float | None:
+    """Hours ahead of UTC by the time zone, or else by the place."""
+    stated = utc_offset(p.timezone)
+    return offset_of(p.location) if stated is None and p.location else stated
 
 
 def utc_offset(zone: str | None, at: datetime | None = None) -> float | None:

@@ -15,7 +15,7 @@ from tools.matching.columns import NUMBERS
 if TYPE_CHECKING:
     import numpy as np
 
-READER = "3"
+READER = "4"
 """Changes with whatever reads or packs a profile: what an older one packed is read anew."""
 HEAD, COUNT_BITS = 6, 8
 RARELY_MORE = (1 << COUNT_BITS) - 1

@@ -9,6 +9,7 @@ from knowledge.skills import Mention, Taxonomy, find_skills
 from knowledge.skills.words import normal
 from knowledge.talent import HeldSkill, TalentProfile
 from tools.matching.evidence import Span, read_fields, text_of
+from tools.matching.stance import is_weakened
 
 FREE = "free:"
 LISTED, LISTED_AND_TOLD, TOLD_IN_WORK, TOLD, WEAK = 0.85, 1.0, 0.92, 0.88, 0.25
@@ -36,33 +37,12 @@ NUMBERS = dict(
     )
 )
 NUMBERS |= {"a": 1, "twelve": 12, "fifteen": 15, "twenty": 20}
-# Words before a skill that say it is wanted, past, small, or somebody else's.
-WEAKENING = re.compile(
-    r"\b(?:(?<!machine )(?<!deep )(?<!e-)learning|"
-    r"(?:want|wants|wanting|hope|hoping|eager|keen|plan|planning|would like|looking) to "
-    r"(?:learn|move|get|grow|start|try|become)|interested in|curious about|new to|basic|basics of|"
-    r"beginner|some exposure|exposure to|dabbled?|dabbling|studying|course (?:in|on)|bootcamp|"
-    r"alongside|(?:i|we) (?:recruit|hire|sell|sold|teach|train|used to)|recruiter|recruiting|"
-    r"hiring|"
-    r"selling|people who|(?:manage[sd]?|managing|coordinat\w+|led|leads?|leading|headed) "
-    r"(?:a )?(?:teams?) of|"
-    r"teaching|lectur\w+|instructor|mentor(?:ed|ing)?|taught myself|years ago|briefly|long ago|"
-    r"courses? in|workshops? (?:in|on)|place(?:s|d)? (?:people|talent))\b",
-    re.IGNORECASE,
-)
-WEAKENING_AFTER = re.compile(
-    r"^[^.;,]{0,24}\b(?:years ago|long ago|at (?:university|college|school)|recruiter|recruitment|"
-    r"sales|salesperson|account manager|basics|beginner|only a little|not recently|colleagues|"
-    r"next on my list|want to learn|is new to me|trainer|teacher|instructor|courses?|lecturer)\b",
-    re.IGNORECASE,
-)
 OTHERS_TRADE = re.compile(
     r"\b(?:recruiter|recruiting|talent (?:partner|acquisition|scout|sourcer)|headhunter|"
     r"(?:course|software|licen[cs]e) seller|sales\w*|account (?:manager|executive)|reseller|"
     r"trainer|instructor|teacher|lecturer|tutor|(?:team|project) coordinator)\b",
     re.IGNORECASE,
 )
-CLAUSE_END = re.compile(r"[.;:!?\n]|,?\s(?:but|however|and (?:now|i|also))\s")
 
 
 @dataclass
@@ -103,9 +83,14 @@ class Reading:
         )
 
 
+def is_others_trade(profile: TalentProfile) -> bool:
+    """Whether somebody sells, teaches or hires for a trade rather than practises it."""
+    return bool(OTHERS_TRADE.search(profile.headline))
+
+
 def read_profile(profile: TalentProfile) -> Reading:
     """Read everything a profile says about skills and seniority."""
-    reading = Reading(others_trade=bool(OTHERS_TRADE.search(profile.headline)))
+    reading = Reading(others_trade=is_others_trade(profile))
     for index, held in enumerate(profile.skills):
         _take_listed(reading, held, index)
     told_well: set[str] = set()
@@ -195,11 +180,3 @@ def _take_told(
         reading.credit[mention.id] = told
         if where != "skills" and (mention.id not in reading.spans or told > WEAK):
             reading.spans[mention.id] = span
-
-
-def is_weakened(text: str, start: int, end: int) -> bool:
-    """Whether the words around a mention say that the skill is wanted, past, or somebody else's."""
-    clause = CLAUSE_END.split(text[max(0, start - 70) : start])[-1]
-    signs = list(WEAKENING.finditer(clause))
-    near = bool(signs) and len(clause[signs[-1].end() :].split()) <= 12
-    return near or bool(WEAKENING_AFTER.search(text[end : end + 40]))

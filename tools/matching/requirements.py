@@ -63,7 +63,7 @@ def of_skill(kind: str, wanted: Wanted, profile: TalentProfile, reading: Reading
     if evidence and credit > 0:
         note = "Only wanted, small or long ago, as the profile tells it."
         return Requirement(kind, wanted.name, "not_met", evidence, via, note)
-    if not profile.skills and len(profile.text.split()) < READ_ENOUGH:
+    if not reading.credit and len(profile.text.split()) < READ_ENOUGH:
         return Requirement(kind, wanted.name, "not_assessed", note="The profile says too little.")
     return Requirement(kind, wanted.name, "not_met")
 

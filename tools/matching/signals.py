@@ -40,7 +40,8 @@ def role(view: View) -> Values | None:
     value = np.clip((near[places] - 0.1) / 0.5, 0, 1)
     if not OTHERS_TRADE.search(view.brief.title):
         value = np.where(view.column("others_trade") > 0, value * 0.3, value)
-    return Values(value, np.ones(len(value), bool))
+    known = view.column("amount_read") + view.column("headed") > 0
+    return Values(np.where(known, value, 0.0), known)
 
 
 def relevance(view: View) -> Values | None:

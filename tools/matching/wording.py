@@ -219,7 +219,11 @@ SAID: Mapping[str, Callable[[Told], str]] = {
 AGAINST: Mapping[str, Callable[[Told], str]] = {
     "price": lambda told: _price(told.brief, told.profile, told.cost),
     "availability": lambda told: _free(told.brief, told.profile),
-    "role": lambda told: f"The headline, “{told.profile.headline}”, is not quite the role.",
+    "role": lambda told: (
+        f"The headline, “{told.profile.headline}”, is not quite the role."
+        if told.profile.headline
+        else "What the profile begins with is not quite the role."
+    ),
     "language": lambda told: f"Does not list {told.brief.language}.",
     "timezone": lambda told: f"Shares few working hours with {told.brief.location}.",
 }

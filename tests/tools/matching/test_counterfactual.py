@@ -49,7 +49,7 @@ def without(profile: TalentProfile, signal: str) -> TalentProfile:
     emptied: dict[str, dict[str, Any]] = {
         "must_skills": {"skills": (), "text": "", "headline": ""},
         "nice_skills": {"skills": (), "text": "", "headline": ""},
-        "role": {"headline": ""},
+        "role": {"headline": "", "text": ""},
         "relevance": {"skills": (), "text": "", "headline": ""},
         "price": {"rate": None},
         "availability": {"available_from": None, "hours_per_week": None},
