@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.offline.language import any_of, lexicon, pattern
-from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.passage import Found, Passage, Scene, real_words
 from assistant.offline.understanding.roles import wanted_roles
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _spelt(name: str) -> str:
     from knowledge.skills.taxonomy import Taxonomy
 
     concept = Taxonomy.load().by_form(name.lower())
-    return concept.label if concept else name
+    return concept.label if concept and concept.family else name
 
 
 def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
@@ -86,6 +86,7 @@ def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
     if not _is_tool(mention):
         in_role = any(w.start <= mention.start < w.end for w in wanted_roles(passage, scene))
         cued = "skills" in scene.asked or pattern("abilities", "discipline_cues").search(before)
+        cued = cued or pattern("abilities", "discipline_after").search(after)
         return bool(cued) and not in_role
     segment = _segment(passage, mention.start, mention.end)
     cued_segment = any(
@@ -157,14 +158,28 @@ def _unlisted(
     words = lexicon("abilities")
     listed = [
         (name[0], match.start("names") + name.start())
-        for form in words["unlisted"]
-        for match in re.finditer(form, passage.text)
+        for form in _unlisted_forms()
+        for match in form.finditer(passage.text)
         for name in re.finditer(words["name"], match["names"])
+        if not _opens_plainly(passage, match.start("names") + name.start(), name[0])
     ]
     for name, start in dict.fromkeys([*listed, *_everyday(passage)]):
         taken = any(s <= start < e for s, e in known)
         if not taken and name.lower() not in words["languages"] and not _is_name(name, scene):
             yield name, start
+
+
+@cache
+def _unlisted_forms() -> tuple[re.Pattern[str], ...]:
+    words = lexicon("abilities")
+    names = words["names"].replace("{name}", words["name"])
+    return tuple(re.compile(form.replace("{names}", names)) for form in words["unlisted"])
+
+
+def _opens_plainly(passage: Passage, start: int, word: str) -> bool:
+    """Whether a capital only opens a sentence: "Experience is a must"."""
+    opens = not passage.text[:start].strip() or passage.text[:start].rstrip()[-1] in ".!?:\n"
+    return opens and word.lower() in real_words()
 
 
 def _everyday(passage: Passage) -> Iterator[tuple[str, int]]:

@@ -21,8 +21,9 @@ def days_in(text: str, now: datetime) -> Iterator[Day]:
     for match in date_pattern().finditer(text):
         if match.start() < taken or _is_mentioned(text, match):
             continue
-        if match.lastgroup == "span":
-            yield from _both_ends(match, now)
+        if match.lastgroup in ("span", "monthspan"):
+            both = _both_ends if match.lastgroup == "span" else _both_months
+            yield from both(match, now)
             taken = match.end()
             continue
         day = _resolve(match, text, now)
@@ -59,6 +60,24 @@ def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
     ):
         if day := _explicit(words, now):
             yield day, start, end
+
+
+def _both_months(match: re.Match[str], now: datetime) -> Iterator[Day]:
+    """`March to June`: from the first day of the one to the last of the other."""
+    first, rest = re.split(r"\W+(?:to|until|till|through)\W+|\s*-\s*", match[0].lower(), maxsplit=1)
+    year = re.search(r"\d{4}", rest)
+    start = _next_month(first, int(year[0]) if year else None, now.date())
+    end = start.replace(month=_month_number(rest))
+    end = _month_end(end if end >= start else end.replace(year=end.year + 1))
+    yield start, match.start(), match.start() + len(first)
+    yield end, match.end() - len(rest), match.end()
+
+
+def _next_month(words: str, year: int | None, today: date) -> date:
+    """The first day of the month named: of this year, or of the next if it is over."""
+    first = date(year or today.year, _month_number(words), 1)
+    over = not year and (first.month < today.month)
+    return first.replace(year=first.year + 1) if over else first
 
 
 def _resolve(match: re.Match[str], text: str, now: datetime) -> date | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.phrases import is_unknown
 
 
 def read_urgency(passage: Passage, _scene: Scene) -> list[Found]:
@@ -45,9 +46,9 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
 
 
 def _asked_sensitive(passage: Passage) -> list[Found]:
-    """A bare yes or no, when that was the question."""
+    """A bare yes or no, when that was the question; "no idea" is neither."""
     head = pattern("choices", "yes_or_no").match(passage.text)
-    if not head:
+    if not head or is_unknown(passage.text):
         return []
     value = head["yes"] is not None
     return [Found("sensitive_data", value, head.start(), head.end())]

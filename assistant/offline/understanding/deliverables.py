@@ -1,7 +1,7 @@
 """The things that are handed over: listed after a cue, or named as something to make."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern
@@ -15,15 +15,22 @@ from assistant.offline.understanding.phrases import (
 
 LISTED_WORDS = 7
 MOST, LONGEST = 12, 120
-NAMED_ELSEWHERE = ("scope", "sensitive_data", "role")
+NAMED_ELSEWHERE = (
+    "scope",
+    "sensitive_data",
+    "role",
+    "budget",
+    "billing_model",
+    "duration_weeks",
+    "headcount",
+)
 INSIDE = ("skills", "scope", "role", "headcount", "location", "language", "systems")
 """Fields whose words may stand in the name of a thing: "a guide in German"."""
 
 
 def read_deliverables(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> list[Found]:
     """The things handed over: a cued list, or things to make that the scope does not name."""
-    outside = [one for one in taken if one.field not in INSIDE]
-    if cued := _cued(passage, outside):
+    if cued := _cued(passage, taken):
         return cued
     if _is_fragment(passage, scene, taken) and (listed := _listed(passage, scene)):
         return listed
@@ -36,9 +43,13 @@ def _cued(passage: Passage, taken: Sequence[Found]) -> list[Found]:
     for match in pattern("deliverables", "cues").finditer(passage.text):
         last = sentence_end(passage.text, match.end())
         cut = pattern("deliverables", "list_end").search(passage.text, match.end(), last)
-        end = before_fields(passage, match.end(), cut.start() if cut else last, taken)
+        last = cut.start() if cut else last
+        others = [one for one in taken if one.field not in INSIDE]
+        end = before_fields(passage, match.end(), last, others)
         items = _split(passage.text[match.end() : end])
         sure = match["sure"] is not None
+        if any(one.field == "scope" and one.start <= match.end() < one.end for one in taken):
+            continue
         if items and not passage.negated(match.start(), 16) and (sure or _has_noun(items)):
             return [Found("deliverables", items, match.start(), end)]
     if named := pattern("deliverables", "cue_after").search(passage.text):
@@ -68,36 +79,49 @@ def _listed(passage: Passage, scene: Scene) -> list[Found]:
 
 def _made(passage: Passage, asked: bool) -> list[Found]:
     """Things named after a verb of making, or counted: "write ten blog posts"."""
-    items: list[str] = []
-    first: tuple[int, int] | None = None
+    spans = sorted({*_counted(passage), *_named(passage, asked)})
+    apart = [
+        (start, end)
+        for start, end in spans
+        if not any(s <= start and end <= e and (s, e) != (start, end) for s, e in spans)
+    ]
+    items = list(dict.fromkeys(trim(passage.text[start:end]) for start, end in apart))
+    return [Found("deliverables", items, apart[0][0], apart[-1][1])] if items else []
+
+
+def _counted(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Numbered things of any kind, where a clause names them: "20 care symbols, one week"."""
+    others = lexicon("deliverables")["no_things"]
+    for match in pattern("deliverables", "counted").finditer(passage.counted):
+        head = match["head"].lower()
+        if head not in others and not _roles().fullmatch(head) and not _is_verb(passage, match):
+            yield match.span("thing")
+
+
+def _named(passage: Passage, asked: bool) -> Iterator[tuple[int, int]]:
+    """Things known by name that are to be made, and those listed with one."""
+    last: int | None = None
     for match in _nouns().finditer(passage.text):
         following = passage.text[match.end() :].lstrip(" ")
         if _nouns().match(following) or _roles().match(following):
             continue
         start = _noun_start(passage.text, match.start())
-        listed = (
-            bool(first)
-            and re.fullmatch(
-                lexicon("deliverables")["listed_between"],
-                passage.text[first[1] : start],
-                re.IGNORECASE,
-            )
-            if first
-            else None
-        )
-        if not (listed or _is_made(passage, start, match, asked)):
+        listed = last is not None and _listed_between().fullmatch(passage.text, last, start)
+        if not listed and not _is_made(passage, start, match, asked):
             continue
-        if passage.negated(start, 18) or _is_verb(passage, match):
-            continue
-        items.append(trim(passage.text[start : match.end()]))
-        first = (first[0] if first else start, match.end())
-    return [Found("deliverables", list(dict.fromkeys(items)), *first)] if items and first else []
+        if not passage.negated(start, 18) and not _is_verb(passage, match):
+            last = match.end()
+            yield start, last
+
+
+@cache
+def _listed_between() -> re.Pattern[str]:
+    return re.compile(lexicon("deliverables")["listed_between"], re.IGNORECASE)
 
 
 def _is_verb(passage: Passage, match: re.Match[str]) -> bool:
     """Whether the noun is a verb, or what a sentence tells of: "they report to me"."""
-    after = pattern("deliverables", "verb_after").match(passage.text[match.end() :])
-    return after is not None
+    return pattern("deliverables", "verb_after").match(passage.text, match.end()) is not None
 
 
 def _is_made(passage: Passage, start: int, match: re.Match[str], asked: bool) -> bool:

@@ -97,7 +97,7 @@ def corrected(text: str) -> str:
 def _right_word(match: re.Match[str]) -> str:
     """The word meant, if this one is no word and one slip away from one that matters."""
     word = match[0].lower()
-    if word in _real_words():
+    if word in real_words():
         return match[0]
     for meant in lexicon("spelling")["correctable"]:
         if _is_slip(word, meant):
@@ -115,7 +115,7 @@ def _is_slip(word: str, meant: str) -> bool:
 
 
 @cache
-def _real_words() -> frozenset[str]:
+def real_words() -> frozenset[str]:
     """Words that need no correction: the vocabulary of the embedding's tokenizer and our own."""
     from assistant.offline.understanding.features import embedder
 

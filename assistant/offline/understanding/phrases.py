@@ -21,11 +21,21 @@ def sentence_end(text: str, start: int) -> int:
 
 def before_fields(passage: Passage, start: int, last: int, taken: Sequence[Found]) -> int:
     """Where a phrase from `start` ends: before the words that lead in the next field, or `last`."""
-    ahead = [one.start for one in taken if one.end > one.start and start <= one.start < last]
+    ahead = [
+        one.start
+        for one in taken
+        if start <= one.start < min(last, one.end) and not _describes(passage, one)
+    ]
     if not ahead:
         return last
     led = pattern("scope", "lead_in").search(passage.text, start, min(ahead))
     return led.start() if led else min(ahead)
+
+
+def _describes(passage: Passage, one: Found) -> bool:
+    """Whether a length only describes a thing: "a two-day workshop"."""
+    written = passage.text[one.start : one.end]
+    return one.field == "duration_weeks" and "-" in written and passage.text[one.end :][:1] == " "
 
 
 def trim(text: str) -> str:

@@ -127,6 +127,8 @@ def _speaks(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     """Whether a language is asked of the worker, rather than part of what is made."""
     clause = re.split(r"[.;!?\n]", passage.low[max(0, match.start() - 44) : match.start()])[-1]
     after = passage.low[match.end() :]
+    if pattern("places", "not_language_before").search(clause):
+        return False
     if pattern("places", "language_after").match(after):
         return True
     if pattern("places", "not_language_after").match(after):

@@ -149,7 +149,7 @@ def _modifiers(passage: Passage, head: int) -> tuple[int, list[str]]:
         word = match[0].lower().strip(".'")
         if (
             gap not in (" ", "", "-", "/", " / ", " & ")
-            or word in table["stop"]
+            or (word in table["stop"] and match[0] != "IT")
             or len(taken) >= REACH
         ):
             break
@@ -168,7 +168,8 @@ def _is_mention(passage: Passage, start: int, end: int, asked: bool) -> bool:
     """Whether the role is somebody already there, not somebody wanted."""
     before = passage.low[max(0, start - 60) : start]
     clause = re.split(r"[.;!?\n]", before)[-1]
-    if re.search(lexicon("roles")["self_before"], clause, re.IGNORECASE):
+    audience = passage.low[end - 1] == "s" and pattern("roles", "audience").search(clause)
+    if audience or re.search(lexicon("roles")["self_before"], clause, re.IGNORECASE):
         return True
     owned = re.search(
         r"\b(our|my|your|their|his|her|the|these|those|this|that|other|each|every)\s+(?!an?\s)(?:\w+\s+)?$",

@@ -26,7 +26,7 @@ def read_scope(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> l
     """What the work is, in the manager's words; `taken` are the fields read before."""
     role = [(one.start, one.end) for one in taken if one.field == "role"]
     others = [one for one in taken if one.field != "role"]
-    for openings in (_tasks, _purposes, _works, _complaints):
+    for openings in (_tasks, _works, _purposes, _wishes):
         for start, end in openings(passage, role):
             last = _phrase_end(passage, end, others, named=openings is not _tasks)
             phrase = trim(passage.text[start:last])
@@ -75,15 +75,19 @@ def _is_thing(passage: Passage, start: int) -> bool:
 
 
 def _works(passage: Passage, _role: Spans) -> Iterator[Opening]:
-    """Work named by a noun: "migration of 300 articles", "a redesign of the size guide"."""
+    """Work named by a noun: "migration of 300 articles", "payment service refactoring"."""
     for match in pattern("scope", "work_of").finditer(passage.text):
         yield match.start("work"), match.end()
+    for match in pattern("scope", "work_fragment").finditer(passage.text):
+        yield match.start("work"), match.end("work")
+
+
+def _wishes(passage: Passage, role: Spans) -> Iterator[Opening]:
+    """`We need a website relaunch`, "we are planning a survey", "our dashboard is a mess"."""
     for match in pattern("scope", "work_wanted").finditer(passage.text):
         yield match.end(), match.end("work")
-
-
-def _complaints(passage: Passage, role: Spans) -> Iterator[Opening]:
-    """`Our returns dashboard is a mess`, where somebody is wanted in another sentence."""
+    for match in pattern("scope", "situation").finditer(passage.text) if role else ():
+        yield match.end(), match.end()
     for match in pattern("scope", "complaint").finditer(passage.text) if role else ():
         if not any(start < match.end() and match.start() < end for start, end in role):
             yield match.start("what"), match.end("what")
