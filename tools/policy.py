@@ -20,7 +20,7 @@ from tools.context import Context
 from tools.intake import current_request
 from tools.policy_answers import Citation, Option, PolicyAnswer, cite
 from tools.policy_clarifying import asked_back, picked, place_options, section_options
-from tools.policy_facts import OpenRequest, Place, applies_to, missed, place_of, reader_for
+from tools.policy_facts import OpenRequest, Place, applies_to, fits, missed, place_of, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_refusing import refused
 from tools.policy_words import AMBIGUOUS, CONFLICTING, day_words, disagreement, inert
@@ -41,6 +41,7 @@ __all__ = [
 ]
 
 EARLIER, KEPT = 3, 20
+FURTHER, SHOWN = 24, 8
 CACHE_SIZE = 512
 
 
@@ -59,10 +60,11 @@ class Question:
     @property
     def key(self) -> tuple[Any, ...]:
         """Equal for questions that have the same answer."""
-        meaning = tuple(words_of(self.text))
-        asker = (self.reader.rights, self.reader.public_channel, self.reader.country)
-        unit = self.reader.business_unit
-        return (meaning, asker, unit, self.day, self.today, self.thread, self.request, self.meant)
+        meaning, reader = tuple(words_of(self.text)), self.reader
+        # In a public channel too: only those with the right are sent to a direct message.
+        rights = replace(reader, public_channel=False).rights
+        asker = (rights, reader.public_channel, reader.country, reader.business_unit)
+        return (meaning, asker, self.day, self.today, self.thread, self.request, self.meant)
 
 
 def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
@@ -139,14 +141,18 @@ def ask(
 def _answer(library: Library, asked: Question) -> PolicyAnswer:
     place = place_of(asked.text, asked.reader, asked.request)
     consulted = _consulted(library, asked, place)
-    parts = extracts(consulted) if asked.meant or consulted.support() >= threshold() else []
+    elsewhere = asked.reader.public_channel and _is_better_alone(library, asked, consulted)
+    answers = asked.meant is not None or consulted.support() >= threshold()
+    parts = extracts(consulted) if answers and not elsewhere else []
     if not parts:
         return refused(library, asked.text, asked.reader, asked.day, consulted)
     if not asked.meant:
         unclear = _unclear(asked, place, consulted)
         if unclear is not None:
             return unclear
-    return _quoted(asked, place, consulted, parts)
+    # A second part is left out where it is for others than the asker.
+    others = [part for part in parts[1:] if not missed(part.passage, place, asked.reader)]
+    return _quoted(asked, place, consulted, [parts[0], *others])
 
 
 def _consulted(library: Library, asked: Question, place: Place | None) -> Consultation:
@@ -163,12 +169,33 @@ def _consulted(library: Library, asked: Question, place: Place | None) -> Consul
         alone = consult(asked.text)
         found = alone if alone.support() > found.support() else found
     wanted = missed(found.found[0], place, asked.reader) if found.found else ""
-    if wanted:
-        nearer = consult(f"{asked.text} {wanted}", asked.thread)
-        fits = nearer.found and not missed(nearer.found[0], place, asked.reader)
-        if fits and nearer.support() >= threshold():
-            return nearer
-    return found
+    return _for_the_asker(library, asked, place, wanted) or found if wanted else found
+
+
+def _for_the_asker(
+    library: Library, asked: Question, place: Place | None, wanted: str
+) -> Consultation | None:
+    """What is written for the asker, looked for further down, and then by the name of the place."""
+    for text in (asked.text, f"{asked.text} {wanted}"):
+        again = library.consult(
+            text, reader=asked.reader, as_of=asked.day, thread=asked.thread, count=FURTHER
+        )
+        ordered = sorted(again.found, key=lambda p: not fits(p, place, asked.reader))
+        mine = replace(again, found=ordered[:SHOWN])
+        if ordered and fits(ordered[0], place, asked.reader) and mine.support() >= threshold():
+            return mine
+    return None
+
+
+def _is_better_alone(library: Library, asked: Question, consulted: Consultation) -> bool:
+    """Whether the asker may read what fits better than all that everybody in the channel may."""
+    alone = replace(asked.reader, public_channel=False)
+    if len(library.editions(alone)) == len(library.editions(asked.reader)):
+        return False
+    found = library.consult(asked.text, reader=alone, as_of=asked.day).found
+    if not found or EVERYONE in found[0].audience:
+        return False
+    return not consulted.found or found[0].score > consulted.found[0].score
 
 
 def _only(consulted: Consultation, meant: Option) -> Consultation:

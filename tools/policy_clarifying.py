@@ -68,6 +68,8 @@ def asked_back(options: Sequence[Option], *, places: bool) -> str:
 
 def picked(reply: str, labels: Sequence[str]) -> int | None:
     """Which of the labels a short reply means, by number, by place or by its own words."""
+    if reply in labels:
+        return labels.index(reply)
     words = words_of(reply)
     if not labels or not 0 < len(words) <= LONGEST_PICK:
         return None

@@ -55,10 +55,15 @@ class OpenRequest:
 
 @dataclass(frozen=True)
 class Place:
-    """A place as a code, such as DE or US-CA, and how it is known; nothing when it was said."""
+    """A place as a code, such as DE or US-CA, and how it is known where it was not said.
+
+    `fact` names it shortly, `here` follows the place's name, and `but` a rule for another place.
+    """
 
     code: str
-    known_by: str = ""
+    fact: str = ""
+    here: str = ""
+    but: str = ""
 
     @property
     def name(self) -> str:
@@ -84,9 +89,18 @@ def place_of(question: str, reader: Reader, request: OpenRequest | None) -> Plac
     if said:
         return Place(said)
     if request is not None and request.place:
-        return Place(request.place, f"work of {request.id} in {place_name(request.place)}")
+        name = place_name(request.place)
+        return Place(
+            request.place,
+            f"place of work in {request.id}: {name}",
+            f"where the work of {request.id} is done",
+            f"{request.id} is for {name}",
+        )
     if reader.country:
-        return Place(reader.country.upper(), f"you are in {place_name(reader.country.upper())}")
+        name = place_name(reader.country.upper())
+        return Place(
+            reader.country.upper(), f"country: {name}", "where you are", f"you are in {name}"
+        )
     return None
 
 
@@ -108,6 +122,12 @@ def covers(places: Iterable[str], mine: str) -> bool:
     """Whether a rule for these places holds in mine: a country's holds in its states."""
     country = mine.split("-", maxsplit=1)[0]
     return any(p in (mine, country) or (p == UNION and country in EU) for p in places)
+
+
+def fits(passage: Passage, place: Place | None, reader: Reader) -> bool:
+    """Whether a passage is written for the place or department, and not merely for all."""
+    special = bool(places_of(passage) or department_of(passage))
+    return special and not missed(passage, place, reader)
 
 
 def missed(passage: Passage, place: Place | None, reader: Reader) -> str:
@@ -150,12 +170,12 @@ def _decided(passage: Passage, place: Place | None, reader: Reader) -> Iterator[
 def _by_place(shown: str, places: frozenset[str], place: Place | None) -> tuple[str, str]:
     if place is None:
         return f"This is the rule for {shown}.", ""
-    if not place.known_by:
-        other = "" if covers(places, place.code) else f"This is the rule for {shown}."
-        return other, ""
-    if covers(places, place.code):
-        return f"That is for {shown}: {place.known_by}.", place.known_by
-    return f"This is the rule for {shown}, but {place.known_by}.", place.known_by
+    if not covers(places, place.code):
+        return (
+            f"This is the rule for {shown}{', but ' if place.but else ''}{place.but}.",
+            place.fact,
+        )
+    return f"That is for {shown}, {place.here}." if place.here else "", place.fact
 
 
 def place_name(code: str) -> str:
