@@ -23,6 +23,7 @@ from langchain_core.messages import (
     SystemMessage,
 )
 
+from assistant.grounding import GroundingMiddleware
 from assistant.lean import lean_message, lean_state, lean_tools
 from assistant.metering import MeteringMiddleware
 from assistant.models import embedded_model, remote_model
@@ -154,6 +155,7 @@ def _middleware(world: "World", remote: Any, embedded: Any) -> list[AgentMiddlew
         return [*always, StateMiddleware()]
     return [
         *always,
+        GroundingMiddleware(),
         PatienceMiddleware(
             remote, embedded, patience=world.settings.model_timeout, sleep=world.sleep
         ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from assistant import actions
+from assistant.grounding import ASK
 from assistant.logs import keep_incident
 from assistant.replies import reply_of_turn
 from integrations.reply import Reply
@@ -108,7 +109,7 @@ def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
         thread = remember(session, ctx)
         thread.asked = list(asks)
         thread.updated_at = ctx.clock()
-        if not any(m.type == "tool" and m.name == "ask_policy" for m in messages):
+        if not any(m.type == "tool" and m.name == ASK for m in messages):
             thread.clarifying = {}
         pending = pending_call(world, ctx)
         return reply_of_turn(world, session, ctx, messages, request, asks, pending)
@@ -168,16 +169,29 @@ def _set_aside_calls(world: "World", ctx: Context) -> list[Any]:
 def _narrated(graph: Any, given: Any, config: Any, ctx: Context) -> Iterator[tuple[str, str]]:
     modes = ["messages", "updates"]
     stream = graph.stream(given, config, context=ctx, durability="exit", stream_mode=modes)
+    # What is said after a policy question is shown when it has been checked, not while it is made.
+    held, checked = False, ""
     for mode, chunk in stream:
         if mode == "messages":
             message, _ = chunk
-            if message.type == "AIMessageChunk" and message.text:
+            if message.type == "AIMessageChunk" and message.text and not held:
                 yield "text", message.text
             continue
-        for update in chunk.values():
-            for message in (update or {}).get("messages", ()) if isinstance(update, dict) else ():
-                for call in getattr(message, "tool_calls", ()):
-                    yield "step", call["name"]
+        for message in _updated(chunk):
+            if message.type == "ai":
+                checked = message.text
+            for call in getattr(message, "tool_calls", ()):
+                held = held or call["name"] == ASK
+                yield "step", call["name"]
+    if held and checked:
+        yield "text", checked
+
+
+def _updated(chunk: Any) -> Iterator[Any]:
+    """The messages that a step of the graph wrote."""
+    for update in chunk.values():
+        if isinstance(update, dict):
+            yield from update.get("messages") or ()
 
 
 def _named(thread: str) -> str:

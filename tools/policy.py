@@ -249,6 +249,7 @@ def _quoted(
         private=any(EVERYONE not in part.passage.audience for part in parts),
         support=consulted.support(),
         facts=facts,
+        notes=tuple(notes),
         owners=owners,
         passages=tuple(found),
     )

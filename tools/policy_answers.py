@@ -55,7 +55,8 @@ class PolicyAnswer:
     """An answer whose every sentence is quoted, or a refusal that says why.
 
     `private` answers go to the asker alone; `facts` are what was known of the asker and used;
-    `options` are what an ambiguous question may mean; `owners` are to be asked about a conflict.
+    `notes` are what the answer says beside the quotations; `options` are what an ambiguous question
+    may mean; `owners` are to be asked about a conflict.
     """
 
     answer: str
@@ -66,6 +67,7 @@ class PolicyAnswer:
     private: bool = False
     support: float = 0.0
     facts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     owners: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
@@ -80,6 +82,7 @@ class PolicyAnswer:
             "as_of": self.as_of.isoformat(),
             "support": round(self.support, 3),
             "facts": list(self.facts),
+            "notes": list(self.notes),
             "options": [option.label for option in self.options],
         }
 

@@ -386,3 +386,30 @@ def test_the_patience_of_a_resting_endpoint_is_bounded() -> None:
     for number in range(1000):
         waiting.given_up.append(str(number))
     assert len(waiting.given_up) == 256
+
+
+ASKED = uses(("ask_policy", {"question": "When are invoices paid?"}))
+
+
+def test_a_remote_answer_about_rules_is_shown_as_far_as_its_citations_carry_it(
+    ask: Ask, server: OpenAIServer
+) -> None:
+    server.will(ASKED, says("It is 45 days [1]. The owner of it is Elvis [1]. Anything else?"))
+    reply = ask("When are invoices paid?")
+    assert "45" not in reply.text
+    assert "Elvis" not in reply.text
+    assert reply.citations[0].quote.split(".")[0] in reply.text
+    assert reply.text.endswith("Anything else?")
+
+
+def test_unchecked_words_about_rules_are_not_even_streamed(
+    remote: World, server: OpenAIServer
+) -> None:
+    server.will(ASKED, says("It is 45 days. Elvis decides."))
+    told: list[str] = []
+    (reply,) = answer(
+        remote, "streamed rules", MAYA, text="When are invoices paid?",
+        listener=lambda kind, words: told.append(words if kind == "text" else ""),
+    )  # fmt: skip
+    assert "45" not in "".join(told)
+    assert "".join(told) == reply.text
