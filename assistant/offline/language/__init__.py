@@ -28,3 +28,11 @@ def pattern(subject: str, *keys: str) -> re.Pattern[str]:
 def any_of(words: Any) -> str:
     """A pattern for any of these words, the longest first, so that none hides another."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def others() -> dict[str, str]:
+    """The small words of other languages and of our own, by which each is known."""
+    path = Path(__file__).parent / "others.json"
+    words: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return words

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from knowledge.skills.mentions import Mention
 
 LEAST = 0.8
+STRETCH = 600
 CUES = {"nice": "nice", "must": "must", "excluded": "denying"}
 SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
 SEGMENT = re.compile(r"[.;!?\n(),]|\s-\s|\bbut\b|\bwhile\b")
@@ -41,21 +42,29 @@ def read_skills(passage: Passage, scene: Scene) -> list[Found]:
 
 def skills_in(texts: Sequence[str]) -> list[str]:
     """The tools that these words name, however they are meant."""
+    return [
+        mention.name for text in texts for mention in _mentions(text.strip()) if _is_tool(mention)
+    ]
+
+
+def _mentions(text: str) -> "list[Mention]":
+    """The skills of the taxonomy that a text names; a long text is looked through in stretches."""
     from knowledge.skills.mentions import find_skills
 
+    starts = [0]
+    while len(text) - starts[-1] > STRETCH:
+        cut = text.rfind(" ", starts[-1] + 1, starts[-1] + STRETCH)
+        starts.append(cut if cut > 0 else starts[-1] + STRETCH)
     return [
-        mention.name
-        for text in texts
-        for mention in find_skills(text.strip(), LEAST)
-        if _is_tool(mention)
+        replace(mention, start=mention.start + start, end=mention.end + start)
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+        for mention in find_skills(text[start:end], LEAST)
     ]
 
 
 def _named(passage: Passage, scene: Scene) -> Iterator[Named]:
     """Skills of the taxonomy that are asked for, then names that only their cue shows as skills."""
-    from knowledge.skills.mentions import find_skills
-
-    mentions = find_skills(passage.text, LEAST)
+    mentions = _mentions(passage.text)
     for mention in mentions:
         if _is_asked_for(passage, mention, scene):
             yield Named(mention.name, mention.start, mention.end)

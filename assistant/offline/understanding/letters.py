@@ -5,7 +5,7 @@ import re
 
 from assistant.offline.language import lexicon, pattern
 
-LONGEST = 6000
+LONGEST = 4000
 """More than this is a document, not a message; the start of it is read."""
 
 CODE = re.compile(r"```.*?(?:```|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)", re.S | re.I)

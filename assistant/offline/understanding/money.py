@@ -77,19 +77,27 @@ def _plausible_rate(match: re.Match[str]) -> bool:
 
 
 def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
-    multiplier = _multiplier(match["mult2"]) if match["high"] else 1
-    low, high = _number(match["low"]), _number(match["high"]) if match["high"] else None
+    low, high = _ends(match)
     if low is None or low <= 0:
         return None
-    own = _multiplier(match["mult"])
-    low *= own if match["mult"] else (multiplier if high is not None and low < high * 10 else 1)
     budget: dict[str, Any] = {"amount": _tidy(low)}
     if high is not None:
-        high *= multiplier if match["mult2"] else own
-        budget["max"] = _tidy(max(high, low))
-        budget["amount"] = _tidy(min(high, low))
+        budget |= {"amount": _tidy(min(high, low)), "max": _tidy(max(high, low))}
     budget["currency"] = _currency(match)
     return _based(passage, budget, _basis(passage, match), match)
+
+
+def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
+    """Both ends of a range: "6-8k" means thousands twice; "$5k or 4000 €" is no range."""
+    low, high = _number(match["low"]), _number(match["high"])
+    own, last = _multiplier(match["mult"]), _multiplier(match["mult2"])
+    if low is None or high is None:
+        return low and low * own, None
+    if match["mult"] and not match["mult2"] and high >= own:
+        return low * own, None
+    if not match["mult"]:
+        own = last if low < high * 10 else 1
+    return low * own, high * (last if match["mult2"] else own)
 
 
 def _based(

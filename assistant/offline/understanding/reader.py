@@ -23,6 +23,7 @@ from assistant.offline.understanding.intents import attacks, circumvents, intent
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
 from assistant.offline.understanding.statements import Statements, part
+from assistant.offline.understanding.tongues import foreign
 
 READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     roles.read_role,
@@ -100,6 +101,8 @@ def understand(
     intent, confidence = intent_of(whole.text, context, fields, parts.corrects)
     if attacks(text):
         intent, confidence = "injection", 1.0
+    elif foreign(whole.text):
+        intent, confidence = "out_of_scope", 1.0
     if intent in SAYING_NOTHING and confidence >= SURE:
         fields, requests = {}, ()
     unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
