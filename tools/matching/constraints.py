@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, overload
 
+from knowledge.money import format_money
 from knowledge.talent import source_terms
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
+from tools.matching.money import priced
 from tools.matching.packing import number_of
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 HELD = 0.5
 LATE_DAYS = 28
+OUT_OF_REACH = 2.0
+"""Who costs more than so many times the budget is not weighed against others: nobody could pay."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,10 @@ def _rules(
     for wanted in brief.excluded:
         said = f"Shows {wanted.name}, which the brief excludes."
         yield "excluded_skill", shows(pool, wanted.key), _always(said)
+    cost, limit = priced(brief, numbers.__getitem__), brief.hourly_usd or brief.total_usd
+    if cost is not None and limit:
+        said = f"Costs more than twice the budget of {format_money(limit)}, fees included."
+        yield "out_of_reach", cost > OUT_OF_REACH * limit, _always(said)
     if brief.start:
         latest = latest_start(brief)
         yield (

@@ -1,10 +1,17 @@
 """Budgets and rates in one measure: USD an hour, and USD for the whole work, fees included."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from knowledge.fields import Budget, RequestFields
 from knowledge.money import HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_MONTH, usd_rate
 from knowledge.talent import Rate, TalentProfile, source_terms
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from tools.matching.brief import Brief
 
 
 def hours_needed(fields: RequestFields) -> float | None:
@@ -36,6 +43,17 @@ def hourly_usd(rate: Rate | None, as_of: date | None = None) -> float | None:
     """A person's rate in USD an hour; None if unknown or in a currency without a rate."""
     factor = usd_rate(rate.currency, as_of=as_of) if rate else None
     return rate.hourly * factor if rate and factor else None
+
+
+def priced(brief: "Brief", column: Callable[[str], "np.ndarray"]) -> "np.ndarray | None":
+    """What each person costs in the measure of the budget, fees included; None without one."""
+    hourly, share = column("hourly_usd"), column("fee_share")
+    cost: np.ndarray | None = None
+    if brief.hourly_usd is not None:
+        cost = hourly * (1 + share)
+    elif brief.total_usd is not None and brief.hours is not None:
+        cost = hourly * brief.hours * (1 + share) + column("fee_once")
+    return cost
 
 
 def all_in(profile: TalentProfile, hourly: float, hours: float) -> float:

@@ -18,7 +18,7 @@ from tools.matching.weights import Weights, default_weights
 if TYPE_CHECKING:
     pass
 
-MODEL = "additive-1"
+MODEL = "additive-2"
 NOBODY = Overrides()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tools.matching.exact import likeness
 from tools.matching.lexicon import bag
 from tools.matching.measures import language_name, utc_offset
+from tools.matching.money import priced
 from tools.matching.packing import number_of
 from tools.matching.places import offset_of
 from tools.matching.reading import OTHERS_TRADE
@@ -94,24 +95,13 @@ def price(view: View) -> Values | None:
     import numpy as np
 
     brief = view.brief
-    cost = priced(view)
+    cost = priced(brief, view.column)
     if cost is None:
         return None
     limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
     ratio = cost / max(limit or 0.0, 0.01)
     value = np.where(ratio <= 1, 1 - 0.3 * ratio, np.maximum(0, 0.7 - 1.5 * (ratio - 1)))
     return Values(np.where(np.isnan(cost), NEUTRAL, value), ~np.isnan(cost))
-
-
-def priced(view: View) -> "np.ndarray | None":
-    """What each row costs in the measure of the budget; None where there is none."""
-    brief, hourly, share = view.brief, view.column("hourly_usd"), view.column("fee_share")
-    cost: np.ndarray | None = None
-    if brief.hourly_usd is not None:
-        cost = hourly * (1 + share)
-    elif brief.total_usd is not None and brief.hours is not None:
-        cost = hourly * brief.hours * (1 + share) + view.column("fee_once")
-    return cost
 
 
 def availability(view: View) -> Values | None:

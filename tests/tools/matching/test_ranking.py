@@ -216,3 +216,15 @@ def test_the_start_is_compared_with_the_dates() -> None:
     ranking = rank(brief_of(start_date="2026-12-01"), pool_of(late, free))
     assert ids(ranking) == ["free", "late"]
     assert ranking.candidates[1].earliest_start == date(2026, 12, 15)
+
+
+def test_who_costs_more_than_twice_the_budget_is_left_out_and_told_why() -> None:
+    brief = brief_of(budget={"amount": 60, "currency": "USD", "basis": "hourly"})
+    dear, near, silent = (
+        person("dear", skills=["React", "TypeScript"], rate={"amount": 150, "currency": "USD"}),
+        person("near", skills=["React", "TypeScript"], rate={"amount": 90, "currency": "USD"}),
+        person("silent", skills=["React", "TypeScript"]),
+    )
+    ranking = rank(brief, pool_of(dear, near, silent))
+    assert sorted(ids(ranking)) == ["near", "silent"]
+    assert reason_for(ranking, "dear") == "Costs more than twice the budget of $60, fees included."
