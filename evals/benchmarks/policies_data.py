@@ -1,4 +1,4 @@
-"""The policy benchmarks' data: three sets of questions over passages, each split in two parts.
+"""The policy benchmarks' data: sets of questions over passages, each split in two parts.
 
 A set is tuned on its `tune` part and reported on its `report` part. The texts come from a data
 folder beside the project and are never shipped.
@@ -119,13 +119,26 @@ def handbook(folder: Path) -> QuestionSet:
 
 
 def own_library() -> QuestionSet:
-    """The project's own policies, as of the day the questions were written."""
-    editions = []
-    for number, file in enumerate(sorted((PROJECT / "knowledge" / "policies").glob("*.md"))):
-        draft = read_document(file.read_text(), file.name)
-        if draft.status == "in_force":
-            editions.append(edition(draft.id, draft.text, title=draft.title, number=number))
-    asked = json.loads((OWN / "own_policy_questions.json").read_text())
+    """Colloquial questions over the project's own policies."""
+    return _own("own", "own_policy_questions.json")
+
+
+def blind_library() -> QuestionSet:
+    """Questions over the same policies by a writer who knew neither the program nor the others."""
+    return _own("blind", "blind_policy_questions.json")
+
+
+def _own(name: str, file: str) -> QuestionSet:
+    drafts = [
+        read_document(path.read_text(), path.name)
+        for path in sorted((PROJECT / "knowledge" / "policies").glob("*.md"))
+    ]
+    editions = [
+        edition(draft.id, draft.text, title=draft.title, number=number)
+        for number, draft in enumerate(drafts)
+        if draft.status == "in_force"
+    ]
+    asked = json.loads((OWN / file).read_text())
     anchors = {
         (e.document, section.heading): section.anchor
         for e in editions
@@ -143,7 +156,7 @@ def own_library() -> QuestionSet:
     beyond = [
         Question(q["question"], part=q["part"], kind="unanswerable") for q in asked["unanswerable"]
     ]
-    return QuestionSet("own", editions, [*questions, *beyond], by_section=True)
+    return QuestionSet(name, editions, [*questions, *beyond], by_section=True)
 
 
 def edition(name: str, text: str, title: str = "", number: int = 0) -> Edition:

@@ -1,7 +1,12 @@
-"""Training of the support score: which questions a library answers, from the tune parts only."""
+"""Training of the support score: which questions a library answers, from the tune parts only.
+
+Questions that a library does not answer are few, so each answerable one is asked once more with
+the documents that answer it hidden.
+"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -9,54 +14,80 @@ import numpy as np
 from evals.benchmarks.policies_data import Question, QuestionSet
 from knowledge.library.asking import understand
 from knowledge.library.index import Index
-from knowledge.library.retrieval import retrieve
+from knowledge.library.retrieval import allowed_chunks, retrieve
 from knowledge.library.rights import ANYONE, day_number
-from knowledge.library.support import LEARNED, SIGNALS, signals
+from knowledge.library.support import LEARNED, LEARNED_FROM, SIGNALS, signals, with_style
 
 FALSE_REFUSALS = 0.05
-SOFTNESS = 0.3
+SOFTNESS = 0.5
+HIDDEN = 0.3
 TODAY = day_number(date(2026, 11, 21), 0)
 
 
-def judged(questions: Iterable[Question]) -> list[Question]:
-    """The questions that are clearly answerable or clearly not."""
-    return [q for q in questions if q.kind in ("answerable", "unanswerable")]
+@dataclass(frozen=True)
+class Judged:
+    """Signals of a set's questions, whether each is answered, and what each weighs."""
+
+    rows: np.ndarray
+    answered: np.ndarray
+    weights: np.ndarray
 
 
-def signals_of(index: Index, questions: Iterable[Question]) -> np.ndarray:
-    """The signals of each question over its library."""
+def signals_of(index: Index, questions: Iterable[Question], *, hidden: bool = False) -> np.ndarray:
+    """The signals of each question over its library, if wanted without what answers it."""
     rows = []
+    everything = allowed_chunks(index, ANYONE, TODAY)
+    documents = np.array([index.editions[place].document for place in index.chunks[:, 3]])
     for question in questions:
+        if hidden:
+            gold = [name.split("#")[0] for name in question.gold]
+            index.masks[ANYONE.rights, TODAY] = everything & ~np.isin(documents, gold)
         asked = understand(index, question.text, question.thread)
         found = retrieve(index, asked, ANYONE, TODAY, 8)
-        rows.append(signals(index, asked, found) if found else [0.0] * len(SIGNALS))
+        made = signals(index, asked, found) if found else [0.0] * len(SIGNALS)
+        rows.append(with_style(made))
+    index.masks[ANYONE.rights, TODAY] = everything
     return np.array(rows)
 
 
-def train(sets: Iterable[tuple[QuestionSet, Index]]) -> None:
+def judged(questions: QuestionSet, index: Index) -> Judged:
+    """The tune part of a set: answerable, not answerable, and answerable with the answer hidden."""
+    tune = [q for q in questions.questions if q.part == "tune"]
+    answerable = [q for q in tune if q.kind == "answerable"]
+    parts = [
+        (signals_of(index, answerable), True, 1.0),
+        (signals_of(index, [q for q in tune if q.kind == "unanswerable"]), False, 1 - HIDDEN),
+        (signals_of(index, answerable, hidden=True), False, HIDDEN),
+    ]
+    return Judged(
+        np.concatenate([rows for rows, _, _ in parts]),
+        np.concatenate([np.full(len(rows), answered) for rows, answered, _ in parts]),
+        np.concatenate([np.full(len(rows), share / len(rows)) for rows, _, share in parts]),
+    )
+
+
+def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
     """Fit the score on the tune parts, each set counting alike, and write it beside the library."""
     from sklearn.linear_model import LogisticRegression
 
-    parts, labels, weights = [], [], []
-    for questions, index in sets:
-        tune = [q for q in judged(questions.questions) if q.part == "tune"]
-        answered = np.array([bool(q.gold) for q in tune])
-        parts.append(signals_of(index, tune))
-        labels.append(answered)
-        weights.append(np.where(answered, 50 / answered.sum(), 50 / (~answered).sum()))
-    rows, label, weight = (np.concatenate(x) for x in (parts, labels, weights))
+    parts = [judged(questions, index) for questions, index in sets]
+    rows = np.concatenate([part.rows for part in parts])
+    answered = np.concatenate([part.answered for part in parts])
+    weights = 50 * np.concatenate([part.weights for part in parts])
     mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
-    scaled = (rows - mean) / spread
-    model = LogisticRegression(C=SOFTNESS, max_iter=2000).fit(scaled, label, sample_weight=weight)
-    score = model.predict_proba(scaled)[:, 1]
-    limit = float(np.quantile(score[label], FALSE_REFUSALS))
+    model = LogisticRegression(C=SOFTNESS, max_iter=2000)
+    model.fit((rows - mean) / spread, answered, sample_weight=weights)
+    supports = [
+        model.predict_proba((part.rows[part.answered] - mean) / spread)[:, 1] for part in parts
+    ]
+    limit = float(np.mean([np.quantile(support, FALSE_REFUSALS) for support in supports]))
     kept = {
         "threshold": round(limit, 4),
         "bias": float(model.intercept_[0]),
         "signals": {
             name: {"mean": m, "spread": s, "weight": w}
             for name, m, s, w in zip(
-                SIGNALS, mean.tolist(), spread.tolist(), model.coef_[0].tolist(), strict=True
+                LEARNED_FROM, mean.tolist(), spread.tolist(), model.coef_[0].tolist(), strict=True
             )
         },
     }

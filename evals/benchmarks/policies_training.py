@@ -18,29 +18,28 @@ from knowledge.library import asking
 from knowledge.library.index import Index
 
 Pair = tuple[QuestionSet, Index]
-COUNTS = {"own": 4, "mtrag-un": 4, "policyqa": 1}
-TRAINED_ON = "the tune parts of mtrag-un, policyqa and our own library; nothing of the handbook"
+COUNTS = {"own": 1, "blind": 2, "mtrag-un": 4, "handbook": 2, "policyqa": 1}
+TRAINED_ON = "the tune parts of mtrag-un, policyqa, the handbook and our own library"
 
 
 def train_all(home: Path) -> None:
     """Train and write the three files under knowledge/library/data."""
     bench, data = Bench(home), policies_data.data_folder()
-    own, mtrag = policies_data.own_library(), policies_data.mtrag(data)
-    general = [(s, bench.index(s)) for s in (own, mtrag)]
-    handbook = policies_data.handbook(data)
+    listed = [policies_data.own_library(), policies_data.blind_library()]
+    listed += [policies_data.mtrag(data), policies_data.handbook(data)]
+    general = [(questions, bench.index(questions)) for questions in listed]
     policies = [(s, bench.index(s)) for s in policies_data.policyqa(data)]
     tuned = [p for p in policies if any(q.part == "tune" for q in p[0].questions)]
-    outside = [*general, (handbook, bench.index(handbook))]
     privacy: list[policies_scorer.Example] = []
     for half in (0, 1):
-        _write_adapter(tuned[1 - half :: 2], tuned, outside)
+        _write_adapter(tuned[1 - half :: 2], tuned, general)
         for questions, index in tuned[half::2]:
             privacy.extend(policies_scorer.examples(questions, index))
-    _write_adapter(tuned, tuned, outside)
+    _write_adapter(tuned, tuned, general)
     learned = [(policies_scorer.examples(s, i), COUNTS[s.name]) for s, i in general]
     weights = policies_scorer.fit([*learned, (privacy, COUNTS["policyqa"])])
     policies_scorer.write(weights, TRAINED_ON)
-    policies_support.train(outside)
+    policies_support.train(general)
 
 
 def _write_adapter(

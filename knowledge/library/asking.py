@@ -1,7 +1,7 @@
 """A question as the index sees it: numbered stems with weights, and its meaning as vectors."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.embedding import is_word
 from knowledge.library.index import Index
-from knowledge.library.synonyms import alternatives, expansions, mend
+from knowledge.library.synonyms import alternatives, expansions, in_library_words, mend
 from knowledge.library.words import terms_of
 
 if TYPE_CHECKING:
@@ -57,20 +57,35 @@ class Asked:
         return self.mass / (self.mass + SETTLED_IDF)
 
 
-def understand(index: Index, question: str, thread: Sequence[str] = ()) -> Asked:
-    """Mend the spelling, number the stems with their synonyms, and embed, alone and with thread."""
-    vocabulary, embed = index.vocabulary, index.chroma.embed
+def understand(
+    index: Index,
+    question: str,
+    thread: Sequence[str] = (),
+    readable: Mapping[str, int] | None = None,
+) -> Asked:
+    """Mend the spelling, number the stems with their synonyms, and embed, alone and with thread.
+
+    Everyday words that the library never uses are explained by its own, for words and meaning.
+    Only the `readable` words of the vocabulary count as known.
+    """
+    vocabulary = index.vocabulary if readable is None else readable
+    embed = index.chroma.embed
     text = mend(question, vocabulary, index.surfaces, is_word)
     stems = terms_of(text)
     unique = [t for t in dict.fromkeys(stems) if t in vocabulary]
     meanings = alternatives(stems)
+    plainly = in_library_words(text, vocabulary)
+    for said, other in plainly.items():
+        meanings[said] = (*meanings.get(said, ()), *terms_of(other))
     kin = [[t, *(o for o in meanings.get(t, ()) if o in vocabulary)] for t in unique]
     # A stem that the library knows only under another name counts as known.
     for term in dict.fromkeys(stems):
         others = [o for o in meanings.get(term, ()) if o in vocabulary]
         if term not in vocabulary and others:
             kin.append(others)
-    texts = [text, " ".join([*thread, *[text] * EMPHASIS])] if thread else [text]
+    clear = f"{text} ({', '.join(plainly.values())})" if plainly else text
+    phrases = [t for said, other in plainly.items() if " " in said for t in terms_of(other)]
+    texts = [clear, " ".join([*thread, *[clear] * EMPHASIS])] if thread else [clear]
     vectors = embed(texts)
     adapted, gate = adapt(vectors[0])
     terms = tuple(tuple(vocabulary[name] for name in names) for names in kin)
@@ -78,7 +93,7 @@ def understand(index: Index, question: str, thread: Sequence[str] = ()) -> Asked
         text=text,
         terms=terms,
         idf=tuple(float(index.idf[list(names)].max()) for names in terms),
-        weights=_weights(index, stems, kin, thread),
+        weights=_weights(vocabulary, stems, kin, thread, phrases),
         unknown=max(len(set(stems)) - len(kin), 0),
         full=vectors[-1],
         last=vectors[0],
@@ -89,7 +104,11 @@ def understand(index: Index, question: str, thread: Sequence[str] = ()) -> Asked
 
 
 def _weights(
-    index: Index, stems: Sequence[str], kin: Sequence[Sequence[str]], thread: Sequence[str]
+    vocabulary: Mapping[str, int],
+    stems: Sequence[str],
+    kin: Sequence[Sequence[str]],
+    thread: Sequence[str],
+    phrases: Sequence[str],
 ) -> dict[int, float]:
     """The BM25 weight of every term: the question's own most, synonyms and the thread less."""
     own = float(EMPHASIS if thread else 1)
@@ -97,10 +116,11 @@ def _weights(
     for names in kin:
         for name in names:
             weight = own * stems.count(name) or own * SYNONYM
-            weights[index.vocabulary[name]] += weight
-    for name in (*expansions(stems), *(t for earlier in thread for t in terms_of(earlier))):
-        if name in index.vocabulary:
-            weights[index.vocabulary[name]] += 1 if thread else SYNONYM
+            weights[vocabulary[name]] += weight
+    earlier = [term for turn in thread for term in terms_of(turn)]
+    for name in (*expansions(stems), *phrases, *earlier):
+        if name in vocabulary:
+            weights[vocabulary[name]] += 1 if thread else SYNONYM
     return dict(weights)
 
 

@@ -18,7 +18,7 @@ from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.passages import Passage
 from knowledge.library.planning import Plan, plan
-from knowledge.library.retrieval import retrieve
+from knowledge.library.retrieval import readable_words, retrieve
 from knowledge.library.rights import ANYONE, Reader, day_number
 from knowledge.library.shelving import Progress
 from knowledge.library.support import support
@@ -118,8 +118,10 @@ class Library:
         index = self.index
         if index is None or not question.strip():
             return Consultation()
-        asked = understand(index, question.strip()[:LONGEST], thread)
-        found = retrieve(index, asked, reader, day_number(as_of, 0), count)
+        day = day_number(as_of, 0)
+        readable = readable_words(index, reader, day)
+        asked = understand(index, question.strip()[:LONGEST], thread, readable)
+        found = retrieve(index, asked, reader, day, count)
         return Consultation(index, asked, found)
 
     def weights(self, text: str) -> dict[str, float]:

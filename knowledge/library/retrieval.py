@@ -1,8 +1,11 @@
 """Finding sections: vectors and words, each within the reader's rights and the day, then scored."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from knowledge.library.asking import Asked
+from knowledge.library.elsewhere import nearness
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage, Words
 from knowledge.library.rights import Reader, from_number
@@ -14,6 +17,10 @@ if TYPE_CHECKING:
 CANDIDATES = 40
 TURNED = 20
 MASKS = 64
+
+_readable: WeakKeyDictionary[Index, dict[tuple[frozenset[str], int], Mapping[str, int]]] = (
+    WeakKeyDictionary()
+)
 
 
 def retrieve(index: Index, asked: Asked, reader: Reader, day: int, count: int) -> list[Passage]:
@@ -31,9 +38,10 @@ def retrieve(index: Index, asked: Asked, reader: Reader, day: int, count: int) -
     best: dict[int, int] = {}
     for place in scores.argsort(kind="stable")[::-1].tolist():
         best.setdefault(int(index.chunks[rows[place], 0]), place)
+    common = nearness(index, asked.full, allowed, (reader.rights, day))
     found = []
     for section, place in list(best.items())[:count]:
-        named = dict(zip(FEATURES, made[place].tolist(), strict=True))
+        named = dict(zip(FEATURES, made[place].tolist(), strict=True)) | common
         found.append(passage(index, section, float(scores[place]), named))
     return [p for p in found if reader.may_read(p.audience) and _applies(index, p, day)]
 
@@ -52,6 +60,31 @@ def allowed_chunks(index: Index, reader: Reader, day: int) -> "np.ndarray":
         chunks = editions[index.chunks[:, 3]] if len(editions) else np.zeros(0, bool)
         index.masks[key] = chunks
     return index.masks[key]
+
+
+def readable_words(index: Index, reader: Reader, day: int) -> Mapping[str, int]:
+    """Stem to term number, of the words that this reader may read on the day.
+
+    A word that only other documents have is as unknown as one that none has, so that a refusal does
+    not tell of what may not be read.
+    """
+    import numpy as np
+
+    key = (reader.rights, day)
+    known = _readable.setdefault(index, {})
+    if key not in known:
+        if len(known) >= MASKS:
+            known.clear()
+        allowed = allowed_chunks(index, reader, day)
+        if allowed.all():
+            return index.vocabulary
+        seen = np.zeros(len(index.terms), bool)
+        for row in np.flatnonzero(allowed).tolist():
+            low, high = index.unit_offsets[index.chunks[row, 1:3]]
+            seen[index.tokens[low:high]] = True
+            seen[index.head(row)] = True
+        known[key] = {index.terms[number]: number for number in np.flatnonzero(seen).tolist()}
+    return known[key]
 
 
 def candidates(

@@ -5,15 +5,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from knowledge.library.asking import Asked
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage
 from knowledge.library.words import STOP, stem, terms_of, words_of
-
-if TYPE_CHECKING:
-    pass
 
 LEARNED = Path(__file__).parent / "data" / "support.json"
 SIGNALS = (
@@ -34,7 +31,15 @@ SIGNALS = (
     "names_missing",
     "heading_cosine",
     "threaded",
+    "elsewhere",
+    "elsewhere_three",
+    "ahead",
+    "heading_ahead",
+    "casual",
 )
+# Who types in passing uses other words than a policy does, and fewer of them tell less.
+WEIGHED_BY_STYLE = ("covered_any", "cosine", "rarest_missing", "ahead", "score", "names_missing")
+LEARNED_FROM = (*SIGNALS, *(f"casual_{name}" for name in WEIGHED_BY_STYLE))
 UNKNOWN = 8.0
 NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][A-Za-z0-9]+")
 
@@ -46,13 +51,20 @@ def support(index: Index, asked: Asked, found: Sequence[Passage]) -> float:
     if not found:
         return 0.0
     learned = _learned()
-    scaled = (np.array(signals(index, asked, found)) - learned["mean"]) / learned["spread"]
+    made = np.array(with_style(signals(index, asked, found)))
+    scaled = (made - learned["mean"]) / learned["spread"]
     return float(1 / (1 + np.exp(-(scaled @ learned["weights"] + learned["bias"]))))
 
 
 def threshold() -> float:
     """Below this support the answer is refused."""
     return float(_learned()["threshold"])
+
+
+def with_style(made: Sequence[float]) -> list[float]:
+    """The value of each of LEARNED_FROM, from the values of SIGNALS."""
+    named = dict(zip(SIGNALS, made, strict=True))
+    return [*made, *(named["casual"] * named[name] for name in WEIGHED_BY_STYLE)]
 
 
 def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]:
@@ -67,7 +79,8 @@ def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]
     ]
     first = [i for n, i in zip(asked.terms, asked.idf, strict=True) if not _has(index, bags[:1], n)]
     missing = max([*first, *([UNKNOWN] if asked.unknown else [])], default=0.0)
-    heading = index.chroma.embed([best.section])[0]
+    heading = float(index.chroma.embed([best.section])[0] @ asked.last)
+    closest = max(heading, made["cosine"])
     return [
         scores[0],
         scores[0] - scores[1] if len(scores) > 1 else 1.0,
@@ -84,8 +97,13 @@ def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]
         missing,
         made["agreement"],
         _names_missing(asked.text, bags),
-        float(heading @ asked.last),
+        heading,
         float(asked.threaded),
+        made["elsewhere"],
+        made["elsewhere_three"],
+        made["cosine"] - made["elsewhere"],
+        closest - made["elsewhere"],
+        _casual(asked.text),
     ]
 
 
@@ -94,7 +112,7 @@ def _learned() -> "dict[str, Any]":
     import numpy as np
 
     kept = json.loads(LEARNED.read_text())
-    rows = [kept["signals"][name] for name in SIGNALS]
+    rows = [kept["signals"][name] for name in LEARNED_FROM]
     return {
         "mean": np.array([row["mean"] for row in rows]),
         "spread": np.array([row["spread"] for row in rows]),
@@ -102,6 +120,11 @@ def _learned() -> "dict[str, Any]":
         "bias": kept["bias"],
         "threshold": kept["threshold"],
     }
+
+
+def _casual(question: str) -> float:
+    """From 0 to 1: how far a question is typed in passing, without a capital or a question mark."""
+    return 0.5 * question[:1].islower() + 0.5 * (not question.rstrip().endswith("?"))
 
 
 def _bag(passage: Passage) -> set[str]:

@@ -1,4 +1,4 @@
-"""The organisation's abbreviations and synonyms, and mending of misspelt words."""
+"""The organisation's synonyms, everyday words for what a library says, and mended spelling."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from knowledge.library.words import STOP, stem, terms_of, words_of
 
-DATA = Path(__file__).parent / "data" / "synonyms.json"
+DATA = Path(__file__).parent / "data"
 SHORTEST = 4
 LONG = 8
 ABBREVIATION = 4
@@ -29,6 +29,29 @@ def expansions(terms: Sequence[str]) -> list[str]:
         if said:
             found.extend(t for phrase in group for t in phrase if t not in present)
     return list(dict.fromkeys(found))
+
+
+def in_library_words(text: str, vocabulary: Mapping[str, int]) -> dict[str, str]:
+    """What the library calls the words and phrases of a text that it never uses itself.
+
+    The keys are the stem of a word, or a phrase as it was said.
+    """
+    said = words_of(text)
+    stems = {stem(word) for word in said}
+    line = f" {' '.join(said)} "
+    found: dict[str, str] = {}
+    for group in _everyday():
+        for words, parts in group:
+            alone = len(parts) == 1 and " " not in words
+            heard = parts[0] in stems if alone else f" {words} " in line
+            if not heard or (alone and parts[0] in vocabulary):
+                continue
+            known = (w for w, p in group if p and all(t in vocabulary for t in p))
+            other = next((w for w in known if not stems.issuperset(map(stem, w.split()))), None)
+            if other is not None:
+                found.setdefault(parts[0] if alone else words, other)
+                break
+    return found
 
 
 def mend(
@@ -70,7 +93,7 @@ def _replaced(text: str, word: str, by: str) -> str:
 def _groups() -> tuple[dict[str, tuple[str, ...]], list[list[tuple[str, ...]]]]:
     singles: dict[str, tuple[str, ...]] = {}
     phrases = []
-    for group in json.loads(DATA.read_text()):
+    for group in json.loads((DATA / "synonyms.json").read_text()):
         stemmed = [tuple(terms_of(name)) for name in group]
         alone = [name[0] for name in stemmed if len(name) == 1]
         for name in alone:
@@ -79,3 +102,9 @@ def _groups() -> tuple[dict[str, tuple[str, ...]], list[list[tuple[str, ...]]]]:
         if any(len(name) > 1 for name in stemmed):
             phrases.append([name for name in stemmed if name])
     return singles, phrases
+
+
+@cache
+def _everyday() -> list[list[tuple[str, tuple[str, ...]]]]:
+    groups = json.loads((DATA / "everyday_words.json").read_text())
+    return [[(" ".join(words_of(n)), tuple(terms_of(n))) for n in group] for group in groups]
