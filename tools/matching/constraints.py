@@ -12,6 +12,7 @@ from tools.matching.brief import Brief
 from tools.matching.columns import Columns
 from tools.matching.money import priced
 from tools.matching.packing import number_of
+from tools.matching.wording import day
 
 if TYPE_CHECKING:
     import numpy as np
@@ -158,4 +159,4 @@ def _flagged(pool: Columns, row: int) -> str:
 
 def _unavailable(pool: Columns, row: int, latest: date) -> str:
     free = date.fromordinal(int(pool.numbers["available"][row]))
-    return f"Free from {free.isoformat()} only; the work has to start by {latest.isoformat()}."
+    return f"Free from {day(free)} only; the work has to start by {day(latest)}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -14,11 +15,11 @@ from tools.matching.weights import signal_notes
 FEW_REVIEWS = 5
 WORTH_SAYING, MOST_REASONS = 0.55, 3
 FIXED = {
-    "relevance": "The profile's own words cover much of the brief.",
+    "relevance": "Describes work much like this.",
     "level": "The stated seniority meets what was asked.",
 }
 LITTLE = {
-    "relevance": "The profile's own words cover little of the brief.",
+    "relevance": "Says little about work like this.",
     "level": "The stated seniority is not what was asked.",
 }
 
@@ -165,7 +166,7 @@ def _against(worst: Contribution, told: Told) -> str:
         return f"{worst.label}: the profile does not say."
     maker = AGAINST.get(name)
     said = maker(told) if maker else LITTLE.get(name, "")
-    return said or f"{worst.label} counts {round(100 * worst.value)} % of the most."
+    return said or f"{worst.label}: {round(100 * worst.value)} of 100."
 
 
 def _price(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
@@ -184,8 +185,13 @@ def _free(brief: Brief, profile: TalentProfile) -> str:
     if profile.available_from is None:
         return ""
     if brief.start and profile.available_from <= brief.start:
-        return f"Free before the start on {brief.start}."
-    return f"Free from {profile.available_from}."
+        return f"Free by the start on {day(brief.start)}."
+    return f"Free from {day(profile.available_from)}."
+
+
+def day(when: date) -> str:
+    """A date as people write it: 1 Dec 2026."""
+    return f"{when.day} {when:%b %Y}"
 
 
 def _list(names: Sequence[str]) -> str:
@@ -222,7 +228,7 @@ AGAINST: Mapping[str, Callable[[Told], str]] = {
     "role": lambda told: (
         f"The headline, “{told.profile.headline}”, is not quite the role."
         if told.profile.headline
-        else "What the profile begins with is not quite the role."
+        else "The profile does not begin with this role."
     ),
     "language": lambda told: f"Does not list {told.brief.language}.",
     "timezone": lambda told: f"Shares few working hours with {told.brief.location}.",

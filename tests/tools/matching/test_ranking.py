@@ -117,7 +117,7 @@ def test_everybody_who_is_left_out_has_a_reason() -> None:
     assert ids(ranking) == ["fits"]
     assert len(ranking.dropped) == 5
     assert "WordPress" in reason_for(ranking, "excluded")
-    assert "2027-06-01" in reason_for(ranking, "late")
+    assert "1 Jun 2027" in reason_for(ranking, "late")
     assert "customer data" in reason_for(ranking, "barred")
     assert "two failures" in reason_for(ranking, "flagged")
     assert "fetch the profile again" in reason_for(ranking, "old")
