@@ -35,6 +35,7 @@ def describe(ctx: Context) -> dict[str, Any]:
             "context": _context(request),
             "request": _request(session, request),
             "asked": thread.asked if thread else [],
+            "days_away": (ctx.clock() - thread.updated_at).days if thread else 0,
             "clarifying": _meanings(thread),
             "people": [
                 {"email": p.email, "name": p.name, "unit": p.business_unit, "roles": p.roles}
@@ -76,6 +77,7 @@ def _request(session: Session, request: Request | None) -> dict[str, Any] | None
     record = view(session, request)
     for name in ("shortlist", "approvals", "thread"):
         record.pop(name)
+    record["set_aside"] = request.preferences.get("set_aside", [])
     record["fields"] = {k: v for k, v in record["fields"].items() if v not in (None, [], "")}
     record["rulings"] = {
         name: {k: ruling[k] for k in ("verdict", "score", "reasons")}

@@ -90,9 +90,11 @@ def update_request(
         request = intake.current_request(session, ctx)
     if new or request is None or request.status in CLOSED:
         return _summary(intake.start_request(ctx, changes))
-    said_before = request.rulings["plausibility"]["reasons"]
+    was_open = bool(request.what.missing())
     record = intake.update_request(ctx, request.id, changes, clear or (), set_aside or ())
-    return _summary(record, said_before)
+    # A doubt is said when it arises, and once more when nothing else is left to say.
+    completed = was_open and not record["missing"]
+    return _summary(record, () if completed else request.rulings["plausibility"]["reasons"])
 
 
 @tool(response_format="content_and_artifact")

@@ -170,11 +170,14 @@ def _write(
     if "business_unit" in changes and origins.get("budget_owner") == "directory":
         # Another unit has another budget owner, unless the person named one.
         fields = apply_changes(fields, {}, () if "budget_owner" in changes else ("budget_owner",))
+    if "deliverables" in changes and origins.get("scope") == "deliverables":
+        fields = apply_changes(fields, {}, () if "scope" in changes else ("scope",))
     origins |= dict.fromkeys(changes, "said")
     template = template_for(fields)
     if template and template.id != request.template:
         fields, origins = _without_old_template(fields, origins)
-    guesses = assumptions(session, find_person(session, request.requester), fields, template)
+    person = find_person(session, request.requester)
+    guesses = assumptions(session, person, fields, origins, template)
     fields = apply_changes(fields, {k: v for k, (v, _) in guesses.items() if k not in clear}, ())
     origins |= {name: origin for name, (_, origin) in guesses.items() if name not in clear}
     request.template = template.id if template else None

@@ -8,12 +8,14 @@ from typing import Any
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 
+LONGEST_ROLE = 5
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 
 
 def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     """The fields to write, and those to empty, for this message in this state."""
     fields = {k: v for k, v in turn.read.fields.items() if not _is_unsettled(turn, k, v)}
+    _role_or_scope(fields)
     clear: list[str] = []
     for name in LISTS:
         edited = _edited(turn, name, fields.get(name))
@@ -31,6 +33,12 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
 def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
     """A name that the directory does not resolve to one person is asked about, not written."""
     return name == "budget_owner" and "@" not in str(value)
+
+
+def _role_or_scope(fields: dict[str, Any]) -> None:
+    """A whole sentence in answer to "which role?" says what the work is about."""
+    if len(str(fields.get("role") or "").split()) > LONGEST_ROLE:
+        fields.setdefault("scope", fields.pop("role"))
 
 
 def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
@@ -78,8 +86,9 @@ def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
     known = turn.fields.get("budget")
     if "budget" in fields or not known or not turn.read.corrects:
         return
+    said = pattern("edits", "taken_back").sub(" ", turn.text)
     for currency in ("EUR", "GBP", "USD", "CHF"):
-        if pattern("edits", "currencies", currency).search(turn.text):
+        if pattern("edits", "currencies", currency).search(said):
             fields["budget"] = {**known, "currency": currency}
             return
 
@@ -90,7 +99,7 @@ def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     now = turn.now.date()
     start = fields.get("start_date") or turn.fields.get("start_date")
     soon = fields.get("urgency") == "high" and pattern("edits", "soonest").search(turn.text)
-    if not start and soon and ("start_date" in turn.state.get("asked", ()) or fields.get("role")):
+    if not start and soon and ("start_date" in turn.asked or fields.get("role")):
         found["start_date"] = _next_working_day(now).isoformat()
         start = found["start_date"]
     end = fields.get("deadline")

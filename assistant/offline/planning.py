@@ -1,13 +1,11 @@
 """What to do about a message: the tool calls of the first step, and those that follow from them."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-from assistant.offline import deciding, edits, picking
-from assistant.offline.language import lexicon, pattern
+from assistant.offline import certain, deciding, edits, picking
+from assistant.offline.language import pattern
 from assistant.offline.turn import REQUEST_ID, Call, Turn
-from tools.policy_clarifying import picked
 
 MOST_QUESTIONS = 2
 
@@ -20,27 +18,40 @@ def next_calls(turn: Turn) -> list[Call]:
 
 
 def _first(turn: Turn) -> list[Call]:
-    if turn.read.intent == "injection":
-        return []
-    if picked(turn.text, turn.state.get("clarifying") or ()) is not None:
-        return [Call("ask_policy", {"question": turn.text.strip()})]
-    if turn.read.circumvents:
-        return _questions(turn) or [Call("ask_policy", {"question": _rule_asked_for(turn)})]
-    plan = PLANS.get(turn.read.intent)
+    plans = [plan for applies, plan in WHATEVER_THE_INTENT if applies(turn)]
+    by_intent = PLANS.get(turn.read.intent)
+    plan = plans[0] if plans else by_intent
     return plan(turn) if plan else []
 
 
-def _rule_asked_for(turn: Turn) -> str:
-    """The question whose answer explains why a way around intake is closed."""
-    return way_around(turn.text)[0]
+def _nothing(_turn: Turn) -> list[Call]:
+    return []
 
 
-def way_around(text: str) -> tuple[str, str]:
-    """The policy question behind a way around intake, and half a sentence on why it is closed."""
-    around = lexicon("intents_plans")["around"]
-    found = (one for one in around if re.search(one[0], text, re.IGNORECASE))
-    _, question, why = next(found)
-    return str(question), str(why)
+def _ask(turn: Turn) -> list[Call]:
+    return [Call("ask_policy", {"question": turn.text.strip()})]
+
+
+def _explain_the_rule(turn: Turn) -> list[Call]:
+    rule = certain.way_around(turn.text)[0]
+    return _questions(turn) or [Call("ask_policy", {"question": rule})]
+
+
+def _draft_statement(turn: Turn) -> list[Call]:
+    return [Call("draft_statement", _named(turn))]
+
+
+def _show(turn: Turn) -> list[Call]:
+    return [Call("show_request", _named(turn) or {"request_id": turn.request["id"]})]
+
+
+def _named(turn: Turn) -> dict[str, Any]:
+    named = REQUEST_ID.search(turn.text)
+    return {"request_id": named[0].upper()} if named else {}
+
+
+def _propose(_turn: Turn) -> list[Call]:
+    return [Call("propose_filing")]
 
 
 def _detail(turn: Turn) -> list[Call]:
@@ -118,12 +129,15 @@ def _policy(turn: Turn) -> list[Call]:
     about_waiting = pattern("intents_plans", "about_waiting").search(turn.text)
     if about_waiting and not turn.request and (theirs := deciding.show_theirs(turn)):
         return theirs
-    asked = _questions(turn) or [_answering(turn, turn.text.strip())]
+    asked = _questions(turn)
+    if not asked and not certain.asks_who_i_am(turn.text):
+        asked = [_answering(turn, turn.text.strip())]
     return [*(_write(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
 
 
 def _questions(turn: Turn) -> list[Call]:
-    return [_answering(turn, question.strip()) for question in turn.read.questions[:MOST_QUESTIONS]]
+    asked = [one for one in turn.read.questions if not certain.asks_who_i_am(one)]
+    return [_answering(turn, question.strip()) for question in asked[:MOST_QUESTIONS]]
 
 
 def _answering(turn: Turn, question: str) -> Call:
@@ -138,6 +152,8 @@ def _answering(turn: Turn, question: str) -> Call:
 
 
 def _match_question(turn: Turn) -> list[Call]:
+    if pattern("intents_plans", "who_approves").search(turn.text):
+        return _questions(turn)
     general = pattern("intents_plans", "how_matching_works").search(turn.text)
     if general:
         return [Call("ask_policy", {"question": turn.text.strip()})]
@@ -192,11 +208,8 @@ def _cancel(turn: Turn) -> list[Call]:
 
 
 def _status(turn: Turn) -> list[Call]:
-    if named := REQUEST_ID.search(turn.text):
-        return [Call("show_request", {"request_id": named[0].upper()})]
-    if pattern("intents_plans", "all_requests").search(turn.text) or not turn.request:
-        return [Call("list_requests")]
-    return [Call("show_request", {"request_id": turn.request["id"]})]
+    about_all = pattern("intents_plans", "all_requests").search(turn.text) or not turn.request
+    return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
 
 
 def _escalate(turn: Turn) -> list[Call]:
@@ -223,6 +236,17 @@ def _earlier(turn: Turn) -> str | None:
     return str(found[0]["id"]) if found else None
 
 
+WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
+    (certain.is_for_nothing, _nothing),
+    (certain.asks_for_statement_only, _draft_statement),
+    (certain.picks_a_meaning, _ask),
+    (certain.goes_around, _explain_the_rule),
+    (certain.asks_for_recap, _show),
+    (certain.names_a_request, _show),
+    (certain.agrees_to_go_on, _propose),
+)
+"""What is certain by the words goes before the intent; the first that applies."""
+
 PLANS: dict[str, Callable[[Turn], list[Call]]] = {
     "new_request": _new,
     "provide_detail": _detail,
@@ -244,6 +268,9 @@ def _following(turn: Turn) -> list[Call]:
     last = turn.results[-1]
     if last.error:
         return []
+    if last.name == "copy_request":
+        changes = {k: v for k, v in edits.changes(turn)[0].items() if k != "role"}
+        return [Call("update_request", {"fields": changes})] if changes else []
     if last.name == "propose_filing":
         record = last.data.get("record") or {}
         return [_file(record)] if record.get("id") else []
@@ -263,4 +290,4 @@ def _then(turn: Turn) -> list[Call]:
         return [Call("propose_filing")]
     if pattern("intents_plans", "then_match").search(turn.text):
         return [Call("find_talent")]
-    return []
+    return [Call("draft_statement")] if certain.asks_for_statement(turn) else []

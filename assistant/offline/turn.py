@@ -27,6 +27,10 @@ class Call:
     args: dict[str, Any] = field(default_factory=dict)
 
 
+ANSWERED_LATER = ("budget", "duration_weeks", "start_date")
+"""What is recognised by itself when it is said after all."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What one tool call of this turn returned, and the arguments it was given."""
@@ -60,7 +64,7 @@ class Turn:
             known=self.fields,
             people=self.people,
             units=tuple(self.state.get("business_units") or ()),
-            asked=tuple(self.state.get("asked") or ()),
+            asked=self.asked,
         )
 
     @property
@@ -72,6 +76,12 @@ class Turn:
     def request(self) -> dict[str, Any]:
         """The request of this thread, empty if there is none."""
         return self.state.get("request") or {}
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields asked for last, and those that were left open for later."""
+        later = [n for n in self.request.get("set_aside") or () if n in ANSWERED_LATER]
+        return tuple(dict.fromkeys([*(self.state.get("asked") or ()), *later]))
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -134,8 +144,18 @@ def read_turn(messages: Sequence[BaseMessage]) -> Turn:
 
 def before(turn: "Turn") -> dict[str, Any]:
     """The state as it was when the turn was planned, to be kept with the first calls."""
-    kept = {k: turn.state.get(k) for k in ("context", "asked", "shortlist")}
-    wanted = ("id", "status", "version", "fields", "origins", "rulings", "missing", "ask_next")
+    kept = {k: turn.state.get(k) for k in ("context", "asked", "shortlist", "days_away")}
+    wanted = (
+        "id",
+        "status",
+        "version",
+        "fields",
+        "origins",
+        "rulings",
+        "missing",
+        "ask_next",
+        "set_aside",
+    )
     request = {k: turn.request[k] for k in wanted if k in turn.request}
     return {**kept, "request": request or None}
 

@@ -37,10 +37,12 @@ def test_drafts_opened_together_in_a_thread_are_linked(world: World) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"start_date": "2026-11-01"}, "The start, 1 Nov 2026, is past; did you mean 1 Nov 2027?"),
-        ({"deadline": "2026-12-02"}, "after the deadline of 2 Dec 2026"),
+        ({"start_date": "2026-11-01"}, "is past: say 23 Nov 2026 or later; or did you mean 1 Nov"),
+        ({"start_date": "2024-02-29"}, "did you mean 28 Feb 2025?"),
+        ({"deadline": "2026-12-02"}, "start earlier, or move the deadline"),
+        ({"deadline": "2026-12-12"}, "shorten the work to 1 weeks"),
         ({"deadline": "2026-11-25"}, "before the work could start"),
-        ({"budget": {"amount": 300}}, "$300 is far below"),
+        ({"budget": {"amount": 300}}, "$300 is far below: it buys a day at most"),
         ({"budget": {"amount": 80_000}}, "$80,000 is far above"),
     ],
 )

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from knowledge.fields import RequestFields
 from knowledge.money import format_money
 from knowledge.rules import Ruling
@@ -31,16 +33,19 @@ def plausibility(
 def _dates(fields: RequestFields, today: date) -> Iterator[tuple[str, str]]:
     start, deadline = fields.start_date, fields.deadline
     if start and start < today:
-        again = start.replace(year=start.year + 1) if start.day != 29 else None
-        instead = f"; did you mean {_day(again)}?" if again else ": which day do you mean?"
-        yield "PLA-1", f"The start, {_day(start)}, is past{instead}"
+        first = _working_day(today + timedelta(days=1))
+        again = start + relativedelta(years=1)
+        choices = f"say {_day(first)} or later; or did you mean {_day(again)}?"
+        yield "PLA-1", f"The start, {_day(start)}, is past: {choices}"
     if deadline and deadline < (start or today):
         yield "PLA-2", f"The deadline, {_day(deadline)}, is before the work could start."
     elif start and deadline and fields.duration_weeks:
         end = start + timedelta(weeks=fields.duration_weeks)
         if end > deadline + timedelta(days=7):
             span = f"{fields.duration_weeks:g} weeks from {_day(start)} end on {_day(end)}"
-            choices = "start earlier, shorten the work, or move it"
+            weeks = max(0, (deadline - start).days // 7)
+            shorter = f"shorten the work to {weeks:g} weeks, " * (weeks > 0)
+            choices = f"start earlier, {shorter}or move the deadline"
             yield "PLA-3", f"{span}, after the deadline of {_day(deadline)}: {choices}."
 
 
@@ -58,10 +63,24 @@ def _money(
         f"{format_money(round(high * days))}"
     )
     if usd_total < low * days * FAR_BELOW:
+        buys = f"it buys {_days(usd_total / high, usd_total / low)}"
         choices = "Buy fewer days, raise the budget, or take somebody more junior."
-        yield "PLA-4", f"{market}; {format_money(usd_total)} is far below. {choices}"
+        yield "PLA-4", f"{market}; {format_money(usd_total)} is far below: {buys}. {choices}"
     elif usd_total > high * days * FAR_ABOVE:
         yield "PLA-5", f"{market}; {format_money(usd_total)} is far above. Is the amount right?"
+
+
+def _days(least: float, most: float) -> str:
+    """About how many days an amount buys at the two ends of the market."""
+    first, last = int(least), max(1, int(most))
+    told = f"about {first} to {last} days" if first and first != last else f"about {last} days"
+    return "a day at most" if last == 1 else told
+
+
+def _working_day(day: date) -> date:
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
 
 
 def _day(day: date) -> str:

@@ -1,5 +1,6 @@
 """Prefilling a draft: what the template, the directory and the person's history already say."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -23,10 +24,17 @@ def template_for(fields: RequestFields) -> Template | None:
 
 
 def assumptions(
-    session: Session, person: Person, fields: RequestFields, template: Template | None
+    session: Session,
+    person: Person,
+    fields: RequestFields,
+    origins: Mapping[str, str],
+    template: Template | None,
 ) -> dict[str, tuple[Any, str]]:
     """Values for fields that are still empty, each with where it was taken from."""
     found: dict[str, tuple[Any, str]] = {}
+    if origins.get("deliverables") == "said":
+        # Who said what is handed over has said what the work is about, too.
+        found["scope"] = ("; ".join(fields.deliverables), "deliverables")
     if template:
         found |= {name: (value, "template") for name, value in _of_template(template).items()}
     found |= {name: (value, "history") for name, value in _of_history(session, person).items()}

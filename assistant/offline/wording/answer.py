@@ -2,8 +2,14 @@
 
 from collections.abc import Callable
 
+from assistant.offline.certain import (
+    SCOPING,
+    asks_for_help,
+    asks_for_recap,
+    asks_who_i_am,
+    way_around,
+)
 from assistant.offline.language import pattern
-from assistant.offline.planning import way_around
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording import matches, records, scoping
 from assistant.offline.wording.speech import listed, phrase
@@ -25,7 +31,15 @@ def worded(turn: Turn) -> str:
 
 
 def _opening(turn: Turn) -> list[str]:
-    return [way_around(turn.text)[1]] if turn.read.circumvents else []
+    told = [scoping.picking_up(turn)] if _is_back(turn) else []
+    told += [phrase("i_am_software", turn.seed)] if asks_who_i_am(turn.text) else []
+    return [*told, way_around(turn.text)[1]] if turn.read.circumvents else told
+
+
+def _is_back(turn: Turn) -> bool:
+    """Somebody goes on with a draft after a day or more, and is not shown it anyway."""
+    scoping_now = turn.context in SCOPING and bool(turn.fields)
+    return scoping_now and bool(turn.state.get("days_away")) and not turn.last("show_request")
 
 
 def _closing(turn: Turn) -> list[str]:
@@ -49,11 +63,19 @@ def _offer(turn: Turn) -> list[str]:
     updated = turn.last("update_request", "copy_request", "amend_request")
     later = turn.last("find_talent", "propose_filing", "file_request")
     if updated and not updated.error and not later:
-        return [] if scoping.is_ruled_out(updated) else [phrase("complete", turn.seed)]
+        return [] if scoping.is_ruled_out(updated) else [_complete(turn, updated)]
     listed_now = turn.last("find_talent", "adjust_shortlist")
     if listed_now and not listed_now.error and not turn.request.get("missing"):
         return [phrase("complete_with_list", turn.seed)]
     return []
+
+
+def _complete(turn: Turn, updated: Result) -> str:
+    """Nothing is missing: what can be done now, or what should be looked at once more."""
+    doubts = (updated.data.get("rulings") or {}).get("plausibility") or {}
+    if doubts.get("verdict") == "doubtful":
+        return phrase("complete_but", turn.seed)
+    return phrase("complete", turn.seed)
 
 
 def _clarifications(turn: Turn) -> list[str]:
@@ -105,10 +127,11 @@ def _shown(turn: Turn, result: Result) -> list[str]:
         return _about_theirs(turn, record)
     if pattern("intents_plans", "why_channel").search(turn.text):
         return [records.channel_words(turn, record)]
-    if turn.read.intent in ("match_question", "override_match"):
+    if turn.read.intent in ("match_question", "override_match") and not asks_for_recap(turn):
         return _about_filed(turn, record)
     asks_who = pattern("intents_plans", "who_approves").search(turn.text)
-    if record and (asks_who or turn.read.intent != "status"):
+    about_state = turn.read.intent == "status" or not turn.read.questions or asks_for_recap(turn)
+    if record and (asks_who or not about_state):
         return [records.approvers_words(turn, record)]
     told = [records.status_words(turn, record)] if record else []
     if record.get("status") in ("draft", "changes_requested"):
@@ -149,6 +172,14 @@ def _withdrawn(turn: Turn, result: Result) -> list[str]:
     return [records.withdrawn_words(record)] if record else ["It stays as it is."]
 
 
+def _statement(turn: Turn, result: Result) -> list[str]:
+    number = result.data["request_id"]
+    told = [phrase("statement_ready", turn.seed, id=number), str(result.data["statement"])]
+    if pattern("intents_plans", "as_word").search(turn.text):
+        return [phrase("statement_word", turn.seed, id=number), *told]
+    return told
+
+
 def _handed_over(turn: Turn, result: Result) -> list[str]:
     return [phrase("handed_over", turn.seed, id=result.data.get("question_id", "your question"))]
 
@@ -175,6 +206,7 @@ WORDS: dict[str, Wording] = {
     "decide_request": _decided,
     "withdraw_request": _withdrawn,
     "ask_person": _handed_over,
+    "draft_statement": _statement,
     "usual_terms": _usual,
 }
 """How the result of each tool is told."""
@@ -183,6 +215,9 @@ WORDS: dict[str, Wording] = {
 def _without_tools(turn: Turn) -> list[str]:
     """What is said when nothing was to be done."""
     intent = turn.read.intent
+    if asks_for_help(turn):
+        asked = pattern("intents_plans", "why_ask").search(turn.text)
+        return [phrase("why_ask" if asked else "what_i_do", turn.seed)]
     if intent == "smalltalk":
         return [_small_talk(turn)]
     if intent in SAID_ALONE:
@@ -204,7 +239,7 @@ def _nothing_done(turn: Turn) -> list[str]:
     """Nothing could be taken from the message: say so, and ask again."""
     if turn.read.intent == "confirm" and turn.request.get("missing"):
         return [phrase("not_complete", turn.seed)]
-    if turn.read.ambiguous or turn.read.sprints:
+    if turn.read.ambiguous or turn.read.sprints or asks_who_i_am(turn.text):
         return []
     if turn.read.corrects and not turn.request:
         return [phrase("nothing_to_change", turn.seed)]

@@ -155,6 +155,8 @@ def decision_words(turn: Turn, result: Result) -> str:
     waiting = {r["id"] for r in turn.state.get("approvals_waiting") or ()}
     if record.get("id") not in waiting:
         return f"{_title(record)} ({record.get('id')}) does not wait for your decision."
+    if verb == "approve" and pattern("picking", "condition").search(turn.text):
+        return phrase("on_condition", turn.seed, title=f"{_title(record)} ({record['id']})")
     reason = result.args.get("reason")
     needed = "" if verb == "approve" or reason else " A reason is needed."
     title = f"{_title(record)} ({record['id']})"
@@ -176,7 +178,8 @@ def _brief(row: dict[str, Any]) -> str:
 
 
 def _title(record: dict[str, Any]) -> str:
-    return str((record.get("fields") or {}).get("role") or record.get("title") or "The request")
+    role = (record.get("fields") or {}).get("role") or record.get("title") or "The request"
+    return str(role)[:1].upper() + str(role)[1:]
 
 
 def _name(turn: Turn, email: str) -> str:

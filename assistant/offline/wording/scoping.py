@@ -25,9 +25,13 @@ SELDOM_SAID = ("headcount", "urgency", "role", "language")
 def update_words(turn: Turn, result: Result) -> list[str]:
     """What changed, what was assumed, what the rules now say; the questions come after."""
     record = result.data.get("request") or {}
+    if result.name == "copy_request" and turn.last("update_request"):
+        return [_understood(turn, result)]
     told = [_understood(turn, result), _set_aside(turn, result)]
-    told += [_assumed(turn, record), ruling_words(turn, record)]
-    told += [str(note) for note in result.data.get("notes") or ()][:1]
+    told += [_role_assumed(turn, record), _assumed(turn, record), ruling_words(turn, record)]
+    told += [str(note) for note in result.data.get("notes") or ()][:2]
+    if result.name == "amend_request":
+        told.append(phrase("amended", turn.seed, id=record["id"]))
     return [part for part in told if part]
 
 
@@ -56,7 +60,7 @@ def people_names(turn: Turn) -> dict[str, str]:
 
 def _understood(turn: Turn, result: Result) -> str:
     said = {k: v for k, v in (result.args.get("fields") or {}).items() if v not in (None, [], "")}
-    fresh = not turn.request or result.args.get("new") or result.name == "copy_request"
+    fresh = not (turn.request or turn.last("copy_request")) or result.args.get("new")
     names = [n for n in SPOKEN_FIRST if n in said] + [n for n in said if n not in SPOKEN_FIRST]
     if fresh:
         names = [n for n in names if n not in ("role", "headcount")]
@@ -66,7 +70,9 @@ def _understood(turn: Turn, result: Result) -> str:
         if name not in TOO_LONG_TO_REPEAT
     ][:6]
     if result.name == "copy_request":
-        return sentence(f"{phrase('opened', turn.seed)} like the earlier one, without its dates")
+        record = result.data["request"]
+        earlier = str(result.args["request_id"])
+        return phrase("copied", turn.seed, earlier=earlier, told=in_a_line(turn, record["fields"]))
     if fresh:
         opening = phrase("opened", turn.seed) + _for_whom(said, result)
         return sentence(opening + (f": {listed(told)}" if told else ""))
@@ -77,6 +83,18 @@ def _understood(turn: Turn, result: Result) -> str:
         told = ["the scope"]
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
+
+
+def in_a_line(turn: Turn, fields: dict[str, Any]) -> str:
+    """What a request says, in a line."""
+    names = [n for n in (*SPOKEN_FIRST, "deliverables") if fields.get(n) and n != "headcount"]
+    return ", ".join(field_value(name, fields[name], people_names(turn)) for name in names)
+
+
+def picking_up(turn: Turn) -> str:
+    """Reminds somebody who was away of the draft at hand."""
+    told = in_a_line(turn, turn.fields)
+    return phrase("picking_up", turn.seed, id=turn.request["id"], told=told) if told else ""
 
 
 def _for_whom(said: dict[str, Any], result: Result) -> str:
@@ -109,6 +127,14 @@ def _set_aside(turn: Turn, result: Result) -> str:
     return phrase("set_aside", turn.seed, fields=labels) if names else ""
 
 
+def _role_assumed(turn: Turn, record: dict[str, Any]) -> str:
+    """The role that an open request was given by the work described, the first time."""
+    same, origin = turn.request.get("id") == record.get("id"), record["origins"].get("role", "said")
+    if not same or origin == "said" or turn.fields.get("role"):
+        return ""
+    return phrase("role_assumed", turn.seed, role=wanted(mid_sentence(record["fields"]["role"])))
+
+
 def _assumed(turn: Turn, record: dict[str, Any]) -> str:
     """What was filled in without being said, the first time it appears."""
     origins, before = record.get("origins") or {}, turn.request.get("origins") or {}
@@ -136,7 +162,8 @@ def ruling_words(turn: Turn, record: dict[str, Any]) -> str:
     rulings, before = record.get("rulings") or {}, turn.request.get("rulings") or {}
     if turn.request.get("id") != record.get("id"):
         before = {}
-    if not rulings or not (record.get("fields") or {}).get("budget"):
+    fields = record.get("fields") or {}
+    if not rulings or not (fields.get("budget") and fields.get("role")):
         return _not_eligible(rulings)
     now, then = (
         _verdicts(rulings),

@@ -130,6 +130,7 @@ def _skills(value: dict[str, Sequence[str]]) -> str:
 
 SPOKEN: dict[str, Callable[[Any], str]] = {
     "budget": money,
+    "scope": lambda value: f"“{value if len(value) <= 80 else value[:77] + '…'}” as the scope",
     "duration_weeks": weeks,
     "start_date": lambda value: f"from {day(value)}",
     "deadline": lambda value: f"until {day(value)}",

@@ -62,7 +62,11 @@ def test_a_refusal_of_a_tool_is_told_in_its_own_words(model: Ask) -> None:
 
 
 def test_what_the_library_does_not_say_is_not_made_up(model: Ask) -> None:
-    refused = ("ask_policy", {"question": "x"}, {"answer": "", "refused": True, "citations": []})
+    refused = (
+        "ask_policy",
+        {"question": "x"},
+        {"answer": "The library does not say.", "refused": True},
+    )
     assert "does not say" in model("What is the policy on unicorns?", refused).text
 
 

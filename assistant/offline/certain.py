@@ -1,0 +1,73 @@
+"""What is certain by the words of a message, whatever its intent is taken for."""
+
+import re
+
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.turn import REQUEST_ID, Turn
+from tools.policy_clarifying import picked
+
+SCOPING = ("scoping", "shortlist_shown")
+
+
+def _said(turn: Turn, *names: str) -> bool:
+    return any(pattern("intents_plans", name).search(turn.text) for name in names)
+
+
+def asks_for_help(turn: Turn) -> bool:
+    """The person does not know what to do here, or why they are asked."""
+    return _said(turn, "how_it_works", "why_ask") and not turn.read.fields
+
+
+def is_for_nothing(turn: Turn) -> bool:
+    """An attack, or somebody who is lost: answered without a tool."""
+    return turn.read.intent == "injection" or asks_for_help(turn)
+
+
+def asks_for_statement(turn: Turn) -> bool:
+    """The statement of work is wanted, and not a rule about statements."""
+    return _said(turn, "statement")
+
+
+def asks_for_statement_only(turn: Turn) -> bool:
+    """The statement of work is wanted of a request that is there already."""
+    return "role" not in turn.read.fields and asks_for_statement(turn)
+
+
+def picks_a_meaning(turn: Turn) -> bool:
+    """The answer to which of several meanings a question about the rules had."""
+    return picked(turn.text, turn.state.get("clarifying") or ()) is not None
+
+
+def goes_around(turn: Turn) -> bool:
+    """A way around intake is announced."""
+    return turn.read.circumvents
+
+
+def asks_for_recap(turn: Turn) -> bool:
+    """The person wants to hear what is written down so far."""
+    return bool(turn.request) and not turn.read.fields and _said(turn, "recap")
+
+
+def asks_who_i_am(text: str) -> bool:
+    """The person asks whether they are talking to software."""
+    return bool(pattern("intents_plans", "are_you_software").search(text))
+
+
+def names_a_request(turn: Turn) -> bool:
+    """A request is named by its id, and nothing that could be done with it."""
+    nothing_else = turn.read.intent in ("smalltalk", "out_of_scope") and not turn.read.fields
+    return nothing_else and bool(REQUEST_ID.search(turn.text))
+
+
+def agrees_to_go_on(turn: Turn) -> bool:
+    """A bare yes to a complete draft: it is shown for confirmation, which asks once more."""
+    complete = turn.context in SCOPING and not turn.request.get("missing")
+    return complete and _said(turn, "bare_yes")
+
+
+def way_around(text: str) -> tuple[str, str]:
+    """The policy question behind a way around intake, and half a sentence on why it is closed."""
+    around = lexicon("intents_plans")["around"]
+    found = (one for one in around if re.search(one[0], text, re.IGNORECASE))
+    _, question, why = next(found)
+    return str(question), str(why)
