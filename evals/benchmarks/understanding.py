@@ -160,9 +160,9 @@ def same_value(name: str, gold: Any, found: Any) -> bool:
     if name == "skills":
         return gold[0] == found[0] and _same_skill(gold[1], found[1])
     if name in ("deliverables", "acceptance_criteria", "systems"):
-        return _likeness(gold, found) >= 75
+        return _by_words(gold, found) >= 75
     if name in TEXTS:
-        return _likeness(gold, found) >= ALIKE[name] and _in_order(gold, found) >= 50
+        return _by_words(gold, found) >= ALIKE[name] and _in_order(gold, found) >= 50
     return COMPARED[name](gold, found) if name in COMPARED else bool(gold == found)
 
 
@@ -197,13 +197,19 @@ COMPARED: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def _in_order(gold: str, found: str) -> float:
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, utils
 
-    return float(fuzz.token_sort_ratio(gold.lower(), found.lower()))
+    return float(fuzz.token_sort_ratio(gold, found, processor=utils.default_process))
 
 
 def _upper(budget: dict[str, Any], key: str) -> Any:
     return budget.get("max") or budget["amount"] if key == "max" else budget[key]
+
+
+def _by_words(gold: str, found: str) -> float:
+    from rapidfuzz import fuzz, utils
+
+    return float(fuzz.token_set_ratio(gold, found, processor=utils.default_process))
 
 
 def _likeness(gold: str, found: str) -> float:

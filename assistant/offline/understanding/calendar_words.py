@@ -41,9 +41,9 @@ def _is_mentioned(text: str, match: re.Match[str]) -> bool:
     ]
     if match.lastgroup == "season" and not pattern("time", "season_before").search(before):
         return True
-    if match.lastgroup in ("holiday", "month") and pattern("time", "mentioned_after").match(
-        text, match.end()
-    ):
+    if match.lastgroup in ("holiday", "month", "weekday") and pattern(
+        "time", "mentioned_after"
+    ).match(text, match.end()):
         return True
     return any(pattern("time", "mentioned_before", str(kind)).search(before) for kind in kinds)
 

@@ -1,6 +1,7 @@
 """Fields with a fixed set of codes: urgency, arrangement, channel, billing, data, systems."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -108,13 +109,23 @@ def read_billing(passage: Passage, scene: Scene) -> list[Found]:
 
 def read_systems(passage: Passage, scene: Scene) -> list[Found]:
     """The systems the worker must reach, as they were named."""
-    names: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in _systems().finditer(passage.text):
-        if _is_access(passage, match, "systems" in scene.asked):
-            names.append(_spelt(match[0]))
-            spans.append((match.start(), match.end()))
-    return [Found("systems", list(dict.fromkeys(names)), *spans[0])] if names else []
+    known = [
+        (match.start(), _spelt(match[0]))
+        for match in _systems().finditer(passage.text)
+        if _is_access(passage, match, "systems" in scene.asked)
+    ]
+    named = sorted({*known, *_listed(passage, [start for start, _ in known])})
+    names = list(dict.fromkeys(name for _, name in named))
+    return [Found("systems", names, named[0][0], named[0][0])] if names else []
+
+
+def _listed(passage: Passage, known: list[int]) -> Iterator[tuple[int, str]]:
+    """Names listed after "access to" or "accounts:", also of systems that are not known."""
+    for match in re.finditer(lexicon("systems")["listed"], passage.text):
+        for name in re.finditer(r"[A-Z]\w*(?:\.\w+)?(?: [A-Z]\w*)?", match["names"]):
+            start = match.start("names") + name.start()
+            if start not in known and not passage.negated(match.start(), 40):
+                yield start, name[0]
 
 
 def system_class(name: str) -> str:
@@ -133,7 +144,7 @@ def _is_access(passage: Passage, match: re.Match[str], asked: bool) -> bool:
         return True
     clause = re.split(r"[.;!?\n]", before)[-1]
     cue = pattern("systems", "cue").search(clause)
-    owned = re.search(r"\b(?:our|the)\s+$", clause, re.IGNORECASE)
+    owned = re.search(r"\b(?:our|the)\s+$", f"{clause}{match[0].split()[0]} ", re.IGNORECASE)
     return bool(cue and (owned or pattern("systems", "strong").search(cue[0])))
 
 

@@ -39,7 +39,9 @@ def _meaning(
     if index and pattern("time", "joins").fullmatch(before):
         return "deadline", True
     starting = pattern("time", "start_cues").search(before)
-    ending = pattern("time", "deadline_cues").search(before)
+    ending = pattern("time", "deadline_cues").search(before) or pattern(
+        "time", "deadline_event"
+    ).search(before)
     if starting and (not ending or starting.start() > ending.start()):
         return "start_date", True
     if ending:

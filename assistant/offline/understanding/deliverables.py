@@ -157,7 +157,11 @@ def _noun_start(text: str, head: int) -> int:
 
 def _split(text: str) -> list[str]:
     parts = pattern("deliverables", "items_split").split(text)
-    items = [trim(part) for part in parts if part]
+    items = [
+        trim(part)
+        for part in parts
+        if part and not pattern("deliverables", "no_item").match(part.strip())
+    ]
     return [item for item in items if 1 < len(item) <= LONGEST and re.search(r"[a-z]", item, re.I)][
         :MOST
     ]

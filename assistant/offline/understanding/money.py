@@ -124,7 +124,8 @@ def _pieces(passage: Passage, match: re.Match[str]) -> float | None:
         for m in counted.finditer(passage.counted)
         if not match.start() <= m.start("count") < match.end()
     ]
-    return _number(found[0]["count"]) if found else None
+    count = _number(found[0]["count"]) if found else None
+    return 1000 * count if count and found[0]["thousand"] else count
 
 
 def _basis(passage: Passage, match: re.Match[str]) -> str:

@@ -24,15 +24,21 @@ def read_location(passage: Passage, scene: Scene) -> list[Found]:
 
 def read_language(passage: Passage, scene: Scene) -> list[Found]:
     """The working language or languages."""
-    names, first = [], None
+    asked, spoken = "language" in scene.asked, list[re.Match[str]]()
     for match in _languages().finditer(passage.text):
-        if _speaks(passage, match, "language" in scene.asked) and not passage.negated(
-            match.start(), 18
-        ):
-            first = first or match
-            names.append(_language_name(match[0]))
-    unique = list(dict.fromkeys(names))
-    return [Found("language", ", ".join(unique), first.start(), first.end())] if first else []
+        also = spoken and pattern("places", "also").fullmatch(
+            passage.text, spoken[-1].end(), match.start()
+        )
+        speaks = _speaks(passage, match, asked) and not passage.negated(match.start(), 18)
+        if (also or speaks) and not _is_optional(passage, match):
+            spoken.append(match)
+    names = dict.fromkeys(_language_name(match[0]) for match in spoken)
+    return [Found("language", ", ".join(names), *match.span()) for match in spoken[:1]]
+
+
+def _is_optional(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a language is only nice to have, which no field of a request holds."""
+    return pattern("abilities", "after", "nice").match(passage.text, match.end()) is not None
 
 
 def _remote(passage: Passage) -> tuple[int, int] | None:

@@ -99,6 +99,10 @@ def understand(
         scene = replace(scene, asked=tuple(n for n in asked if n not in ANSWERED_FREELY))
     fields, requests = _fields(parts, scene)
     intent, confidence = intent_of(whole.text, context, fields, parts.corrects)
+    if parts.questions and _wishes_by_asking(intent, fields):
+        wished = part(whole, asks=False)
+        fields, requests = _fields(wished, scene)
+        parts = wished if fields else parts
     if attacks(text):
         intent, confidence = "injection", 1.0
     elif foreign(whole.text):
@@ -110,6 +114,13 @@ def understand(
         intent, fields, confidence, requests, parts.questions, unknown, circumvents(whole.text),
         parts.corrects, durations.sprints(parts.stated), _ambiguous(fields, people),
     )  # fmt: skip
+
+
+def _wishes_by_asking(intent: str, fields: Mapping[str, Any]) -> bool:
+    """Whether a message that asks for work has said what it wants in its questions alone."""
+    return (intent == "new_request" and "role" not in fields) or (
+        intent in ("provide_detail", "amend") and not fields
+    )
 
 
 def _is_command(whole: Passage, parts: Statements, scene: Scene) -> bool:

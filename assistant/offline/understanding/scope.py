@@ -14,8 +14,8 @@ from assistant.offline.understanding.phrases import (
     trim,
 )
 
-BESIDE = 2
-"""So many characters may stand between a role and the "for" that says what it is wanted for."""
+BESIDE = re.compile(r"[^,.;:!?\n]{0,30}")
+"""What may stand between a role and the "for" that says what it is wanted for."""
 
 Spans = Sequence[tuple[int, int]]
 Opening = tuple[int, int]
@@ -56,7 +56,10 @@ def _purposes(passage: Passage, role: Spans) -> Iterator[Opening]:
     """`for the spring campaign`; without an article only after a role: "recruiter for shops"."""
     for match in pattern("scope", "purpose").finditer(passage.text):
         other = pattern("scope", "not_purpose_before").search(passage.text[: match.start()])
-        follows_role = any(0 <= match.start() - end <= BESIDE for _, end in role)
+        before = passage.text[: match.start()]
+        follows_role = pattern("scope", "wanted_for").search(before) or any(
+            end <= match.start() and BESIDE.fullmatch(before, end) for _, end in role
+        )
         opens = (
             match["the"]
             or match["bare"] is not None

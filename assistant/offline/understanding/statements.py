@@ -22,12 +22,17 @@ class Statements:
     denied: tuple[str, ...] = ()
 
 
-def part(passage: Passage) -> Statements:
-    """Part a message into statements and questions, and blank what it takes back."""
+def part(passage: Passage, *, asks: bool = True) -> Statements:
+    """Part a message into statements and questions, and blank what it takes back.
+
+    Without `asks` every question states: "could procurement find us two pickers?"
+    """
     asked = [
         (start, end)
         for start, end in _sentences(passage.text)
-        if is_question(passage.text[start:end]) and not _asks_for_work(passage.text[start:end])
+        if asks
+        and is_question(passage.text[start:end])
+        and not _asks_for_work(passage.text[start:end])
     ]
     joint = re.compile(r"^(?:and|but|so|also)\s+", re.IGNORECASE)
     questions = tuple(joint.sub("", passage.text[start:end].strip()) for start, end in asked)
