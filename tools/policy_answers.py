@@ -105,7 +105,7 @@ def cite(found: Extract, day: date) -> list[Citation]:
             words,
             link,
         )
-        for raw, words in _runs(found)
+        for raw, words in found.quotations
     ]
 
 
@@ -115,15 +115,3 @@ def _link(passage: Passage, day: date) -> str:
         return ""
     on = f"?on={day.isoformat()}" if passage.effective_until else ""
     return f"/policies/{quote(passage.document)}{on}#{quote(passage.anchor)}"
-
-
-def _runs(found: Extract) -> list[tuple[str, str]]:
-    """The quoted words as written and as read; units that follow each other are one quotation."""
-    runs: list[tuple[str, str]] = []
-    for unit in found.units:
-        together = f"{runs[-1][0]} {unit.raw}" if runs else ""
-        if together and together in found.passage.text:
-            runs[-1] = (together, f"{runs[-1][1]} {unit.words}")
-        else:
-            runs.append((unit.raw, unit.words))
-    return runs

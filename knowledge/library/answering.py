@@ -11,8 +11,8 @@ from knowledge.library.words import terms_of
 MOST_UNITS = 60
 MOST_WEIGHED = 3
 MOST_LISTED = 10
-WORDS = 60
-OPENING_WORDS = 75
+WORDS = 45
+MOST_SECOND = 30
 SMALL_TABLE = 8
 SHORT = 6
 FIRST = 0.12
@@ -20,6 +20,8 @@ MEANING, COVERAGE = 1.0, 0.6
 NEAR = 0.12
 CLOSE_SCORE = 0.35
 SECOND_UNIT = 0.55
+CONTINUED = re.compile(r"[\s|:>*+\-]*(?:\d{1,3}[.)]\s+)?[\s|:>*+\-]*")
+BARE = re.compile(r"(?:yes|no|not|only|it depends)\b", re.IGNORECASE)
 LEANING = re.compile(
     r"^(?:it|this|that|these|those|they|he|she|such|also|then|there|otherwise"
     r"|in (?:this|that) case)\b",
@@ -40,6 +42,20 @@ class Extract:
         """The units as a reader sees them."""
         return join_units(self.units)
 
+    @property
+    def quotations(self) -> list[tuple[str, str]]:
+        """The words as written and as read; units that stand together are one quotation."""
+        text, runs = self.passage.text, list[list[Words]]()
+        for unit in self.units:
+            last = runs[-1][-1] if runs else None
+            if last and CONTINUED.fullmatch(text, last.start + len(last.raw), unit.start):
+                runs[-1].append(unit)
+            else:
+                runs.append([unit])
+        return [
+            (text[run[0].start : run[-1].start + len(run[-1].raw)], join_units(run)) for run in runs
+        ]
+
 
 def extracts(consulted: Consultation) -> list[Extract]:
     """The answer's parts: the best passage, and a second one that is nearly as good."""
@@ -51,7 +67,7 @@ def extracts(consulted: Consultation) -> list[Extract]:
         near = best.score - other.score < CLOSE_SCORE and other.document != best.document
         if near and len(made) == 1:
             second = _extract(consulted, other, alone=True)
-            if second.strength > made[0].strength - NEAR:
+            if _stands_alone(second) and second.strength > made[0].strength - NEAR:
                 made.append(second)
     return [part for part in made if part.units]
 
@@ -77,25 +93,23 @@ def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) 
         return Extract(passage, units, 1.0)
     fits = _fits(consulted, units)
     place = max(range(len(units)), key=lambda i: fits[i])
-    opening = _opening(passage, units)
-    chosen = {place} | opening
-    if not alone and not opening:
-        chosen |= _companions(units, fits, place)
+    chosen = {place}
+    if not alone:
+        # Where the heading is a question, its first sentence answers it.
+        if passage.section.endswith("?") and units[0].kind == "sentence":
+            chosen.add(0)
+        chosen |= _companions(units, fits, place, chosen)
+        # A table that the last words lead to is what they are about.
+        if max(chosen) + 1 < len(units) and units[max(chosen) + 1].kind == "row":
+            chosen.add(max(chosen) + 1)
     chosen |= _needed(units, chosen)
     return Extract(passage, tuple(units[i] for i in sorted(chosen)), fits[place])
 
 
-def _opening(passage: Passage, units: Sequence[Words]) -> set[int]:
-    """Where the heading is a question, the units that begin its answer: they belong together."""
-    if not passage.section.endswith("?"):
-        return set()
-    length, opening = 0, set()
-    for place, unit in enumerate(units):
-        length += len(unit.words.split())
-        if length > OPENING_WORDS or unit.kind == "row":
-            break
-        opening.add(place)
-    return opening
+def _stands_alone(part: Extract) -> bool:
+    """Whether a part reads well after another: short, and not the answer to its own heading."""
+    first = part.units[0].words if part.units else ""
+    return bool(first) and not BARE.match(first) and len(part.words.split()) <= MOST_SECOND
 
 
 def _fits(consulted: Consultation, units: Sequence[Words]) -> list[float]:
@@ -122,19 +136,23 @@ def _fits(consulted: Consultation, units: Sequence[Words]) -> list[float]:
     return fits
 
 
-def _companions(units: Sequence[Words], fits: Sequence[float], place: int) -> set[int]:
-    """Units worth saying with the best one: the list it opens, its close second, its sequel."""
-    if units[place].words.endswith(":"):
-        return {
-            i
-            for i in range(place + 1, min(place + 1 + MOST_LISTED, len(units)))
-            if units[i].lead == units[place].words
-        }
-    spare = WORDS - len(units[place].words.split())
-    found: set[int] = set()
-    by_fit = sorted((i for i in range(len(units)) if i != place), key=lambda i: -fits[i])
-    for i in [*by_fit[:2], place + 1]:
-        fits_in = i < len(units) and len(units[i].words.split()) <= spare
+def _companions(
+    units: Sequence[Words], fits: Sequence[float], place: int, chosen: set[int]
+) -> set[int]:
+    """Units worth saying with those chosen: the list one opens, the next best, the sequel."""
+    found = {
+        i
+        for opener in chosen
+        if units[opener].words.endswith(":")
+        for i in range(opener + 1, min(opener + 1 + MOST_LISTED, len(units)))
+        if units[i].lead == units[opener].words
+    }
+    if found:
+        return found
+    spare = WORDS - sum(len(units[i].words.split()) for i in chosen)
+    by_fit = sorted(set(range(len(units))) - chosen, key=lambda i: -fits[i])
+    for i in dict.fromkeys([*by_fit[:2], place + 1]):
+        fits_in = i < len(units) and i not in chosen and len(units[i].words.split()) <= spare
         close = fits_in and (fits[i] > fits[place] * SECOND_UNIT or i == place + 1)
         if close and not units[i].words.endswith((":", "?")):
             found.add(i)

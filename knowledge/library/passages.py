@@ -7,12 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Words:
-    """A quotable unit of a passage: the source slice, and the same words without markup."""
+    """A quotable unit of a passage: the source slice, and the same words without markup.
+
+    `start` is where the slice begins in the passage's text.
+    """
 
     raw: str
     words: str
     kind: str
     lead: str = ""
+    start: int = 0
 
 
 @dataclass(frozen=True)

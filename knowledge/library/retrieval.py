@@ -141,7 +141,7 @@ def passage(
         number=number,
         edition=edition.id,
         units=tuple(
-            Words(text[low:high], words, kind, units[lead][2] if lead >= 0 else "")
+            Words(text[low:high], words, kind, units[lead][2] if lead >= 0 else "", low)
             for low, high, words, kind, lead in units
         ),
         features=made or {},

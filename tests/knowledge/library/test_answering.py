@@ -1,0 +1,69 @@
+"""Answers are short, quoted word for word, and tables stay together."""
+
+import pytest
+
+from knowledge.library import Library
+from knowledge.library.answering import WORDS, Extract, extracts
+from tests.knowledge.library.conftest import TODAY, Add
+
+FEES = """# Fees
+
+## Which fee do we pay on a site?
+
+Each site has one fee.
+
+| Site | Fee |
+|---|---|
+| Alpha | 5 % |
+| Beta | 10 % |
+
+## How long do we keep records of a job?
+
+Seven years after the end of the job. That covers the request, the approvals, the contract,
+the invoices and everything that was written about the work while it went on. Legal can stop a
+deletion when a dispute is open. Records of requests that never became a job are kept for two
+years. After that they are made anonymous, and nobody can bring them back from anywhere.
+
+## Which steps are needed?
+
+These steps are needed, in this order, and none of them may ever be left out by anybody:
+
+1. Sign the contract with the person who does the work, before anything else is done at all.
+2. Order the access that the work needs and no other, with an end on the last day of it.
+3. Name whom to call when something goes wrong in the evening, at night or at a weekend.
+"""
+
+
+@pytest.fixture
+def best(library: Library, add: Add):
+    add(fees=FEES)
+
+    def of(question: str) -> Extract:
+        return extracts(library.consult(question, as_of=TODAY))[0]
+
+    return of
+
+
+def test_rows_of_a_table_and_the_sentence_above_it_are_one_quotation(best) -> None:
+    ((quote, words),) = best("Which fee do we pay on a site like Beta?").quotations
+    assert quote.startswith("Each site has one fee.\n\n| Site | Fee |")
+    assert quote.endswith("| Beta | 10 % |")
+    assert words.endswith("Site · Fee; Alpha · 5 %; Beta · 10 %")
+
+
+def test_a_question_as_heading_is_answered_by_its_first_sentence_in_few_words(best) -> None:
+    found = best("How long do we keep records of a job?")
+    assert found.words.startswith("Seven years after the end of the job.")
+    assert len(found.words.split()) <= WORDS
+
+
+def test_words_that_are_apart_are_quoted_apart_and_verbatim(best) -> None:
+    found = best("How long do we keep records of requests that never became a job?")
+    assert len(found.quotations) == 2
+    assert all(quote in found.passage.text for quote, _ in found.quotations)
+
+
+def test_a_list_comes_with_the_line_above_it_and_whole(best) -> None:
+    found = best("Which steps are needed?")
+    assert found.words.startswith("These steps are needed")
+    assert len(found.units) == 4

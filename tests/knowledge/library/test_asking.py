@@ -1,0 +1,31 @@
+"""Questions in everyday words are understood by the library's own, within what may be read."""
+
+from knowledge.library import Library, Reader
+from knowledge.library.retrieval import readable_words
+from knowledge.library.rights import ANYONE, day_number
+from knowledge.library.synonyms import in_library_words
+from tests.knowledge.library.conftest import TODAY, Add, policy
+
+DAY = day_number(TODAY, 0)
+
+
+def test_a_word_the_library_never_uses_is_said_in_its_words() -> None:
+    assert in_library_words("is haggling allowed", {"negoti": 0, "allow": 1}) == {
+        "haggl": "negotiate"
+    }
+
+
+def test_a_phrase_is_said_in_the_words_of_the_library() -> None:
+    found = in_library_words("the work is half baked", {"poor": 0, "work": 1})
+    assert found == {"half baked": "poor"}
+
+
+def test_words_the_library_uses_are_left_alone() -> None:
+    assert in_library_words("who is my boss", {"boss": 0, "manag": 1}) == {}
+
+
+def test_words_of_documents_that_may_not_be_read_are_unknown(library: Library, add: Add) -> None:
+    add(travel="# Travel\n\nTrains are fine.", pay=policy("# Zebra\n\nBonus.", audience="[hr]"))
+    assert library.index is not None
+    assert "zebra" not in readable_words(library.index, ANYONE, DAY)
+    assert "zebra" in readable_words(library.index, Reader(email="a@b.c", roles=("hr",)), DAY)
