@@ -79,8 +79,10 @@ def bench_policies(*, quick: bool = False, home: Path | None = None) -> dict[str
         _quality(bench, "policyqa", list(policies_data.policyqa(data)), quick=quick)
     _answers(bench, handbook)
     _answers(bench, policies_data.own_library())
-    _speed(bench, handbook, quick=quick)
-    return {"bars": bench.bars, "beside": bench.beside, "part": "report"}
+    curve = policies_speed.measure_speed(
+        bench.bar, handbook, bench.index(handbook), bench.home, quick=quick
+    )
+    return {"bars": bench.bars, "beside": bench.beside, "part": "report", "speed": curve}
 
 
 def _quality(bench: Bench, name: str, sets: Sequence[QuestionSet], *, quick: bool) -> None:
@@ -147,20 +149,3 @@ def _answers(bench: Bench, questions: QuestionSet) -> None:
 
 def _numbers(text: str) -> list[str]:
     return [w for w in words_of(re.sub(r"\\([^\w\s])", r"\1", text)) if w[0].isdigit()]
-
-
-def _speed(bench: Bench, questions: QuestionSet, *, quick: bool) -> None:
-    have = len(bench.index(questions).section_units)
-    for sections, half, most in ((10_000, 15, 40), (100_000, None, 80)):
-        if quick and sections > 10_000:
-            continue
-        home = bench.home / f"speed-{sections}"
-        index = policies_speed.large_index(questions, sections, have, home)
-        times = policies_speed.retrieval_times(index, questions.questions)
-        if half:
-            bench.bar(
-                f"retrieval p50 at {sections}", float(np.median(times)), "ms", half, most=True
-            )
-        worst = float(np.percentile(times, 95))
-        bench.bar(f"retrieval p95 at {sections}", worst, "ms", most, most=True)
-        index.close()
