@@ -1,5 +1,6 @@
 """Policy answers: searched, quoted word for word and cited, or refused with a reason."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,6 +44,12 @@ __all__ = [
 EARLIER, KEPT = 3, 20
 FURTHER, SHOWN = 24, 8
 CACHE_SIZE = 512
+SHORTEST_WHOLE = 3
+LEANING = re.compile(
+    r"^\W*(?:and|also|so|but|then|or|same|what about|how about)\b"
+    r"|\b(?:it|that|this|those|these|them|there|him|her)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -163,13 +170,19 @@ def _consulted(library: Library, asked: Question, place: Place | None) -> Consul
 
     if asked.meant is not None:
         return _only(consult(f"{asked.text} {asked.meant.label}"), asked.meant)
-    found = consult(asked.text, asked.thread)
+    first, second = (asked.thread, ()) if _leans_on_the_thread(asked.text) else ((), asked.thread)
+    found = consult(asked.text, first)
     if asked.thread and found.support() < threshold():
-        # The question may have left the thread's subject: it is tried on its own before refusing.
-        alone = consult(asked.text)
-        found = alone if alone.support() > found.support() else found
+        # Tried the other way as well before refusing: the thread's subject may be left, or meant.
+        other = consult(asked.text, second)
+        found = other if other.support() > found.support() else found
     wanted = missed(found.found[0], place, asked.reader) if found.found else ""
     return _for_the_asker(library, asked, place, wanted) or found if wanted else found
+
+
+def _leans_on_the_thread(question: str) -> bool:
+    """Whether a question says only what is new in it: "and in Germany?", "who decides on that?"."""
+    return bool(LEANING.search(question)) or len(question.split()) <= SHORTEST_WHOLE
 
 
 def _for_the_asker(

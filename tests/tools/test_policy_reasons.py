@@ -246,3 +246,10 @@ def test_a_rule_and_its_denial_disagree(library: Library) -> None:
     put(library, one=f"# Laptops\n\n{one}", two=f"# Devices\n\n{one.replace('may', 'may not')}")
     found = told(library, "May a freelancer keep a company laptop over the weekend?")
     assert found["reason"] == "conflicting"
+
+
+def test_a_question_that_stands_alone_is_not_bent_by_the_thread(world: World) -> None:
+    ctx = world.acting(MAYA, "t1")
+    answers.answer_in_thread(ctx, "who owns the source files?")
+    told = answers.answer_in_thread(ctx, "when do freelancers get paid?")
+    assert {one["section"] for one in told["citations"]} == {"When do freelancers get paid?"}
