@@ -1,4 +1,4 @@
-"""What people asked of the library, whether it was right, and what should become an answer."""
+"""What people asked of the library, whether it was right, and what it lacks."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,23 +6,27 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from knowledge.errors import BadInput, NotAllowed, NotFound, WrongState
+from knowledge.errors import BadInput, NotFound
 from knowledge.library import Library
+from knowledge.library.rights import day_number
 from knowledge.library.words import terms_of
 from knowledge.records.people import Person
-from knowledge.records.policies import FaqCandidate, PolicyFeedback, PolicyQuestion
-from knowledge.records.threads import Notice, OpenQuestion
+from knowledge.records.policies import PolicyFeedback, PolicyQuestion
+from knowledge.records.slack import AnswerFeedback
+from knowledge.records.threads import Notice
 from tools.context import Context
 from tools.policy_answers import PolicyAnswer
 from tools.policy_facts import reader_for
+from tools.policy_words import NOT_IN_FORCE, NOT_IN_LIBRARY
 
 ALIKE = 0.5
 SHOWN = 3
 DUE_DAYS = 60
-KEEPERS = ("procurement", "hr", "legal", "security", "finance")
+MOST_LISTED = 10
+GAPS = (NOT_IN_LIBRARY, NOT_IN_FORCE)
 
 
 def give_feedback(ctx: Context, question_id: int, *, right: bool, reason: str = "") -> None:
@@ -48,66 +52,23 @@ def give_feedback(ctx: Context, question_id: int, *, right: bool, reason: str = 
         )
 
 
-def gather_candidates(ctx: Context) -> int:
-    """Keep what people answered as candidates for the FAQ; says how many are new."""
-    with ctx.sessions.begin() as session:
-        known = set(session.scalars(select(FaqCandidate.question)))
-        answered = session.scalars(select(OpenQuestion).where(OpenQuestion.answer.is_not(None)))
-        fresh = [q for q in answered if q.question not in known]
-        session.add_all(
-            FaqCandidate(
-                question=q.question,
-                asked_by=q.asker,
-                answer=q.answer or "",
-                answered_by=q.answered_by or "",
-                status="open",
-                asked_at=q.asked_at,
-                answered_at=q.answered_at,
-            )
-            for q in fresh
-        )
-        return len(fresh)
-
-
-def decide_candidate(ctx: Context, candidate_id: int, *, accept: bool, document: str = "") -> None:
-    """Accept a person's answer for a document of the library, or decline it.
-
-    Raises:
-        NotAllowed: the actor keeps no policies.
-        NotFound: there is no such candidate.
-        WrongState: it was decided already.
-    """
-    if not any(ctx.actor.has(role) for role in KEEPERS):
-        raise NotAllowed("Only those who own policies decide what becomes an answer.", rule="R109")
-    with ctx.sessions.begin() as session:
-        candidate = session.get(FaqCandidate, candidate_id, with_for_update=True)
-        if candidate is None:
-            raise NotFound(f"There is no FAQ candidate {candidate_id}.")
-        if candidate.status != "open":
-            raise WrongState(f"FAQ candidate {candidate_id} was {candidate.status} already.")
-        candidate.status = "accepted" if accept else "declined"
-        candidate.document_id = document
-
-
 def policies_report(session: Session, library: Library, today: date) -> dict[str, Any]:
     """What is asked and refused, gaps with examples, pages never used, pages due for review."""
     asked = list(session.scalars(select(PolicyQuestion).order_by(PolicyQuestion.id)))
-    refused = [q.question for q in asked if q.refused]
+    gaps = [q.question for q in asked if q.reason in GAPS]
     used = Counter(c["document"] for q in asked for c in q.citations)
-    in_force = [e for e in library.all_editions() if e.in_force(_number(today))]
+    in_force = [e for e in library.all_editions() if e.in_force(day_number(today, 0))]
     due = today + timedelta(days=DUE_DAYS)
-    judged = dict(
-        session.execute(
-            select(PolicyFeedback.right, func.count()).group_by(PolicyFeedback.right)
-        ).all()
-    )
+    right, wrong = _judged(session)
     return {
         "asked": len(asked),
-        "refused": len(refused),
-        "judged_right": judged.get(True, 0),
-        "judged_wrong": judged.get(False, 0),
-        "gaps": [{"count": len(group), "examples": group[:SHOWN]} for group in grouped(refused)],
-        "most_used": [{"document": d, "count": n} for d, n in used.most_common(10)],
+        "refused": sum(q.refused for q in asked),
+        "reasons": dict(Counter(q.reason for q in asked if q.reason).most_common()),
+        "judged_right": right,
+        "judged_wrong": len(wrong),
+        "wrong": wrong[-MOST_LISTED:],
+        "gaps": [{"count": len(group), "examples": group[:SHOWN]} for group in grouped(gaps)],
+        "most_used": [{"document": d, "count": n} for d, n in used.most_common(MOST_LISTED)],
         "never_used": sorted(e.document for e in in_force if e.document not in used),
         "due_for_review": [
             {"document": e.document, "owner": e.owner, "review_by": e.review_by.isoformat()}
@@ -115,6 +76,22 @@ def policies_report(session: Session, library: Library, today: date) -> dict[str
             if e.review_by and e.review_by <= due
         ],
     }
+
+
+def _judged(session: Session) -> tuple[int, list[dict[str, str]]]:
+    """How many answers were judged right, and those judged wrong, with the reason."""
+    rows = session.execute(
+        select(PolicyFeedback.right, PolicyFeedback.reason, PolicyQuestion.question).join(
+            PolicyQuestion, PolicyQuestion.id == PolicyFeedback.question_id
+        )
+    ).all()
+    here = [{"about": row.question, "reason": row.reason} for row in rows if not row.right]
+    clicked = list(session.scalars(select(AnswerFeedback).order_by(AnswerFeedback.at)))
+    there = [
+        {"about": c.answer[:200], "reason": c.reason or ""} for c in clicked if c.verdict == "bad"
+    ]
+    right = sum(row.right for row in rows) + sum(c.verdict == "good" for c in clicked)
+    return right, [*here, *there]
 
 
 def grouped(questions: Sequence[str]) -> list[list[str]]:
@@ -167,7 +144,3 @@ def record_question(
     session.add(row)
     session.flush()
     return row.id
-
-
-def _number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day

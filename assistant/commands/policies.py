@@ -4,12 +4,14 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands import faq
 from knowledge.errors import BadInput
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.library.shelving import Progress
 
 app = typer.Typer(help="The policy library: documents, search and answers.", no_args_is_help=True)
+app.add_typer(faq.app, name="faq")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 AsOf = Annotated[str, typer.Option("--as-of", help="The day to answer for, like 2026-03-01.")]
@@ -69,20 +72,46 @@ def search(
 
 
 @app.command()
-def ask(question: str, as_of: AsOf = "", actor: Actor = "", as_json: AsJson = False) -> None:
-    """Answer a question from the library, word for word and cited, or say that it does not."""
+def ask(
+    question: str,
+    as_of: AsOf = "",
+    actor: Actor = "",
+    public: Annotated[
+        bool, typer.Option("--public", help="As in a channel where everybody listens.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a question from the library, word for word and cited, or say why it does not."""
     from tools import policy
+    from tools.policy_feedback import record_question
 
     with _world() as world:
-        answer = policy.ask(
-            _ready(world), question, reader=_reader(world, actor), as_of=_day(world, as_of)
-        )
+        reader = replace(_reader(world, actor), public_channel=public)
+        found = policy.ask(_ready(world), question, reader=reader, as_of=_day(world, as_of))
+        told = found.as_json()
+        with world.sessions.begin() as session:
+            number = record_question(session, told, reader.email, question, world.clock())
     if as_json:
-        print(json.dumps(answer.as_json(), ensure_ascii=False))
+        print(json.dumps({**told, "question_number": number}, ensure_ascii=False))
         return
-    print(answer.answer)
-    for citation in answer.citations:
+    print(found.answer)
+    for citation in found.citations:
         print(f"  “{citation.words}”\n  {citation.title}, {citation.section}")
+
+
+@app.command()
+def feedback(
+    number: Annotated[int, typer.Argument(help="The question_number of the answer.")],
+    actor: Annotated[str, typer.Option("--actor", help="Who judges: an e-mail address.")],
+    wrong: Annotated[bool, typer.Option("--wrong", help="It was wrong; give the reason.")] = False,
+    reason: Annotated[str, typer.Option("--reason", help="What was wrong.")] = "",
+) -> None:
+    """Say whether an answer was right; those who keep the policies read it in the report."""
+    from tools.policy_feedback import give_feedback
+
+    with _world() as world:
+        give_feedback(world.acting(actor), number, right=not wrong, reason=reason)
+    print(json.dumps({"question_number": number, "right": not wrong}))
 
 
 @app.command("list")
@@ -128,14 +157,18 @@ def report(as_json: AsJson = False) -> None:
     if as_json:
         print(json.dumps(found, ensure_ascii=False))
         return
+    reasons = ", ".join(f"{name} {count}" for name, count in found["reasons"].items())
     print(
-        f"{found['asked']} questions, {found['refused']} refused; judged right "
-        f"{found['judged_right']}, wrong {found['judged_wrong']}."
+        f"{found['asked']} questions, {found['refused']} refused{reasons and f' ({reasons})'}; "
+        f"judged right {found['judged_right']}, wrong {found['judged_wrong']}."
     )
     for gap in found["gaps"]:
         print(f"Gap, asked {gap['count']} times: {'; '.join(gap['examples'])}")
+    for wrong in found["wrong"]:
+        print(f"Wrong: {wrong['about']} ({wrong['reason']})")
     for due in found["due_for_review"]:
         print(f"Review by {due['review_by']}: {due['document']} ({due['owner']})")
+    print(f"{len(found['never_used'])} documents were never used in an answer.")
 
 
 @app.command()
