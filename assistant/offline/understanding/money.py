@@ -190,7 +190,8 @@ def _money() -> re.Pattern[str]:
     first = _fill(one, "", "low", marks, posts, number, multiplier)
     second = _fill(one, "2", "high", marks, posts, number, multiplier)
     join = (
-        r"\s*(?:(?:-|to|and|or|~|bis)\s*|,\s*(?=maybe|perhaps))(?:maybe |max |perhaps |at most )?"
+        r"[ \t]*(?:(?:-|to|and|or|~|bis)[ \t]*|,[ \t]*(?=maybe|perhaps))"
+        r"(?:maybe |max |perhaps |at most )?"
     )
     basis = rf"(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
     return re.compile(rf"{first}(?:{join}{second})?{basis}", re.IGNORECASE)

@@ -199,3 +199,13 @@ def test_slips_of_the_keyboard_are_put_right(read: Read) -> None:
 
 def test_british_spelling_is_no_slip(read: Read) -> None:
     assert read("they analyse returns and proofread the copy").fields.get("role") is None
+
+
+def test_a_date_on_one_line_is_no_lower_end_of_the_rate_on_the_next(read: Read) -> None:
+    fields = read("- 10 weeks from Jan 11\n- max $900/day", "none").fields
+    assert fields["budget"] == {"amount": 900, "currency": "USD", "basis": "daily"}
+
+
+def test_a_length_that_is_too_long_lends_its_unit_to_the_new_one(read: Read) -> None:
+    fields = read("hmm 10 weeks is too long, make it 6").fields
+    assert fields == {"duration_weeks": 6}

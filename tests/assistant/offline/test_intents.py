@@ -39,6 +39,7 @@ def test_each_intent_is_recognised(read: Read, text: str, context: str, intent: 
         "I'll just hire her on my own Fiverr account",
         "let's split it into two requests to stay under the threshold",
         "she can start before the contract is signed",
+        "I will put it on my corporate card",
     ],
 )
 def test_a_way_around_intake_is_recognised(read: Read, text: str) -> None:
