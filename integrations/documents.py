@@ -73,6 +73,8 @@ def read_path(path: Path) -> Reading:
                 raise BadInput(f"{name}: {drafts[draft.id].path} has the id {draft.id!r} already.")
         except SourcingError as error:
             bad.append(BadFile(name, str(error)))
+        except OSError:
+            bad.append(BadFile(name, f"{name}: this file cannot be opened; check its rights."))
         else:
             drafts[draft.id if draft.explicit_id else f"path {name}"] = draft
     return Reading(str(root.resolve()), tuple(drafts.values()), tuple(bad))

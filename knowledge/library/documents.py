@@ -80,6 +80,9 @@ def read_document(
     matter, body = _front_matter(text, path)
     given = {**matter, **(facts or {})}
     explicit = str(given.get("id") or "").strip()
+    begins, ends = (_date(given, name, path) for name in ("effective_from", "effective_until"))
+    if begins and ends and ends < begins:
+        raise BadInput(f"{path}: effective_until {ends} is before effective_from {begins}.")
     title = str(given.get("title") or "").strip() or _first_heading(body) or _spoken(path)
     return Draft(
         id=shortened(explicit) if explicit else path_id(path),
@@ -89,8 +92,8 @@ def read_document(
         owner=_word(given, "owner"),
         version=_word(given, "version"),
         status=_status(given.get("status"), path),
-        effective_from=_date(given, "effective_from", path),
-        effective_until=_date(given, "effective_until", path),
+        effective_from=begins,
+        effective_until=ends,
         review_by=_date(given, "review_by", path),
         jurisdiction=_words(given.get("jurisdiction")),
         department=", ".join(_words(given.get("department")))[:120],

@@ -47,6 +47,7 @@ def test_hidden_text_of_a_page_is_left_out_and_reported(tmp_path: Path) -> None:
         ("e.md", b"---\nowner: [\n---\ntext"),
         ("f.md", b"---\neffective_from: soon\n---\ntext"),
         ("g.md", b"---\nstatus: maybe\n---\ntext"),
+        ("h.md", b"---\neffective_from: 2026-05-01\neffective_until: 2026-01-01\n---\ntext"),
     ],
 )
 def test_a_bad_file_is_named_and_the_rest_is_taken(tmp_path: Path, name: str, data: bytes) -> None:
