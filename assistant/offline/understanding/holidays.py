@@ -1,16 +1,21 @@
 """Days that people name instead of dating: holidays fixed and movable."""
 
+import re
 from datetime import date, timedelta
 
 from dateutil.easter import easter
 
 from assistant.offline.language import lexicon
 
+YEAR = re.compile(r"(?:\b20|')(\d\d)\s*$")
+
 
 def holiday(words: str, today: date) -> date | None:
-    """The next such holiday from today on."""
-    name = words.lower().strip()
-    for year in (today.year, today.year + 1):
+    """That holiday in the year that is named, else the next from today on."""
+    said = YEAR.search(words)
+    name = words[: said.start() if said else None].lower().strip(" ,")
+    named = int(said[1]) % 100 + 2000 if said else None
+    for year in (named,) if named else (today.year, today.year + 1):
         day = _in_year(name, year)
         if day and day >= today:
             return day

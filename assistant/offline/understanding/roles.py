@@ -103,8 +103,12 @@ def _wanted(
     head = match[0].lower()
     start, modifiers = _modifiers(passage, match.start())
     single = re.sub(r"s$", "", head)
+    end = match.end()
     if single in table["needs_modifier"] and not modifiers:
-        return None
+        field = pattern("roles", "field").match(passage.text, end)
+        if not field or single not in table["of_field"]:
+            return None
+        end = field.end()
     if single in table["people"] and not _is_domain(modifiers[::-1]):
         return None
     if single in _occupations() and not (asked or _is_hired(passage, start, match.end())):
@@ -115,8 +119,8 @@ def _wanted(
     known_already = not theirs and _is_mention(passage, start, match.end(), asked)
     if known_already or passage.negated(start, 22):
         return None
-    role = _tidy(passage.text[start : match.end()])
-    return Wanted(role, start, match.end(), _count(passage, start)) if role else None
+    role = _tidy(passage.text[start:end])
+    return Wanted(role, start, end, _count(passage, start)) if role else None
 
 
 def _is_domain(modifiers: list[str]) -> bool:
@@ -131,9 +135,10 @@ def _is_domain(modifiers: list[str]) -> bool:
 def _is_hired(passage: Passage, start: int, end: int) -> bool:
     """Whether words of wanting stand around an occupation, so that it is no mere mention."""
     before, after = passage.counted[max(0, start - 60) : start], passage.text[end:]
-    if not pattern("roles", "hired").search(before):
+    other = pattern("roles", "not_head_after").match(after)
+    if other or not pattern("roles", "hired").search(before):
         return False
-    led = re.search(r"(?:\b(?:an?|another|some|\d+)|^|[\n•;:,.!?])\s*(?:[\w-]+\s+){0,2}$", before)
+    led = pattern("roles", "hired_as").search(before)
     return bool(led or pattern("roles", "hired_after").match(after))
 
 

@@ -30,6 +30,8 @@ def read_scope(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> l
         for start, end in openings(passage, role):
             last = _phrase_end(passage, end, others, named=openings is not _tasks)
             phrase = trim(passage.text[start:last])
+            if openings is _wishes and any(o.start < last and start < o.end for o in others):
+                continue
             if re.search(r"[a-z]{3}", phrase, re.I) and not _is_noise(phrase):
                 return [Found("scope", phrase, start, last)]
     return _answer(passage, scene)
