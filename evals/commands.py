@@ -26,6 +26,7 @@ def bench(
     if name == "list":
         print("\n".join(f"{one:14} {entry.what}" for one, entry in BENCHMARKS.items()))
         return
+    _log_to_stderr()
     _report(run(name, quick=quick), as_json=as_json)
 
 
@@ -40,7 +41,15 @@ def evaluate(
     """Judge the conversation on scenarios and messages; exits 1 when a bar is not met."""
     from evals.suites import run_suites
 
+    _log_to_stderr()
     _report(run_suites(suite, model=model, quick=quick), as_json=as_json)
+
+
+def _log_to_stderr() -> None:
+    from assistant.logs import configure
+    from assistant.settings import read_settings
+
+    configure(read_settings().log_level)
 
 
 def _report(result: dict[str, Any], *, as_json: bool) -> None:

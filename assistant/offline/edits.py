@@ -84,9 +84,9 @@ def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
 def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
     """A currency or a basis alone corrects the budget that is there: "sorry, euros"."""
     known = turn.fields.get("budget")
-    if "budget" in fields or not known or not turn.read.corrects:
-        return
     said = pattern("edits", "taken_back").sub(" ", turn.text)
+    if "budget" in fields or not known or not (turn.read.corrects or said != turn.text):
+        return
     for currency in ("EUR", "GBP", "USD", "CHF"):
         if pattern("edits", "currencies", currency).search(said):
             fields["budget"] = {**known, "currency": currency}

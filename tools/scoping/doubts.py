@@ -41,7 +41,7 @@ def _dates(fields: RequestFields, today: date) -> Iterator[tuple[str, str]]:
         yield "PLA-2", f"The deadline, {_day(deadline)}, is before the work could start."
     elif start and deadline and fields.duration_weeks:
         end = start + timedelta(weeks=fields.duration_weeks)
-        if end > deadline + timedelta(days=7):
+        if end >= deadline + timedelta(days=7):
             span = f"{fields.duration_weeks:g} weeks from {_day(start)} end on {_day(end)}"
             weeks = max(0, (deadline - start).days // 7)
             shorter = f"shorten the work to {weeks:g} weeks, " * (weeks > 0)
