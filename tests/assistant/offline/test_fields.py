@@ -209,3 +209,18 @@ def test_a_date_on_one_line_is_no_lower_end_of_the_rate_on_the_next(read: Read) 
 def test_a_length_that_is_too_long_lends_its_unit_to_the_new_one(read: Read) -> None:
     fields = read("hmm 10 weeks is too long, make it 6").fields
     assert fields == {"duration_weeks": 6}
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("need a trainer in January", {"role": "trainer", "start_date": "2027-01-01"}),
+        ("before black friday 2027", {"deadline": "2027-11-26"}),
+        ("only test data", {"sensitive_data": False}),
+        ("they see names and addresses of customers", {"sensitive_data": True}),
+    ],
+)
+def test_everyday_wordings_mean_what_they_say(
+    read: Read, text: str, fields: dict[str, Any]
+) -> None:
+    assert fields.items() <= read(text, "none").fields.items()
