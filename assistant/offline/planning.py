@@ -56,7 +56,14 @@ def _propose(_turn: Turn) -> list[Call]:
 
 def _detail(turn: Turn) -> list[Call]:
     """Write what was said, and answer the questions asked beside it."""
-    return [*_write(turn), *_questions(turn)]
+    return [*_write(turn), *_questions(turn)] or _weighed_anew(turn)
+
+
+def _weighed_anew(turn: Turn) -> list[Call]:
+    """What matters most, said before there is a list: "the cheapest one please"."""
+    wanted = picking.overrides(turn.text, turn.shortlist).get("priorities")
+    ready = turn.request and turn.context in ("scoping", "shortlist_shown")
+    return [Call("adjust_shortlist", {"priorities": wanted})] if wanted and ready else []
 
 
 def _write(turn: Turn) -> list[Call]:

@@ -215,3 +215,8 @@ def test_procurement_can_ask_about_a_match_to_confirm(model: Ask) -> None:
 def test_what_is_usual_comes_from_the_role_and_not_from_the_library(model: Ask, text: str) -> None:
     said = model(text, request=DRAFT, context="scoping")
     assert [name for name, _ in called(said)] == ["usual_terms"]
+
+
+def test_what_matters_most_can_be_said_before_there_is_a_list(model: Ask) -> None:
+    said = model("cheapest one please", request=DRAFT, context="scoping")
+    assert [name for name, _ in called(said)] == ["adjust_shortlist"]
