@@ -11,6 +11,7 @@ from assistant.offline.certain import (
 )
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
+from assistant.offline.understanding.tongues import foreign
 from assistant.offline.wording import matches, records, scoping
 from assistant.offline.wording.speech import listed, phrase
 
@@ -221,7 +222,8 @@ def _without_tools(turn: Turn) -> list[str]:
     if intent == "smalltalk":
         return [_small_talk(turn)]
     if intent in SAID_ALONE:
-        return [phrase(SAID_ALONE[intent], turn.seed)]
+        other_language = intent == "out_of_scope" and foreign(turn.text)
+        return [phrase("english_only" if other_language else SAID_ALONE[intent], turn.seed)]
     if intent == "approve_or_reject":
         waiting = turn.state.get("approvals_waiting") or ()
         told = listed([f"{r.get('title')} ({r['id']})" for r in waiting][:5], "or")

@@ -131,3 +131,9 @@ def test_why_not_a_channel_is_answered_from_the_ruling(model: Ask) -> None:
     )  # fmt: skip
     assert "Staffing firm fits best. Harbour is preferred." in said.text
     assert "Upwork is ruled out. Sensitive data never goes there." in said.text
+
+
+def test_another_language_is_told_which_one_is_read(model: Ask) -> None:
+    assert "English only" in str(
+        model("Bonjour, j'ai besoin d'un traducteur pour trois semaines").text
+    )
