@@ -10,21 +10,22 @@ Shown = Sequence[Mapping[str, Any]]
 
 
 def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
-    """The candidates a text means: by name, by letter, by number, by place."""
+    """The candidates a text means, in its order: by name, by letter, by number, by place."""
     low = text.lower()
     named = [one for one in shortlist if _is_named(low, one)]
     if named:
         return named
     found = [
-        place
+        (match.start(), place)
         for word, place in lexicon("picking")["places"].items()
-        if re.search(rf"\b{word}\b", low)
+        if (match := re.search(rf"\b{word}\b", low))
     ]
-    found += [ord(m[1]) - ord("a") for m in pattern("picking", "letter").finditer(low)]
-    found += [int(m[1]) - 1 for m in pattern("picking", "number").finditer(low)]
+    letters, numbers = (pattern("picking", one).finditer(low) for one in ("letter", "number"))
+    found += [(match.start(), ord(match[1]) - ord("a")) for match in letters]
+    found += [(match.start(), int(match[1]) - 1) for match in numbers]
     places = [
         place % len(shortlist)
-        for place in found
+        for _, place in sorted(found)
         if shortlist and -len(shortlist) <= place < len(shortlist)
     ]
     return [shortlist[place] for place in dict.fromkeys(places)]

@@ -178,6 +178,7 @@ SHOWN = [{"id": "t1", "name": "Grace Haugen"}, {"id": "t2", "name": "Clara Kaur"
         ("put the second one on top, she knows us", ["t2"]),
         ("compare A and B", ["t1", "t2"]),
         ("the top one", ["t1"]),
+        ("go with number two instead, the first one was rude", ["t2", "t1"]),
         ("not him, he was late last time", []),
     ],
 )
