@@ -43,17 +43,35 @@ class Embedder:
             rows[places] = self._embed([texts[i] for i in places])
         return rows
 
+    def words(self, texts: Sequence[str]) -> list["np.ndarray"]:
+        """The words of each text in their context, as unit vectors; shape (words, 384) each."""
+        import numpy as np
+
+        if not texts:
+            return []
+        encoded = self._tokenizer.encode_batch(list(texts))
+        hidden, _ = self._hidden(encoded)
+        hidden /= np.maximum(np.linalg.norm(hidden, axis=2, keepdims=True), 1e-12)
+        said = [[t.removeprefix("##").isalnum() for t in e.tokens] for e in encoded]
+        return [rows[which] for rows, which in zip(hidden, said, strict=True)]
+
     def _embed(self, texts: list[str]) -> "np.ndarray":
         import numpy as np
 
-        encoded = self._tokenizer.encode_batch(texts)
-        ids = np.array([e.ids for e in encoded], np.int64)
-        mask = np.array([e.attention_mask for e in encoded], np.int64)
-        (hidden, *_) = self._session.run(None, self._inputs(ids, mask))
+        hidden, mask = self._hidden(self._tokenizer.encode_batch(texts))
         weights = mask[..., None].astype(np.float32)
         pooled = (hidden * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
         rows: np.ndarray = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
         return rows
+
+    def _hidden(self, encoded: Sequence[Any]) -> tuple["np.ndarray", "np.ndarray"]:
+        """The model's last layer for encoded texts, and which tokens are no padding."""
+        import numpy as np
+
+        ids = np.array([e.ids for e in encoded], np.int64)
+        mask = np.array([e.attention_mask for e in encoded], np.int64)
+        (hidden, *_) = self._session.run(None, self._inputs(ids, mask))
+        return hidden, mask
 
     def _inputs(self, ids: "np.ndarray", mask: "np.ndarray") -> dict[str, "np.ndarray"]:
         import numpy as np

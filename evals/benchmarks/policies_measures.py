@@ -10,6 +10,7 @@ import numpy as np
 from evals.benchmarks.policies_data import Question, QuestionSet
 from knowledge.library.asking import EMPHASIS, understand
 from knowledge.library.index import Index
+from knowledge.library.passages import Passage
 from knowledge.library.retrieval import retrieve
 from knowledge.library.rights import ANYONE, NEVER
 from knowledge.library.words import terms_of
@@ -47,10 +48,14 @@ def ours(questions: QuestionSet, index: Index) -> Ranker:
 
     def rank(question: Question) -> list[str]:
         asked = understand(index, question.text, question.thread)
-        found = retrieve(index, asked, ANYONE, NEVER, DEEP)
-        return [f"{p.document}#{p.anchor}" if questions.by_section else p.document for p in found]
+        return named(questions, retrieve(index, asked, ANYONE, NEVER, DEEP))
 
     return rank
+
+
+def named(questions: QuestionSet, found: Sequence[Passage]) -> list[str]:
+    """Passages by the names that the gold of a set uses."""
+    return [f"{p.document}#{p.anchor}" if questions.by_section else p.document for p in found]
 
 
 def rivals(questions: QuestionSet, index: Index, cache: Path) -> dict[str, Ranker]:

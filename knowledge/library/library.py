@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from knowledge.errors import Unavailable
 from knowledge.library import catalogue
 from knowledge.library.asking import Asked, understand
 from knowledge.library.catalogue import Edition
+from knowledge.library.closeness import closest_first
 from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.passages import Passage
@@ -102,7 +103,7 @@ class Library:
         thread: Sequence[str] = (),
     ) -> list[Passage]:
         """The sections that fit best, of those this reader may read and that apply on the day."""
-        return self.consult(question, reader=reader, as_of=as_of, count=count, thread=thread).found
+        return self._find(question, reader, as_of, count, thread).found
 
     def consult(
         self,
@@ -113,7 +114,15 @@ class Library:
         count: int = 8,
         thread: Sequence[str] = (),
     ) -> Consultation:
-        """Search, and say how well what was found supports an answer."""
+        """Search, look closely, and say how well what was found supports an answer."""
+        made = self._find(question, reader, as_of, count, thread)
+        if made.index is None or made.asked is None:
+            return made
+        return replace(made, found=closest_first(made.index, made.asked, made.found))
+
+    def _find(
+        self, question: str, reader: Reader, as_of: date, count: int, thread: Sequence[str]
+    ) -> Consultation:
         self._keep_up()
         index = self.index
         if index is None or not question.strip():
