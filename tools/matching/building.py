@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 
 from knowledge.talent import TalentProfile
 from tools.matching.blinding import SENTENCE, blind
-from tools.matching.columns import NUMBERS, Columns, Embed, Profiles
-from tools.matching.exact import as_bytes
-from tools.matching.joining import by_id, keyed
+from tools.matching.columns import NUMBERS, Columns, Embed, Keyed, Profiles
+from tools.matching.exact import as_bytes, turned
+from tools.matching.joining import by_id, ends_of, keyed
 from tools.matching.lexicon import WIDTH, bag
 from tools.matching.measures import language_name, numbers_of
-from tools.matching.packing import Facts, unpack
+from tools.matching.packing import READER, Facts, unpack
 from tools.matching.reading import Reading, read_profile
+from tools.matching.stance import apartness, doubts, is_distant
+from tools.matching.units import units_of
 
 if TYPE_CHECKING:
     import numpy as np
 
-EMBEDDED_WORDS, MOST_ROLE = 28, 14
+EMBEDDED_WORDS, MOST_ROLE = 110, 14
 RARE_WORD = 0.6
 
 
@@ -27,67 +29,102 @@ def build_pool(
     profiles: Sequence[TalentProfile],
     embed: Embed | None,
     *,
-    vectors: "np.ndarray | None" = None,
+    vectors: Sequence[bytes] | None = None,
 ) -> Columns:
     """Columns over the profiles; vectors are computed unless they are given."""
     read = [read_profile(p) for p in profiles]
     places = {p.id: place for place, p in enumerate(profiles)}
-    packed = [facts_of(p, r).packed() for p, r in zip(profiles, read, strict=True)]
     if vectors is None:
         vectors = profile_vectors(profiles, embed)
-    return by_id(
-        pool_of(
-            [p.id for p in profiles],
-            [p.source for p in profiles],
-            packed,
-            vectors,
-            lambda one: (profiles[places[one]], read[places[one]]),
-            pool_id=fingerprint(profiles),
-            embed=embed,
-        )
+    vectors = [judged(reading, stored) for reading, stored in zip(read, vectors, strict=True)]
+    packed = [facts_of(p, r).packed() for p, r in zip(profiles, read, strict=True)]
+    pool = pool_of(
+        [p.id for p in profiles],
+        [p.source for p in profiles],
+        arrays_of(packed, vectors),
+        lambda one: (profiles[places[one]], read[places[one]]),
+        embed,
     )
+    return by_id(pool).through(pool.profiles, fingerprint(profiles))
+
+
+def arrays_of(packed: Sequence[bytes], vectors: Sequence[bytes]) -> dict[str, "np.ndarray"]:
+    """Stored rows as arrays: packed facts, and vectors as bytes."""
+    import numpy as np
+
+    arrays = unpack(packed)
+    counts = arrays.pop("vectors")
+    flat = np.frombuffer(b"".join(vectors), np.int8)
+    flat = flat.reshape(int(counts.sum()), -1) if len(flat) else np.zeros((0, 1), np.int8)
+    first = counts.cumsum() - counts
+    units = np.ones(len(flat), bool)
+    units[first], units[first + 1] = False, False
+    return arrays | {
+        "role vectors": flat[first],
+        "text vectors": flat[first + 1],
+        "units": flat[units],
+        "units held": counts - 2,
+    }
 
 
 def pool_of(
     ids: list[str],
     sources: Sequence[str],
-    packed: Sequence[bytes],
-    vectors: "np.ndarray",
+    arrays: dict[str, "np.ndarray"],
     profiles: Profiles,
-    *,
-    pool_id: str = "",
     embed: Embed | None = None,
 ) -> Columns:
-    """Columns over stored rows, in their order: packed facts, and vectors as bytes."""
+    """Columns over rows in their order; the arrays are taken out as they are used."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    facts = unpack(packed)
     names, codes = np.unique(np.array(sources, object).astype(str), return_inverse=True)
-    role_keys, first, role_of = np.unique(facts.roles, return_index=True, return_inverse=True)
-    half = vectors.shape[1] // 2
-    uses = facts.term_counts / (facts.term_counts + np.float32(RARE_WORD))
-    ends = np.append(0, facts.terms.lengths.cumsum())
+    roles = np.unique(arrays.pop("role"), return_index=True, return_inverse=True)
+    numbers, uses = arrays.pop("numbers"), arrays.pop("uses").astype(np.float32)
+    uses /= uses + np.float32(RARE_WORD)
+    terms = (uses, arrays.pop("terms"), ends_of(arrays.pop("terms held")))
+
+    def named(part: str, marks: "np.ndarray | None" = None) -> Keyed:
+        values = arrays.pop(part)
+        ones = np.ones(len(values), np.float32)
+        return keyed(values, arrays.pop(f"{part} held"), ones if marks is None else marks)
+
     return Columns(
         ids=ids,
         source_codes=codes.astype(np.int16),
         source_names=tuple(map(str, names)),
-        person_keys=facts.persons,
-        numbers={name: np.ascontiguousarray(facts.numbers[:, n]) for n, name in enumerate(NUMBERS)},
-        skills=keyed(facts.skills.values, facts.skills.lengths, facts.credit),
-        denied=keyed(facts.denied.values, facts.denied.lengths, _ones(facts.denied.values)),
-        languages=keyed(
-            facts.languages.values, facts.languages.lengths, _ones(facts.languages.values)
-        ),
-        terms=csr_matrix((uses, facts.terms.values, ends), shape=(len(ids), WIDTH)),
-        role_keys=role_keys,
-        role_of=role_of.astype(np.int32),
-        role_vectors=np.ascontiguousarray(vectors[first, :half]),
-        text_vectors=np.ascontiguousarray(vectors[:, half:]),
+        person_keys=arrays.pop("person"),
+        numbers={name: np.ascontiguousarray(numbers[:, n]) for n, name in enumerate(NUMBERS)},
+        skills=named("skills", arrays.pop("credit")),
+        denied=named("denied"),
+        languages=named("languages"),
+        terms=csr_matrix(terms, shape=(len(ids), WIDTH)),
+        role_keys=roles[0],
+        role_of=roles[2].astype(np.int32),
+        role_vectors=arrays.pop("role vectors")[roles[1]],
+        text_vectors=arrays.pop("text vectors"),
+        units=arrays.pop("units"),
+        unit_ends=ends_of(arrays.pop("units held")),
         profiles=profiles,
-        pool_id=pool_id,
         embed=embed,
     )
+
+
+def judged(reading: Reading, vectors: bytes) -> bytes:
+    """Note how surely a profile's sentences speak of no own work; the vectors of those that may."""
+    import numpy as np
+
+    rows = np.frombuffer(vectors, np.int8).reshape(2 + len(reading.units), -1)
+    told = [n for n, one in enumerate(reading.units) if not one.field.startswith("skills")]
+    reading.others_trade = max(reading.others_trade, apartness(rows[[0, *(n + 2 for n in told)]]))
+    doubted = doubts(rows[2:])
+    kept = [
+        n
+        for n, one in enumerate(reading.units)
+        if n not in told or not (doubted[n] or is_distant(one.quote))
+    ]
+    reading.units = [reading.units[n] for n in kept]
+    return rows[[0, 1, *(n + 2 for n in kept)]].tobytes()
 
 
 def facts_of(profile: TalentProfile, reading: Reading) -> Facts:
@@ -100,20 +137,21 @@ def facts_of(profile: TalentProfile, reading: Reading) -> Facts:
         denied=list(reading.denied),
         terms=bag(blind(_all_words(profile), profile)),
         languages=sorted({language_name(one) for one in profile.languages}),
+        vectors=2 + len(reading.units),
     )
 
 
-def profile_vectors(profiles: Sequence[TalentProfile], embed: Embed | None) -> "np.ndarray":
-    """A row of bytes a profile: the headline's vector, then that of its skills and first words."""
-    import numpy as np
-
-    headlines = [role_of(p) for p in profiles]
-    texts = [embedded_text(p) for p in profiles]
-    distinct = list(dict.fromkeys([*headlines, *texts]))
+def profile_vectors(profiles: Sequence[TalentProfile], embed: Embed | None) -> list[bytes]:
+    """Rows of bytes a profile: what it works as, its skills and first words, then its units."""
+    texts = [[role_of(p), embedded_text(p), *_unit_texts(p)] for p in profiles]
+    distinct = list(dict.fromkeys(text for row in texts for text in row))
     places = {text: place for place, text in enumerate(distinct)}
     vectors = as_bytes(_embedded(embed, distinct))
-    roles = np.array([places[text] for text in headlines], np.int64)
-    return np.hstack([vectors[roles], vectors[np.array([places[t] for t in texts], np.int64)]])
+    return [vectors[[places[text] for text in row]].tobytes() for row in texts]
+
+
+def _unit_texts(profile: TalentProfile) -> list[str]:
+    return [blind(one.quote, profile) for one in units_of(profile)]
 
 
 def role_of(profile: TalentProfile) -> str:
@@ -125,18 +163,20 @@ def role_of(profile: TalentProfile) -> str:
 
 def remembered_vectors(
     profiles: Sequence[TalentProfile], embed: Embed, folder: Path
-) -> "np.ndarray":
+) -> list[bytes]:
     """The same vectors, kept in the folder, so that a file that comes again is embedded once."""
     import numpy as np
 
-    path = folder / f"profiles-{fingerprint(profiles)[:32]}.npy"
+    path = folder / f"profiles-{READER}-{fingerprint(profiles)[:32]}.npz"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{getpid()}.npy")
-        np.save(half, profile_vectors(profiles, embed))
+        rows = profile_vectors(profiles, embed)
+        half = path.with_suffix(f".{getpid()}.npz")
+        flat = np.frombuffer(b"".join(rows), np.int8)
+        np.savez(half, flat=flat, ends=np.cumsum([len(row) for row in rows]))
         half.replace(path)
-    vectors: np.ndarray = np.load(path)
-    return vectors
+    with np.load(path) as kept:
+        return [part.tobytes() for part in np.split(kept["flat"], kept["ends"])[:-1]]
 
 
 def embedded_text(profile: TalentProfile) -> str:
@@ -166,14 +206,7 @@ def _embedded(embed: Embed | None, texts: Sequence[str]) -> "np.ndarray":
 
     if embed is None or not texts:
         return np.zeros((len(texts), 1), np.float32)
-    rows: np.ndarray = embed(texts)
-    return rows
-
-
-def _ones(like: "np.ndarray") -> "np.ndarray":
-    import numpy as np
-
-    return np.ones(len(like), np.float32)
+    return turned(embed(texts))
 
 
 def _all_words(profile: TalentProfile) -> str:

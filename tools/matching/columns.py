@@ -77,8 +77,9 @@ class Keyed:
 class Columns:
     """A pool of n profiles in the order of their ids, which `profiles` fetches by id.
 
-    `numbers` has a column of n values for each name in NUMBERS; vectors are rows of small whole
-    numbers, whose products are exact in any order, so that a ranking is the same on any machine.
+    Row n has the units from `unit_ends[n]` to `unit_ends[n + 1]`. `numbers` has a column of n
+    values for each name in NUMBERS. Vectors are rows of small whole numbers, whose products are
+    exact in any order, so that a ranking is the same on any machine.
     """
 
     ids: list[str]
@@ -94,6 +95,8 @@ class Columns:
     role_of: "np.ndarray"
     role_vectors: "np.ndarray"
     text_vectors: "np.ndarray"
+    units: "np.ndarray"
+    unit_ends: "np.ndarray"
     profiles: Profiles
     pool_id: str = ""
     embed: Embed | None = None
@@ -119,7 +122,7 @@ class Columns:
 
     def warm(self) -> "Columns":
         """Make the indexes now that are otherwise made when they are first needed."""
-        _ = self.by_term, self.idf, self.stated, self.persons, self.routes
+        _ = self.idf, self.stated, self.persons, self.routes
         _ = self.skills.by_key, self.denied.by_key, self.languages.by_key
         return self
 
@@ -136,11 +139,6 @@ class Columns:
         import numpy as np
 
         return np.bincount(self.persons)
-
-    @cached_property
-    def by_term(self) -> Any:
-        """Who uses a word, by word."""
-        return self.terms.tocsc()
 
     @cached_property
     def idf(self) -> "np.ndarray":

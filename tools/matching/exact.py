@@ -1,12 +1,31 @@
 """Likeness of vectors in whole numbers: sums below 2²⁴ are exact in any order, on any machine."""
 
+from functools import cache
 from typing import TYPE_CHECKING
+
+from knowledge.skills.taxonomy import DATA
 
 if TYPE_CHECKING:
     import numpy as np
 
 MOST = 127
 CHUNK = 100_000
+
+
+def turned(rows: "np.ndarray") -> "np.ndarray":
+    """Vectors of the local model on their 128 main directions; others in full length."""
+    basis = _basis()
+    fitting: np.ndarray = rows @ basis if rows.shape[1] == len(basis) else rows
+    return fitting
+
+
+@cache
+def _basis() -> "np.ndarray":
+    import numpy as np
+
+    with np.load(DATA / "vectors.npz") as file:
+        basis: np.ndarray = file["basis"].astype(np.float32)
+    return basis
 
 
 def as_bytes(rows: "np.ndarray") -> "np.ndarray":

@@ -11,7 +11,8 @@ from tools.matching.columns import Columns
 from tools.matching.counterfactual import Counterfactual
 from tools.matching.money import all_in, hourly_usd
 from tools.matching.requirements import Requirement, requirements
-from tools.matching.scoring import Scores
+from tools.matching.scoring import BriefVectors, Scores
+from tools.matching.skill_credit import meant_by
 from tools.matching.wording import (
     Contribution,
     RedFlag,
@@ -86,12 +87,14 @@ def explain(
     *,
     rank: int,
     pinned: Mapping[str, str],
+    vectors: BriefVectors,
 ) -> Candidate:
     """Explain the candidate at the first place; the other places are further routes to them."""
     place = places[0]
-    profile, reading = pool.profile(int(scores.rows[place]))
+    row = int(scores.rows[place])
+    profile, reading = pool.profile(row)
     parts = contributions(scores, place)
-    asked = requirements(brief, profile, reading)
+    asked = requirements(brief, profile, reading, meant_by(pool, row, vectors.skills))
     hourly = hourly_usd(profile.rate, brief.as_of)
     total = _total(brief, profile, hourly)
     cost = _measured(brief, profile, hourly, total)

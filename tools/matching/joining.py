@@ -59,6 +59,8 @@ def joined(parts: Sequence[Columns]) -> Columns:
         ),
         role_vectors=all_of(lambda p: p.role_vectors)[kept],
         text_vectors=all_of(lambda p: p.text_vectors),
+        units=all_of(lambda p: p.units),
+        unit_ends=ends_of(all_of(lambda p: np.diff(p.unit_ends))),
     )
 
 
@@ -86,6 +88,8 @@ def taken(pool: Columns, rows: "np.ndarray") -> Columns:
         role_of=role_of.astype(np.int32),
         role_vectors=pool.role_vectors[roles],
         text_vectors=pool.text_vectors[rows],
+        units=pool.units[pieces(pool.unit_ends, rows)],
+        unit_ends=ends_of(np.diff(pool.unit_ends)[rows]),
     )
 
 
@@ -94,6 +98,24 @@ def by_id(pool: Columns) -> Columns:
     import numpy as np
 
     return taken(pool, np.array(sorted(range(len(pool)), key=pool.ids.__getitem__), np.int64))
+
+
+def ends_of(lengths: "np.ndarray") -> "np.ndarray":
+    """Where rows of these lengths end, the first at 0."""
+    import numpy as np
+
+    return np.append(0, lengths.cumsum())
+
+
+def pieces(ends: "np.ndarray", rows: "np.ndarray") -> "np.ndarray":
+    """The places of everything that some rows have, row by row."""
+    import numpy as np
+
+    lengths = np.diff(ends)[rows]
+    after = lengths.cumsum()
+    total = int(after[-1]) if len(after) else 0
+    places: np.ndarray = np.repeat(ends[:-1][rows] - (after - lengths), lengths) + np.arange(total)
+    return places
 
 
 def keyed(values: "np.ndarray", lengths: "np.ndarray", marks: "np.ndarray") -> Keyed:
@@ -129,7 +151,7 @@ def _kept(
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    parts = (marks, columns.astype(np.int32), np.append(0, lengths.cumsum()))
+    parts = (marks, columns.astype(np.int32), ends_of(lengths))
     return Keyed(keys, csr_matrix(parts, shape=(len(lengths), max(1, len(keys)))))
 
 

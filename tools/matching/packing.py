@@ -15,15 +15,16 @@ from tools.matching.columns import NUMBERS
 if TYPE_CHECKING:
     import numpy as np
 
-READER = "4"
+READER = "6"
 """Changes with whatever reads or packs a profile: what an older one packed is read anew."""
-HEAD, COUNT_BITS = 6, 8
+HEAD, COUNT_BITS = 7, 8
+PARTS = ("skills", "denied", "terms", "languages")
 RARELY_MORE = (1 << COUNT_BITS) - 1
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is compared of one profile; `role` and `person` say which share them."""
+    """What is compared of one profile, and how many vectors are stored beside it."""
 
     person: str
     role: str
@@ -32,6 +33,7 @@ class Facts:
     denied: Sequence[str]
     terms: Mapping[int, int]
     languages: Sequence[str]
+    vectors: int
 
     def packed(self) -> bytes:
         """The facts as bytes; the same facts, the same bytes."""
@@ -45,57 +47,35 @@ class Facts:
         ]
         head = [number_of(self.person), number_of(self.role)]
         head += [len(part) for part in (skills, denied, terms, languages)]
+        head.append(self.vectors)
         words = np.array(head + [key for key, _ in skills] + denied + terms + languages, np.uint64)
         numbers = [self.numbers[name] for name in NUMBERS] + [value for _, value in skills]
         floats = np.array(numbers, np.float64).view(np.uint64)
         return np.concatenate([words[:HEAD], floats, words[HEAD:]]).tobytes()
 
 
-@dataclass(frozen=True)
-class Unpacked:
-    """The facts of many profiles, each part in one array, with how much of it each row has."""
-
-    persons: "np.ndarray"
-    roles: "np.ndarray"
-    numbers: "np.ndarray"
-    skills: "Ragged"
-    credit: "np.ndarray"
-    denied: "Ragged"
-    terms: "Ragged"
-    term_counts: "np.ndarray"
-    languages: "Ragged"
-
-
-@dataclass(frozen=True)
-class Ragged:
-    """Rows of unequal length, one after the other."""
-
-    values: "np.ndarray"
-    lengths: "np.ndarray"
-
-
-def unpack(rows: Sequence[bytes]) -> Unpacked:
-    """The facts of all rows at once."""
+def unpack(rows: Sequence[bytes]) -> dict[str, "np.ndarray"]:
+    """The facts of all rows at once: a part in one array, and how much of it each row has."""
     import numpy as np
 
     words = np.frombuffer(b"".join(rows), np.uint64)
     sizes = np.array([len(row) // 8 for row in rows], np.int64)
     at = sizes.cumsum() - sizes
     head = words[at[:, None] + np.arange(HEAD)]
+    found = {name: head[:, place].copy() for place, name in enumerate(("person", "role"))}
     lengths = head[:, 2:].astype(np.int64)
-    numbers = words[(at + HEAD)[:, None] + np.arange(len(NUMBERS))].view(np.float64)
+    found["vectors"] = lengths[:, -1]
+    found["numbers"] = words[(at + HEAD)[:, None] + np.arange(len(NUMBERS))].view(np.float64)
     at = at + HEAD + len(NUMBERS)
-    credit = _ragged(words, at, lengths[:, 0]).view(np.float64).astype(np.float32)
-    at, parts = at + lengths[:, 0], []
-    for held in lengths.T:
-        parts.append(Ragged(_ragged(words, at, held), held))
+    found["credit"] = _ragged(words, at, lengths[:, 0]).view(np.float64).astype(np.float32)
+    at = at + lengths[:, 0]
+    for name, held in zip(PARTS, lengths.T, strict=False):
+        found[name], found[f"{name} held"] = _ragged(words, at, held), held
         at = at + held
-    skills, denied, terms, languages = parts
-    counts = (terms.values & np.uint64(RARELY_MORE)).astype(np.float32)
-    columns = Ragged((terms.values >> np.uint64(COUNT_BITS)).astype(np.int32), terms.lengths)
-    return Unpacked(
-        head[:, 0], head[:, 1], numbers, skills, credit, denied, columns, counts, languages
-    )
+    terms = found.pop("terms")
+    found["uses"] = (terms & np.uint64(RARELY_MORE)).astype(np.uint8)
+    found["terms"] = (terms >> np.uint64(COUNT_BITS)).astype(np.int32)
+    return found
 
 
 def _ragged(words: "np.ndarray", starts: "np.ndarray", lengths: "np.ndarray") -> "np.ndarray":

@@ -71,7 +71,7 @@ def rank(
     eligible[excluded] = False
     rows = candidates(view_of(brief, pool, np.arange(0), given), weighed, eligible)
     scores = score(view_of(brief, pool, rows, given), weighed)
-    shown = tuple(_explained(brief, pool, scores, overrides, k))
+    shown = tuple(_explained(brief, pool, scores, overrides, k, given))
     return Ranking(
         candidates=shown,
         dropped=_dropped(out, overrides, pool, excluded),
@@ -86,13 +86,20 @@ def rank(
 
 
 def _explained(
-    brief: Brief, pool: Columns, scores: Scores, overrides: Overrides, k: int
+    brief: Brief,
+    pool: Columns,
+    scores: Scores,
+    overrides: Overrides,
+    k: int,
+    given: BriefVectors,
 ) -> list[Candidate]:
     """The k best people, pinned ones first; one person on two sources is one, with two routes."""
     chosen = _persons(pool, scores, overrides, k)
     found: list[Candidate] = []
     for n, places in enumerate(chosen):
-        one = explain(brief, pool, scores, places, rank=n + 1, pinned=overrides.pinned)
+        one = explain(
+            brief, pool, scores, places, rank=n + 1, pinned=overrides.pinned, vectors=given
+        )
         if n and not one.pinned and not found[-1].pinned and not one.routes:
             above = found[-1].score
             change = nearest(brief, pool, scores, places[0], above, n + 1)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from knowledge.skills import Mention, Taxonomy, find_skills
@@ -10,8 +11,10 @@ from knowledge.skills.words import normal
 from knowledge.talent import HeldSkill, TalentProfile
 from tools.matching.evidence import Span, read_fields, text_of
 from tools.matching.stance import is_weakened
+from tools.matching.units import units_of
 
 FREE = "free:"
+DOUBTED = 0.75
 LISTED, LISTED_AND_TOLD, TOLD_IN_WORK, TOLD, WEAK = 0.85, 1.0, 0.92, 0.88, 0.25
 LEVELS = {"basic": 0.5, "working": 0.85, "advanced": 1.0, "expert": 1.0}
 RANKS = (
@@ -29,6 +32,7 @@ YEARS = re.compile(
     r"eight|nine|ten|twelve|fifteen|twenty)\s+years?\b(?!\s*(?:old|ago))",
     re.IGNORECASE,
 )
+GENERIC = Path(__file__).parent / "data" / "generic_words.txt"
 NUMBERS = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -54,8 +58,10 @@ class Reading:
     denied: dict[str, Span] = field(default_factory=dict)
     level: int | None = None
     years: float | None = None
-    others_trade: bool = False
-    """Whether they sell, teach or hire for a trade rather than practise it."""
+    others_trade: float = 0.0
+    """How surely they sell, teach or hire for a trade rather than practise it, 0 to 1."""
+    units: list[Span] = field(default_factory=list)
+    """What is compared in meaning, in the order of the stored vectors."""
 
     def as_json(self) -> dict[str, Any]:
         """The reading as it is stored beside the profile."""
@@ -66,7 +72,12 @@ class Reading:
             "level": self.level,
             "years": self.years,
             "others_trade": self.others_trade,
+            "units": [[s.field, s.start, s.end, s.quote] for s in self.units],
         }
+
+    def practised(self, key: str) -> float:
+        """The credit for a skill, less where all speaks of other people's trade."""
+        return self.credit.get(key, 0.0) * (1 - DOUBTED * self.others_trade)
 
     @staticmethod
     def from_json(stored: dict[str, Any]) -> "Reading":
@@ -79,7 +90,8 @@ class Reading:
             denied,
             stored["level"],
             stored["years"],
-            stored.get("others_trade", False),
+            float(stored["others_trade"]),
+            [Span(*s) for s in stored["units"]],
         )
 
 
@@ -90,7 +102,7 @@ def is_others_trade(profile: TalentProfile) -> bool:
 
 def read_profile(profile: TalentProfile) -> Reading:
     """Read everything a profile says about skills and seniority."""
-    reading = Reading(others_trade=is_others_trade(profile))
+    reading = Reading(others_trade=float(is_others_trade(profile)))
     for index, held in enumerate(profile.skills):
         _take_listed(reading, held, index)
     told_well: set[str] = set()
@@ -100,7 +112,7 @@ def read_profile(profile: TalentProfile) -> Reading:
         text = text_of(profile, name)
         for mention in find_skills(text) if text else ():
             weak = is_weakened(text, mention.start, mention.end)
-            weak = weak or (name == "headline" and reading.others_trade)
+            weak = weak or (name == "headline" and reading.others_trade > 0)
             # A headline names the trade; whether the skill is practised, the text says.
             (told_weakly if weak else told_well if name != "headline" else set()).add(mention.id)
             _take_told(reading, listed, name, text, mention, weak)
@@ -111,6 +123,7 @@ def read_profile(profile: TalentProfile) -> Reading:
     if reading.level is None:
         reading.level = level_of(profile.text)
     reading.years = years_of(told)
+    reading.units = units_of(profile)
     return reading
 
 
@@ -121,10 +134,17 @@ def skill_key(name: str) -> str:
 
 
 def wanted_key(name: str) -> str:
-    """The id of a skill that is asked for: its own, or that of the first skill its words name."""
+    """The id of a skill that is asked for: its own, or that of the one its words name at length.
+
+    "Experience with React" is React; "drone photography" is more than photography.
+    """
     key = skill_key(name)
-    if key.startswith(FREE):
-        key = next((m.id for m in find_skills(name) if not m.denied), key)
+    if not key.startswith(FREE):
+        return key
+    for mention in find_skills(name):
+        around = normal(f"{name[: mention.start]} {name[mention.end :]}").split()
+        if not mention.denied and _generic().issuperset(around):
+            return mention.id
     return key
 
 
@@ -138,6 +158,12 @@ def years_of(text: str) -> float | None:
     """The most years of experience that a text states."""
     stated = [int(m[1]) if m[1] else NUMBERS.get(m[2].lower(), 1) for m in YEARS.finditer(text)]
     return float(max(stated)) if stated else None
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Words around a skill's name that make it no other skill."""
+    return frozenset(GENERIC.read_text(encoding="utf-8").split())
 
 
 @cache

@@ -1,6 +1,6 @@
 """Each thing a brief asks for: met, partly, not met or not assessed, with the words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from tools.matching.brief import Brief, Wanted
 from tools.matching.evidence import Span, text_of
 from tools.matching.measures import language_name
 from tools.matching.reading import Reading
+from tools.matching.skill_credit import Meant
 
 Status = Literal["met", "partly", "not_met", "not_assessed"]
 MET, PARTLY = 0.6, 0.3
@@ -32,15 +33,20 @@ class Requirement:
         return asdict(self)
 
 
-def requirements(brief: Brief, profile: TalentProfile, reading: Reading) -> tuple[Requirement, ...]:
-    """Everything the brief asks for that a profile can show."""
-    return tuple(_all(brief, profile, reading))
+def requirements(
+    brief: Brief, profile: TalentProfile, reading: Reading, meant: Mapping[str, Meant]
+) -> tuple[Requirement, ...]:
+    """Everything the brief asks for that a profile can show, by name or in other words."""
+    return tuple(_all(brief, profile, reading, meant))
 
 
-def _all(brief: Brief, profile: TalentProfile, reading: Reading) -> Iterator[Requirement]:
+def _all(
+    brief: Brief, profile: TalentProfile, reading: Reading, meant: Mapping[str, Meant]
+) -> Iterator[Requirement]:
     for kind, asked in (("must", brief.must), ("nice", brief.nice)):
         for wanted in asked:
-            yield of_skill(kind, wanted, profile, reading)
+            named = of_skill(kind, wanted, profile, reading)
+            yield _in_other_words(named, reading, meant.get(wanted.name))
     if brief.language:
         yield _language(brief.language, profile)
     if brief.start:
@@ -54,7 +60,7 @@ def of_skill(kind: str, wanted: Wanted, profile: TalentProfile, reading: Reading
             kind, wanted.name, "not_met", denial, note="The profile says it does not."
         )
     shares = {wanted.key: 1.0} | stand_ins(wanted.key)
-    shown = [(reading.credit.get(key, 0.0) * share, key) for key, share in shares.items()]
+    shown = [(reading.practised(key) * share, key) for key, share in shares.items()]
     credit, key = max(shown, key=lambda pair: (pair[0], pair[1] == wanted.key, pair[1]))
     via = None if key == wanted.key else Taxonomy.load().label(key)
     evidence = reading.spans.get(key)
@@ -66,6 +72,17 @@ def of_skill(kind: str, wanted: Wanted, profile: TalentProfile, reading: Reading
     if not reading.credit and len(profile.text.split()) < READ_ENOUGH:
         return Requirement(kind, wanted.name, "not_assessed", note="The profile says too little.")
     return Requirement(kind, wanted.name, "not_met")
+
+
+def _in_other_words(named: Requirement, reading: Reading, meant: Meant | None) -> Requirement:
+    """What was found by name, or the sentence that says the same where no name does."""
+    if named.status in ("met", "partly") or named.evidence or meant is None:
+        return named
+    if meant.credit < PARTLY:
+        return named
+    status: Status = "met" if meant.credit >= MET else "partly"
+    span = reading.units[meant.unit]
+    return Requirement(named.kind, named.name, status, span, note="In other words.")
 
 
 def _language(wanted: str, profile: TalentProfile) -> Requirement:

@@ -156,13 +156,16 @@ def _told(row: Shown) -> tuple[TalentProfile, Reading]:
 
 def _listed(vectors: BriefVectors) -> dict[str, Any]:
     return {
-        name: None if one is None else one.tolist()
-        for name, one in (("title", vectors.title), ("text", vectors.text))
+        "title": None if vectors.title is None else vectors.title.tolist(),
+        "text": None if vectors.text is None else vectors.text.tolist(),
+        "skills": {name: one.tolist() for name, one in vectors.skills.items()},
     }
 
 
 def _vectors(stored: dict[str, Any]) -> BriefVectors:
-    return BriefVectors(_vector(stored["title"]), _vector(stored["text"]))
+    skills = {name: _vector(one) for name, one in stored.get("skills", {}).items()}
+    known = {name: one for name, one in skills.items() if one is not None}
+    return BriefVectors(_vector(stored["title"]), _vector(stored["text"]), known)
 
 
 def _vector(numbers: list[int] | None) -> "np.ndarray | None":

@@ -2,21 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from knowledge.database import Sessions
 from knowledge.records.talent import TalentRecord
 from knowledge.talent import TalentProfile
-from tools.matching.building import facts_of, person_key, profile_vectors
+from tools.matching.building import facts_of, judged, person_key, profile_vectors
 from tools.matching.columns import Embed
 from tools.matching.history import archive, next_change
 from tools.matching.packing import READER
 from tools.matching.reading import read_profile
-
-if TYPE_CHECKING:
-    import numpy as np
 
 BATCH = 500
 
@@ -70,10 +66,11 @@ def _save(
 
 
 def _records(
-    profiles: Sequence[TalentProfile], vectors: "np.ndarray", now: datetime
+    profiles: Sequence[TalentProfile], vectors: Sequence[bytes], now: datetime
 ) -> Iterable[TalentRecord]:
     for profile, vector in zip(profiles, vectors, strict=True):
         reading = read_profile(profile)
+        kept = judged(reading, vector)
         yield TalentRecord(
             id=profile.id,
             source=profile.source,
@@ -82,7 +79,7 @@ def _records(
             data=profile.model_dump(mode="json"),
             reading=reading.as_json(),
             facts=facts_of(profile, reading).packed(),
-            vector=vector.tobytes(),
+            vector=kept,
             reader=READER,
             changed_at=now,
             expires_at=profile.expires_at,

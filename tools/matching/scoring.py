@@ -1,12 +1,12 @@
 """The score: a weighted sum over the signals that take part, exact to the last bit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
-from tools.matching.exact import as_bytes
+from tools.matching.exact import as_bytes, turned
 from tools.matching.signals import SIGNALS
 from tools.matching.view import View
 from tools.matching.weights import Weights
@@ -46,7 +46,7 @@ class Scores:
 
 def view_of(brief: Brief, pool: Columns, rows: "np.ndarray", vectors: "BriefVectors") -> View:
     """What the signals see."""
-    return View(brief, pool, rows, vectors.title, vectors.text)
+    return View(brief, pool, rows, vectors.title, vectors.text, vectors.skills)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class BriefVectors:
 
     title: "np.ndarray | None" = None
     text: "np.ndarray | None" = None
+    skills: "Mapping[str, np.ndarray]" = field(default_factory=dict)
 
 
 def embed_brief(brief: Brief, pool: Columns) -> BriefVectors:
@@ -63,8 +64,12 @@ def embed_brief(brief: Brief, pool: Columns) -> BriefVectors:
         return BriefVectors()
     skills = ", ".join(one.name for one in (*brief.must, *brief.nice))
     text = " ".join(f"{brief.title}. {skills}. {brief.text}".split()[:80])
-    title = as_bytes(pool.embed([brief.title]))[0] if brief.title else None
-    return BriefVectors(title, as_bytes(pool.embed([text]))[0])
+    title = as_bytes(turned(pool.embed([brief.title])))[0] if brief.title else None
+    wanted = [one.name for one in (*brief.must, *brief.nice)]
+    meant = as_bytes(turned(pool.embed(wanted))) if wanted else ()
+    return BriefVectors(
+        title, as_bytes(turned(pool.embed([text])))[0], dict(zip(wanted, meant, strict=True))
+    )
 
 
 def score(view: View, weights: Weights) -> Scores:

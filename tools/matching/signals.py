@@ -9,13 +9,14 @@ from tools.matching.measures import language_name, utc_offset
 from tools.matching.money import priced
 from tools.matching.packing import number_of
 from tools.matching.places import offset_of
-from tools.matching.reading import OTHERS_TRADE
+from tools.matching.reading import DOUBTED, OTHERS_TRADE
 from tools.matching.skill_credit import shown_skills
 from tools.matching.view import Values, View
 
 if TYPE_CHECKING:
     import numpy as np
 
+DENSE = 0.8
 NEUTRAL = 0.45
 """What an unknown value counts: a little less than the middle, so that silence never wins."""
 
@@ -40,7 +41,7 @@ def role(view: View) -> Values | None:
     near = likeness(view.pool.role_vectors[roles], view.title_vector)
     value = np.clip((near[places] - 0.1) / 0.5, 0, 1)
     if not OTHERS_TRADE.search(view.brief.title):
-        value = np.where(view.column("others_trade") > 0, value * 0.3, value)
+        value = value * (1 - DOUBTED * view.column("others_trade"))
     known = view.column("amount_read") + view.column("headed") > 0
     return Values(np.where(known, value, 0.0), known)
 
@@ -64,7 +65,7 @@ def relevance(view: View) -> Values | None:
     texts = view.pool.text_vectors if whole else view.pool.text_vectors[view.rows]
     near = likeness(texts, view.text_vector)
     dense = np.clip((near - 0.1) / 0.6, 0, 1)
-    value = (0.5 * lexical + 0.5 * dense).astype(np.float64)
+    value = ((1 - DENSE) * lexical + DENSE * dense).astype(np.float64)
     return Values(value, view.column("amount_read") > 0)
 
 

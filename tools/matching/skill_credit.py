@@ -1,20 +1,30 @@
 """How well people show a skill: by its name, by what stands in for it, by telling words."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge.skills import Taxonomy, stand_ins
 from tools.matching.brief import Wanted
-from tools.matching.columns import held_by
+from tools.matching.columns import Columns
+from tools.matching.exact import likeness
+from tools.matching.joining import pieces
 from tools.matching.lexicon import bag
 from tools.matching.packing import number_of
-from tools.matching.reading import FREE
+from tools.matching.reading import DOUBTED, FREE
 from tools.matching.view import Values, View
 
 if TYPE_CHECKING:
     import numpy as np
 
 HINTS, HINT = 12, 0.5
+UNLIKE, ALIKE, MEANT = 0.3, 0.6, 0.7
+
+
+class Meant(NamedTuple):
+    """A unit of a profile that says a skill in other words, and the credit for it."""
+
+    unit: int
+    credit: float
 
 
 def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
@@ -30,6 +40,8 @@ def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
         np.maximum(best, held * np.float32(share), out=best)
     if view.hints:
         best = np.maximum(best, _hinted(view, wanted))
+        best = np.maximum(best, meant(view, wanted))
+    best *= (1 - DOUBTED * view.column("others_trade")).astype(np.float32)
     refuses = view.pool.denied.held(number_of(wanted.key), view.rows) > 0
     best[refuses] = np.minimum(best[refuses], 0.15)
     return best
@@ -51,12 +63,60 @@ def _hinted(view: View, wanted: Wanted) -> "np.ndarray":
     return best
 
 
+def meant(view: View, wanted: Wanted) -> "np.ndarray":
+    """Credit for what says the same in other words, by the likest unit of each row."""
+    import numpy as np
+
+    vector = view.skill_vectors.get(wanted.name)
+    if vector is None:
+        return np.zeros(len(view.rows), np.float32)
+    credit: np.ndarray = credit_of_likeness(likest(view, vector)).astype(np.float32)
+    return credit
+
+
+def meant_by(pool: Columns, row: int, vectors: Mapping[str, "np.ndarray"]) -> dict[str, Meant]:
+    """For each skill asked for, the likest unit of a row and the credit that it earns."""
+    import numpy as np
+
+    start, end = pool.unit_ends[row : row + 2]
+    if start == end:
+        return {}
+    found = {}
+    doubted = 1 - DOUBTED * float(pool.numbers["others_trade"][row])
+    for name, vector in vectors.items():
+        near = likeness(pool.units[start:end], vector)
+        best = int(np.argmax(near))
+        found[name] = Meant(best, float(credit_of_likeness(near[best])) * doubted)
+    return found
+
+
+def likest(view: View, vector: "np.ndarray") -> "np.ndarray":
+    """The likeness of the likest unit of each row to a vector; 0 for rows without units."""
+    import numpy as np
+
+    found, ends = np.zeros(len(view.rows)), view.pool.unit_ends
+    rows = np.flatnonzero(np.diff(ends)[view.rows])
+    if len(rows):
+        lengths = np.diff(ends)[view.rows][rows]
+        near = likeness(view.pool.units[pieces(ends, view.rows[rows])], vector)
+        found[rows] = np.maximum.reduceat(near, lengths.cumsum() - lengths)
+    return found
+
+
+def credit_of_likeness(near: Any) -> Any:
+    """None up to a likeness of a quarter, most from six tenths on."""
+    import numpy as np
+
+    return MEANT * np.clip((near - UNLIKE) / (ALIKE - UNLIKE), 0, 1)
+
+
 def _uses(view: View, columns: Sequence[int]) -> "np.ndarray":
     """Which of the words each row uses, a column a word."""
     import numpy as np
 
-    found = [held_by(view.pool.by_term, one, view.rows, len(view.pool)) > 0 for one in columns]
-    return np.stack(found, axis=1)
+    whole = len(view.rows) == len(view.pool)
+    terms = view.pool.terms if whole else view.pool.terms[view.rows]
+    return np.asarray(terms[:, list(columns)].toarray() > 0)
 
 
 def _by_words(view: View, name: str) -> "np.ndarray":

@@ -4,12 +4,17 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-FILE = Path(__file__).parent / "data" / "stance.json"
+if TYPE_CHECKING:
+    import numpy as np
+
+DATA = Path(__file__).parent / "data"
+SIGNS, EXAMPLES, LEARNT = DATA / "stance.json", DATA / "stances.json", DATA / "stance.npz"
 CLAUSE_END = re.compile(
     r"[.;:!?\n]|,?\s(?:but|however|and (?:now|i|also|still|we|have|has))\s", re.IGNORECASE
 )
+OWN, HALF, UNSURE, SURE, DOUBT = ("does",), 0.5, 0.3, 0.7, 0.7
 LOOKED_BACK, LOOKED_AHEAD, NEAR_WORDS = 70, 60, 12
 
 
@@ -37,9 +42,16 @@ def is_weakened(text: str, start: int, end: int) -> bool:
     return bool(found) and len(clause[found[-1].end() :].split()) <= NEAR_WORDS
 
 
+def is_distant(sentence: str) -> bool:
+    """Whether the words of a sentence say that it tells of no own work."""
+    signs = _signs()
+    found = signs.before.finditer(sentence)
+    return not all(signs.product.match(sentence[sign.end() :]) for sign in found)
+
+
 @cache
 def _signs() -> _Signs:
-    stored = json.loads(FILE.read_text(encoding="utf-8"))
+    stored = json.loads(SIGNS.read_text(encoding="utf-8"))
 
     def any_of(name: str, pattern: str) -> re.Pattern[str]:
         return re.compile(pattern.format("|".join(stored[name])), re.IGNORECASE)
@@ -52,3 +64,58 @@ def _signs() -> _Signs:
         people_verb=any_of("people_verbs", r"\b(?:{})\s+(?:\w+\s+){{0,3}}$"),
         people=re.compile(rf"^\s+(?:\w+\s+)?{stored['people']}\b", re.IGNORECASE),
     )
+
+
+def stances(vectors: "np.ndarray") -> "np.ndarray | None":
+    """How likely each row of bytes is of each of CLASSES; None for vectors of another model."""
+    import numpy as np
+
+    learnt = _learnt()
+    if vectors.shape[1] != learnt["weights"].shape[1]:
+        return None
+    rows = vectors.astype(np.float32)
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    odds = np.exp(rows @ learnt["weights"].T + learnt["offsets"])
+    chances: np.ndarray = odds / odds.sum(1, keepdims=True)
+    return chances
+
+
+def apartness(vectors: "np.ndarray") -> float:
+    """How surely somebody teaches, sells, hires for, wants or left a trade, 0 to 1.
+
+    The sentence that says so most clearly counts, less half for each that tells of own work.
+    """
+    import numpy as np
+
+    chances = stances(vectors)
+    if chances is None or not len(vectors):
+        return 0.0
+    own = [name in OWN for name in classes()]
+    other = [name not in (*OWN, "neutral") for name in classes()]
+    doubt = float(chances[:, other].max()) - HALF * float(chances[:, own].sum())
+    return float(np.clip((doubt - UNSURE) / (SURE - UNSURE), 0, 1).round(3))
+
+
+def doubts(vectors: "np.ndarray") -> "np.ndarray":
+    """Which rows rather tell of what is wanted, past, or somebody else's trade."""
+    import numpy as np
+
+    chances = stances(vectors)
+    if chances is None:
+        return np.zeros(len(vectors), bool)
+    other = [name not in (*OWN, "neutral") for name in classes()]
+    return np.asarray(chances[:, other].max(1) > DOUBT)
+
+
+@cache
+def classes() -> tuple[str, ...]:
+    """What a sentence may say of a skill, in the order of the columns of `stances`."""
+    return tuple(map(str, _learnt()["classes"]))
+
+
+@cache
+def _learnt() -> "dict[str, np.ndarray]":
+    import numpy as np
+
+    with np.load(LEARNT) as file:
+        return dict(file)

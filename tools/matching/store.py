@@ -13,10 +13,10 @@ from knowledge.database import Sessions
 from knowledge.errors import NotFound
 from knowledge.records.talent import TalentPast, TalentRecord
 from knowledge.talent import TalentProfile
-from tools.matching.building import pool_of
+from tools.matching.building import arrays_of, pool_of
 from tools.matching.columns import Columns, Embed, Profiles
 from tools.matching.history import State, has_seen, newest
-from tools.matching.joining import by_id, joined, updated
+from tools.matching.joining import by_id, updated
 from tools.matching.reading import Reading
 from tools.matching.saving import renew
 
@@ -99,14 +99,20 @@ def columns_of(
     """Columns over rows of id, source, facts and vector, in the order of their ids."""
     import numpy as np
 
-    parts, given = [], iter(rows)
+    names: list[str] = []
+    from_: list[str] = []
+    gathered: dict[str, list[np.ndarray]] = {}
+    given = iter(rows)
     while chunk := list(islice(given, CHUNK)):
         ids, sources, facts, vectors = zip(*chunk, strict=True)
-        stored = np.frombuffer(b"".join(vectors), np.int8).reshape(len(ids), -1)
-        parts.append(pool_of(list(ids), sources, facts, stored, profiles, embed=embed))
-    if not parts:
-        return pool_of([], (), (), np.zeros((0, 2), np.int8), profiles, embed=embed)
-    return by_id(joined(parts))
+        names += ids
+        from_ += sources
+        for name, array in arrays_of(facts, vectors).items():
+            gathered.setdefault(name, []).append(array)
+    if not names:
+        return pool_of([], (), arrays_of([], []), profiles, embed)
+    arrays = {name: np.concatenate(gathered.pop(name)) for name in list(gathered)}
+    return by_id(pool_of(names, from_, arrays, profiles, embed))
 
 
 def _alive(now: datetime) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ class View(NamedTuple):
     rows: "np.ndarray"
     title_vector: "np.ndarray | None"
     text_vector: "np.ndarray | None"
+    skill_vectors: "Mapping[str, np.ndarray]" = {}  # noqa: RUF012  (never written to)
     hints: bool = True
     changed: "Mapping[str, np.ndarray] | None" = None
 
