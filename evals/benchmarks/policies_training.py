@@ -1,6 +1,7 @@
 """Training everything the library has learned, from the tune parts: `python -m` this module.
 
-In order: the query adapter, the ranking score, the support score. Features of the policies that the
+In order: the vectors of subjects found elsewhere, the query adapter, the ranking score, the support
+score. Features of the policies that the
 adapter learned from are made with an adapter that learned from the other half of them, so that the
 ranking score does not trust it more than it deserves.
 """
@@ -14,7 +15,7 @@ from evals.benchmarks import policies_data, policies_scorer, policies_support
 from evals.benchmarks.policies import Bench
 from evals.benchmarks.policies_adapter import Lesson, train_adapter, train_gate
 from evals.benchmarks.policies_data import QuestionSet
-from knowledge.library import asking
+from knowledge.library import asking, elsewhere
 from knowledge.library.index import Index
 
 Pair = tuple[QuestionSet, Index]
@@ -23,8 +24,9 @@ TRAINED_ON = "the tune parts of mtrag-un, policyqa, the handbook and our own lib
 
 
 def train_all(home: Path) -> None:
-    """Train and write the three files under knowledge/library/data."""
+    """Train and write the learned files under knowledge/library/data."""
     bench, data = Bench(home), policies_data.data_folder()
+    np.save(elsewhere.VECTORS, bench.embedder(elsewhere.subjects()).astype(np.float16))
     listed = [policies_data.own_library(), policies_data.blind_library()]
     listed += [policies_data.mtrag(data), policies_data.handbook(data)]
     general = [(questions, bench.index(questions)) for questions in listed]
