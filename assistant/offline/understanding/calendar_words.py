@@ -1,13 +1,20 @@
 """Days as people name them: dates, months, quarters, weekdays, "in two weeks", holidays."""
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import cache, reduce
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.holidays import holiday
+from assistant.offline.understanding.periods import (
+    add_months,
+    month_end,
+    month_number,
+    part_of,
+    same_day,
+    within,
+)
 
 Day = tuple[date, int, int]
 """A day, and the characters of the text that name it."""
@@ -67,15 +74,15 @@ def _both_months(match: re.Match[str], now: datetime) -> Iterator[Day]:
     first, rest = re.split(r"\W+(?:to|until|till|through)\W+|\s*-\s*", match[0].lower(), maxsplit=1)
     year = re.search(r"\d{4}", rest)
     start = _next_month(first, int(year[0]) if year else None, now.date())
-    end = start.replace(month=_month_number(rest))
-    end = _month_end(end if end >= start else end.replace(year=end.year + 1))
+    end = start.replace(month=month_number(rest))
+    end = month_end(end if end >= start else end.replace(year=end.year + 1))
     yield start, match.start(), match.start() + len(first)
     yield end, match.end() - len(rest), match.end()
 
 
 def _next_month(words: str, year: int | None, today: date) -> date:
     """The first day of the month named: of this year, or of the next if it is over."""
-    first = date(year or today.year, _month_number(words), 1)
+    first = date(year or today.year, month_number(words), 1)
     over = not year and (first.month < today.month)
     return first.replace(year=first.year + 1) if over else first
 
@@ -124,7 +131,7 @@ def _numeric(words: str, now: datetime) -> date | None:
 
 
 def _month(words: str, text: str, match: re.Match[str], today: date) -> date | None:
-    number = _month_number(words)
+    number = month_number(words)
     before = text[max(0, match.start() - 14) : match.start()].lower()
     name = re.search(r"[a-z]+", re.sub(r"^.*\b(?=(?:may|march)\b)", "", words))
     if name and name[0] in ("may", "march") and words == name[0]:
@@ -136,15 +143,15 @@ def _month(words: str, text: str, match: re.Match[str], today: date) -> date | N
             return None
     year = re.search(r"\d{4}", words)
     found = date(int(year[0]) if year else today.year, number, 1)
-    part = _part(words)
+    part = part_of(words)
     if part is None and re.search(r"\b(?:by the end of|by|until|till|before)\s+$", before):
         part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
-    day = _within(found, _month_end(found), part)
+    day = within(found, month_end(found), part)
     return (
         day
         if year or day >= today or (part is None and found.month == today.month)
-        else _within(
-            found.replace(year=found.year + 1), _month_end(found.replace(year=found.year + 1)), part
+        else within(
+            found.replace(year=found.year + 1), month_end(found.replace(year=found.year + 1)), part
         )
     )
 
@@ -157,11 +164,11 @@ def _quarter(words: str, today: date) -> date | None:
     )
     year = re.search(r"\d{4}", words)
     first = date(int(year[0]) if year else today.year, 3 * number - 2, 1)
-    end = _month_end(first.replace(month=3 * number))
+    end = month_end(first.replace(month=3 * number))
     if not year and end < today:
         first, end = first.replace(year=first.year + 1), end.replace(year=end.year + 1)
-        end = _month_end(end.replace(day=1))
-    return _within(first, end, _part(words))
+        end = month_end(end.replace(day=1))
+    return within(first, end, part_of(words))
 
 
 def _season(words: str, today: date) -> date:
@@ -171,25 +178,25 @@ def _season(words: str, today: date) -> date:
     first = date(int(year[0]) if year else today.year, lexicon("time")["seasons"][name], 1)
     if not year and first < today:
         first = first.replace(year=first.year + 1)
-    return _within(first, _month_end(_add_months(first, 2)), _part(words))
+    return within(first, month_end(add_months(first, 2)), part_of(words))
 
 
 def _period(words: str, today: date) -> date | None:
     following = "next" in words or "coming" in words
-    part = _part(words) or ("end" if re.match(r"eo|end", words) else None)
+    part = part_of(words) or ("end" if re.match(r"eo|end", words) else None)
     if "week" in words or "eow" in words:
         ahead = 14 if "after next" in words else 7 if following else 0
         monday = today - timedelta(today.weekday()) + timedelta(ahead)
         return monday + timedelta({"end": 4, "mid": 2, "late": 3}.get(part or "", 0))
     if "quarter" in words or "eoq" in words:
         first = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-        first = _add_months(first, 3 if following else 0)
-        return _within(first, _month_end(_add_months(first, 2)), part)
+        first = add_months(first, 3 if following else 0)
+        return within(first, month_end(add_months(first, 2)), part)
     if "month" in words or "eom" in words:
-        first = _add_months(today.replace(day=1), 1 if following else 0)
-        return _within(first, _month_end(first), part)
+        first = add_months(today.replace(day=1), 1 if following else 0)
+        return within(first, month_end(first), part)
     year = today.year + (1 if following else 0)
-    return _within(date(year, 1, 1), date(year, 12, 31), part)
+    return within(date(year, 1, 1), date(year, 12, 31), part)
 
 
 def _weekday(words: str, today: date) -> date | None:
@@ -218,54 +225,10 @@ def _relative(words: str, today: date) -> date | None:
         return today
     number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
     if "month" in words:
-        return _same_day(today, int(number))
+        return same_day(today, int(number))
     if "year" in words:
-        return _same_day(today, 12 * int(number))
+        return same_day(today, 12 * int(number))
     return today + timedelta(days=number * (7 if re.search(r"w(?:ee)?k", words) else 1))
-
-
-def _same_day(today: date, months: int) -> date:
-    first = _add_months(today.replace(day=1), months)
-    return first.replace(day=min(today.day, _month_end(first).day))
-
-
-def _within(first: date, last: date, part: str | None) -> date:
-    month = (last - first).days < 40
-    if part == "end":
-        return last
-    if part == "half":
-        return first.replace(day=16) if month else _add_months(first, 1).replace(day=15)
-    if part == "late":
-        return last.replace(day=25) if month else last.replace(day=1)
-    if part == "mid":
-        return (
-            first.replace(day=15)
-            if month
-            else _add_months(first, 1 if (last - first).days < 100 else 6).replace(day=15)
-        )
-    return first
-
-
-def _part(words: str) -> str | None:
-    for part, cue in lexicon("time")["parts"].items():
-        if re.match(rf"(?:the )?(?:{cue})\b", words, re.IGNORECASE):
-            return str(part)
-    return None
-
-
-def _month_number(words: str) -> int:
-    table = lexicon("time")
-    names = {name: i for i, name in enumerate(table["months"], 1)} | table["month_short"]
-    return int(next(names[word] for word in re.findall(r"[a-z]+", words) if word in names))
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _add_months(first: date, months: int) -> date:
-    index = first.year * 12 + first.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
 
 
 @cache

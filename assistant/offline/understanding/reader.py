@@ -22,6 +22,7 @@ from assistant.offline.understanding.deliverables import read_deliverables
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.several import roles_apart, shared_fields
 from assistant.offline.understanding.statements import Statements, part
 from assistant.offline.understanding.tongues import foreign
 
@@ -144,14 +145,14 @@ def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
 def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
     """The fields of the first request, and of every request when several roles are wanted."""
     stated = parts.stated
-    stretches = roles.roles_apart(stated, scene)
+    stretches = roles_apart(stated, scene)
     if len(stretches) == 1:
         return _without_denied(_read(stated, scene), parts.denied), ()
     read = [
         _read(Passage(stated.text[start:end], stated.counted[start:end]), scene)
         for start, end in stretches
     ]
-    whole = roles.shared_fields(read)
+    whole = shared_fields(read)
     return {**_read(stated, scene), **whole[0]}, tuple(whole)
 
 
