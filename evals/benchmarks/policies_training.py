@@ -1,9 +1,8 @@
 """Training everything the library has learned, from the tune parts: `python -m` this module.
 
 In order: the vectors of subjects found elsewhere, the query adapter, the ranking score, the support
-score. Features of the policies that the
-adapter learned from are made with an adapter that learned from the other half of them, so that the
-ranking score does not trust it more than it deserves.
+score. Features of the policies that the adapter learned from are made with an adapter that learned
+from the other half of them, so that the ranking score does not trust it more than it deserves.
 """
 
 from collections.abc import Sequence

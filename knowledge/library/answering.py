@@ -11,7 +11,8 @@ from knowledge.library.words import terms_of
 MOST_UNITS = 60
 MOST_WEIGHED = 3
 MOST_LISTED = 10
-WORDS = 45
+WORDS = 60
+OPENING_WORDS = 50
 MOST_SECOND = 30
 SMALL_TABLE = 8
 SHORT = 6
@@ -95,15 +96,24 @@ def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) 
     place = max(range(len(units)), key=lambda i: fits[i])
     chosen = {place}
     if not alone:
-        # Where the heading is a question, its first sentence answers it.
-        if passage.section.endswith("?") and units[0].kind == "sentence":
-            chosen.add(0)
+        chosen |= _opening(passage, units)
         chosen |= _companions(units, fits, place, chosen)
         # A table that the last words lead to is what they are about.
         if max(chosen) + 1 < len(units) and units[max(chosen) + 1].kind == "row":
             chosen.add(max(chosen) + 1)
     chosen |= _needed(units, chosen)
     return Extract(passage, tuple(units[i] for i in sorted(chosen)), fits[place])
+
+
+def _opening(passage: Passage, units: Sequence[Words]) -> set[int]:
+    """Where the heading is a question, the sentences that begin its answer and belong together."""
+    length, opening = 0, set[int]()
+    for place, unit in enumerate(units if passage.section.endswith("?") else ()):
+        length += len(unit.words.split())
+        if unit.kind == "row" or (place and length > OPENING_WORDS):
+            break
+        opening.add(place)
+    return opening
 
 
 def _stands_alone(part: Extract) -> bool:
