@@ -22,8 +22,9 @@ Each site has one fee.
 Seven years after the end of the job. That covers the request, the approvals, the contract,
 the invoices and everything that was written about the work while it went on. Legal can stop a
 deletion when a dispute is open. Whoever asks for a deletion before that time is told who decides
-and until when the decision has to be made, and gets the reasons in writing. Records of requests that never became a job are kept for
-two years. After that they are made anonymous, and nobody can bring them back from anywhere.
+and until when the decision has to be made, and gets the reasons in writing. Records of requests
+that never became a job are kept for two years. After that they are made anonymous, and nobody can
+bring them back from anywhere.
 
 ## Which steps are needed?
 
