@@ -85,7 +85,7 @@ def measure_speed(
     """Note every bar of speed; returns the curve, a row for each size of the library."""
     curve = []
     for sections, half, most in SIZES[:1] if quick else SIZES:
-        index = large_index(questions, sections, base, home / f"speed-{sections}")
+        index = large_index(questions, sections, base, home / f"kin-{sections}")
         times = retrieval_times(index, questions.questions)
         middle, worst = (float(np.percentile(times, share)) for share in (50, 95))
         if half:
