@@ -11,7 +11,7 @@ import numpy as np
 
 from evals.benchmarks import policies_data, policies_speed
 from evals.benchmarks.policies_data import Question, QuestionSet
-from evals.benchmarks.policies_measures import measured, named, ours, rivals
+from evals.benchmarks.policies_measures import measured, named, ours, recall, rivals
 from knowledge.embedding import Embedder
 from knowledge.library.answering import extracts
 from knowledge.library.asking import understand
@@ -118,8 +118,7 @@ def _refusal(bench: Bench, questions: QuestionSet, index: Index) -> None:
             consulted = _consult(index, question)
             supports[question.kind].append(consulted.support())
             if question.gold:
-                first = named(questions, consulted.found)[:1]
-                right_first.append(bool(question.gold.intersection(first)))
+                right_first.append(recall(named(questions, consulted.found), question.gold, 1))
     most_wrong, least_right = REFUSALS.get(questions.name, OTHERWISE)
     wrong = float(np.mean(np.array(supports["answerable"]) < threshold()))
     right = float(np.mean(np.array(supports["unanswerable"]) < threshold()))
