@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.skills.mentions import Mention
 
 LEAST = 0.8
-STRETCH = 600
+STRETCH = 300
 CUES = {"nice": "nice", "must": "must", "excluded": "denying"}
 SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
 SEGMENT = re.compile(r"[.;!?\n(),]|\s-\s|\bbut\b|\bwhile\b")

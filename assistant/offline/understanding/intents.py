@@ -38,15 +38,15 @@ def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
     """What needs no weighing: an attack, a correction with its value, a bare yes, a greeting."""
     met = cues(text)
     filing = context == "awaiting_confirmation"
-    thanks = met["thanks_only"] and not (
-        filing and "thank" not in text.lower() and met["confirm.0"]
-    )
+    agrees = met["confirm.0"] or bool(pattern("intents_plans", "nod").search(text))
+    thanks = met["thanks_only"] and not (filing and "thank" not in text.lower() and agrees)
     certain = {
         "new_request": bool(pattern("intents_plans", "copies").search(text)),
         "amend": met["amend.0"] and bool(fields) and context != "none" and "?" not in text,
-        "smalltalk": thanks or (met["smalltalk.0"] and not met["confirm.0"]),
+        "smalltalk": thanks
+        or (met["smalltalk.0"] and not (agrees and (filing or met["confirm.0"]))),
         "cancel": filing and not fields and "?" not in text and _not_yet(text),
-        "confirm": met["confirm.0"] and filing and not fields,
+        "confirm": agrees and filing and not fields,
     }
     return next((intent for intent, holds in certain.items() if holds), None)
 

@@ -237,8 +237,10 @@ def _tidy(text: str) -> str:
         return ""
     last = words[-1]
     single = lexicon("roles")["plurals"].get(last.lower())
+    named_after = any(word.lower() in ("of", "in", "for", "on") for word in words)
     if (
         single is None
+        and not named_after
         and re.search(r"[a-z]s$", last)
         and not last.lower().endswith(("ss", "us", "ops", "sales", "devops"))
     ):
