@@ -123,6 +123,46 @@ def replay_match(
         raise typer.Exit(1)
 
 
+Buyer = Annotated[str, typer.Option("--as", help="The e-mail address of who decides.")]
+Reason = Annotated[str, typer.Option("--reason", help="Why; it goes into the record.")]
+
+
+@matches.command("learn")
+def learn_command(actor: Buyer, reason: Reason = "Learnt from confirmed matches.") -> None:
+    """Learn weights from confirmed matches, compared on decisions held back; not in force."""
+    from assistant.bootstrap import open_world
+    from tools.matching.governing import learn_weights
+
+    print(json.dumps(learn_weights(open_world().acting(actor), reason)))
+
+
+@matches.command("promote")
+def promote_command(
+    version: Annotated[str, typer.Argument(help="A version of the weights, or an earlier one.")],
+    actor: Buyer,
+    reason: Reason = "",
+) -> None:
+    """Put a version of the weights in force, with a reason; only procurement may."""
+    from assistant.bootstrap import open_world
+    from tools.matching.governing import promote_weights
+
+    print(json.dumps(promote_weights(open_world().acting(actor), version, reason)))
+
+
+@matches.command("weigh")
+def weigh_command(
+    signal: Annotated[str, typer.Argument(help="A signal, such as price.")],
+    weight: Annotated[float, typer.Argument(help="Its weight, 0 to 1.")],
+    actor: Buyer,
+    reason: Reason = "",
+) -> None:
+    """Set the weight of a signal for everybody, with a reason; only procurement may."""
+    from assistant.bootstrap import open_world
+    from tools.matching.governing import set_weights
+
+    print(json.dumps(set_weights(open_world().acting(actor), {signal: weight}, reason)))
+
+
 def report_fairness(
     since: Annotated[str, typer.Option("--since", help="First day, like 2026-01-01.")] = "",
     until: Annotated[str, typer.Option("--until", help="Day after the last.")] = "",
