@@ -106,7 +106,8 @@ def _based(
     """The budget on a basis that requests know; a price a piece needs the number of pieces."""
     known, divisor = lexicon("money")["scaled"].get(basis, (basis, 1))
     if basis == "piece":
-        count = _pieces(passage, match)
+        # "each" may also mean each person; only a named thing must have been counted.
+        count = _pieces(passage, match) or (None if match["thing"] else 1)
         known, divisor = "fixed", 1 / count if count else 0
     if not divisor:
         return None
