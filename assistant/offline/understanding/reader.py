@@ -52,8 +52,8 @@ COMMANDS = (
     *("match_question", "override_match", "confirm", "cancel", "status"),
     *("approve_or_reject", "escalate", "policy_question", "smalltalk"),
 )
-SURE = 0.4
-SURE = 0.5
+SURE, MANY = 0.5, 3
+"""How sure an intent must be to count. A message that states many fields is a request, whatever its intent seems to be."""
 SAYING_NOTHING = (
     "match_question",
     "status",
@@ -108,7 +108,9 @@ def understand(
         intent, confidence = "injection", 1.0
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
-    if intent in SAYING_NOTHING and confidence >= SURE:
+    certain = intent == "injection" or confidence == 1
+    likely = confidence >= SURE and len(fields) < MANY
+    if intent in SAYING_NOTHING and (certain or likely):
         fields, requests = {}, ()
     unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
     return Understanding(
