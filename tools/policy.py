@@ -147,9 +147,8 @@ def ask(
 
 def _answer(library: Library, asked: Question) -> PolicyAnswer:
     place = place_of(asked.text, asked.reader, asked.request)
-    consulted = _consulted(library, asked, place)
+    consulted, answers = _consulted(library, asked, place)
     elsewhere = asked.reader.public_channel and _is_better_alone(library, asked, consulted)
-    answers = asked.meant is not None or consulted.support() >= threshold()
     parts = extracts(consulted) if answers and not elsewhere else []
     if not parts:
         return refused(library, asked.text, asked.reader, asked.day, consulted)
@@ -162,14 +161,17 @@ def _answer(library: Library, asked: Question) -> PolicyAnswer:
     return _quoted(asked, place, consulted, [parts[0], *others])
 
 
-def _consulted(library: Library, asked: Question, place: Place | None) -> Consultation:
-    """What the library has on the question, in its thread or alone, for the asker's own place."""
+def _consulted(library: Library, asked: Question, place: Place | None) -> tuple[Consultation, bool]:
+    """What the library has on the question, in its thread or alone, for the asker's own place.
+
+    Also says whether that is enough for an answer.
+    """
 
     def consult(text: str, thread: Sequence[str] = ()) -> Consultation:
         return library.consult(text, reader=asked.reader, as_of=asked.day, thread=thread)
 
     if asked.meant is not None:
-        return _only(consult(f"{asked.text} {asked.meant.label}"), asked.meant)
+        return _only(consult(f"{asked.text} {asked.meant.label}"), asked.meant), True
     first, second = (asked.thread, ()) if _leans_on_the_thread(asked.text) else ((), asked.thread)
     found = consult(asked.text, first)
     if asked.thread and found.support() < threshold():
@@ -177,7 +179,8 @@ def _consulted(library: Library, asked: Question, place: Place | None) -> Consul
         other = consult(asked.text, second)
         found = other if other.support() > found.support() else found
     wanted = missed(found.found[0], place, asked.reader) if found.found else ""
-    return _for_the_asker(library, asked, place, wanted) or found if wanted else found
+    mine = _for_the_asker(library, asked, place, wanted) if wanted else None
+    return (found, found.support() >= threshold()) if mine is None else (mine, True)
 
 
 def _leans_on_the_thread(question: str) -> bool:
@@ -189,15 +192,16 @@ def _for_the_asker(
     library: Library, asked: Question, place: Place | None, wanted: str
 ) -> Consultation | None:
     """What is written for the asker, looked for further down, and then by the name of the place."""
+    fitting = []
     for text in (asked.text, f"{asked.text} {wanted}"):
         again = library.consult(
             text, reader=asked.reader, as_of=asked.day, thread=asked.thread, count=FURTHER
         )
         ordered = sorted(again.found, key=lambda p: not fits(p, place, asked.reader))
-        mine = replace(again, found=ordered[:SHOWN])
-        if ordered and fits(ordered[0], place, asked.reader) and mine.support() >= threshold():
-            return mine
-    return None
+        if ordered and fits(ordered[0], place, asked.reader):
+            fitting.append(replace(again, found=ordered[:SHOWN]))
+    supported = any(one.support() >= threshold() for one in fitting)
+    return fitting[0] if supported else None
 
 
 def _is_better_alone(library: Library, asked: Question, consulted: Consultation) -> bool:
