@@ -53,7 +53,8 @@ COMMANDS = (
     *("approve_or_reject", "escalate", "policy_question", "smalltalk"),
 )
 SURE, MANY = 0.5, 3
-"""How sure an intent must be to count. A message that states many fields is a request, whatever its intent seems to be."""
+"""How sure an intent must be to count; with so many fields a message is a request, whatever it
+seems to ask."""
 SAYING_NOTHING = (
     "match_question",
     "status",
