@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from evals.benchmarks.matching_pool import COPIES
+from evals.benchmarks.matching_pool import COPIES, DIMENSIONS
 from knowledge.database import Sessions
 from knowledge.records.talent import TalentRecord
 from tools.matching import Brief, Columns, rank
@@ -56,8 +56,8 @@ class Shelf:
     def _add(self, rows: Sequence[Any]) -> None:
         import numpy as np
 
-        vectors = np.stack([np.frombuffer(row.vector, np.int8) for row in rows])
-        texts = vectors[:, vectors.shape[1] // 2 :].astype(np.float32)
+        stored = [np.frombuffer(row.vector, np.int8)[DIMENSIONS : 2 * DIMENSIONS] for row in rows]
+        texts = np.stack(stored).astype(np.float32)
         self.shelf.add(
             ids=[row.id for row in rows],
             embeddings=texts / np.linalg.norm(texts, axis=1, keepdims=True),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tools.matching.columns import Embed
 
 STEP, COPIES = 20_000, "G_______"
+DIMENSIONS, NOISE = 128, 6
 RATE, FREE = HEAD + NUMBERS.index("hourly_usd"), HEAD + NUMBERS.index("available")
 LEFT_OUT = 0.2
 """This share of every copy's skills is not shown."""
@@ -46,7 +47,11 @@ def seed(sessions: Sessions, embed: "Embed", now: Any) -> list[Model]:
     asked = select(TalentRecord.id, TalentRecord.facts, TalentRecord.vector)
     with sessions() as session:
         return [
-            Model(row.id, np.frombuffer(row.facts, np.uint64), np.frombuffer(row.vector, np.int8))
+            Model(
+                row.id,
+                np.frombuffer(row.facts, np.uint64),
+                np.frombuffer(row.vector, np.int8).clip(NOISE - 127, 127 - NOISE),
+            )
             for row in session.execute(asked.order_by(TalentRecord.id))
         ]
 
@@ -76,12 +81,11 @@ def _copies(
 
     picks = rng.integers(0, len(models), last - first)
     dearer, later = rng.uniform(0.7, 1.4, len(picks)), rng.integers(-10, 20, len(picks))
-    noise = rng.normal(0, 6, (len(picks), len(models[0].vector) // 2))
     for at, pick in enumerate(picks.tolist()):
         one = models[pick]
         name, words, vector = f"G{first + at:07d}", one.words.copy(), one.vector.copy()
-        half = len(vector) // 2
-        vector[half:] = np.clip(vector[half:] + noise[at], -127, 127)
+        own = vector[DIMENSIONS:]
+        own += rng.integers(-NOISE, NOISE, len(own), np.int8, endpoint=True)
         numbers = words.view(np.float64)
         numbers[RATE] *= dearer[at]
         numbers[FREE] += later[at]
