@@ -179,8 +179,13 @@ def _clarify(world: "World", ctx: Context, value: Value) -> Reply:
 
 def _statement(world: "World", ctx: Context, value: Value) -> Reply:
     request_id = value.id or _own_request(ctx, value).id
+    from assistant.structured import gaps_in
+
     drafted = statement.draft_statement(ctx, request_id)
-    return Reply(drafted.markdown, audience="asker", request_id=drafted.request_id)
+    gaps = gaps_in(world, ctx, drafted.summary)
+    asks = ["Worth settling first, says the language model:", *(f"- {gap}" for gap in gaps)]
+    text = "\n".join([drafted.markdown, *(asks if gaps else ())])
+    return Reply(text, audience="asker", request_id=drafted.request_id)
 
 
 ACTIONS: dict[str, Callable[..., Reply]] = {

@@ -26,7 +26,9 @@ class CarefulChatOpenAI(ChatOpenAI):
     """
 
     def _generate(self, *args: Any, **kwargs: Any) -> ChatResult:
-        with _reading(json.JSONDecodeError, UnicodeDecodeError):
+        # Where a form is asked for, the client itself reads the answer into it.
+        forms = MISSHAPEN if "response_format" in kwargs else ()
+        with _reading(json.JSONDecodeError, UnicodeDecodeError, *forms):
             return super()._generate(*args, **kwargs)
 
     def _create_chat_result(self, *args: Any, **kwargs: Any) -> ChatResult:

@@ -16,7 +16,12 @@ from knowledge.records.requests import FiledVersion, Request
 from tests.assistant.arbitrary import PEOPLE, mark
 
 DECIDED = ("approved", "rejected", "changes_requested")
-DECIDES = {"approve": "approved", "reject": "rejected", "request_changes": "changes_requested"}
+DECIDES = {
+    "approve": "approved",
+    "approve_on_condition": "approved",
+    "reject": "rejected",
+    "request_changes": "changes_requested",
+}
 OVERSEES = frozenset({"procurement", "hr", "legal", "security", "finance", "executive"})
 AFTER = {
     "request.opened": "draft",
@@ -137,6 +142,8 @@ def only_the_entitled_decide(step: Step, before: Snapshot, after: Snapshot) -> N
         roles = after.people[step.actor]["roles"]
         assert now["approver"] == step.actor or now["role"] in roles, "decided without the role"
         assert now["decision"] == "approved" or now["reason"], "stopped without a reason"
+        on_condition = step.action == "approve_on_condition"
+        assert bool(now["condition"]) == on_condition, "a condition nobody set, or one lost"
 
 
 def _decided_before(carried: dict[str, Any], before: Snapshot) -> bool:

@@ -170,8 +170,3 @@ def _start(turn: Turn, one: Mapping[str, Any]) -> str:
         return ""
     start = str(one["earliest_start"])
     return "free now" if start <= turn.now.date().isoformat() else f"from {day(start)}"
-
-
-def nothing_pointed_at(turn: Turn) -> str:
-    """Asks who is meant when a change to the shortlist names nobody."""
-    return phrase("who_meant", turn.seed)
