@@ -237,7 +237,7 @@ def _candidate(pool: "Columns", request: Request, candidate: str | None) -> dict
             return one
     if pool.row(candidate) is None:
         raise NotFound(f"Nobody in the talent pool has the id {candidate!r}: check it.")
-    profile, _ = pool.profiles(candidate)
+    profile, _ = pool.profiles([candidate])[0]
     return {"id": candidate, "name": profile.name or candidate, "source": profile.source}
 
 
@@ -250,7 +250,7 @@ def _set_match(
     reason: str,
 ) -> None:
     here = pool.row(chosen["id"]) is not None
-    profile = pool.profiles(chosen["id"])[0] if here else None
+    profile = pool.profiles([chosen["id"]])[0][0] if here else None
     match = {
         **{key: chosen.get(key) for key in ("id", "name", "source", "rate", "total_cost")},
         "screening": list(profile.screening) if profile else [],

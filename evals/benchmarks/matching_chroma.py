@@ -82,9 +82,9 @@ class Shelf:
             rows = session.execute(select(*SHOWN).where(TalentRecord.id.in_(ids))).all()
         return columns_of(rows, self._profile, self.embed)
 
-    def _profile(self, one: str) -> Any:
+    def _profile(self, ids: Sequence[str]) -> Any:
         with self.sessions() as session:
-            return profiles_in(session)(one)
+            return profiles_in(session)(ids)
 
     def close(self) -> None:
         """Let go of the collection."""

@@ -42,7 +42,7 @@ def build_pool(
         [p.id for p in profiles],
         [p.source for p in profiles],
         arrays_of(packed, vectors),
-        lambda one: (profiles[places[one]], read[places[one]]),
+        lambda ids: [(profiles[places[one]], read[places[one]]) for one in ids],
         embed,
     )
     return by_id(pool).through(pool.profiles, fingerprint(profiles))

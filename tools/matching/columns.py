@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-Profiles = Callable[[str], tuple[TalentProfile, Reading]]
+Profiles = Callable[[Sequence[str]], Sequence[tuple[TalentProfile, Reading]]]
 Embed = Callable[[Sequence[str]], Any]
 
 NUMBERS = (
@@ -111,7 +111,15 @@ class Columns:
 
     def profile(self, row: int) -> tuple[TalentProfile, Reading]:
         """The profile of a row, and what was read from it."""
-        return self.profiles(self.ids[row])
+        return self.profiles([self.ids[row]])[0]
+
+    def holding(self, rows: Sequence[int]) -> "Columns":
+        """The same columns with the profiles of these rows fetched, all at once."""
+        ids = [self.ids[row] for row in rows]
+        held = dict(zip(ids, self.profiles(ids), strict=True))
+        return self.through(
+            lambda asked: [held.get(one) or self.profiles([one])[0] for one in asked]
+        )
 
     def through(self, profiles: Profiles, pool_id: str | None = None) -> "Columns":
         """The same columns with profiles fetched another way."""

@@ -39,13 +39,20 @@ def as_bytes(rows: "np.ndarray") -> "np.ndarray":
 
 def likeness(rows: "np.ndarray", vector: "np.ndarray") -> "np.ndarray":
     """The cosine of each row of bytes with a vector of bytes."""
+    found: np.ndarray = likenesses(rows, vector[None])[:, 0]
+    return found
+
+
+def likenesses(rows: "np.ndarray", vectors: "np.ndarray") -> "np.ndarray":
+    """The cosine of each row of bytes with each vector of bytes, a column a vector."""
     import numpy as np
 
-    found = np.zeros(len(rows), np.float64)
-    asked = vector.astype(np.float32)
-    length = float(np.sqrt(asked @ asked))
+    found = np.zeros((len(rows), len(vectors)), np.float64)
+    asked = vectors.astype(np.float32)
+    wide = np.sqrt(np.einsum("ij,ij->i", asked, asked).astype(np.float64))
     for start in range(0, len(rows), CHUNK):
         part = rows[start : start + CHUNK].astype(np.float32)
         lengths = np.sqrt(np.einsum("ij,ij->i", part, part).astype(np.float64))
-        found[start : start + CHUNK] = (part @ asked) / np.maximum(lengths * length, 1e-9)
+        products = np.maximum(lengths[:, None] * wide, 1e-9)
+        found[start : start + CHUNK] = (part @ asked.T) / products
     return found

@@ -95,6 +95,7 @@ def _explained(
 ) -> list[Candidate]:
     """The k best people, pinned ones first; one person on two sources is one, with two routes."""
     chosen = _persons(pool, scores, overrides, k)
+    pool = pool.holding([int(scores.rows[place]) for places in chosen for place in places])
     found: list[Candidate] = []
     for n, places in enumerate(chosen):
         one = explain(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 SMALL = 4000
 """Of a pool up to this size every row is scored with every signal."""
-EXACT = 1500
+EXACT = 1000
 """So many rows of a larger pool are scored with every signal."""
 WIDE = 15_000
 """So many rows, the best by must-have skills and role, are scored without reading their texts."""

@@ -132,7 +132,7 @@ def _pool_of(session: Session, run: MatchRun) -> Columns:
     if len(rows) != run.considered:
         raise WrongState(f"{run.id} cannot be computed again: its pool was kept no longer.")
     shown = ((one, row.source, row.facts, row.vector) for one, row in rows.items())
-    return columns_of(shown, lambda one: _told(rows[one]))
+    return columns_of(shown, lambda ids: [_told(rows[one]) for one in ids])
 
 
 def _rows_at(session: Session, sequence: int, as_of: datetime) -> dict[str, Shown]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from knowledge.skills import Taxonomy, stand_ins
 from tools.matching.brief import Wanted
 from tools.matching.columns import Columns
-from tools.matching.exact import likeness
+from tools.matching.exact import likeness, likenesses
 from tools.matching.joining import pieces
 from tools.matching.lexicon import bag
 from tools.matching.packing import number_of
@@ -27,8 +27,11 @@ class Meant(NamedTuple):
     credit: float
 
 
-def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
-    """How well each row shows a skill: itself, or by the best of what stands in for it."""
+def skill_credit(view: View, wanted: Wanted, meant: "np.ndarray | None" = None) -> "np.ndarray":
+    """How well each row shows a skill: itself, or by the best of what stands in for it.
+
+    `meant` is the credit for saying it in other words.
+    """
     import numpy as np
 
     best = np.zeros(len(view.rows), np.float32)
@@ -40,7 +43,8 @@ def skill_credit(view: View, wanted: Wanted) -> "np.ndarray":
         np.maximum(best, held * np.float32(share), out=best)
     if view.hints:
         best = np.maximum(best, _hinted(view, wanted))
-        best = np.maximum(best, meant(view, wanted))
+    if meant is not None:
+        best = np.maximum(best, meant)
     best *= (1 - DOUBTED * view.column("others_trade")).astype(np.float32)
     refuses = view.pool.denied.held(number_of(wanted.key), view.rows) > 0
     best[refuses] = np.minimum(best[refuses], 0.15)
@@ -53,25 +57,29 @@ def _hinted(view: View, wanted: Wanted) -> "np.ndarray":
 
     concept = Taxonomy.load().by_id.get(wanted.key)
     best = np.zeros(len(view.rows), np.float32)
-    for form in concept.forms[:HINTS] if concept else ():
-        columns = sorted(bag(form))
-        if len(columns) < 2:
-            continue
+    bags = [sorted(bag(form)) for form in (concept.forms[:HINTS] if concept else ())]
+    telling = [columns for columns in bags if len(columns) > 1]
+    if not telling:
+        return best
+    every = sorted({column for columns in telling for column in columns})
+    uses = _uses(view, every)
+    for columns in telling:
         idf = view.pool.idf[columns]
-        share = (_uses(view, columns) * idf).sum(1) / max(float(idf.sum()), 1e-9)
+        share = (uses[:, np.searchsorted(every, columns)] * idf).sum(1) / max(idf.sum(), 1e-9)
         np.maximum(best, np.where(share >= 0.5, share * HINT, 0).astype(np.float32), out=best)
     return best
 
 
-def meant(view: View, wanted: Wanted) -> "np.ndarray":
-    """Credit for what says the same in other words, by the likest unit of each row."""
+def meant(view: View, wanted: Sequence[Wanted]) -> "dict[str, np.ndarray]":
+    """Credit for what says the same in other words, by the likest unit of each row, by skill."""
     import numpy as np
 
-    vector = view.skill_vectors.get(wanted.name)
-    if vector is None:
-        return np.zeros(len(view.rows), np.float32)
-    credit: np.ndarray = credit_of_likeness(likest(view, vector)).astype(np.float32)
-    return credit
+    names = [one.name for one in wanted if one.name in view.skill_vectors]
+    if not names or not view.hints:
+        return {}
+    near = likest(view, np.stack([view.skill_vectors[name] for name in names]))
+    credit = credit_of_likeness(near).astype(np.float32)
+    return {name: credit[:, place] for place, name in enumerate(names)}
 
 
 def meant_by(pool: Columns, row: int, vectors: Mapping[str, "np.ndarray"]) -> dict[str, Meant]:
@@ -90,15 +98,15 @@ def meant_by(pool: Columns, row: int, vectors: Mapping[str, "np.ndarray"]) -> di
     return found
 
 
-def likest(view: View, vector: "np.ndarray") -> "np.ndarray":
-    """The likeness of the likest unit of each row to a vector; 0 for rows without units."""
+def likest(view: View, vectors: "np.ndarray") -> "np.ndarray":
+    """The likeness of the likest unit of each row to each vector; 0 for rows without units."""
     import numpy as np
 
-    found, ends = np.zeros(len(view.rows)), view.pool.unit_ends
+    found, ends = np.zeros((len(view.rows), len(vectors))), view.pool.unit_ends
     rows = np.flatnonzero(np.diff(ends)[view.rows])
     if len(rows):
         lengths = np.diff(ends)[view.rows][rows]
-        near = likeness(view.pool.units[pieces(ends, view.rows[rows])], vector)
+        near = likenesses(view.pool.units[pieces(ends, view.rows[rows])], vectors)
         found[rows] = np.maximum.reduceat(near, lengths.cumsum() - lengths)
     return found
 
@@ -135,6 +143,7 @@ def shown_skills(view: View, wanted: tuple[Wanted, ...]) -> Values:
     """The credit for several skills in one value; a missing one hurts more than a strong helps."""
     import numpy as np
 
-    credit = np.stack([skill_credit(view, one) for one in wanted])
+    said = meant(view, wanted)
+    credit = np.stack([skill_credit(view, one, said.get(one.name)) for one in wanted])
     value = 0.75 * credit.mean(0) + 0.25 * np.sort(credit, 0)[: max(1, len(wanted) // 2)].mean(0)
     return Values(value.astype(np.float64), view.column("amount_read") > 0)

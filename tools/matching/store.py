@@ -75,20 +75,25 @@ class Pool:
     def _ready(self, columns: Columns, state: State) -> Columns:
         return columns.through(self._profile, state.pool_id).warm()
 
-    def _profile(self, one: str) -> tuple[TalentProfile, Reading]:
+    def _profile(self, ids: Sequence[str]) -> Sequence[tuple[TalentProfile, Reading]]:
         with self._sessions() as session:
-            return profiles_in(session)(one)
+            return profiles_in(session)(ids)
 
 
 def profiles_in(session: Session) -> Profiles:
     """Profiles by id, fetched in a session that is open already."""
 
-    def fetch(one: str) -> tuple[TalentProfile, Reading]:
-        asked = select(TalentRecord.data, TalentRecord.reading).where(TalentRecord.id == one)
-        found = session.execute(asked).one_or_none()
-        if found is None:
-            raise NotFound(f"{one} left the talent pool a moment ago: look again.")
-        return TalentProfile.model_validate(found.data), Reading.from_json(found.reading)
+    def fetch(ids: Sequence[str]) -> list[tuple[TalentProfile, Reading]]:
+        asked = select(TalentRecord.id, TalentRecord.data, TalentRecord.reading)
+        rows = session.execute(asked.where(TalentRecord.id.in_(ids)))
+        found = {row.id: row for row in rows}
+        for one in ids:
+            if one not in found:
+                raise NotFound(f"{one} left the talent pool a moment ago: look again.")
+        return [
+            (TalentProfile.model_validate(found[i].data), Reading.from_json(found[i].reading))
+            for i in ids
+        ]
 
     return fetch
 

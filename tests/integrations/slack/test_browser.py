@@ -127,9 +127,9 @@ def test_the_whole_main_job_runs_from_the_first_message_to_the_confirmed_match(
     main.get_by_text("Waiting for your decision").wait_for()
     picture(page, "7-home-of-an-approver")
     visit(page, local, DANIEL, "c/app", tab="messages")
-    main.get_by_role("button", name="Approve").last.wait_for()
+    main.get_by_role("button", name="Approve", exact=True).last.wait_for()
     picture(page, "8-approval")
-    main.get_by_role("button", name="Approve").last.click()
+    main.get_by_role("button", name="Approve", exact=True).last.click()
     main.get_by_text(re.compile("Decision taken")).first.wait_for()
     picture(page, "9-approved")
 
