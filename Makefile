@@ -31,7 +31,7 @@ test: setup ## Run the tests
 	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
 
 slow: setup ## Run the long tests: 100,000 steps of an arbitrary model, and others
-	@$(BIN)/python -m pytest -m slow $(ARGS)
+	@$(BIN)/python -m pytest -m slow -n 2 $(ARGS)
 
 check: setup format lint types contracts test ## Everything that CI checks
 
