@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.library.library import Consultation
 from knowledge.library.passages import Passage, Words
@@ -16,6 +17,7 @@ OPENING_WORDS = 50
 MOST_SECOND = 30
 SMALL_TABLE = 8
 SHORT = 6
+WIDEST_GAP = 60
 FIRST = 0.12
 MEANING, COVERAGE = 1.0, 0.6
 NEAR = 0.12
@@ -25,7 +27,8 @@ CONTINUED = re.compile(r"[\s|:>*+\-]*(?:\d{1,3}[.)]\s+)?[\s|:>*+\-]*")
 BARE = re.compile(r"(?:yes|no|not|only|it depends)\b", re.IGNORECASE)
 LEANING = re.compile(
     r"^(?:it|this|that|these|those|they|he|she|such|also|then|there|otherwise"
-    r"|in (?:this|that) case)\b",
+    r"|in (?:this|that) case|without (?:all|any|either|both|these|those|this|that)|both|neither"
+    r"|all (?:two|three|four|five|of)|the same)\b",
     re.IGNORECASE,
 )
 
@@ -102,6 +105,7 @@ def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) 
         if max(chosen) + 1 < len(units) and units[max(chosen) + 1].kind == "row":
             chosen.add(max(chosen) + 1)
     chosen |= _needed(units, chosen)
+    chosen |= _between(units, chosen)
     return Extract(passage, tuple(units[i] for i in sorted(chosen)), fits[place])
 
 
@@ -184,6 +188,18 @@ def _needed(units: Sequence[Words], chosen: set[int]) -> set[int]:
         if units[place].kind == "row":
             needed |= _table(units, place)
     return needed
+
+
+def _between(units: Sequence[Words], chosen: set[int]) -> set[int]:
+    """What stands between two chosen sentences: a condition left out would turn the rule round."""
+    found = set[int]()
+    places = sorted(chosen)
+    for one, other in pairwise(places):
+        gap = range(one + 1, other)
+        words = sum(len(units[i].words.split()) for i in gap)
+        if words <= WIDEST_GAP and all(units[i].kind == units[one].kind for i in gap):
+            found.update(gap)
+    return found
 
 
 def _table(units: Sequence[Words], place: int) -> set[int]:
