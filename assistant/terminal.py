@@ -71,7 +71,8 @@ def show_bars(result: dict[str, Any]) -> None:
     table = Table("Bar", "Measured", "Limit", "", header_style="bold")
     for bar in result["bars"]:
         mark = "[green]ok[/green]" if bar["ok"] else "[bold red]not met[/bold red]"
-        table.add_row(bar["name"], f"{bar['value']:g} {bar['unit']}", f"{bar['limit']:g}", mark)
+        limit = "none" if bar["limit"] is None else f"{bar['limit']:g}"
+        table.add_row(bar["name"], f"{bar['value']:g} {bar['unit']}", limit, mark)
     console.print(table)
 
 
