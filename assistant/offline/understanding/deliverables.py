@@ -103,9 +103,12 @@ def _named(passage: Passage, asked: bool) -> Iterator[tuple[int, int]]:
     last: int | None = None
     for match in _nouns().finditer(passage.text):
         following = passage.text[match.end() :].lstrip(" ")
-        if _nouns().match(following) or _roles().match(following):
-            continue
         start = _noun_start(passage.text, match.start())
+        length = match[0].lower() in lexicon("deliverables")["no_things"] and re.match(
+            r"\d", passage.counted[start:]
+        )
+        if length or _nouns().match(following) or _roles().match(following):
+            continue
         listed = last is not None and _listed_between().fullmatch(passage.text, last, start)
         if not listed and not _is_made(passage, start, match, asked):
             continue
@@ -143,7 +146,7 @@ def _is_made(passage: Passage, start: int, match: re.Match[str], asked: bool) ->
 def _noun_start(text: str, head: int) -> int:
     """Walk left over the words that belong to the thing: "six short product videos"."""
     stop = set(lexicon("roles")["stop"]) - {"short", "one", "few", "couple", "product"}
-    stop |= set(lexicon("work")["scope_verbs"])
+    stop |= set(lexicon("work")["verbs"])
     gerunds = ("landing", "opening", "onboarding", "training", "spring", "pricing")
     start = head
     for match in reversed(list(re.finditer(r"[\w'&-]+", text[:head]))):

@@ -1,10 +1,10 @@
 """What the work is: found where a sentence opens a task, ended where another field begins."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.language import any_of, filled, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import (
     SENTENCE_END,
@@ -14,7 +14,7 @@ from assistant.offline.understanding.phrases import (
     trim,
 )
 
-BESIDE = re.compile(r"[^,.;:!?\n]{0,30}")
+BESIDE = re.compile(r"[^,.;:!?\n]{0,40}")
 """What may stand between a role and the "for" that says what it is wanted for."""
 
 Spans = Sequence[tuple[int, int]]
@@ -76,7 +76,9 @@ def _is_thing(passage: Passage, start: int) -> bool:
     if re.match(r"\d", passage.counted[start:]):
         return True
     words = re.split(r"[.,;!?\n]|\b(?:in|by|at|from|with|and)\b", passage.text[start:])[0].split()
-    return len(words) < 2 or words[-1].lower() in lexicon("deliverables")["nouns"]
+    last = words[-1].lower() if words else ""
+    made = last in lexicon("deliverables")["nouns"] and last not in lexicon("work")["works"]
+    return len(words) < 2 or made
 
 
 def _works(passage: Passage, _role: Spans) -> Iterator[Opening]:
@@ -121,19 +123,10 @@ def _is_noise(phrase: str) -> bool:
     )
 
 
-FILLED: dict[str, Callable[[], str]] = {
-    "{verbs}": lambda: any_of(lexicon("work")["scope_verbs"]),
-    "{gerunds}": lambda: any_of(lexicon("work")["gerunds"]),
-    "{heads}": lambda: any_of(lexicon("roles")["heads"]),
-}
-
-
 @cache
 def _task_openings() -> re.Pattern[str]:
     forms = "|".join(f"(?:{form})" for form in lexicon("scope")["tasks"])
-    for name, words in FILLED.items():
-        forms = forms.replace(name, words())
-    return re.compile(forms, re.IGNORECASE)
+    return re.compile(filled(forms), re.IGNORECASE)
 
 
 @cache
