@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-from zipfile import is_zipfile
+from zipfile import BadZipFile, ZipFile
 
 from integrations.repository import checked_out, is_repository, without_secrets
 from knowledge.errors import BadInput, SourcingError
@@ -19,6 +19,8 @@ HTML = (".html", ".htm")
 BEGINNINGS = {".pdf": b"%PDF-", ".docx": b"PK"}
 CONVERTED = (*HTML, *BEGINNINGS)
 MAX_BYTES = 20_000_000
+MAX_UNPACKED = 100_000_000
+"""Bytes that a Word file may unpack to: a small one may hold gigabytes, all read at once."""
 MAX_SECONDS = 60
 LONGEST_NAME = 500
 SKIPPED_FOLDERS = ("node_modules", "__pycache__")
@@ -133,9 +135,12 @@ def _converted(file: Path, name: str) -> tuple[str, tuple[str, ...]]:
     kind = file.suffix.lower()
     with file.open("rb") as opened:
         begins = opened.read(1024).lstrip().startswith(BEGINNINGS.get(kind, b""))
-    if not begins or (kind == ".docx" and not is_zipfile(file)):
+    if not begins:
         raise BadInput(f"{name}: cannot be read as {kind[1:].upper()}.")
-    command = [sys.executable, "-m", "integrations.converter", str(file.resolve())]
+    if kind == ".docx":
+        _must_unpack_small(file, name)
+    # -P: the folder that the program was called in may be anybody's, and must not give modules.
+    command = [sys.executable, "-P", "-m", "integrations.converter", str(file.resolve())]
     try:
         done = subprocess.run(  # noqa: S603  (our own module, the path as one argument)
             command, capture_output=True, timeout=MAX_SECONDS, check=False
@@ -148,6 +153,19 @@ def _converted(file: Path, name: str) -> tuple[str, tuple[str, ...]]:
         raise BadInput(f"{name}: cannot be read as {kind[1:].upper()}: {why}.")
     converted = json.loads(done.stdout)
     return converted["text"], tuple(converted["findings"])
+
+
+def _must_unpack_small(file: Path, name: str) -> None:
+    try:
+        with ZipFile(file) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+    except BadZipFile as error:
+        raise BadInput(f"{name}: cannot be read as DOCX.") from error
+    if unpacked > MAX_UNPACKED:
+        raise BadInput(
+            f"{name}: unpacks to {unpacked / 1e6:,.0f} MB; "
+            f"a file may unpack to {MAX_UNPACKED // 1_000_000} MB."
+        )
 
 
 def _sidecar(file: Path, name: str) -> dict[str, Any]:

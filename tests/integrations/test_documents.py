@@ -1,12 +1,13 @@
 """Files of every kind become drafts; a bad one is named and the rest is taken."""
 
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
 from docx.shared import Pt, RGBColor
 
-from integrations.documents import read_path
+from integrations.documents import MAX_UNPACKED, read_path
 from knowledge.errors import BadInput
 
 HTML = """<html><body><h1>Parking</h1><p>It costs 40 a month.</p>
@@ -57,6 +58,25 @@ def test_a_bad_file_is_named_and_the_rest_is_taken(tmp_path: Path, name: str, da
     assert [draft.path for draft in reading.drafts] == ["good.md"]
     assert [bad.path for bad in reading.bad] == [name]
     assert name in reading.bad[0].error
+
+
+def test_a_small_word_file_that_unpacks_to_gigabytes_is_not_opened(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "bomb.docx", "w", ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", b" " * (MAX_UNPACKED + 1))
+    (bad,) = read_path(tmp_path).bad
+    assert "unpacks to 100 MB" in bad.error
+
+
+def test_the_folder_that_the_program_is_called_in_gives_no_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "integrations").mkdir()
+    for name in ("integrations/__init__.py", "integrations/converter.py", "markitdown.py"):
+        (tmp_path / name).write_text("raise SystemExit('code of the folder was run')")
+    (tmp_path / "c.html").write_text(HTML)
+    monkeypatch.chdir(tmp_path)
+    (draft,) = read_path(tmp_path / "c.html").drafts
+    assert "40 a month" in draft.text
 
 
 def test_a_file_beside_gives_the_facts_that_a_document_cannot_hold(tmp_path: Path) -> None:
