@@ -65,6 +65,18 @@ def agrees_to_go_on(turn: Turn) -> bool:
     return complete and _said(turn, "bare_yes")
 
 
+def topic_of(text: str) -> str | None:
+    """What a text asks of the request itself: its cost, its risk, who approves, what is next."""
+    topics = lexicon("intents_plans")["about"]
+    return next((t for t in topics if pattern("intents_plans", "about", t).search(text)), None)
+
+
+def asks_about_request(turn: Turn) -> bool:
+    """The request at hand is asked about, and nothing new is said."""
+    changes = turn.read.fields or turn.read.circumvents
+    return bool(turn.request) and not changes and topic_of(turn.text) is not None
+
+
 def way_around(text: str) -> tuple[str, str]:
     """The policy question behind a way around intake, and half a sentence on why it is closed."""
     around = lexicon("intents_plans")["around"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.features import embedder
 
 LONGEST_ROLE = 5
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
@@ -28,6 +29,23 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
         _edit_skills(turn, fields)
     _carry_currency(turn, fields)
     return fields | _implied(turn, fields), clear
+
+
+def role_named(text: str) -> str | None:
+    """The role whose template the words mean, when they name the work and not the worker."""
+    from knowledge.templates import find_template
+
+    found = find_template(text)
+    return found.title if found else None
+
+
+def role_meant(turn: Turn) -> str | None:
+    """The role that is named, else the one whose kind of work the message describes."""
+    from knowledge.templates import template_of_work
+
+    skills = (turn.read.fields.get("skills") or {}).get("must", ())
+    found = template_of_work(turn.text, skills, embedder())
+    return role_named(turn.text) or (found.title if found else None)
 
 
 def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:

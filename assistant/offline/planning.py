@@ -97,23 +97,15 @@ def _new(turn: Turn) -> list[Call]:
     if (
         "role" not in changes
         and not turn.fields.get("role")
-        and (named := _template_named(turn.text))
+        and (meant := edits.role_meant(turn))
     ):
-        changes["role"] = named
+        changes["role"] = meant
     args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
     if _is_another(turn):
         args = {"fields": args["fields"], "new": True}
     elif clear:
         args["clear"] = clear
     return [Call("update_request", args), *_questions(turn)]
-
-
-def _template_named(text: str) -> str | None:
-    """The role whose template the words mean, when they name the work and not the worker."""
-    from knowledge.templates import find_template
-
-    found = find_template(text)
-    return found.title if found else None
 
 
 def _is_another(turn: Turn) -> bool:
@@ -133,8 +125,8 @@ def _is_closed(turn: Turn) -> bool:
 def _policy(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "asks_requests").search(turn.text):
         return [Call("list_requests")]
-    about_waiting = pattern("intents_plans", "about_waiting").search(turn.text)
-    if about_waiting and not turn.request and (theirs := deciding.show_theirs(turn)):
+    asks = pattern("intents_plans", "about_waiting").search(turn.text)
+    if (asks or certain.topic_of(turn.text)) and not turn.request and (theirs := deciding.show_theirs(turn)):
         return theirs
     asked = _questions(turn)
     if not asked and not certain.asks_who_i_am(turn.text):
@@ -149,18 +141,15 @@ def _questions(turn: Turn) -> list[Call]:
 
 def _answering(turn: Turn, question: str) -> Call:
     """What the request or the template says itself; every other rule is in the library."""
-    role = str(turn.read.fields.get("role") or turn.fields.get("role") or _template_named(question))
-    if pattern("intents_plans", "asks_usual").search(question) and _template_named(role):
+    role = str(turn.read.fields.get("role") or turn.fields.get("role") or edits.role_named(question))
+    if pattern("intents_plans", "asks_usual").search(question) and edits.role_named(role):
         return Call("usual_terms", {"role": role})
-    of_request = ("who_approves", "why_channel")
-    if turn.request and any(pattern("intents_plans", one).search(question) for one in of_request):
+    if turn.request and certain.topic_of(question):
         return Call("show_request", {"request_id": turn.request["id"]})
     return Call("ask_policy", {"question": question})
 
 
 def _match_question(turn: Turn) -> list[Call]:
-    if pattern("intents_plans", "who_approves").search(turn.text):
-        return _questions(turn)
     general = pattern("intents_plans", "how_matching_works").search(turn.text)
     if general:
         return [Call("ask_policy", {"question": turn.text.strip()})]
@@ -249,6 +238,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.picks_a_meaning, _ask),
     (certain.goes_around, _explain_the_rule),
     (certain.asks_for_recap, _show),
+    (certain.asks_about_request, _show),
     (certain.names_a_request, _show),
     (certain.agrees_to_go_on, _propose),
 )

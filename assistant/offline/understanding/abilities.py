@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene, real_words
+from assistant.offline.understanding.places import is_language, is_place_name
 from assistant.offline.understanding.roles import wanted_roles
 
 if TYPE_CHECKING:
     from knowledge.skills.mentions import Mention
 
-LEAST = 0.8
+LEAST, TOOL = 0.8, 0.85
 STRETCH = 300
 CUES = {"nice": "nice", "must": "must", "excluded": "denying"}
 SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
+PROPER = re.compile(r".[A-Z]")
+"""A capital within a name, which products have and disciplines have not: "Google Ads"."""
 SEGMENT = re.compile(r"[.;!?\n(),]|\s-\s|\bbut\b|\bwhile\b")
 
 
@@ -80,45 +83,59 @@ def _spelt(name: str) -> str:
 
 
 def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
-    """A named tool wherever it is called for; a discipline only where an ability is meant."""
+    """A tool wherever it is named, a discipline only where an ability is meant."""
     before = passage.text[max(0, mention.start - 60) : mention.start]
     after = passage.text[mention.end :]
-    if mention.name.lower() in lexicon("abilities")["languages"]:
+    if is_language(mention.name):
         return False
-    on_it = mention.name in lexicon("abilities")["platforms"]
-    if on_it and pattern("abilities", "on_platform").search(before):
+    within = [w for w in wanted_roles(passage, scene) if w.start <= mention.start < w.end]
+    platform = mention.name in lexicon("abilities")["platforms"]
+    if any(mention.end == w.end for w in within) or (
+        platform and pattern("abilities", "on_platform").search(before)
+    ):
         return False
     if pattern("abilities", "access").search(before) or pattern("abilities", "access_after").search(
         after
     ):
         return False
     if not _is_tool(mention):
-        in_role = any(w.start <= mention.start < w.end for w in wanted_roles(passage, scene))
         cued = "skills" in scene.asked or pattern("abilities", "discipline_cues").search(before)
         cued = cued or pattern("abilities", "discipline_after").search(after)
-        return bool(cued) and not in_role
+        return bool(cued) and not within
+    if pattern("abilities", "part_of_thing").match(after):
+        return False
+    return _is_curated(mention) or _is_cued(passage, mention)
+
+
+def _is_cued(passage: Passage, mention: "Mention") -> bool:
+    """Whether the words around say that a name is a skill: it may be a plain word as well."""
     segment = _segment(passage, mention.start, mention.end)
-    cued_segment = any(
-        pattern("abilities", cue).search(segment) for cue in ("must", "nice", "denying")
+    if any(pattern("abilities", cue).search(segment) for cue in CUES.values()):
+        return True
+    before, after = passage.text[: mention.start], passage.text[mention.end :]
+    return bool(
+        pattern("abilities", "tool_before").search(before)
+        or pattern("abilities", "tool_after").search(after)
     )
-    before_it = pattern("abilities", "tool_before").search(before)
-    named_with = passage.text[mention.start : mention.end].partition(" ")[2]
-    after_it = pattern("abilities", "tool_after").search(
-        f" {named_with}{after}" if named_with else after
-    )
-    return bool(before_it or cued_segment or after_it)
 
 
 def _is_tool(mention: "Mention") -> bool:
     from knowledge.skills.taxonomy import Taxonomy
 
     words = lexicon("abilities")
-    family = Taxonomy.load().by_id[mention.id].family
+    concept = Taxonomy.load().by_id[mention.id]
     if mention.name in words["not_tools"]:
         return False
-    return family in words["tool_families"] or (
-        not family and mention.id.startswith("SKILL") and mention.confidence >= 0.85
-    )
+    if concept.family:
+        product = concept.source == "ONET_TECH" and PROPER.search(concept.label)
+        return concept.family in words["tool_families"] or bool(product)
+    return mention.id.startswith("SKILL") and mention.confidence >= TOOL
+
+
+def _is_curated(mention: "Mention") -> bool:
+    from knowledge.skills.taxonomy import Taxonomy
+
+    return bool(Taxonomy.load().by_id[mention.id].family)
 
 
 def _group(passage: Passage, one: Named) -> str:
@@ -174,7 +191,7 @@ def _unlisted(
     ]
     for name, start in dict.fromkeys([*listed, *_everyday(passage)]):
         taken = any(s <= start < e for s, e in known)
-        if not taken and name.lower() not in words["languages"] and not _is_name(name, scene):
+        if not taken and not is_language(name) and not _is_name(name, scene):
             yield name, start
 
 
@@ -192,20 +209,19 @@ def _opens_plainly(passage: Passage, start: int, word: str) -> bool:
 
 
 def _everyday(passage: Passage) -> Iterator[tuple[str, int]]:
-    """Skills whose names are plain words: told by what follows them or by a slash between two."""
+    """Skills whose names are plain words: told by the words beside them or by a slash."""
     names = any_of(lexicon("abilities")["ambiguous"])
-    for match in re.finditer(rf"\b(?:{names})\b", passage.text):
-        if re.match(lexicon("abilities")["ambiguous_after"], passage.text[match.end() :]):
+    for match in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", passage.text, re.IGNORECASE):
+        before, after = passage.text[: match.start()], passage.text[match.end() :]
+        named = match[0][0].isupper() and re.match(lexicon("abilities")["ambiguous_after"], after)
+        paired = re.match(r"\s?/\s?\w", after) or re.search(r"\w/$", before)
+        if named or paired or pattern("abilities", "ambiguous_before").search(before):
             yield match[0], match.start()
-    paired = rf"(?<![\w/])(?:{names})(?=\s?/\s?\w)|(?<=\w/)(?:{names})(?![\w/])"
-    for match in re.finditer(paired, passage.text, re.IGNORECASE):
-        yield match[0], match.start()
 
 
 def _is_name(written: str, scene: Scene) -> bool:
     """Whether a capitalised word is a person, a place, a channel and so on rather than a tool."""
     from assistant.offline.understanding.organisation import people_named
-    from assistant.offline.understanding.places import is_place_name
 
     return is_place_name(written) or bool(people_named(written, scene.people)) or _is_plain(written)
 

@@ -16,7 +16,19 @@ FIELD_GROUPS = ("role", "budget", "duration_weeks", "start_date", "skills", "del
 
 @cache
 def embedder() -> Any:
-    """The local sentence embedding, loaded on first use."""
+    """The local sentence embedding, which knows the texts that are shipped."""
+    from knowledge.seed.vectors import Remembering
+
+    return Remembering(_model())
+
+
+def vocabulary() -> set[str]:
+    """The words and parts of words that the embedding was trained on."""
+    return set(_model()._tokenizer.get_vocab())
+
+
+@cache
+def _model() -> Any:
     from knowledge.embedding import Embedder
 
     return Embedder(threads=1)

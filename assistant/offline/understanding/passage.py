@@ -117,9 +117,9 @@ def _is_slip(word: str, meant: str) -> bool:
 @cache
 def real_words() -> frozenset[str]:
     """Words that need no correction: the vocabulary of the embedding's tokenizer and our own."""
-    from assistant.offline.understanding.features import embedder
+    from assistant.offline.understanding.features import vocabulary
 
-    known = {word for word in embedder()._tokenizer.get_vocab() if len(word) >= 5}
+    known = {word for word in vocabulary() if len(word) >= 5}
     return frozenset(
         known | {*lexicon("spelling")["correctable"], *lexicon("spelling")["real"]} | _plurals()
     )

@@ -102,6 +102,11 @@ def is_place_name(written: str) -> bool:
     return _place_name(written) is not None
 
 
+def is_language(written: str) -> bool:
+    """Whether a name is that of a language: "Hindi", "Hindi-speaking"."""
+    return _languages().match(written) is not None
+
+
 def _place_name(written: str) -> str | None:
     table = lexicon("places")
     if written in table["exact_case"]:

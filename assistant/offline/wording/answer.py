@@ -7,12 +7,14 @@ from assistant.offline.certain import (
     asks_for_help,
     asks_for_recap,
     asks_who_i_am,
+    topic_of,
     way_around,
 )
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
 from assistant.offline.wording import matches, records, scoping
+from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import listed, phrase
 
 Wording = Callable[[Turn, Result], list[str]]
@@ -124,15 +126,14 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 def _shown(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("record") or {}
     me = (turn.state.get("person") or {}).get("email")
+    if record and (topic := topic_of(turn.text)):
+        return [explained(turn, topic, record)]
     if record and me and record.get("requester") != me:
         return _about_theirs(turn, record)
-    if pattern("intents_plans", "why_channel").search(turn.text):
-        return [records.channel_words(turn, record)]
     if turn.read.intent in ("match_question", "override_match") and not asks_for_recap(turn):
         return _about_filed(turn, record)
-    asks_who = pattern("intents_plans", "who_approves").search(turn.text)
     about_state = turn.read.intent == "status" or not turn.read.questions or asks_for_recap(turn)
-    if record and (asks_who or not about_state):
+    if record and not about_state:
         return [records.approvers_words(turn, record)]
     told = [records.status_words(turn, record)] if record else []
     if record.get("status") in ("draft", "changes_requested"):
