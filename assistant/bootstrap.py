@@ -95,6 +95,7 @@ class World:
             pool=lambda: self.pool,
             clock=self.clock,
             new_id=self.new_id,
+            embed=self.embedder,
             **place,
         )
 

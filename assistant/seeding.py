@@ -40,12 +40,14 @@ def record_vectors() -> int:
     from assistant.settings import Settings
     from knowledge.embedding import Embedder
     from knowledge.seed.vectors import Recording
+    from knowledge.templates import template_of_work
 
     with TemporaryDirectory() as folder:
         world = World(Settings(SOURCING_HOME=Path(folder)))
         recording = Recording(Embedder())
         world.__dict__["embedder"] = recording
         seed_world(world)
+        template_of_work("any", embed=recording)
         world.close()
     return recording.save()
 

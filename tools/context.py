@@ -12,6 +12,7 @@ from knowledge.records.people import Person
 
 if TYPE_CHECKING:
     from knowledge.library import Library
+    from knowledge.templates import Embed
     from tools.matching import Pool
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -49,6 +50,7 @@ class Context:
     thread: str = ""
     public_channel: bool = False
     confirmation: Confirmation | None = None
+    embed: "Embed | None" = None
 
     @property
     def now(self) -> datetime:

@@ -173,7 +173,7 @@ def _write(
     if "deliverables" in changes and origins.get("scope") == "deliverables":
         fields = apply_changes(fields, {}, () if "scope" in changes else ("scope",))
     origins |= dict.fromkeys(changes, "said")
-    template = template_for(fields)
+    template = template_for(fields, ctx.embed)
     if template and template.id != request.template:
         fields, origins = _without_old_template(fields, origins)
     person = find_person(session, request.requester)

@@ -1,5 +1,6 @@
 """A record as people and programs see it, and who may see it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -13,6 +14,7 @@ from tools.audit import six_answers, trail
 from tools.context import Context
 from tools.people import line_above
 from tools.scoping.asks import ask_next
+from tools.scoping.ruled import total_of
 
 OVERSIGHT = ("procurement", "hr", "legal", "security", "finance", "executive")
 
@@ -106,6 +108,7 @@ def view(session: Session, request: Request) -> dict[str, Any]:
         "thread": request.thread,
         "fields": fields.as_json(),
         "origins": request.origins,
+        "total": asdict(total_of(fields, request.updated_at.date())),
         "missing": list(fields.missing()),
         "ask_next": list(ask_next(fields, tuple(request.preferences.get("set_aside", ())))),
         "rulings": request.rulings,

@@ -94,11 +94,7 @@ def _new(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "copy").search(turn.text) and (earlier := _earlier(turn)):
         return [Call("copy_request", {"request_id": earlier})]
     changes, clear = edits.changes(turn)
-    if (
-        "role" not in changes
-        and not turn.fields.get("role")
-        and (meant := edits.role_meant(turn))
-    ):
+    if "role" not in changes and not turn.fields.get("role") and (meant := edits.role_meant(turn)):
         changes["role"] = meant
     args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
     if _is_another(turn):
@@ -126,7 +122,11 @@ def _policy(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "asks_requests").search(turn.text):
         return [Call("list_requests")]
     asks = pattern("intents_plans", "about_waiting").search(turn.text)
-    if (asks or certain.topic_of(turn.text)) and not turn.request and (theirs := deciding.show_theirs(turn)):
+    if (
+        (asks or certain.topic_of(turn.text))
+        and not turn.request
+        and (theirs := deciding.show_theirs(turn))
+    ):
         return theirs
     asked = _questions(turn)
     if not asked and not certain.asks_who_i_am(turn.text):
@@ -141,7 +141,9 @@ def _questions(turn: Turn) -> list[Call]:
 
 def _answering(turn: Turn, question: str) -> Call:
     """What the request or the template says itself; every other rule is in the library."""
-    role = str(turn.read.fields.get("role") or turn.fields.get("role") or edits.role_named(question))
+    role = str(
+        turn.read.fields.get("role") or turn.fields.get("role") or edits.role_named(question)
+    )
     if pattern("intents_plans", "asks_usual").search(question) and edits.role_named(role):
         return Call("usual_terms", {"role": role})
     if turn.request and certain.topic_of(question):

@@ -1,6 +1,7 @@
 """Role templates, as data (R48, R49)."""
 
 from knowledge.templates.catalogue import (
+    Embed,
     Found,
     Level,
     Span,
@@ -13,6 +14,7 @@ from knowledge.templates.catalogue import (
 )
 
 __all__ = [
+    "Embed",
     "Found",
     "Level",
     "Span",

@@ -2,19 +2,26 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
 from knowledge.fields import BillingModel, SecurityClassification, Strict
 
+if TYPE_CHECKING:
+    import numpy as np
+
+Embed = Callable[[Sequence[str]], "np.ndarray"]
 Level = Literal["junior", "mid", "senior"]
 MIN_CONFIDENCE = 0.86
 """Below this likeness to a title or alias, no template is meant."""
+
+MIN_MEANING = 0.38
+"""Below this mean likeness to two phrases of a template, its kind of work is not meant."""
 
 SHORTEST = 5
 """Shorter words are too much like too many others."""
@@ -162,12 +169,19 @@ def match_template(text: str) -> Found | None:
     return Found(_names()[alias], alias, 1.0 if alias == plain else 0.95)
 
 
-def template_of_work(text: str, skills: Iterable[str] = ()) -> Template | None:
-    """The template whose kind of work a text describes without naming a role; None if unclear."""
+def template_of_work(
+    text: str, skills: Iterable[str] = (), embed: Embed | None = None
+) -> Template | None:
+    """The template whose kind of work a text describes without naming a role; None if unclear.
+
+    Words go first; where they say nothing, `embed` tells the kind of work that is nearest in meaning.
+    """
     plain, named = _plain(text), set(skills)
     scored = sorted((_likeness(role, plain, named), role.id) for role in load_templates())
     (second, _), (best, found) = scored[-2:]
-    return template(found) if best >= 1 and best > second else None
+    if best >= 1 and best > second:
+        return template(found)
+    return _nearest_in_meaning(text, embed) if embed and plain else None
 
 
 def _likeness(role: Template, plain: str, skills: set[str]) -> float:
@@ -175,6 +189,29 @@ def _likeness(role: Template, plain: str, skills: set[str]) -> float:
     said = [phrase for phrase in role.work if re.search(rf"(?<!\w){re.escape(phrase)}", plain)]
     shared = len(skills & {*role.must, *role.nice}) / 2
     return sum(len(phrase.split()) for phrase in said) + shared
+
+
+def _nearest_in_meaning(text: str, embed: Embed) -> Template | None:
+    """The template with the two likest phrases on average, if they are like enough."""
+    phrases, sizes = _phrases()
+    rows = embed([text, *phrases])
+    likeness = rows[1:] @ rows[0]
+    means, start = [], 0
+    for size in sizes:
+        means.append(sum(sorted(likeness[start : start + size])[-2:]) / 2)
+        start += size
+    best = max(range(len(means)), key=means.__getitem__)
+    return load_templates()[best] if means[best] >= MIN_MEANING else None
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """What each template says about its work, one after the other, and how much each says."""
+    said = [
+        tuple(dict.fromkeys((t.scope, *t.work, *t.aliases, *t.deliverables, *t.must, *t.nice)))
+        for t in load_templates()
+    ]
+    return tuple(phrase for phrases in said for phrase in phrases), tuple(map(len, said))
 
 
 def _nearest(plain: str) -> Found | None:

@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 from knowledge.fields import RequestFields
 from knowledge.records.people import Person
 from knowledge.records.requests import Request
-from knowledge.templates import Template, find_template, template_of_work
+from knowledge.templates import Embed, Template, find_template, template_of_work
 from tools.people import holders
 
 FROM_HISTORY = ("location", "language")
 
 
-def template_for(fields: RequestFields) -> Template | None:
+def template_for(fields: RequestFields, embed: Embed | None = None) -> Template | None:
     """The role template that the role names; without a role, the one whose work is described."""
     if fields.role:
         return find_template(fields.role)
-    described = ". ".join([fields.scope or "", *fields.deliverables])
-    return template_of_work(described, fields.skills.must)
+    described = ". ".join([part for part in (fields.scope, *fields.deliverables) if part])
+    return template_of_work(described, fields.skills.must, embed)
 
 
 def assumptions(

@@ -221,3 +221,36 @@ def test_what_is_usual_comes_from_the_role_and_not_from_the_library(model: Ask, 
 def test_what_matters_most_can_be_said_before_there_is_a_list(model: Ask) -> None:
     said = model("cheapest one please", request=DRAFT, context="scoping")
     assert [name for name, _ in called(said)] == ["adjust_shortlist"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what will it cost in total?",
+        "isn't that basically an employee?",
+        "why is it high risk?",
+        "so what do I need to do now",
+        "who has to sign off?",
+    ],
+)
+def test_what_the_record_knows_is_read_from_the_record(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("we're drowning in flaky tests, can I get someone who knows playwright?", "QA tester"),
+        ("we want to move 3 legacy perl scripts to python", "Backend developer"),
+        ("redo our product photos, please", "Photographer"),
+    ],
+)
+def test_the_role_is_meant_by_the_work_that_is_described(model: Ask, said: str, role: str) -> None:
+    ((name, args),) = called(model(said))
+    assert (name, args["fields"]["role"]) == ("update_request", role)
+
+
+@pytest.mark.parametrize("said", ["compare 1 and 2", "1 vs 2?", "why is 1 better than 2"])
+def test_numbers_alone_point_at_candidates(said: str) -> None:
+    assert [one["id"] for one in pointed_at(said, SHORTLIST)] == ["T-1", "T-2"]

@@ -1,0 +1,67 @@
+"""What the record says of itself, in answer to a question about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from assistant.offline.language import lexicon
+from assistant.offline.turn import Turn
+from assistant.offline.wording.records import approvers_words, channel_words, status_words
+from assistant.offline.wording.speech import money, phrase, sentence
+
+MOST_REASONS = 4
+
+
+def explained(turn: Turn, topic: str, record: dict[str, Any]) -> str:
+    """The answer on a topic: what it costs, who approves, why the rules say what they say."""
+    return EXPLAINED[topic](turn, record)
+
+
+def _cost(turn: Turn, record: dict[str, Any]) -> str:
+    """The whole cost at the upper end of the budget, and what was taken for granted in it."""
+    total, fields = record.get("total") or {}, record.get("fields") or {}
+    if not total.get("usd"):
+        return phrase("no_total_yet", turn.seed)
+    taken = [str(one) for one in total.get("assumptions") or ()]
+    amount = money({"amount": total["usd"], "currency": "USD"})
+    told = phrase("total", turn.seed, amount=amount, budget=money(fields["budget"]))
+    return " ".join([told, *taken])
+
+
+def _employee(turn: Turn, record: dict[str, Any]) -> str:
+    """How the screening of worker classification came out, and what it rests on."""
+    ruling = (record.get("rulings") or {}).get("classification")
+    if not ruling:
+        return phrase("no_ruling_yet", turn.seed)
+    verdict = lexicon("wording")["verdicts_in_full"][ruling["verdict"]]
+    return " ".join([sentence(verdict), *_reasons(ruling)])
+
+
+def _risk(turn: Turn, record: dict[str, Any]) -> str:
+    """The level of risk and what raised it."""
+    ruling = (record.get("rulings") or {}).get("risk")
+    if not ruling:
+        return phrase("no_ruling_yet", turn.seed)
+    return " ".join([sentence(f"The risk is {ruling['verdict']}"), *_reasons(ruling)])
+
+
+def _reasons(ruling: dict[str, Any]) -> list[str]:
+    return [str(reason) for reason in ruling["reasons"][:MOST_REASONS]]
+
+
+def _next(turn: Turn, record: dict[str, Any]) -> str:
+    """What is still needed, and who acts after that."""
+    told = [status_words(turn, record)]
+    if record.get("status") in ("draft", "changes_requested", "awaiting_confirmation"):
+        told += [phrase("then_you_file", turn.seed), approvers_words(turn, record)]
+    return " ".join(part for part in told if part)
+
+
+EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
+    "approvers": approvers_words,
+    "channel": channel_words,
+    "cost": _cost,
+    "employee": _employee,
+    "risk": _risk,
+    "next": _next,
+}
+"""The topics of `about` in the lexicon, each with what answers it."""
