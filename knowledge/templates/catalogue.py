@@ -174,7 +174,7 @@ def template_of_work(
 ) -> Template | None:
     """The template whose kind of work a text describes without naming a role; None if unclear.
 
-    Words go first; where they say nothing, `embed` tells the kind of work that is nearest in meaning.
+    Words go first; where they say nothing, `embed` tells the kind of work nearest in meaning.
     """
     plain, named = _plain(text), set(skills)
     scored = sorted((_likeness(role, plain, named), role.id) for role in load_templates())
