@@ -72,7 +72,7 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
     from tools.matching import Brief, Overrides, rank
     from tools.matching.learning import weights_in_force
     from tools.matching.runs import keep_run
-    from tools.matching.store import profiles_in
+    from tools.matching.store import joined_to
 
     fields = request.what
     if not fields.role:
@@ -86,7 +86,7 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
     )
     now = ctx.now
     weights = weights_in_force(session)
-    pool = pool.through(profiles_in(session))
+    pool = joined_to(session, pool)
     ranking = rank(brief, pool, weights, Overrides.from_json(chosen), k=KEPT, now=now)
     request.shortlist = [one.as_json() for one in ranking.candidates]
     run = keep_run(
@@ -112,11 +112,11 @@ def confirm(
         WrongState: the request is not approved, or a match is confirmed already.
         Refused: somebody other than the first suggestion was chosen without a reason.
     """
-    from tools.matching.store import profiles_in
+    from tools.matching.store import joined_to
 
     pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
-        pool = pool.through(profiles_in(session))
+        pool = joined_to(session, pool)
         request = get_request(session, request_id)
         _must_be_a_buyer(ctx, request)
         chosen = _candidate(pool, request, candidate)
@@ -237,7 +237,7 @@ def _candidate(pool: "Columns", request: Request, candidate: str | None) -> dict
             return one
     if pool.row(candidate) is None:
         raise NotFound(f"Nobody in the talent pool has the id {candidate!r}: check it.")
-    profile, _ = pool.profiles([candidate])[0]
+    profile, _ = pool.records.profiles([candidate])[0]
     return {"id": candidate, "name": profile.name or candidate, "source": profile.source}
 
 
@@ -250,7 +250,7 @@ def _set_match(
     reason: str,
 ) -> None:
     here = pool.row(chosen["id"]) is not None
-    profile = pool.profiles([chosen["id"]])[0][0] if here else None
+    profile = pool.records.profiles([chosen["id"]])[0][0] if here else None
     match = {
         **{key: chosen.get(key) for key in ("id", "name", "source", "rate", "total_cost")},
         "screening": list(profile.screening) if profile else [],

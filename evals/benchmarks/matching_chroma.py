@@ -7,6 +7,7 @@ at a million goes into the filter.
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from math import isnan
 from typing import Any
 
@@ -15,12 +16,13 @@ from sqlalchemy import select
 from evals.benchmarks.matching_pool import COPIES, DIMENSIONS
 from knowledge.database import Sessions
 from knowledge.records.talent import TalentRecord
-from tools.matching import Brief, Columns, rank
+from tools.matching import Brief, rank
 from tools.matching.columns import NUMBERS
 from tools.matching.constraints import latest_start
+from tools.matching.history import State, newest
 from tools.matching.packing import HEAD
 from tools.matching.scoring import BriefVectors
-from tools.matching.store import SHOWN, columns_of, profiles_in
+from tools.matching.store import columns_at
 
 FETCHED, BATCH = 1000, 5000
 KEPT = ("hourly_usd", "available")
@@ -29,7 +31,9 @@ KEPT = ("hourly_usd", "available")
 class Shelf:
     """A Chroma collection over the first people of a database."""
 
-    def __init__(self, sessions: Sessions, embed: Any, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, sessions: Sessions, embed: Any, now: datetime, say: Callable[[str], None]
+    ) -> None:
         import chromadb
         from chromadb.config import Settings
 
@@ -40,11 +44,16 @@ class Shelf:
             embedding_function=None,
             configuration={"hnsw": {"ef_construction": 20, "max_neighbors": 8, "num_threads": 2}},
         )
+        with sessions() as session:
+            self.state = State(*newest(session), now)
 
     def fill(self, size: int) -> float:
         """Add people up to the size; how many a second."""
         started, before = time.perf_counter(), self.size
-        asked = select(*SHOWN).order_by(TalentRecord.id.like(COPIES), TalentRecord.id)
+        asked = select(
+            TalentRecord.id, TalentRecord.source, TalentRecord.facts, TalentRecord.vector
+        )
+        asked = asked.order_by(TalentRecord.id.like(COPIES), TalentRecord.id)
         with self.sessions() as session:
             rows = session.execute(asked.offset(before).limit(size - before))
             for part in rows.yield_per(BATCH).partitions():
@@ -73,18 +82,9 @@ class Shelf:
             where=in_time,
             include=["metadatas", "distances"],
         )
-        pool = self.columns(found["ids"][0])
-        return {one.id for one in rank(brief, pool, k=10, vectors=vectors).candidates}
-
-    def columns(self, ids: Sequence[str]) -> Columns:
-        """Some of the people as columns."""
         with self.sessions() as session:
-            rows = session.execute(select(*SHOWN).where(TalentRecord.id.in_(ids))).all()
-        return columns_of(rows, self._profile, self.embed)
-
-    def _profile(self, ids: Sequence[str]) -> Any:
-        with self.sessions() as session:
-            return profiles_in(session)(ids)
+            pool = columns_at(session, self.state, self.embed, ids=found["ids"][0])
+            return {one.id for one in rank(brief, pool, k=10, vectors=vectors).candidates}
 
     def close(self) -> None:
         """Let go of the collection."""

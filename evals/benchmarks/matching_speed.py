@@ -4,7 +4,7 @@ import gc
 import resource
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,6 +48,7 @@ class Bench:
     models: list[Model]
     say: Callable[[str], None]
     exact: dict[int, list[set[str]]]
+    asked: Asked = field(default_factory=list)
     size: int = 0
 
     def grow(self, size: int) -> None:
@@ -63,7 +64,7 @@ class Bench:
         started = time.perf_counter()
         columns = pool.columns()
         rate = size / (time.perf_counter() - started)
-        asked = asked_of(columns)
+        self.asked = asked = asked_of(columns)
         self.say(f"ranking {size:,} people")
         taken = timed(lambda brief, given: rank(brief, columns, k=10, vectors=given), asked)
         self.exact[size], found = recall(columns, asked)
@@ -89,12 +90,11 @@ class Bench:
 
     def beside(self, sizes: tuple[int, ...], ours: dict[str, float]) -> Iterator[dict[str, Any]]:
         """Chroma over the same people, and how much slower it is at the largest size."""
-        shelf = Shelf(self.sessions, self.embed, self.say)
+        shelf = Shelf(self.sessions, self.embed, NOW, self.say)
         for size in sizes:
             built = shelf.fill(size)
-            asked = asked_of(shelf.columns([]))
-            taken = timed(shelf.ask, asked, rounds=2)
-            found = [shelf.ask(brief, given) for brief, given in asked]
+            taken = timed(shelf.ask, self.asked, rounds=2)
+            found = [shelf.ask(brief, given) for brief, given in self.asked]
             shared = [len(a & b) / 10 for a, b in zip(found, self.exact[size], strict=True)]
             yield _most(f"Chroma and Python {size:,} p50", taken["p50"], "ms", None)
             yield _most(f"Chroma index {size:,}", built, "profiles/s", None)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from knowledge.talent import TalentProfile
 from tools.matching.blinding import SENTENCE, blind
-from tools.matching.columns import NUMBERS, Columns, Embed, Keyed, Profiles
+from tools.matching.columns import NUMBERS, Columns, Embed, Keyed, Records
 from tools.matching.exact import as_bytes, turned
-from tools.matching.joining import by_id, ends_of, keyed
+from tools.matching.joining import csr, keyed
 from tools.matching.lexicon import WIDTH, bag
+from tools.matching.meanings import Meanings, ends_of, split_vectors
 from tools.matching.measures import language_name, numbers_of
 from tools.matching.packing import READER, Facts, unpack
 from tools.matching.reading import Reading, read_profile
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 EMBEDDED_WORDS, MOST_ROLE = 110, 14
-RARE_WORD = 0.6
+MEANINGS = ("texts", "units", "units held")
+"""The arrays that a large pool leaves in the database."""
 
 
 def build_pool(
@@ -32,20 +34,20 @@ def build_pool(
     vectors: Sequence[bytes] | None = None,
 ) -> Columns:
     """Columns over the profiles; vectors are computed unless they are given."""
-    read = [read_profile(p) for p in profiles]
-    places = {p.id: place for place, p in enumerate(profiles)}
     if vectors is None:
         vectors = profile_vectors(profiles, embed)
-    vectors = [judged(reading, stored) for reading, stored in zip(read, vectors, strict=True)]
-    packed = [facts_of(p, r).packed() for p, r in zip(profiles, read, strict=True)]
+    order = sorted(range(len(profiles)), key=lambda place: profiles[place].id)
+    told = [(profiles[place], read_profile(profiles[place])) for place in order]
+    kept = [judged(read, vectors[place]) for place, (_, read) in zip(order, told, strict=True)]
+    by_id = {one.id: (one, read) for one, read in told}
     pool = pool_of(
-        [p.id for p in profiles],
-        [p.source for p in profiles],
-        arrays_of(packed, vectors),
-        lambda ids: [(profiles[places[one]], read[places[one]]) for one in ids],
+        [one.id for one, _ in told],
+        [one.source for one, _ in told],
+        arrays_of([facts_of(*both).packed() for both in told], kept),
+        Records(lambda ids: [by_id[one] for one in ids]),
         embed,
     )
-    return by_id(pool).through(pool.profiles, fingerprint(profiles))
+    return pool.through(pool.records, fingerprint(profiles))
 
 
 def arrays_of(packed: Sequence[bytes], vectors: Sequence[bytes]) -> dict[str, "np.ndarray"]:
@@ -53,36 +55,30 @@ def arrays_of(packed: Sequence[bytes], vectors: Sequence[bytes]) -> dict[str, "n
     import numpy as np
 
     arrays = unpack(packed)
-    counts = arrays.pop("vectors")
-    flat = np.frombuffer(b"".join(vectors), np.int8)
-    flat = flat.reshape(int(counts.sum()), -1) if len(flat) else np.zeros((0, 1), np.int8)
-    first = counts.cumsum() - counts
-    units = np.ones(len(flat), bool)
-    units[first], units[first + 1] = False, False
-    return arrays | {
-        "role vectors": flat[first],
-        "text vectors": flat[first + 1],
-        "units": flat[units],
-        "units held": counts - 2,
-    }
+    count = int(arrays.pop("vectors").sum())
+    roles, meanings = split_vectors(vectors, sum(map(len, vectors)) // count if count else 1)
+    held = np.diff(meanings.unit_ends)
+    said = zip(MEANINGS, (meanings.texts, meanings.units, held), strict=True)
+    return arrays | {"role vectors": roles} | dict(said)
 
 
 def pool_of(
     ids: list[str],
     sources: Sequence[str],
     arrays: dict[str, "np.ndarray"],
-    profiles: Profiles,
+    records: Records,
     embed: Embed | None = None,
 ) -> Columns:
-    """Columns over rows in their order; the arrays are taken out as they are used."""
+    """Columns over rows in their order; the arrays are taken out as they are used.
+
+    Without the arrays named in MEANINGS the columns fetch them from the records.
+    """
     import numpy as np
-    from scipy.sparse import csr_matrix
 
     names, codes = np.unique(np.array(sources, object).astype(str), return_inverse=True)
     roles = np.unique(arrays.pop("role"), return_index=True, return_inverse=True)
-    numbers, uses = arrays.pop("numbers"), arrays.pop("uses").astype(np.float32)
-    uses /= uses + np.float32(RARE_WORD)
-    terms = (uses, arrays.pop("terms"), ends_of(arrays.pop("terms held")))
+    numbers = arrays.pop("numbers")
+    terms = (arrays.pop("uses"), arrays.pop("terms"), ends_of(arrays.pop("terms held")))
 
     def named(part: str, marks: "np.ndarray | None" = None) -> Keyed:
         values = arrays.pop(part)
@@ -98,16 +94,21 @@ def pool_of(
         skills=named("skills", arrays.pop("credit")),
         denied=named("denied"),
         languages=named("languages"),
-        terms=csr_matrix(terms, shape=(len(ids), WIDTH)),
+        terms=csr(*terms, WIDTH),
         role_keys=roles[0],
         role_of=roles[2].astype(np.int32),
         role_vectors=arrays.pop("role vectors")[roles[1]],
-        text_vectors=arrays.pop("text vectors"),
-        units=arrays.pop("units"),
-        unit_ends=ends_of(arrays.pop("units held")),
-        profiles=profiles,
+        meanings=_meanings(arrays),
+        records=records,
         embed=embed,
     )
+
+
+def _meanings(arrays: dict[str, "np.ndarray"]) -> Meanings | None:
+    if not arrays.keys() >= set(MEANINGS):
+        return None
+    texts, units, held = (arrays.pop(name) for name in MEANINGS)
+    return Meanings(texts, units, ends_of(held))
 
 
 def judged(reading: Reading, vectors: bytes) -> bytes:

@@ -5,17 +5,29 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from knowledge.talent import TalentProfile
+from tools.matching.meanings import Meanings, split_vectors
 from tools.matching.reading import Reading
 
 if TYPE_CHECKING:
     import numpy as np
     from scipy.sparse import csr_matrix
 
-Profiles = Callable[[Sequence[str]], Sequence[tuple[TalentProfile, Reading]]]
 Embed = Callable[[Sequence[str]], Any]
+
+
+def _no_vectors(_: Sequence[str]) -> Sequence[bytes]:
+    raise LookupError("These columns hold their vectors themselves.")
+
+
+class Records(NamedTuple):
+    """Where what is not in the columns is fetched from, by id."""
+
+    profiles: Callable[[Sequence[str]], Sequence[tuple[TalentProfile, Reading]]]
+    vectors: Callable[[Sequence[str]], Sequence[bytes]] = _no_vectors
+
 
 NUMBERS = (
     "hourly_usd",
@@ -75,11 +87,11 @@ class Keyed:
 
 @dataclass(frozen=True)
 class Columns:
-    """A pool of n profiles in the order of their ids, which `profiles` fetches by id.
+    """A pool of n profiles in the order of their ids; `records` has what they say.
 
-    Row n has the units from `unit_ends[n]` to `unit_ends[n + 1]`. `numbers` has a column of n
-    values for each name in NUMBERS. Vectors are rows of small whole numbers, whose products are
-    exact in any order, so that a ranking is the same on any machine.
+    `numbers` has a column of n values for each name in NUMBERS. `terms` counts how often each row
+    uses which word. Vectors are rows of small whole numbers, whose products are exact in any order,
+    so that a ranking is the same on any machine. Without `meanings` they are fetched for the few.
     """
 
     ids: list[str]
@@ -94,10 +106,8 @@ class Columns:
     role_keys: "np.ndarray"
     role_of: "np.ndarray"
     role_vectors: "np.ndarray"
-    text_vectors: "np.ndarray"
-    units: "np.ndarray"
-    unit_ends: "np.ndarray"
-    profiles: Profiles
+    meanings: Meanings | None
+    records: Records
     pool_id: str = ""
     embed: Embed | None = None
 
@@ -111,20 +121,31 @@ class Columns:
 
     def profile(self, row: int) -> tuple[TalentProfile, Reading]:
         """The profile of a row, and what was read from it."""
-        return self.profiles([self.ids[row]])[0]
+        return self.records.profiles([self.ids[row]])[0]
+
+    def meaning(self, rows: "np.ndarray") -> Meanings:
+        """What some rows say, as vectors."""
+        if self.meanings is not None:
+            return self.meanings.of(rows)
+        stored = self.records.vectors([self.ids[row] for row in rows.tolist()])
+        return split_vectors(stored, self.role_vectors.shape[1])[1]
 
     def holding(self, rows: Sequence[int]) -> "Columns":
-        """The same columns with the profiles of these rows fetched, all at once."""
-        ids = [self.ids[row] for row in rows]
-        held = dict(zip(ids, self.profiles(ids), strict=True))
+        """The same columns with what these rows say fetched, all at once."""
+        ids, records = [self.ids[row] for row in rows], self.records
+        told = dict(zip(ids, records.profiles(ids), strict=True))
+        stored = records.vectors(ids) if self.meanings is None else ()
+        vectors = dict(zip(ids, stored, strict=False))
         return self.through(
-            lambda asked: [held.get(one) or self.profiles([one])[0] for one in asked]
+            Records(
+                lambda asked: [told[i] for i in asked], lambda asked: [vectors[i] for i in asked]
+            )
         )
 
-    def through(self, profiles: Profiles, pool_id: str | None = None) -> "Columns":
-        """The same columns with profiles fetched another way."""
-        other = copy(self)
-        object.__setattr__(other, "profiles", profiles)
+    def through(self, records: Records, pool_id: str | None = None) -> "Columns":
+        """The same columns with what is not in them fetched another way."""
+        other = copy(self)  # Not `replace`: the indexes made from the columns stay.
+        object.__setattr__(other, "records", records)
         object.__setattr__(other, "pool_id", self.pool_id if pool_id is None else pool_id)
         return other
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, CompoundSelect, delete, exists, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from knowledge.records.talent import Shown, TalentChange, TalentPast, TalentRecord
@@ -22,6 +22,12 @@ class State(NamedTuple):
     def pool_id(self) -> str:
         """How rankings name the pool."""
         return f"{self.sequence}@{self.as_of.isoformat()}"
+
+    @staticmethod
+    def of(pool_id: str) -> "State | None":
+        """The state that a pool's id names; None for an id of another kind."""
+        sequence, _, moment = pool_id.partition("@")
+        return State(int(sequence), "", datetime.fromisoformat(moment)) if moment else None
 
 
 LATEST = select(TalentChange.sequence, TalentChange.token).order_by(TalentChange.sequence.desc())
@@ -45,6 +51,28 @@ def has_seen(session: Session, state: State) -> bool:
     """Whether a pool in that state is one of this database's."""
     kept = session.get(TalentChange, state.sequence)
     return state.sequence == 0 or (kept is not None and kept.token == state.token)
+
+
+def shown_at(
+    state: State, *names: str, ids: Sequence[str] | None = None, since: int | None = None
+) -> CompoundSelect[tuple[Any, ...]]:
+    """Some columns of the profiles that a pool in that state held: all, some, or the new ones."""
+
+    def part(table: type[Shown], key: Any, *where: ColumnElement[bool]) -> Any:
+        alive = or_(table.expires_at.is_(None), table.expires_at > state.as_of)
+        some = [] if ids is None else [key.in_(ids)]
+        some += [] if since is None else [table.since > since]
+        asked = select(key.label("id"), *(getattr(table, name) for name in names))
+        return asked.where(table.since <= state.sequence, alive, *where, *some)
+
+    past = part(TalentPast, TalentPast.talent_id, TalentPast.until > state.sequence)
+    return union_all(part(TalentRecord, TalentRecord.id), past)
+
+
+def erased_at(state: State) -> ColumnElement[bool]:
+    """Whether anybody who was in a pool in that state was erased since."""
+    held = shown_at(state, "facts").subquery()
+    return exists().where(held.c.facts.is_(None))
 
 
 def archive(

@@ -1,121 +1,107 @@
-"""Columns put together: parts of a pool into one, and a pool with what changed in it."""
+"""A pool with what changed in it: rows taken out and put in, one column after the other."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tools.matching.columns import NUMBERS, Columns, Keyed
+from tools.matching.meanings import Meanings, ends_of
 
 if TYPE_CHECKING:
     import numpy as np
+    from scipy.sparse import csr_matrix
+
+
+@dataclass(frozen=True)
+class Splice:
+    """Which rows of a pool stay, and before which of those that stay each new row stands."""
+
+    stays: "np.ndarray"
+    places: "np.ndarray"
+
+    def rows(self, old: "np.ndarray", new: "np.ndarray") -> "np.ndarray":
+        """A column with one value a row."""
+        import numpy as np
+
+        kept: np.ndarray = old[self.stays]
+        return np.insert(kept, self.places, new, axis=0) if len(new) else kept
+
+    def lists(
+        self, old: "np.ndarray", ends: "np.ndarray", new: "np.ndarray", new_ends: "np.ndarray"
+    ) -> "np.ndarray":
+        """A column with as many values a row as the ends say."""
+        import numpy as np
+
+        held = np.diff(ends)
+        kept: np.ndarray = old[np.repeat(self.stays, held)]
+        at = np.repeat(ends_of(held[self.stays])[self.places], np.diff(new_ends))
+        return np.insert(kept, at, new, axis=0) if len(new) else kept
+
+    def ends(self, old: "np.ndarray", new: "np.ndarray") -> "np.ndarray":
+        """Where the rows of such a column end."""
+        import numpy as np
+
+        return ends_of(self.rows(np.diff(old), np.diff(new)))
 
 
 def updated(pool: Columns, gone: Iterable[str], new: Columns) -> Columns:
     """The pool without those who are gone and with the new rows, as if it was made anew."""
     import numpy as np
 
+    if not len(pool):
+        return new
     stays = np.ones(len(pool), bool)
     stays[[row for one in (*gone, *new.ids) if (row := pool.row(one)) is not None]] = False
-    kept = np.flatnonzero(stays)
-    ids = [pool.ids[row] for row in kept.tolist()]
-    places = [bisect_left(ids, one) for one in new.ids]
-    order = np.insert(np.arange(len(ids)), places, len(ids) + np.arange(len(new)))
-    return taken(joined([pool, new]), np.append(kept, len(pool) + np.arange(len(new)))[order])
-
-
-def joined(parts: Sequence[Columns]) -> Columns:
-    """The rows of all parts, one after the other; `taken` brings them into the order of ids."""
-    import numpy as np
-    from scipy.sparse import vstack
-
-    parts = [part for part in parts if len(part)] or [*parts[:1]]
-
-    def all_of(get: Callable[[Columns], Any]) -> "np.ndarray":
-        return np.concatenate([get(part) for part in parts])
-
-    def numbers(name: str) -> "np.ndarray":
-        return all_of(lambda p: p.numbers[name])
-
-    first = parts[0]
-    if len(parts) == 1:
-        return first
-    names, codes = _renumbered([p.source_names for p in parts], [p.source_codes for p in parts])
-    role_keys, kept = np.unique(all_of(lambda p: p.role_keys), return_index=True)
-    return replace(
-        first,
-        ids=[one for part in parts for one in part.ids],
-        source_codes=codes,
-        source_names=names,
-        person_keys=all_of(lambda p: p.person_keys),
-        numbers={name: numbers(name) for name in NUMBERS},
-        skills=_joined_keys([p.skills for p in parts]),
-        denied=_joined_keys([p.denied for p in parts]),
-        languages=_joined_keys([p.languages for p in parts]),
-        terms=vstack([p.terms for p in parts], format="csr"),
-        role_keys=role_keys,
-        role_of=np.searchsorted(role_keys, all_of(lambda p: p.role_keys[p.role_of])).astype(
-            np.int32
-        ),
-        role_vectors=all_of(lambda p: p.role_vectors)[kept],
-        text_vectors=all_of(lambda p: p.text_vectors),
-        units=all_of(lambda p: p.units),
-        unit_ends=ends_of(all_of(lambda p: np.diff(p.unit_ends))),
-    )
-
-
-def taken(pool: Columns, rows: "np.ndarray") -> Columns:
-    """Some rows of the pool in the order given, without names that none of them has."""
-    import numpy as np
-
-    whole = len(rows) == len(pool) and bool((rows == np.arange(len(rows))).all())
-    if whole:
-        return pool
-    roles, role_of = np.unique(pool.role_of[rows], return_inverse=True)
-    sources, codes = np.unique(pool.source_codes[rows], return_inverse=True)
+    ids = [pool.ids[row] for row in np.flatnonzero(stays).tolist()]
+    splice = Splice(stays, np.array([bisect_left(ids, one) for one in new.ids], np.int64))
+    for place, one in reversed(list(zip(splice.places.tolist(), new.ids, strict=True))):
+        ids.insert(place, one)
+    roles = _renumbered(pool.role_keys, new.role_keys)
+    role_of = splice.rows(roles.of_old[pool.role_of], roles.of_new[new.role_of])
+    names = _renumbered(np.array(pool.source_names), np.array(new.source_names, str))
+    codes = splice.rows(names.of_old[pool.source_codes], names.of_new[new.source_codes])
     return replace(
         pool,
-        ids=[pool.ids[row] for row in rows.tolist()],
-        source_codes=codes.astype(np.int16),
-        source_names=tuple(pool.source_names[n] for n in sources),
-        person_keys=pool.person_keys[rows],
-        numbers={name: values[rows] for name, values in pool.numbers.items()},
-        skills=_taken_keys(pool.skills, rows),
-        denied=_taken_keys(pool.denied, rows),
-        languages=_taken_keys(pool.languages, rows),
-        terms=pool.terms[rows],
-        role_keys=pool.role_keys[roles],
-        role_of=role_of.astype(np.int32),
-        role_vectors=pool.role_vectors[roles],
-        text_vectors=pool.text_vectors[rows],
-        units=pool.units[pieces(pool.unit_ends, rows)],
-        unit_ends=ends_of(np.diff(pool.unit_ends)[rows]),
+        ids=ids,
+        source_names=tuple(map(str, names.keys[names.used(codes)])),
+        source_codes=names.close(codes).astype(np.int16),
+        person_keys=splice.rows(pool.person_keys, new.person_keys),
+        numbers={n: splice.rows(pool.numbers[n], new.numbers[n]) for n in NUMBERS},
+        skills=_keyed(splice, pool.skills, new.skills),
+        denied=_keyed(splice, pool.denied, new.denied),
+        languages=_keyed(splice, pool.languages, new.languages),
+        terms=_matrix(splice, pool.terms, new.terms),
+        role_keys=roles.keys[roles.used(role_of)],
+        role_of=roles.close(role_of),
+        role_vectors=_stacked(pool.role_vectors, new.role_vectors)[
+            roles.first[roles.used(role_of)]
+        ],
+        meanings=_meanings(splice, pool.meanings, new.meanings),
     )
 
 
-def by_id(pool: Columns) -> Columns:
-    """The pool in the order of its ids."""
-    import numpy as np
+@dataclass(frozen=True)
+class Renumbered:
+    """The names of two parts in one order: where each stands first, and both parts' new numbers."""
 
-    return taken(pool, np.array(sorted(range(len(pool)), key=pool.ids.__getitem__), np.int64))
+    keys: "np.ndarray"
+    first: "np.ndarray"
+    of_old: "np.ndarray"
+    of_new: "np.ndarray"
 
+    def used(self, codes: "np.ndarray") -> "np.ndarray":
+        """Which names the codes use."""
+        import numpy as np
 
-def ends_of(lengths: "np.ndarray") -> "np.ndarray":
-    """Where rows of these lengths end, the first at 0."""
-    import numpy as np
+        return np.bincount(codes, minlength=len(self.keys)) > 0
 
-    return np.append(0, lengths.cumsum())
+    def close(self, codes: "np.ndarray") -> "np.ndarray":
+        """The codes without numbers for names that none of them uses."""
+        import numpy as np
 
-
-def pieces(ends: "np.ndarray", rows: "np.ndarray") -> "np.ndarray":
-    """The places of everything that some rows have, row by row."""
-    import numpy as np
-
-    lengths = np.diff(ends)[rows]
-    after = lengths.cumsum()
-    total = int(after[-1]) if len(after) else 0
-    places: np.ndarray = np.repeat(ends[:-1][rows] - (after - lengths), lengths) + np.arange(total)
-    return places
+        closed: np.ndarray = (self.used(codes).cumsum() - 1).astype(np.int32)[codes]
+        return closed
 
 
 def keyed(values: "np.ndarray", lengths: "np.ndarray", marks: "np.ndarray") -> Keyed:
@@ -123,45 +109,55 @@ def keyed(values: "np.ndarray", lengths: "np.ndarray", marks: "np.ndarray") -> K
     import numpy as np
 
     keys, columns = np.unique(values, return_inverse=True)
-    return _kept(keys, columns, lengths, marks)
+    return Keyed(keys, csr(marks, columns, ends_of(lengths), len(keys)))
 
 
-def _joined_keys(parts: Sequence[Keyed]) -> Keyed:
-    import numpy as np
-
-    keys = np.unique(np.concatenate([part.keys for part in parts]))
-    columns = [np.searchsorted(keys, part.keys)[part.matrix.indices] for part in parts]
-    lengths = np.concatenate([np.diff(part.matrix.indptr) for part in parts])
-    marks = np.concatenate([part.matrix.data for part in parts])
-    return _kept(keys, np.concatenate(columns), lengths, marks)
-
-
-def _taken_keys(held: Keyed, rows: "np.ndarray") -> Keyed:
-    import numpy as np
-
-    matrix = held.matrix[rows]
-    used = np.bincount(matrix.indices, minlength=len(held.keys)) > 0
-    columns = (used.cumsum() - 1)[matrix.indices]
-    return _kept(held.keys[used], columns, np.diff(matrix.indptr), matrix.data)
-
-
-def _kept(
-    keys: "np.ndarray", columns: "np.ndarray", lengths: "np.ndarray", marks: "np.ndarray"
-) -> Keyed:
+def csr(marks: "np.ndarray", columns: "np.ndarray", ends: "np.ndarray", width: int) -> "csr_matrix":
+    """A matrix kept by rows, its columns numbered in four bytes."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
-    parts = (marks, columns.astype(np.int32), ends_of(lengths))
-    return Keyed(keys, csr_matrix(parts, shape=(len(lengths), max(1, len(keys)))))
+    parts = (marks, columns.astype(np.int32, copy=False), ends.astype(np.int32))
+    return csr_matrix(parts, shape=(len(ends) - 1, max(1, width)))
 
 
-def _renumbered(
-    names: Sequence[Sequence[str]], codes: Sequence["np.ndarray"]
-) -> tuple[tuple[str, ...], "np.ndarray"]:
-    """One list of names for all parts, and every row's number in it."""
+def _renumbered(old: "np.ndarray", new: "np.ndarray") -> Renumbered:
     import numpy as np
 
-    whole = sorted({name for part in names for name in part})
-    places = [np.array([whole.index(name) for name in part], np.int16) for part in names]
-    found = [place[code] for place, code in zip(places, codes, strict=True)]
-    return tuple(whole), np.concatenate(found)
+    both = np.concatenate([old, new])
+    keys, first, codes = np.unique(both, return_index=True, return_inverse=True)
+    codes = codes.astype(np.int32)
+    return Renumbered(keys, first, codes[: len(old)], codes[len(old) :])
+
+
+def _stacked(old: "np.ndarray", new: "np.ndarray") -> "np.ndarray":
+    import numpy as np
+
+    return np.concatenate([old, new]) if len(new) else old
+
+
+def _keyed(splice: Splice, old: Keyed, new: Keyed) -> Keyed:
+    names = _renumbered(old.keys, new.keys)
+    one, other = old.matrix, new.matrix
+    columns = splice.lists(
+        names.of_old[one.indices], one.indptr, names.of_new[other.indices], other.indptr
+    )
+    marks = splice.lists(one.data, one.indptr, other.data, other.indptr)
+    keys, ends = names.keys[names.used(columns)], splice.ends(one.indptr, other.indptr)
+    return Keyed(keys, csr(marks, names.close(columns), ends, len(keys)))
+
+
+def _matrix(splice: Splice, old: "csr_matrix", new: "csr_matrix") -> "csr_matrix":
+    columns = splice.lists(old.indices, old.indptr, new.indices, new.indptr)
+    marks = splice.lists(old.data, old.indptr, new.data, new.indptr)
+    return csr(marks, columns, splice.ends(old.indptr, new.indptr), old.shape[1])
+
+
+def _meanings(splice: Splice, old: Meanings | None, new: Meanings | None) -> Meanings | None:
+    if old is None or new is None:
+        return None
+    return Meanings(
+        splice.rows(old.texts, new.texts),
+        splice.lists(old.units, old.unit_ends, new.units, new.unit_ends),
+        splice.ends(old.unit_ends, new.unit_ends),
+    )

@@ -29,7 +29,7 @@ def candidates(view: View, weights: Weights, eligible: "np.ndarray") -> "np.ndar
     if len(rows) <= SMALL:
         return rows
     wide = _wide(view, eligible)
-    return _narrow(view._replace(rows=wide, hints=False), weights) if len(wide) > EXACT else wide
+    return _narrow(replace(view, rows=wide, hints=False), weights) if len(wide) > EXACT else wide
 
 
 def _wide(view: View, eligible: "np.ndarray") -> "np.ndarray":
@@ -50,7 +50,7 @@ def promise(view: View) -> "np.ndarray":
     import numpy as np
 
     pool, brief = view.pool, view.brief
-    everybody = view._replace(rows=np.arange(len(pool)), hints=False)
+    everybody = replace(view, rows=np.arange(len(pool)), hints=False)
     found = np.zeros(len(pool), np.float32)
     for wanted in brief.must:
         found += skill_credit(everybody, wanted) * np.float32(0.7 / len(brief.must))

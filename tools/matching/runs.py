@@ -6,20 +6,19 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.database import Sessions
 from knowledge.errors import NotFound, WrongState
-from knowledge.records.talent import MatchRun, Shown, TalentPast, TalentRecord
-from knowledge.talent import TalentProfile
+from knowledge.records.talent import MatchRun
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
+from tools.matching.history import State, erased_at
 from tools.matching.overrides import Overrides
 from tools.matching.ranking import Ranking, rank
-from tools.matching.reading import Reading
 from tools.matching.scoring import BriefVectors
-from tools.matching.store import columns_of
+from tools.matching.store import columns_at
 from tools.matching.weights import Weights
 
 if TYPE_CHECKING:
@@ -121,37 +120,17 @@ def _digest(outcome: dict[str, Any]) -> str:
 
 def _pool_of(session: Session, run: MatchRun) -> Columns:
     """The pool that a ranking was computed from."""
-    sequence, _, moment = run.pool_id.partition("@")
-    if not moment:
+    state = State.of(run.pool_id)
+    if state is None:
         raise WrongState(f"{run.id} cannot be computed again: its pool was kept no longer.")
-    rows = _rows_at(session, int(sequence), datetime.fromisoformat(moment))
-    if any(one.facts is None for one in rows.values()):
+    if session.scalar(select(erased_at(state))):
         raise WrongState(
             f"{run.id} cannot be computed again: people were erased from its pool since."
         )
-    if len(rows) != run.considered:
+    pool = columns_at(session, state)
+    if len(pool) != run.considered:
         raise WrongState(f"{run.id} cannot be computed again: its pool was kept no longer.")
-    shown = ((one, row.source, row.facts, row.vector) for one, row in rows.items())
-    return columns_of(shown, lambda ids: [_told(rows[one]) for one in ids])
-
-
-def _rows_at(session: Session, sequence: int, as_of: datetime) -> dict[str, Shown]:
-    """The profiles that a pool held after a change, without those that had expired."""
-    current = select(TalentRecord).where(*_then(TalentRecord, sequence, as_of))
-    past = select(TalentPast).where(
-        *_then(TalentPast, sequence, as_of), TalentPast.until > sequence
-    )
-    rows: dict[str, Shown] = {one.id: one for one in session.scalars(current)}
-    rows.update((one.talent_id, one) for one in session.scalars(past))
-    return rows
-
-
-def _then(table: type[Shown], sequence: int, as_of: datetime) -> tuple[ColumnElement[bool], ...]:
-    return table.since <= sequence, or_(table.expires_at.is_(None), table.expires_at > as_of)
-
-
-def _told(row: Shown) -> tuple[TalentProfile, Reading]:
-    return TalentProfile.model_validate(row.data), Reading.from_json(row.reading)
+    return pool
 
 
 def _listed(vectors: BriefVectors) -> dict[str, Any]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 DENSE = 0.8
+RARE_WORD = 0.6
+"""What a word counts that is used once is 1 / (1 + this); used often, it counts almost 1."""
 NEUTRAL = 0.45
 """What an unknown value counts: a little less than the middle, so that silence never wins."""
 
@@ -55,15 +57,15 @@ def relevance(view: View) -> Values | None:
         return None
     columns = sorted(words)
     weights = view.pool.idf[columns] * np.array([min(2, words[c]) for c in columns], np.float32)
-    query = np.zeros(view.pool.terms.shape[1], np.float32)
+    query = np.zeros(view.terms.shape[1], np.float32)
     query[columns] = weights
-    whole = len(view.rows) == len(view.pool)
-    shared = (view.pool.terms if whole else view.pool.terms[view.rows]) @ query
+    uses = view.terms.astype(np.float32)
+    uses.data /= uses.data + np.float32(RARE_WORD)
+    shared = uses @ query
     lexical = np.clip(shared / max(float(weights.sum()) * 0.6, 1e-9), 0, 1)
     if view.text_vector is None:
         return Values(lexical.astype(np.float64), np.ones(len(lexical), bool))
-    texts = view.pool.text_vectors if whole else view.pool.text_vectors[view.rows]
-    near = likeness(texts, view.text_vector)
+    near = likeness(view.meaning.texts, view.text_vector)
     dense = np.clip((near - 0.1) / 0.6, 0, 1)
     value = ((1 - DENSE) * lexical + DENSE * dense).astype(np.float64)
     return Values(value, view.column("amount_read") > 0)

@@ -7,7 +7,6 @@ from knowledge.skills import Taxonomy, stand_ins
 from tools.matching.brief import Wanted
 from tools.matching.columns import Columns
 from tools.matching.exact import likeness, likenesses
-from tools.matching.joining import pieces
 from tools.matching.lexicon import bag
 from tools.matching.packing import number_of
 from tools.matching.reading import DOUBTED, FREE
@@ -86,13 +85,13 @@ def meant_by(pool: Columns, row: int, vectors: Mapping[str, "np.ndarray"]) -> di
     """For each skill asked for, the likest unit of a row and the credit that it earns."""
     import numpy as np
 
-    start, end = pool.unit_ends[row : row + 2]
-    if start == end:
+    units = pool.meaning(np.array([row])).units
+    if not len(units):
         return {}
     found = {}
     doubted = 1 - DOUBTED * float(pool.numbers["others_trade"][row])
     for name, vector in vectors.items():
-        near = likeness(pool.units[start:end], vector)
+        near = likeness(units, vector)
         best = int(np.argmax(near))
         found[name] = Meant(best, float(credit_of_likeness(near[best])) * doubted)
     return found
@@ -102,12 +101,10 @@ def likest(view: View, vectors: "np.ndarray") -> "np.ndarray":
     """The likeness of the likest unit of each row to each vector; 0 for rows without units."""
     import numpy as np
 
-    found, ends = np.zeros((len(view.rows), len(vectors))), view.pool.unit_ends
-    rows = np.flatnonzero(np.diff(ends)[view.rows])
+    found, ends = np.zeros((len(view.rows), len(vectors))), view.meaning.unit_ends
+    rows = np.flatnonzero(np.diff(ends))
     if len(rows):
-        lengths = np.diff(ends)[view.rows][rows]
-        near = likenesses(view.pool.units[pieces(ends, view.rows[rows])], vectors)
-        found[rows] = np.maximum.reduceat(near, lengths.cumsum() - lengths)
+        found[rows] = np.maximum.reduceat(likenesses(view.meaning.units, vectors), ends[rows])
     return found
 
 
@@ -122,9 +119,7 @@ def _uses(view: View, columns: Sequence[int]) -> "np.ndarray":
     """Which of the words each row uses, a column a word."""
     import numpy as np
 
-    whole = len(view.rows) == len(view.pool)
-    terms = view.pool.terms if whole else view.pool.terms[view.rows]
-    return np.asarray(terms[:, list(columns)].toarray() > 0)
+    return np.asarray(view.terms[:, list(columns)].toarray() > 0)
 
 
 def _by_words(view: View, name: str) -> "np.ndarray":

@@ -1,36 +1,45 @@
 """The pool out of the database: read once, kept in memory, and told only what changed since."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import CompoundSelect, collate, column, select
 from sqlalchemy.orm import Session
 
 from knowledge.database import Sessions
 from knowledge.errors import NotFound
-from knowledge.records.talent import TalentPast, TalentRecord
+from knowledge.records.talent import TalentPast
 from knowledge.talent import TalentProfile
-from tools.matching.building import arrays_of, pool_of
-from tools.matching.columns import Columns, Embed, Profiles
-from tools.matching.history import State, has_seen, newest
-from tools.matching.joining import by_id, updated
+from tools.matching.building import MEANINGS, arrays_of, pool_of
+from tools.matching.columns import Columns, Embed, Records
+from tools.matching.history import State, has_seen, newest, shown_at
+from tools.matching.joining import updated
 from tools.matching.reading import Reading
 from tools.matching.saving import renew
 
-CHUNK = 20_000
-SHOWN = (TalentRecord.id, TalentRecord.source, TalentRecord.facts, TalentRecord.vector)
+CHUNK, FETCHED = 20_000, 5_000
+HELD = 200_000
+"""Up to so many people, what they say is held as vectors; of more it is fetched for the few."""
+SHOWN = ("source", "facts", "vector")
+BYTEWISE = {"sqlite": "BINARY", "postgresql": "C"}
+"""The order in which Python sorts texts, by database."""
 
 
 class Pool:
     """The talent pool of an organisation: `columns()` is always what the database holds now."""
 
     def __init__(
-        self, sessions: Sessions, embed: Embed, clock: Callable[[], datetime] | None = None
+        self,
+        sessions: Sessions,
+        embed: Embed,
+        clock: Callable[[], datetime] | None = None,
+        held: int = HELD,
     ) -> None:
-        self._sessions, self._embed = sessions, embed
+        self._sessions, self._embed, self._held = sessions, embed, held
         self._clock = clock or (lambda: datetime.now(UTC))
         self._state: State | None = None
         self._columns: Columns | None = None
@@ -59,69 +68,110 @@ class Pool:
         before, state, latest = self._columns, self._state, newest(session)
         if before is None or state is None or not has_seen(session, state):
             state = State(*latest, now)
-            rows = session.execute(select(*SHOWN).where(_alive(now)).order_by(TalentRecord.id))
-            whole = columns_of(rows.yield_per(CHUNK), self._profile, self._embed)
+            whole = columns_at(session, state, self._embed, held=self._held)
             return self._ready(whole, state), state
         gone = _expired(before, now)
         if not gone and latest == (state.sequence, state.token):
             return before, state
-        changed = TalentRecord.since > state.sequence
-        rows = session.execute(select(*SHOWN).where(changed, _alive(now)))
-        new = columns_of(rows, self._profile, self._embed)
-        left = select(TalentPast.talent_id).where(TalentPast.until > state.sequence)
         after = State(*latest, now)
-        return self._ready(updated(before, [*gone, *session.scalars(left)], new), after), after
+        rows = _in_order(session, shown_at(after, *SHOWN, since=state.sequence))
+        new = columns_of(rows, before.records, self._embed)
+        left = select(TalentPast.talent_id).where(TalentPast.until > state.sequence)
+        whole = updated(before, [*gone, *session.scalars(left)], new)
+        return self._ready(whole, after), after
 
     def _ready(self, columns: Columns, state: State) -> Columns:
-        return columns.through(self._profile, state.pool_id).warm()
+        if len(columns) > self._held:
+            columns = replace(columns, meanings=None)
+        return columns.through(self._records(state), state.pool_id).warm()
 
-    def _profile(self, ids: Sequence[str]) -> Sequence[tuple[TalentProfile, Reading]]:
-        with self._sessions() as session:
-            return profiles_in(session)(ids)
+    def _records(self, state: State) -> Records:
+        def profiles(ids: Sequence[str]) -> Sequence[tuple[TalentProfile, Reading]]:
+            with self._sessions() as session:
+                return records_in(session, state).profiles(ids)
+
+        def vectors(ids: Sequence[str]) -> Sequence[bytes]:
+            with self._sessions() as session:
+                return records_in(session, state).vectors(ids)
+
+        return Records(profiles, vectors)
 
 
-def profiles_in(session: Session) -> Profiles:
-    """Profiles by id, fetched in a session that is open already."""
+def records_in(session: Session, state: State) -> Records:
+    """What the people of a pool in that state say, fetched in a session that is open already."""
 
-    def fetch(ids: Sequence[str]) -> list[tuple[TalentProfile, Reading]]:
-        asked = select(TalentRecord.id, TalentRecord.data, TalentRecord.reading)
-        rows = session.execute(asked.where(TalentRecord.id.in_(ids)))
-        found = {row.id: row for row in rows}
-        for one in ids:
-            if one not in found:
-                raise NotFound(f"{one} left the talent pool a moment ago: look again.")
+    def found(ids: Sequence[str], *names: str) -> list[Any]:
+        rows: dict[str, Any] = {}
+        for start in range(0, len(ids), FETCHED):
+            some = ids[start : start + FETCHED]
+            rows.update((row.id, row) for row in session.execute(shown_at(state, *names, ids=some)))
+        if missing := [one for one in ids if one not in rows or rows[one][1] is None]:
+            raise NotFound(f"{missing[0]} left the talent pool a moment ago: look again.")
+        return [rows[one] for one in ids]
+
+    def profiles(ids: Sequence[str]) -> list[tuple[TalentProfile, Reading]]:
         return [
-            (TalentProfile.model_validate(found[i].data), Reading.from_json(found[i].reading))
-            for i in ids
+            (TalentProfile.model_validate(row.data), Reading.from_json(row.reading))
+            for row in found(ids, "facts", "data", "reading")
         ]
 
-    return fetch
+    def vectors(ids: Sequence[str]) -> list[bytes]:
+        return [row.vector for row in found(ids, "vector")]
+
+    return Records(profiles, vectors)
+
+
+def joined_to(session: Session, pool: Columns) -> Columns:
+    """The pool, with what its people say fetched in a session that is open already."""
+    state = State.of(pool.pool_id)
+    return pool if state is None else pool.through(records_in(session, state))
+
+
+def columns_at(
+    session: Session,
+    state: State,
+    embed: Embed | None = None,
+    *,
+    ids: Sequence[str] | None = None,
+    held: int = HELD,
+) -> Columns:
+    """The columns of a pool as it was in that state, or of some of its people."""
+    rows = _in_order(session, shown_at(state, *SHOWN, ids=ids))
+    return columns_of(rows, records_in(session, state), embed, held)
 
 
 def columns_of(
-    rows: Iterable[Sequence[Any]], profiles: Profiles, embed: Embed | None = None
+    rows: Iterable[Sequence[Any]],
+    records: Records,
+    embed: Embed | None = None,
+    held: int = HELD,
 ) -> Columns:
-    """Columns over rows of id, source, facts and vector, in the order of their ids."""
+    """Columns over rows of id, source, facts and vector, which come in the order of their ids."""
     import numpy as np
 
-    names: list[str] = []
-    from_: list[str] = []
+    ids: list[str] = []
+    sources: list[str] = []
     gathered: dict[str, list[np.ndarray]] = {}
     given = iter(rows)
     while chunk := list(islice(given, CHUNK)):
-        ids, sources, facts, vectors = zip(*chunk, strict=True)
-        names += ids
-        from_ += sources
+        of_chunk, from_, facts, vectors = zip(*chunk, strict=True)
+        ids += of_chunk
+        sources += from_
         for name, array in arrays_of(facts, vectors).items():
             gathered.setdefault(name, []).append(array)
-    if not names:
-        return pool_of([], (), arrays_of([], []), profiles, embed)
+        if len(ids) > held:
+            for name in MEANINGS:
+                gathered.pop(name, None)
+    if not ids:
+        return pool_of([], (), arrays_of([], []), records, embed)
     arrays = {name: np.concatenate(gathered.pop(name)) for name in list(gathered)}
-    return by_id(pool_of(names, from_, arrays, profiles, embed))
+    return pool_of(ids, sources, arrays, records, embed)
 
 
-def _alive(now: datetime) -> ColumnElement[bool]:
-    return or_(TalentRecord.expires_at.is_(None), TalentRecord.expires_at > now)
+def _in_order(session: Session, asked: CompoundSelect[tuple[Any, ...]]) -> Iterable[Any]:
+    order = collate(column("id"), BYTEWISE[session.get_bind().dialect.name])
+    rows = session.execute(asked.order_by(order))
+    return rows.yield_per(CHUNK)
 
 
 def _expired(pool: Columns, now: datetime) -> list[str]:

@@ -1,13 +1,17 @@
 """What a signal sees, and what it answers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
+from tools.matching.meanings import Meanings
 
 if TYPE_CHECKING:
     import numpy as np
+    from scipy.sparse import csr_matrix
 
 
 class Values(NamedTuple):
@@ -17,7 +21,8 @@ class Values(NamedTuple):
     known: "np.ndarray"
 
 
-class View(NamedTuple):
+@dataclass(frozen=True)
+class View:
     """What a signal sees; `changed` are numbers the rows would have, to ask "what if"."""
 
     brief: Brief
@@ -25,7 +30,7 @@ class View(NamedTuple):
     rows: "np.ndarray"
     title_vector: "np.ndarray | None"
     text_vector: "np.ndarray | None"
-    skill_vectors: "Mapping[str, np.ndarray]" = {}  # noqa: RUF012  (never written to)
+    skill_vectors: "Mapping[str, np.ndarray]" = field(default_factory=dict)
     hints: bool = True
     changed: "Mapping[str, np.ndarray] | None" = None
 
@@ -35,3 +40,14 @@ class View(NamedTuple):
             return self.changed[name]
         values: np.ndarray = self.pool.numbers[name][self.rows]
         return values
+
+    @cached_property
+    def terms(self) -> "csr_matrix":
+        """How often each row uses which word."""
+        whole = len(self.rows) == len(self.pool)
+        return self.pool.terms if whole else self.pool.terms[self.rows]
+
+    @cached_property
+    def meaning(self) -> Meanings:
+        """What the rows say, as vectors."""
+        return self.pool.meaning(self.rows)

@@ -14,6 +14,7 @@ from knowledge.records.talent import TalentChange, TalentPast, TalentRecord
 from knowledge.talent import TalentProfile
 from tests.tools.matching.people import BRIEFS, brief_of, pools, profiles, words
 from tools.matching import Brief, Columns, Pool, forget, rank, save_profiles
+from tools.matching.store import HELD
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
@@ -32,8 +33,8 @@ def emptied(sessions: Sessions) -> None:
             session.execute(delete(table))
 
 
-def opened(sessions: Sessions) -> Pool:
-    return Pool.load(sessions, words, lambda: NOW)
+def opened(sessions: Sessions, held: int = HELD) -> Pool:
+    return Pool(sessions, words, lambda: NOW, held)
 
 
 def parts(pool: Columns) -> dict[str, Any]:
@@ -46,8 +47,10 @@ def parts(pool: Columns) -> dict[str, Any]:
             ("matrix", getattr(pool, name).matrix.toarray()),
         )
     }
-    plain = ("person_keys", "role_keys", "role_of", "role_vectors", "text_vectors", "idf")
+    plain = ("person_keys", "role_keys", "role_of", "role_vectors", "idf")
+    said = pool.meaning(np.arange(len(pool)))
     arrays = keyed | {name: getattr(pool, name) for name in plain} | dict(pool.numbers)
+    arrays |= {"texts": said.texts, "units": said.units, "unit ends": said.unit_ends}
     arrays["source"] = np.array([pool.source_names[code] for code in pool.source_codes])
     arrays["terms"] = pool.terms.toarray()
     return {name: np.asarray(value).tolist() for name, value in arrays.items()} | {"ids": pool.ids}
@@ -56,13 +59,17 @@ def parts(pool: Columns) -> dict[str, Any]:
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(pools(least=2), BRIEFS, st.data())
+@given(pools(least=2), BRIEFS, st.sampled_from([0, 8, HELD]), st.data())
 def test_a_pool_that_was_told_of_changes_ranks_like_one_read_anew(
-    sessions: Sessions, people: tuple[TalentProfile, ...], brief: Brief, data: st.DataObject
+    sessions: Sessions,
+    people: tuple[TalentProfile, ...],
+    brief: Brief,
+    held: int,
+    data: st.DataObject,
 ) -> None:
     emptied(sessions)
     save_profiles(sessions, people, words, NOW)
-    pool = opened(sessions)
+    pool = opened(sessions, held)
     pool.columns()
     for _ in range(data.draw(st.integers(1, 3))):
         gone = data.draw(st.sampled_from([None, *pool.columns().ids]))
