@@ -57,7 +57,7 @@ def _answer(world: "World", text: str) -> tuple[dict[str, Any], int]:
         line = Line.model_validate(json.loads(text))
     except ValidationError as error:
         return _wrong(first_problem(error))
-    except ValueError:
+    except (ValueError, RecursionError):
         return _wrong("The line is not a JSON object.")
     value = json.dumps(line.value) if isinstance(line.value, dict) else line.value
     replies = answer(

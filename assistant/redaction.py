@@ -15,7 +15,7 @@ TAX = re.compile(
 )
 BARE_TAX = re.compile(r"\b(?:[A-Z]{2}[0-9A-Z]{8,12}|\d{2} ?\d{3} ?\d{3} ?\d{3})\b")
 NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b")
-EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 PHONE = re.compile(
     r"\+\d[\d ()./-]{6,18}\d(?!\w)"
     r"|(?<![\w.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])"

@@ -74,8 +74,8 @@ def directory() -> "list[PersonRef]":
 def _message(line: str, number: int) -> dict[str, Any]:
     try:
         message = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadInput(f"Line {number} is not JSON: {error.msg}.") from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"Line {number} is not JSON.") from error
     if not isinstance(message, dict) or not isinstance(message.get("text"), str):
         raise BadInput(f'Line {number} needs an object with a "text".')
     if message.get("context") not in (None, "", *CONTEXTS):

@@ -95,8 +95,8 @@ def test_an_unreachable_database_is_one_line_without_its_password(run: Run) -> N
 
 def test_a_conversation_over_lines_prints_one_object_a_line(run: Run) -> None:
     line = {"thread": "t", "actor": "maya.ortiz@calderfinch.example", "text": "hello"}
-    done = run("chat", "--json", given=f"{json.dumps(line)}\nnonsense\n")
-    first, second = [json.loads(text) for text in done.stdout.splitlines()]
+    done = run("chat", "--json", given=f"{json.dumps(line)}\nnonsense\n{'[' * 100_000}\n")
+    first, *wrong = [json.loads(text) for text in done.stdout.splitlines()]
     assert first["replies"][0]["text"]
-    assert second["replies"][0]["outcome"] == "misuse"
+    assert [each["replies"][0]["outcome"] for each in wrong] == ["misuse", "misuse"]
     assert done.returncode == 2

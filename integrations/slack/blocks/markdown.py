@@ -5,18 +5,12 @@ from collections.abc import Iterator
 
 from slack_sdk.models.blocks import Block, MarkdownBlock, RawTextObject, TableBlock
 
-from integrations.slack.blocks.limits import (
-    TABLE_COLUMNS,
-    TABLE_ROWS,
-    as_payload,
-    clip,
-    pieces,
-)
+from integrations.slack.blocks.limits import TABLE_COLUMNS, clip, pieces
 
 PROSE_PIECE = 5_000
 """Two of these always fit into one message, whatever their JSON adds."""
 CELL = 300
-_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?")
 _MENTION = re.compile(r"<(?=[!@#a-zA-Z/])")
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 
@@ -71,7 +65,7 @@ def _segments(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 def _starts_table(lines: list[str], index: int) -> bool:
     following = lines[index + 1] if index + 1 < len(lines) else ""
-    return "|" in lines[index] and "|" in following and bool(_RULE.match(following))
+    return "|" in lines[index] and "|" in following and bool(_RULE.fullmatch(following.strip()))
 
 
 def _table_end(lines: list[str], start: int) -> int:
@@ -104,6 +98,3 @@ def _with_fences_closed(parts: Iterator[str]) -> Iterator[str]:
         text = f"```\n{part}" if opened else part
         opened = text.count("```") % 2 == 1
         yield f"{text}\n```" if opened else text
-
-
-__all__ = ["TABLE_ROWS", "as_payload", "disarm", "markdown_blocks", "prose_blocks", "table_block"]

@@ -53,6 +53,7 @@ def _lines(text: str, name_of: Names) -> str:
 
 def _inline(text: str, name_of: Names) -> str:
     kept: list[str] = []
+    text = text.replace("\x00", "")
 
     def keep(html: str) -> str:
         kept.append(html)
@@ -109,9 +110,9 @@ def markdown(text: str) -> Markup:
 def _parser() -> Any:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(
-        ["table", "strikethrough"]
-    )
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    # An image would be fetched from wherever the text says.
+    return parser.enable(["table", "strikethrough"]).disable("image")
 
 
 def text_object(text: Mapping[str, Any] | None, name_of: Names) -> Markup:
