@@ -207,8 +207,8 @@ def _weekday(words: str, today: date) -> date | None:
     if "next" in words or "week on" in words:
         monday = today - timedelta(today.weekday())
         return monday + timedelta(7 + wanted)
-    if words.endswith("week"):
-        return today - timedelta(today.weekday()) + timedelta(7 + wanted)
+    if re.search(r"day week$|in a week$", words):
+        return today + timedelta(ahead + 7)
     return today + timedelta(ahead)
 
 
