@@ -77,6 +77,11 @@ def asks_about_request(turn: Turn) -> bool:
     return bool(turn.request) and not changes and topic_of(turn.text) is not None
 
 
+def brings_somebody(turn: Turn) -> bool:
+    """There is a person already whom the requester knows and wants."""
+    return bool(pattern("intents_plans", "known_person", "said").search(turn.text))
+
+
 def way_around(text: str) -> tuple[str, str]:
     """The policy question behind a way around intake, and half a sentence on why it is closed."""
     around = lexicon("intents_plans")["around"]

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.offline import certain, deciding, edits, picking
-from assistant.offline.language import pattern
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, Call, Turn
 
 MOST_QUESTIONS = 2
+NARROWING = ("budget", "skills", "language", "location", "start_date", "hours_per_week")
+"""What narrows a list down when it is said of the people in it."""
 
 
 def next_calls(turn: Turn) -> list[Call]:
@@ -35,6 +37,18 @@ def _ask(turn: Turn) -> list[Call]:
 def _explain_the_rule(turn: Turn) -> list[Call]:
     rule = certain.way_around(turn.text)[0]
     return _questions(turn) or [Call("ask_policy", {"question": rule})]
+
+
+def _known_person(turn: Turn) -> list[Call]:
+    """Somebody who is known is engaged directly: noted, with the rule for it."""
+    changes = edits.changes(turn)[0]
+    opens = turn.request or "role" in changes
+    fields = {k: v for k, v in changes.items() if k != "scope"} | {"channel": "direct"}
+    writes = (
+        [Call("update_request", {"fields": fields})] if opens and turn.context != "filed" else []
+    )
+    question = lexicon("intents_plans")["known_person"]["question"]
+    return [*writes, Call("ask_policy", {"question": question})]
 
 
 def _draft_statement(turn: Turn) -> list[Call]:
@@ -168,7 +182,8 @@ def _override(turn: Turn) -> list[Call]:
     chosen = picking.overrides(turn.text, turn.shortlist)
     if turn.context == "filed":
         return [Call("show_request", {"request_id": turn.request["id"]})]
-    writes = _write(turn) if turn.read.corrects or "budget" in turn.read.fields else []
+    narrows = turn.read.corrects or not turn.read.fields.keys().isdisjoint(NARROWING)
+    writes = _write(turn) if narrows else []
     if not turn.shortlist or not chosen:
         return [*writes, Call("find_talent")]
     return [*writes, Call("adjust_shortlist", chosen)]
@@ -239,6 +254,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_for_statement_only, _draft_statement),
     (certain.picks_a_meaning, _ask),
     (certain.goes_around, _explain_the_rule),
+    (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
     (certain.asks_about_request, _show),
     (certain.names_a_request, _show),

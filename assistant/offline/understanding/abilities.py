@@ -145,6 +145,8 @@ def _group(passage: Passage, one: Named) -> str:
         if pattern("abilities", "after", group).match(after):
             return group
     sentence = SENTENCE.split(passage.text[: one.start])[-1]
+    if pattern("abilities", "lacking").search(sentence):
+        return "must"
     cues = [
         (match.end(), group == "excluded", group)
         for group, cue in CUES.items()

@@ -120,8 +120,9 @@ def read_systems(passage: Passage, scene: Scene) -> list[Found]:
 
 
 def _listed(passage: Passage, known: list[int]) -> Iterator[tuple[int, str]]:
-    """Names listed after "access to" or "accounts:", also of systems that are not known."""
-    for match in re.finditer(lexicon("systems")["listed"], passage.text):
+    """Names listed after "access to" or before "accounts", also of systems that are not known."""
+    forms = (lexicon("systems")[name] for name in ("listed", "accounts"))
+    for match in (match for form in forms for match in re.finditer(form, passage.text)):
         for name in re.finditer(r"[A-Z]\w*(?:\.\w+)?(?: [A-Z]\w*)?", match["names"]):
             start = match.start("names") + name.start()
             if start not in known and not passage.negated(match.start(), 40):
@@ -140,7 +141,8 @@ def _is_access(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     )
     if passage.negated(match.start(), 40) or pattern("systems", "skill_after").search(after):
         return False
-    if asked or pattern("systems", "access_after").match(after):
+    alone = pattern("systems", "alone").search(before)
+    if asked or alone or pattern("systems", "access_after").match(after):
         return True
     clause = re.split(r"[.;!?\n]", before)[-1]
     cue = pattern("systems", "cue").search(clause)

@@ -10,7 +10,7 @@ from babel.numbers import NumberFormatError, parse_decimal
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
-Read = tuple[float, str | None, bool]
+ALONE, ALONE_WORDS = 500, 5
 
 
 def read_budget(passage: Passage, scene: Scene) -> list[Found]:
@@ -34,16 +34,18 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     clause = re.split(r"[.;!?\n](?!\d)", before)[-1]
     cue = bool(
         pattern("money", "strong_cues").search(clause)
-        or re.match(r"\s*(?:\w+ )?budget\b", after, re.IGNORECASE)
+        or re.match(r"\s*(?:\w+ )?(?:budget|max(?:imum)?|tops|all[- ]in)\b", after, re.IGNORECASE)
     )
     if _is_something_else(passage, match, clause, after):
         return 0
     if _marks(match):
         return 3 + cue
     multiplied = (match["mult"] or match["mult2"] or "m").lower() != "m"
-    rated = match["basis"] and (match["mult"] or cue or _plausible_rate(match))
+    counted = match["basis"] and not match["thing"] and _pieces(passage, match)
+    rated = match["basis"] and (match["mult"] or cue or counted or _plausible_rate(match))
     if rated or multiplied:
         return 2 + cue
+    asked = asked or _stands_alone(passage, match)
     return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
 
 
@@ -69,6 +71,14 @@ def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -
         return asked
     weak = bool(pattern("money", "cues").search(clause)) and number >= 1500
     return (cue and number >= 20) or weak
+
+
+def _stands_alone(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a few words hold this amount and no other number: "ok 3000 then"."""
+    number = _number(match["low"]) or 0
+    few = len(passage.text.split()) <= ALONE_WORDS
+    only = len(re.findall(r"\d[\d.,]*", passage.counted)) == 1
+    return few and only and number >= ALONE and not re.fullmatch(r"(?:19|20)\d\d", match["low"])
 
 
 def _plausible_rate(match: re.Match[str]) -> bool:

@@ -7,7 +7,9 @@ from assistant.offline.language import pattern
 from assistant.offline.understanding.passage import Found, Passage
 
 LONGEST = 400
-SENTENCE_END = re.compile(r"(?<![\s:(]\d)[.!?](?=\s|$)|\n|;")
+NO_END = r"(?<!e\.g\.)(?<!i\.e\.)(?<!approx\.)(?<!incl\.)(?<!ca\.)"
+"""A full stop that only shortens a word."""
+SENTENCE_END = re.compile(rf"(?<![\s:(]\d)[.!?]{NO_END}(?=\s|$)|\n|;")
 """A digit with a full stop, after a blank, numbers an item and ends no sentence."""
 
 

@@ -86,7 +86,11 @@ def _is_place(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     aimed_at = pattern("places", "not_place_before").search(before) and not (office or moved)
     if aimed_at or pattern("places", "not_place_after").match(after):
         return False
-    if passage.negated(match.start(), 22):
+    after_it = passage.text[match.end() :]
+    names_thing = pattern("places", "named_for").search(before) and re.match(
+        lexicon("places")["named_for_after"], after_it
+    )
+    if names_thing or passage.negated(match.start(), 22):
         return False
     led = pattern("places", "place_before").search(before)
     cue = bool(led or pattern("places", "place_after").match(after))

@@ -6,10 +6,9 @@ from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Passage
+from assistant.offline.understanding.phrases import NO_END
 
-SENTENCE = re.compile(
-    r"(?:(?<=[.!?])(?<!\d\.)(?<!e\.g\.)(?<!i\.e\.)(?<!approx\.)(?<!incl\.)(?<!ca\.)\s+|\n+|;\s+)"
-)
+SENTENCE = re.compile(rf"(?:(?<=[.!?])(?<!\d\.){NO_END}\s+|\n+|;\s+)")
 
 
 @dataclass(frozen=True)
