@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
@@ -24,6 +26,8 @@ from integrations.slack.workspace.refusals import RateLimited, Refusal
 from integrations.slack.workspace.state import TEAM, State
 
 RESPONSE_USES, RESPONSE_SECONDS = 5, 30 * 60
+# Another site could resolve its own name to this machine; it is told nothing.
+THIS_MACHINE = Middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
 
 
 class Workspace:
@@ -65,7 +69,7 @@ class Workspace:
             *control_routes(self),
             *more,
         ]
-        return Starlette(routes=routes, lifespan=self._lifespan)
+        return Starlette(routes=routes, middleware=[THIS_MACHINE], lifespan=self._lifespan)
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:

@@ -79,10 +79,3 @@ class Sockets:
             return await waiting
         finally:
             self.waiting.pop(envelope_id, None)
-
-    async def drop_all(self) -> None:
-        """Close every connection, as Slack does from time to time; clients come back."""
-        for socket in tuple(self.connections):
-            with contextlib.suppress(RuntimeError):
-                await socket.close(code=1001)
-        self.connections.clear()

@@ -178,6 +178,7 @@ def empty() -> dict[str, Any]:
         "users": {BOT_USER: bot},
         "channels": {},
         "messages": {},
+        "reads": {},
         "views": {},
         "stacks": {},
         "homes": {},

@@ -2,15 +2,12 @@
 
 from typing import Any
 
+from integrations.slack.registrations import SCOPES
 from integrations.slack.workspace.methods.call import Call
 from integrations.slack.workspace.refusals import Refusal
 from integrations.slack.workspace.state import APP, BOT, BOT_USER, TEAM
 
 Answer = dict[str, Any]
-SCOPES = (
-    "app_mentions:read,assistant:write,channels:history,channels:read,chat:write,commands,"
-    "groups:history,im:history,im:read,im:write,mpim:history,users:read,users:read.email"
-)
 
 
 def auth_test(call: Call) -> Answer:
@@ -47,7 +44,7 @@ def oauth_access(call: Call) -> Answer:
         "app_id": APP,
         "access_token": token,
         "token_type": "bot",
-        "scope": SCOPES,
+        "scope": ",".join(SCOPES),
         "bot_user_id": BOT_USER,
         "team": {"id": team, "name": code["name"]},
         "enterprise": None,

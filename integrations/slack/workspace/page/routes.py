@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from importlib.resources import files
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -16,19 +15,15 @@ from starlette.responses import (
     Response,
     StreamingResponse,
 )
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
 
+from integrations.slack.workspace.control import is_deliberate
 from integrations.slack.workspace.page.shown import Shown
 from integrations.slack.workspace.refusals import Refusal
 from integrations.slack.workspace.server import Workspace
 from integrations.slack.workspace.state import BOT_USER
 
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-STATIC = {
-    "workspace.css": "text/css",
-    "workspace.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
 HEARTBEAT = 15.0
 MENTION = "@Sourcing assistant"
 
@@ -43,29 +38,15 @@ class Page:
         self.shown = Shown(workspace.state)
 
     def routes(self) -> list[BaseRoute]:
-        """All addresses; each refuses to be asked under another host's name."""
+        """All addresses of the page."""
         return [
-            Route("/", self._guarded(self._front)),
-            Route("/c/{channel}", self._guarded(self._page)),
-            Route("/ui/regions", self._guarded(self._regions)),
-            Route("/ui/changes", self._guarded(self._changes)),
-            Route("/ui/{act}", self._guarded(self._act), methods=["POST"]),
-            Route("/static/{name}", self._static),
+            Route("/", self._front),
+            Route("/c/{channel}", self._page),
+            Route("/ui/regions", self._regions),
+            Route("/ui/changes", self._changes),
+            Route("/ui/{act}", self._act, methods=["POST"]),
+            Mount("/static", StaticFiles(packages=[(__package__, "static")])),
         ]
-
-    def _guarded(
-        self, handler: Callable[[Request], Awaitable[Response]]
-    ) -> Callable[[Request], Awaitable[Response]]:
-        # Another site could resolve its own name to this machine; it is told nothing.
-        async def guarded(request: Request) -> Response:
-            host = request.headers.get("host", "").rsplit(":", 1)[0]
-            if host not in LOOPBACK:
-                return PlainTextResponse("Only on this machine.", 403)
-            if request.method == "POST" and request.headers.get("x-workspace") != "1":
-                return PlainTextResponse("Only from the page.", 403)
-            return await handler(request)
-
-        return guarded
 
     async def _front(self, request: Request) -> Response:
         first = next((c for c in self.state.data["channels"].values() if not c["is_im"]), None)
@@ -147,6 +128,8 @@ class Page:
         return StreamingResponse(events(), media_type="text/event-stream")
 
     async def _act(self, request: Request) -> Response:
+        if not is_deliberate(request):
+            return PlainTextResponse("Only from the page.", 403)
         act = ACTS.get(request.path_params["act"])
         if act is None:
             return JSONResponse({"error": "unknown_act"}, 404)
@@ -155,16 +138,9 @@ class Page:
             answer = await run_in_threadpool(act, self, self._reader(request), said)
         except Refusal as refusal:
             return JSONResponse({"error": refusal.code}, 400)
-        except (ValueError, KeyError):
+        except (ValueError, TypeError, KeyError, AttributeError):
             return JSONResponse({"error": "invalid_arguments"}, 400)
         return JSONResponse({"ok": True} | (answer or {}))
-
-    async def _static(self, request: Request) -> Response:
-        name = request.path_params["name"]
-        if name not in STATIC:
-            return PlainTextResponse("", 404)
-        body = files("integrations.slack.workspace.page").joinpath("static", name).read_text()
-        return Response(body, media_type=STATIC[name])
 
 
 Said = dict[str, Any]

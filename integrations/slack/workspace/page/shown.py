@@ -69,7 +69,7 @@ class Shown:
 
     def unread(self, user: str, channel: str) -> int:
         """How many messages of others are new to a person."""
-        seen = self.state.data.setdefault("reads", {}).get(f"{user}:{channel}", "0")
+        seen = self.state.data["reads"].get(f"{user}:{channel}", "0")
         return sum(
             1
             for m in self.state.data["messages"].get(channel, ())
@@ -84,8 +84,7 @@ class Shown:
         """The person has seen everything there."""
         messages = self.state.data["messages"].get(channel)
         if messages:
-            reads = self.state.data.setdefault("reads", {})
-            reads[f"{user}:{channel}"] = messages[-1]["ts"]
+            self.state.data["reads"][f"{user}:{channel}"] = messages[-1]["ts"]
 
     def conversation(self, user: str, channel: str) -> str:
         """The messages of a conversation, threads folded."""
