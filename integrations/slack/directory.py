@@ -1,6 +1,7 @@
 """Who a Slack user is in the directory, and the other way round."""
 
 import threading
+import time
 from typing import Any
 
 import structlog
@@ -12,6 +13,9 @@ from knowledge.database import Sessions
 from knowledge.errors import NotFound
 from knowledge.records.people import Person
 
+ASK_AGAIN_AFTER = 600.0
+"""Seconds after which Slack is asked again for somebody whom it did not know."""
+
 
 class Directory:
     """Slack users and e-mail addresses; each is asked for once and then remembered."""
@@ -21,6 +25,7 @@ class Directory:
         self._lock = threading.Lock()
         self._emails: dict[tuple[str, str], str] = {}
         self._users: dict[tuple[str, str], str] = {}
+        self._absent_until: dict[tuple[str, str], float] = {}
 
     def email_of(self, client: WebClient, team: str, user: str) -> str:
         """The person's e-mail address.
@@ -57,12 +62,13 @@ class Directory:
     def user_of(self, client: WebClient, team: str, email: str) -> str | None:
         """The Slack user with that address; None when the workspace has none."""
         known = self._users.get((team, email))
-        if known:
+        if known or time.monotonic() < self._absent_until.get((team, email), 0.0):
             return known
         try:
             user = str(client.users_lookupByEmail(email=email)["user"]["id"])
         except SlackApiError as error:
             structlog.get_logger().info("no such user", email=email, why=error.response["error"])
+            self._absent_until[team, email] = time.monotonic() + ASK_AGAIN_AFTER
             return None
         self._remember(team, user, email)
         return user

@@ -1,6 +1,6 @@
 """Telling people what a decision means for them, in the thread or in a direct message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 import structlog
@@ -14,11 +14,13 @@ from integrations.slack.directory import Directory
 from integrations.slack.living_cards import LivingCards
 from integrations.slack.places import Place, place_of
 from integrations.slack.posting import Audience, say
+from knowledge.database import compare_and_set
 from knowledge.errors import SourcingError
 from knowledge.records.requests import Request
 from knowledge.records.threads import Notice
 
-LONGEST_WAIT_IN_A_RUN = 100
+LONGEST_RUN = 100
+WAITING = Notice.delivered_at.is_(None)
 
 
 class Notices:
@@ -40,33 +42,34 @@ class Notices:
         """Send what waits to the people of a workspace; returns their Slack users."""
         told: set[str] = set()
         client = self._client_for(team)
-        with self._behaviour.sessions() as session:
-            waiting = list(
-                session.scalars(
-                    select(Notice)
-                    .where(Notice.delivered_at.is_(None))
-                    .order_by(Notice.created_at, Notice.id)
-                    .limit(LONGEST_WAIT_IN_A_RUN)
-                )
-            )
-        for notice in waiting:
-            user = self._directory.user_of(client, team, notice.recipient)
-            if user is not None and self._claim(notice, taken=True):
+        users = self._recipients(client, team)
+        for notice in self._oldest(users) if users else ():
+            if self._claim(notice, taken=True):
+                user = users[notice.recipient]
                 self._send(client, team, notice, user)
                 told.add(user)
         return told
 
+    def _recipients(self, client: WebClient, team: str) -> dict[str, str]:
+        """Whom something waits for and the workspace knows: Slack users by e-mail address."""
+        with self._behaviour.sessions() as session:
+            emails = list(session.scalars(select(Notice.recipient).where(WAITING).distinct()))
+        found = {email: self._directory.user_of(client, team, email) for email in emails}
+        return {email: user for email, user in found.items() if user is not None}
+
+    def _oldest(self, recipients: Iterable[str]) -> list[Notice]:
+        """A run's worth of what waits for them; others, whom no one can tell, hold nobody up."""
+        with self._behaviour.sessions() as session:
+            query = select(Notice).where(WAITING, Notice.recipient.in_(recipients))
+            oldest = query.order_by(Notice.created_at, Notice.id).limit(LONGEST_RUN)
+            return list(session.scalars(oldest))
+
     def _claim(self, notice: Notice, *, taken: bool) -> bool:
         now = datetime.now(UTC)
-        unclaimed = Notice.delivered_at.is_(None) if taken else Notice.delivered_at.is_not(None)
+        unclaimed = WAITING if taken else Notice.delivered_at.is_not(None)
         with self._behaviour.sessions.begin() as session:
-            done = session.execute(
-                update(Notice)
-                .where(Notice.id == notice.id, unclaimed)
-                .values(delivered_at=now if taken else None)
-                .execution_options(synchronize_session=False)
-            )
-            return bool(done.rowcount)  # type: ignore[attr-defined]
+            change = update(Notice).where(Notice.id == notice.id, unclaimed)
+            return compare_and_set(session, change.values(delivered_at=now if taken else None))
 
     def _send(self, client: WebClient, team: str, notice: Notice, user: str) -> None:
         try:

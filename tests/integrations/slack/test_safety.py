@@ -4,16 +4,20 @@ import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import select, text
 
+from integrations.slack.notices import LONGEST_RUN
 from integrations.slack.workspace.state import BOT_USER, SIGNING_SECRET
 from knowledge.database import engine_of
+from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from knowledge.records.slack import AnswerFeedback, HelpRequest, PostedCard
+from knowledge.records.threads import Notice
 from tests import postgres
 from tests.integrations.slack.conftest import (
     DANIEL,
@@ -306,3 +310,26 @@ def test_what_was_done_days_ago_is_forgotten_with_its_workflow(rig: Rig) -> None
     assert rig.app.forget(datetime.now(UTC)) == 0
     assert rig.app.forget(datetime.now(UTC) + timedelta(days=4)) >= 1
     assert DBOS.get_workflow_status(event) is None
+
+
+def test_people_who_are_not_in_slack_keep_nobody_from_being_told(rig: Rig) -> None:
+    now = datetime.now(UTC)
+    with rig.sessions.begin() as session:
+        for number in range(LONGEST_RUN):
+            email = f"nobody{number}@calderfinch.example"
+            session.add(Person(email=email, name="N", roles=[], business_unit="M", country="US"))
+            session.flush()
+            session.add(Notice(id=email, recipient=email, text="–", card={}, created_at=now))
+        later = now + timedelta(hours=1)
+        session.add(Notice(id="N", recipient=EMAIL[MAYA], text="Told", card={}, created_at=later))
+    rig.app.sweep()
+    assert "Told" in words(rig.seen(MAYA, rig.direct(MAYA)))
+
+
+def test_slack_is_not_asked_at_every_look_for_somebody_it_does_not_know(rig: Rig) -> None:
+    team, client = rig.app.workspaces()[0]
+    directory = rig.app.turns.directory
+    assert directory.user_of(client, team, "nobody@calderfinch.example") is None
+    rig.workspace.faults.refuse("users.lookupByEmail", "fatal_error")
+    assert directory.user_of(client, team, "nobody@calderfinch.example") is None
+    assert rig.workspace.faults.refused["users.lookupByEmail"] == ["fatal_error"]
