@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from knowledge.fields import Budget
 from knowledge.seed import exchange_rates
@@ -84,6 +84,7 @@ def day_rate_usd(budget: Budget | None, *, as_of: date | None = None) -> float |
     return round((budget.max or budget.amount) * rate * hours, 2)
 
 
+@lru_cache(10_000)
 def format_money(amount: float, currency: str = "USD") -> str:
     """The amount as people write it: `$8,000`, `€1,250.50`; cents only where there are some."""
     from babel.numbers import format_currency

@@ -22,7 +22,7 @@ from tools.matching.constraints import latest_start
 from tools.matching.history import State, newest
 from tools.matching.packing import HEAD
 from tools.matching.scoring import BriefVectors
-from tools.matching.store import columns_at
+from tools.matching.store import columns_among
 
 FETCHED, BATCH = 1000, 5000
 KEPT = ("hourly_usd", "available")
@@ -83,7 +83,7 @@ class Shelf:
             include=["metadatas", "distances"],
         )
         with self.sessions() as session:
-            pool = columns_at(session, self.state, self.embed, ids=found["ids"][0])
+            pool = columns_among(session, self.state, found["ids"][0], self.embed)
             return {one.id for one in rank(brief, pool, k=10, vectors=vectors).candidates}
 
     def close(self) -> None:

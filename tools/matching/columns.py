@@ -68,21 +68,19 @@ class Keyed:
         """The same matrix, kept by columns."""
         return self.matrix.tocsc()
 
-    def column(self, key: int) -> int | None:
-        """The column of a name; None if nobody has it."""
+    def holders(self, key: int) -> tuple["np.ndarray", "np.ndarray"]:
+        """Who has a name, in rising order, and what each has of it."""
         import numpy as np
 
         at = int(np.searchsorted(self.keys, np.uint64(key)))
-        return at if at < len(self.keys) and int(self.keys[at]) == key else None
+        if at == len(self.keys) or int(self.keys[at]) != key:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        start, end = self.by_key.indptr[at : at + 2]
+        return self.by_key.indices[start:end], self.by_key.data[start:end]
 
-    def held(self, key: int, rows: "np.ndarray") -> "np.ndarray":
-        """What the rows have of a name; rows are in rising order."""
-        import numpy as np
-
-        column = self.column(key)
-        if column is None:
-            return np.zeros(len(rows), np.float32)
-        return held_by(self.by_key, column, rows, self.matrix.shape[0])
+    def of(self, rows: "np.ndarray") -> "Keyed":
+        """The same of some of the rows."""
+        return self if len(rows) == self.matrix.shape[0] else Keyed(self.keys, self.matrix[rows])
 
 
 @dataclass(frozen=True)
@@ -191,20 +189,3 @@ class Columns:
         }
         found = {s for s, name in columns.items() if not np.isnan(self.numbers[name]).all()}
         return frozenset(found | {"exploration"} if "our_history" in found else found)
-
-
-def held_by(matrix: Any, column: int, rows: "np.ndarray", count: int) -> "np.ndarray":
-    """A column of a matrix kept by columns, for some of its `count` rows (all if as many)."""
-    import numpy as np
-
-    start, end = matrix.indptr[column : column + 2]
-    held, values = matrix.indices[start:end], matrix.data[start:end]
-    if len(rows) == count:
-        found = np.zeros(count, np.float32)
-        found[held] = values
-        return found
-    if not len(held):
-        return np.zeros(len(rows), np.float32)
-    at = np.minimum(np.searchsorted(held, rows), len(held) - 1)
-    chosen: np.ndarray = np.where(held[at] == rows, values[at], np.float32(0))
-    return chosen

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 from knowledge.money import format_money
@@ -50,10 +51,13 @@ class Dropped(Sequence[Drop]):
     """Everybody who is out; told one by one only when asked, as there may be very many."""
 
     def __init__(self, sieve: Sieve, others: Sequence[Drop] = ()) -> None:
+        self._sieve, self._others = sieve, tuple(others)
+
+    @cached_property
+    def _rows(self) -> "np.ndarray":
         import numpy as np
 
-        self._sieve, self._others = sieve, tuple(others)
-        self._rows = np.flatnonzero(sieve.codes)
+        return np.flatnonzero(self._sieve.codes)
 
     def __len__(self) -> int:
         return len(self._others) + len(self._rows)
@@ -96,7 +100,7 @@ def sieve(brief: Brief, pool: Columns, now: float | None = None) -> Sieve:
     rules: list[tuple[str, Callable[[int], str]]] = []
     for rule, hit, reason in _rules(brief, pool, now):
         rules.append((rule, reason))
-        codes[hit & (codes == 0)] = len(rules)
+        np.copyto(codes, len(rules), where=hit & (codes == 0))
     return Sieve(codes, tuple(rules), pool.ids)
 
 
@@ -148,7 +152,9 @@ def shows(pool: Columns, key: str) -> "np.ndarray":
     """Which rows show a skill themselves."""
     import numpy as np
 
-    held: np.ndarray = pool.skills.held(number_of(key), np.arange(len(pool))) >= HELD
+    rows, credit = pool.skills.holders(number_of(key))
+    held = np.zeros(len(pool), bool)
+    held[rows] = credit >= HELD
     return held
 
 

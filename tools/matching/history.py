@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, CompoundSelect, delete, exists, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from knowledge.records.talent import Shown, TalentChange, TalentPast, TalentRecord
@@ -53,25 +53,26 @@ def has_seen(session: Session, state: State) -> bool:
     return state.sequence == 0 or (kept is not None and kept.token == state.token)
 
 
-def shown_at(
-    state: State, *names: str, ids: Sequence[str] | None = None, since: int | None = None
-) -> CompoundSelect[tuple[Any, ...]]:
-    """Some columns of the profiles that a pool in that state held: all, some, or the new ones."""
+def versions(state: State, *names: str) -> tuple[Select[Any], Select[Any]]:
+    """Id and some columns of who was in a pool in that state: unchanged since, and changed."""
 
-    def part(table: type[Shown], key: Any, *where: ColumnElement[bool]) -> Any:
+    def part(table: type[Shown], key: Any, *where: ColumnElement[bool]) -> Select[Any]:
         alive = or_(table.expires_at.is_(None), table.expires_at > state.as_of)
-        some = [] if ids is None else [key.in_(ids)]
-        some += [] if since is None else [table.since > since]
         asked = select(key.label("id"), *(getattr(table, name) for name in names))
-        return asked.where(table.since <= state.sequence, alive, *where, *some)
+        return asked.where(table.since <= state.sequence, alive, *where)
 
     past = part(TalentPast, TalentPast.talent_id, TalentPast.until > state.sequence)
-    return union_all(part(TalentRecord, TalentRecord.id), past)
+    return part(TalentRecord, TalentRecord.id), past
+
+
+def among(asked: Select[Any]) -> Select[Any]:
+    """The same of those whose ids are given as `ids`."""
+    return asked.where(asked.selected_columns[0].in_(bindparam("ids", expanding=True)))
 
 
 def erased_at(state: State) -> ColumnElement[bool]:
     """Whether anybody who was in a pool in that state was erased since."""
-    held = shown_at(state, "facts").subquery()
+    held = union_all(*versions(state, "facts")).subquery()
     return exists().where(held.c.facts.is_(None))
 
 

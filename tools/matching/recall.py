@@ -25,9 +25,8 @@ def candidates(view: View, weights: Weights, eligible: "np.ndarray") -> "np.ndar
     """The rows to score exactly, among those that are eligible."""
     import numpy as np
 
-    rows = np.flatnonzero(eligible)
-    if len(rows) <= SMALL:
-        return rows
+    if np.count_nonzero(eligible) <= SMALL:
+        return np.flatnonzero(eligible)
     wide = _wide(view, eligible)
     return _narrow(replace(view, rows=wide, hints=False), weights) if len(wide) > EXACT else wide
 
@@ -37,7 +36,7 @@ def _wide(view: View, eligible: "np.ndarray") -> "np.ndarray":
     import numpy as np
 
     bins = (promise(view) * BINS).astype(np.uint8)
-    bins[~eligible] = 0
+    bins *= eligible
     counted = np.bincount(bins, minlength=BINS + 6)[::-1].cumsum()[::-1]
     enough = np.flatnonzero(counted >= WIDE)
     least = max(1, int(enough[-1])) if len(enough) else 1

@@ -184,8 +184,9 @@ def language(view: View) -> Values | None:
     if not view.brief.language:
         return None
     asked = number_of(language_name(view.brief.language))
-    speaks = view.pool.languages.held(asked, view.rows) > 0
-    stated = np.diff(view.pool.languages.matrix.indptr)[view.rows] > 0
+    speaks = np.zeros(len(view.rows), bool)
+    speaks[view.languages.holders(asked)[0]] = True
+    stated = np.diff(view.languages.matrix.indptr) > 0
     return Values(np.where(speaks, 1.0, np.where(stated, 0.0, NEUTRAL)), stated)
 
 

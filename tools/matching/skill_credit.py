@@ -38,14 +38,14 @@ def skill_credit(view: View, wanted: Wanted, meant: "np.ndarray | None" = None) 
         best = _by_words(view, wanted.name)
     stands = {wanted.key: 1.0} | stand_ins(wanted.key)
     for key, share in stands.items():
-        held = view.pool.skills.held(number_of(key), view.rows)
-        np.maximum(best, held * np.float32(share), out=best)
+        rows, credit = view.skills.holders(number_of(key))
+        best[rows] = np.maximum(best[rows], credit * np.float32(share))
     if view.hints:
         best = np.maximum(best, _hinted(view, wanted))
     if meant is not None:
         best = np.maximum(best, meant)
-    best *= (1 - DOUBTED * view.column("others_trade")).astype(np.float32)
-    refuses = view.pool.denied.held(number_of(wanted.key), view.rows) > 0
+    best *= view.own_trade
+    refuses, _ = view.denied.holders(number_of(wanted.key))
     best[refuses] = np.minimum(best[refuses], 0.15)
     return best
 

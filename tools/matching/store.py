@@ -7,16 +7,16 @@ from itertools import islice
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import CompoundSelect, collate, column, select
+from sqlalchemy import CompoundSelect, Select, collate, column, select, union_all
 from sqlalchemy.orm import Session
 
 from knowledge.database import Sessions
 from knowledge.errors import NotFound
-from knowledge.records.talent import TalentPast
+from knowledge.records.talent import TalentPast, TalentRecord
 from knowledge.talent import TalentProfile
 from tools.matching.building import MEANINGS, arrays_of, pool_of
 from tools.matching.columns import Columns, Embed, Records
-from tools.matching.history import State, has_seen, newest, shown_at
+from tools.matching.history import State, among, has_seen, newest, versions
 from tools.matching.joining import updated
 from tools.matching.reading import Reading
 from tools.matching.saving import renew
@@ -74,7 +74,8 @@ class Pool:
         if not gone and latest == (state.sequence, state.token):
             return before, state
         after = State(*latest, now)
-        rows = _in_order(session, shown_at(after, *SHOWN, since=state.sequence))
+        changed, _ = versions(after, *SHOWN)
+        rows = _in_order(session, changed.where(TalentRecord.since > state.sequence))
         new = columns_of(rows, before.records, self._embed)
         left = select(TalentPast.talent_id).where(TalentPast.until > state.sequence)
         whole = updated(before, [*gone, *session.scalars(left)], new)
@@ -100,25 +101,29 @@ class Pool:
 def records_in(session: Session, state: State) -> Records:
     """What the people of a pool in that state say, fetched in a session that is open already."""
 
-    def found(ids: Sequence[str], *names: str) -> list[Any]:
-        rows: dict[str, Any] = {}
-        for start in range(0, len(ids), FETCHED):
-            some = ids[start : start + FETCHED]
-            rows.update((row.id, row) for row in session.execute(shown_at(state, *names, ids=some)))
-        if missing := [one for one in ids if one not in rows or rows[one][1] is None]:
-            raise NotFound(f"{missing[0]} left the talent pool a moment ago: look again.")
-        return [rows[one] for one in ids]
-
     def profiles(ids: Sequence[str]) -> list[tuple[TalentProfile, Reading]]:
         return [
             (TalentProfile.model_validate(row.data), Reading.from_json(row.reading))
-            for row in found(ids, "facts", "data", "reading")
+            for row in _found(session, state, ids, "facts", "data", "reading")
         ]
 
     def vectors(ids: Sequence[str]) -> list[bytes]:
-        return [row.vector for row in found(ids, "vector")]
+        return [vector for _, vector in _found(session, state, ids, "vector")]
 
     return Records(profiles, vectors)
+
+
+def _found(session: Session, state: State, ids: Sequence[str], *names: str) -> list[Any]:
+    rows: dict[str, Any] = {}
+    for asked in map(among, versions(state, *names)):
+        missing = [one for one in ids if one not in rows]
+        for start in range(0, len(missing), FETCHED):
+            some = {"ids": missing[start : start + FETCHED]}
+            rows.update({row[0]: row for row in session.execute(asked, some).all()})
+    for one in ids:
+        if one not in rows or rows[one][1] is None:
+            raise NotFound(f"{one} left the talent pool a moment ago: look again.")
+    return [rows[one] for one in ids]
 
 
 def joined_to(session: Session, pool: Columns) -> Columns:
@@ -128,16 +133,19 @@ def joined_to(session: Session, pool: Columns) -> Columns:
 
 
 def columns_at(
-    session: Session,
-    state: State,
-    embed: Embed | None = None,
-    *,
-    ids: Sequence[str] | None = None,
-    held: int = HELD,
+    session: Session, state: State, embed: Embed | None = None, held: int = HELD
 ) -> Columns:
-    """The columns of a pool as it was in that state, or of some of its people."""
-    rows = _in_order(session, shown_at(state, *SHOWN, ids=ids))
+    """The columns of a pool as it was in that state."""
+    rows = _in_order(session, union_all(*versions(state, *SHOWN)))
     return columns_of(rows, records_in(session, state), embed, held)
+
+
+def columns_among(
+    session: Session, state: State, ids: Sequence[str], embed: Embed | None = None
+) -> Columns:
+    """The columns of some people of a pool in that state."""
+    rows = _found(session, state, sorted(ids), *SHOWN)
+    return columns_of(rows, records_in(session, state), embed)
 
 
 def columns_of(
@@ -168,7 +176,7 @@ def columns_of(
     return pool_of(ids, sources, arrays, records, embed)
 
 
-def _in_order(session: Session, asked: CompoundSelect[tuple[Any, ...]]) -> Iterable[Any]:
+def _in_order(session: Session, asked: Select[Any] | CompoundSelect[Any]) -> Iterable[Any]:
     order = collate(column("id"), BYTEWISE[session.get_bind().dialect.name])
     rows = session.execute(asked.order_by(order))
     return rows.yield_per(CHUNK)

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tools.matching.brief import Brief
-from tools.matching.columns import Columns
+from tools.matching.columns import Columns, Keyed
 from tools.matching.meanings import Meanings
+from tools.matching.reading import DOUBTED
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,16 +39,42 @@ class View:
         """A column of numbers for the rows."""
         if self.changed and name in self.changed:
             return self.changed[name]
-        values: np.ndarray = self.pool.numbers[name][self.rows]
-        return values
+        values = self.pool.numbers[name]
+        return values if self._whole else values[self.rows]
 
     @cached_property
     def terms(self) -> "csr_matrix":
         """How often each row uses which word."""
-        whole = len(self.rows) == len(self.pool)
-        return self.pool.terms if whole else self.pool.terms[self.rows]
+        return self.pool.terms if self._whole else self.pool.terms[self.rows]
+
+    @cached_property
+    def skills(self) -> Keyed:
+        """The skills that the rows show, with their credit."""
+        return self.pool.skills.of(self.rows)
+
+    @cached_property
+    def denied(self) -> Keyed:
+        """The skills that the rows say they do not have."""
+        return self.pool.denied.of(self.rows)
+
+    @cached_property
+    def languages(self) -> Keyed:
+        """The languages that the rows speak."""
+        return self.pool.languages.of(self.rows)
+
+    @cached_property
+    def own_trade(self) -> "np.ndarray":
+        """What share of their credit the rows keep, as they may tell of other people's trade."""
+        import numpy as np
+
+        kept: np.ndarray = (1 - DOUBTED * self.column("others_trade")).astype(np.float32)
+        return kept
 
     @cached_property
     def meaning(self) -> Meanings:
         """What the rows say, as vectors."""
         return self.pool.meaning(self.rows)
+
+    @property
+    def _whole(self) -> bool:
+        return len(self.rows) == len(self.pool)
