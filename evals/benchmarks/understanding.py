@@ -14,7 +14,7 @@ from evals.understanding.sets import NOW, Half, load
 if TYPE_CHECKING:
     from assistant.offline.understanding.reader import Understanding
 
-SETS = ("intents", "extraction", "blind")
+SETS = ("intents", "extraction", "blind", "voices")
 NAMES = ("right", "wrong", "missed")
 BARS = {
     "intent_accuracy": 0.93,

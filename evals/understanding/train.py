@@ -57,7 +57,8 @@ def train() -> None:
     from assistant.offline.language import lexicon
     from assistant.offline.understanding.intents import WEIGHTS
 
-    said = load("intents", "tune") + load("intents_practice") + load("blind", "tune")
+    said = load("intents", "tune") + load("intents_practice")
+    said += load("blind", "tune") + load("voices")
     moved = elsewhere(said)
     names = lexicon("intents")["names"]
     labels = [names.index(message["intent"]) for message in said + moved]

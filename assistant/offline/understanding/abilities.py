@@ -88,11 +88,9 @@ def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
     after = passage.text[mention.end :]
     if is_language(mention.name):
         return False
-    within = [w for w in wanted_roles(passage, scene) if w.start <= mention.start < w.end]
+    within = any(w.start <= mention.start < w.end for w in wanted_roles(passage, scene))
     platform = mention.name in lexicon("abilities")["platforms"]
-    if any(mention.end == w.end for w in within) or (
-        platform and pattern("abilities", "on_platform").search(before)
-    ):
+    if platform and (within or pattern("abilities", "on_platform").search(before)):
         return False
     if pattern("abilities", "access").search(before) or pattern("abilities", "access_after").search(
         after
@@ -124,7 +122,7 @@ def _is_tool(mention: "Mention") -> bool:
 
     words = lexicon("abilities")
     concept = Taxonomy.load().by_id[mention.id]
-    if mention.name in words["not_tools"]:
+    if mention.name in words["not_tools"] or concept.label.endswith(" software"):
         return False
     if concept.family:
         product = concept.source == "ONET_TECH" and PROPER.search(concept.label)

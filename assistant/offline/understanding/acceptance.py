@@ -17,6 +17,8 @@ def read_acceptance(passage: Passage, scene: Scene) -> list[Found]:
             return found
     for match in pattern("acceptance", "musts").finditer(passage.text):
         return _criteria(passage, match.start(), match.start("must"))
+    if named := pattern("acceptance", "otherwise").search(passage.text):
+        return _criteria(passage, named.start(), named.start("what"), named.end("what"))
     return _answer(passage, scene) if "acceptance_criteria" in scene.asked else []
 
 
@@ -29,8 +31,8 @@ def _answer(passage: Passage, scene: Scene) -> list[Found]:
     return []
 
 
-def _criteria(passage: Passage, start: int, first: int) -> list[Found]:
-    end = sentence_end(passage.text, first)
+def _criteria(passage: Passage, start: int, first: int, last: int | None = None) -> list[Found]:
+    end = sentence_end(passage.text, first) if last is None else last
     items = _split(passage.text[first:end])
     return [Found("acceptance_criteria", items, start, end)] if items else []
 

@@ -236,7 +236,7 @@ def date_pattern() -> re.Pattern[str]:
     """Every way to name a day; the group that matched names the kind."""
     table = lexicon("time")
     words = {
-        "{months}": any_of([*table["months"], *table["month_short"]]),
+        "{months}": table["may"] + f"(?:{any_of([*table['months'], *table['month_short']])})",
         "{days}": any_of([*table["weekdays"], *table["weekday_short"]]),
         "{parts}": "|".join(table["parts"].values()),
         "{holidays}": any_of([*table["holidays"], *table["movable"]]),

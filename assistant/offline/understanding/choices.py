@@ -109,14 +109,20 @@ def read_billing(passage: Passage, scene: Scene) -> list[Found]:
 
 def read_systems(passage: Passage, scene: Scene) -> list[Found]:
     """The systems the worker must reach, as they were named."""
-    known = [
-        (match.start(), _spelt(match[0]))
-        for match in _systems().finditer(passage.text)
-        if _is_access(passage, match, "systems" in scene.asked)
-    ]
+    known = list(_reached(passage, "systems" in scene.asked))
     named = sorted({*known, *_listed(passage, [start for start, _ in known])})
     names = list(dict.fromkeys(name for _, name in named))
     return [Found("systems", names, named[0][0], named[0][0])] if names else []
+
+
+def _reached(passage: Passage, asked: bool) -> Iterator[tuple[int, str]]:
+    """Known systems that must be reached, and those named in one breath with one."""
+    last: int | None = None
+    for match in _systems().finditer(passage.text):
+        between = passage.text[last : match.start()] if last is not None else "."
+        if _is_access(passage, match, asked) or pattern("systems", "beside").match(between):
+            last = match.end()
+            yield match.start(), _spelt(match[0])
 
 
 def _listed(passage: Passage, known: list[int]) -> Iterator[tuple[int, str]]:
@@ -141,13 +147,23 @@ def _is_access(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     )
     if passage.negated(match.start(), 40) or pattern("systems", "skill_after").search(after):
         return False
-    alone = pattern("systems", "alone").search(before)
+    alone = pattern("systems", "alone").search(before) or (
+        not before.strip() and pattern("systems", "alone_after").match(after)
+    )
     if asked or alone or pattern("systems", "access_after").match(after):
         return True
     clause = re.split(r"[.;!?\n]", before)[-1]
     cue = pattern("systems", "cue").search(clause)
+    inside = pattern("systems", "place_before").search(clause)
+    if inside and not pattern("systems", "ability").search(clause) and _is_workplace(match[0]):
+        return True
     owned = re.search(r"\b(?:our|the)\s+$", f"{clause}{match[0].split()[0]} ", re.IGNORECASE)
     return bool(cue and (owned or pattern("systems", "strong").search(cue[0])))
+
+
+def _is_workplace(name: str) -> bool:
+    """Whether people work in a system, rather than build on it as they do in production."""
+    return system_class(_spelt(name)) != "production"
 
 
 def _spelt(written: str) -> str:

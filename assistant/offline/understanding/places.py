@@ -29,7 +29,8 @@ def read_language(passage: Passage, scene: Scene) -> list[Found]:
         also = spoken and pattern("places", "also").fullmatch(
             passage.text, spoken[-1].end(), match.start()
         )
-        speaks = _speaks(passage, match, asked) and not passage.negated(match.start(), 18)
+        denied = passage.negated(match.start(), 18, listed=False)
+        speaks = _speaks(passage, match, asked) and not denied
         if (also or speaks) and not _is_optional(passage, match):
             spoken.append(match)
     names = dict.fromkeys(_language_name(match[0]) for match in spoken)

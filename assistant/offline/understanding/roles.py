@@ -110,7 +110,7 @@ def _wanted(
         end = field.end()
     if single in table["people"] and not _is_domain(modifiers[::-1]):
         return None
-    if single in _occupations() and not (asked or _is_hired(passage, start, match.end())):
+    if not _is_plain_head(single) and not (asked or _is_hired(passage, start, match.end())):
         return None
     tools = pattern("roles", "tools_not_roles").search(passage.text[: match.start()])
     if head == "illustrator" and match[0][0].isupper() and tools:
@@ -261,6 +261,11 @@ def _cased(word: str) -> str:
     return word
 
 
+def _is_plain_head(word: str) -> bool:
+    """Whether a word names a worker anywhere, with or without words of wanting around it."""
+    return word in {*lexicon("roles")["heads"], *lexicon("roles")["people"]} or " of " in word
+
+
 @cache
 def _occupations() -> frozenset[str]:
     return frozenset(lexicon("occupations")["heads"]) - set(lexicon("roles")["heads"])
@@ -270,6 +275,6 @@ def _occupations() -> frozenset[str]:
 def _heads() -> re.Pattern[str]:
     words = lexicon("roles")
     heads = any_of([*words["heads"], *_occupations(), *words["people"]])
-    return re.compile(
-        rf"(?<![\w@-])(?:{words['headed']}|(?:{heads})s?(?![\w@])(?!-))", re.IGNORECASE
-    )
+    no_person = rf"(?!(?:{any_of(words['no_persons'])})s?\b)"
+    kinds = rf"{words['headed']}|(?:{heads})s?|{no_person}{words['persons']}"
+    return re.compile(rf"(?<![\w@-])(?:{kinds})(?![\w@])(?!-)", re.IGNORECASE)

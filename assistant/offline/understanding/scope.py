@@ -26,11 +26,13 @@ def read_scope(passage: Passage, scene: Scene, taken: Sequence[Found] = ()) -> l
     """What the work is, in the manager's words; `taken` are the fields read before."""
     role = [(one.start, one.end) for one in taken if one.field == "role"]
     others = [one for one in taken if one.field != "role"]
-    for openings in (_tasks, _works, _purposes, _wishes):
+    for openings in (_tasks, _works, _purposes, _wishes, _fragments):
         for start, end in openings(passage, role):
             last = _phrase_end(passage, end, others, named=openings is not _tasks)
             phrase = trim(passage.text[start:last])
-            if openings is _wishes and any(o.start < last and start < o.end for o in others):
+            if openings in (_wishes, _fragments) and any(
+                o.start < last and start < o.end for o in others
+            ):
                 continue
             if re.search(r"[a-z]{3}", phrase, re.I) and not _is_noise(phrase):
                 return [Found("scope", phrase, start, last)]
@@ -98,6 +100,13 @@ def _wishes(passage: Passage, role: Spans) -> Iterator[Opening]:
     for match in pattern("scope", "complaint").finditer(passage.text) if role else ():
         if not any(start < match.end() and match.start() < end for start, end in role):
             yield match.start("what"), match.end("what")
+
+
+def _fragments(passage: Passage, role: Spans) -> Iterator[Opening]:
+    """A phrase that stands by itself among others: "UX writer - texts of the shop - 2 weeks"."""
+    for match in pattern("scope", "fragment").finditer(passage.text, role[0][1]) if role else ():
+        if not pattern("deliverables", "verb").search(match["work"]):
+            yield match.start("work"), match.end("work")
 
 
 def _phrase_end(passage: Passage, start: int, taken: Sequence[Found], *, named: bool) -> int:
