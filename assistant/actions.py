@@ -113,6 +113,16 @@ def _propose(world: "World", ctx: Context, value: Value) -> Reply:
     return _show(ctx, request.id, "confirm", text)
 
 
+def _withdraw(world: "World", ctx: Context, value: Value) -> Reply:
+    request = _own_request(ctx, value)
+    version = request.version if value.version is None else value.version
+    # The button asks once more before it is clicked: the click is the person's own act.
+    there = ctx.confirmed(request.id, version)
+    filing.withdraw_request(there, request.id, value.reason)
+    text = f"{request.id} is withdrawn. Whoever was to decide is told."
+    return _show(ctx, request.id, "status", text)
+
+
 def _decide(verdict: approvals.Verdict, done: str) -> Callable[..., Reply]:
     def handler(world: "World", ctx: Context, value: Value) -> Reply:
         request_id = _named_or_waiting(ctx, value)
@@ -160,9 +170,9 @@ def _match(*, another: bool) -> Callable[..., Reply]:
 
 def _ask_person(world: "World", ctx: Context, value: Value) -> Reply:
     asked = questions.hand_over(ctx, value.id)
-    return Reply(
-        f"Asked procurement ({asked['question_id']}). The answer comes back to this thread."
-    )
+    number = asked["question_id"]
+    text = f"Asked procurement ({number}). The answer comes back to this thread."
+    return Reply(text, question_id=number)
 
 
 def _answer_question(world: "World", ctx: Context, value: Value) -> Reply:
@@ -192,6 +202,7 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
     "confirm": _confirm,
     "cancel": _cancel,
     "propose": _propose,
+    "withdraw": _withdraw,
     "approve": _decide("approved", "Approved"),
     "approve_on_condition": _approve_on_condition,
     "reject": _decide("rejected", "Rejected"),

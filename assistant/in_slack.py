@@ -80,7 +80,6 @@ def behaviour(world: "World", *, at_once: bool = False) -> Behaviour:
         answer=answer_when_warm,
         record=partial(_record, world),
         edit=partial(_edit, world),
-        withdraw=partial(_withdraw, world),
         sessions=world.sessions,
         passages=partial(_passages, world, warm),
     )
@@ -109,38 +108,17 @@ def _edit(
     world: "World", thread: str, actor: str, request_id: str, changes: dict[str, Any]
 ) -> list[Reply]:
     """Fields that were filled in; in the thread of the request itself."""
-    from tools.intake import update_request
-
-    try:
-        ctx = world.acting(actor, thread)
-        record = update_request(ctx, request_id, changes)
-    except SourcingError as problem:
-        return [Reply(str(problem), audience="asker", outcome="refused")]
-    return [_shown(world, actor, thread, record["id"], "request_summary", "Taken. It now reads:")]
-
-
-def _withdraw(world: "World", thread: str, actor: str, request_id: str) -> list[Reply]:
-    """The actor's own request is withdrawn."""
-    from tools.filing import withdraw_request
-
-    try:
-        ctx = world.acting(actor, thread)
-        version = int(_record(world, request_id, actor)["version"])
-        # The button asks once more before it is clicked: the click is the person's own act.
-        record = withdraw_request(ctx.confirmed(request_id, version), request_id)
-    except SourcingError as problem:
-        return [Reply(str(problem), audience="asker", outcome="refused")]
-    text = f"{record['id']} is withdrawn. Whoever was to decide is told."
-    return [_shown(world, actor, thread, record["id"], "status", text)]
-
-
-def _shown(world: "World", actor: str, thread: str, request_id: str, kind: Any, text: str) -> Reply:
     from assistant.replies import record_reply
-    from tools.views import readable
+    from tools.intake import own, update_request
 
-    ctx = world.acting(actor, thread)
+    try:
+        ctx = world.acting(actor, thread)
+        update_request(ctx, request_id, changes)
+    except SourcingError as problem:
+        return [Reply(str(problem), audience="asker", outcome="refused")]
     with ctx.sessions() as session:
-        return record_reply(session, ctx, text, kind, readable(session, ctx, request_id))
+        request = own(session, ctx, request_id)
+        return [record_reply(session, ctx, "Taken. It now reads:", "request_summary", request)]
 
 
 def must_be_complete(config: SlackConfig) -> None:

@@ -11,7 +11,7 @@ from rich.markup import escape
 from assistant.conversation import answer
 from assistant.telling import told
 from assistant.terminal import console, show_reply
-from integrations.reply import Action, Reply
+from integrations.reply import NEEDS_REASON, Action, Reply
 from knowledge.errors import SourcingError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ roughly $8k, for the spring campaign""",
     "Ask about rules at any time:   Can they get access to customer data?",
     "Be somebody else with /as daniel (budget owner) or /as grace (procurement); /quit ends.",
 )
-NEEDS_REASON = ("approve_on_condition", "reject", "request_changes", "exclude", "choose_match")
 
 
 @dataclass

@@ -11,6 +11,8 @@ CardKind = Literal[
     "match_confirmation",
     "status",
 ]
+NEEDS_REASON = ("approve_on_condition", "reject", "request_changes", "exclude", "choose_match")
+"""Actions for which every surface asks the person for a reason before they are done."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message of the assistant; `audience` asker means that only the asker may see it."""
+    """One message of the assistant; `audience` asker means that only the asker may see it.
+
+    `question_id` is that of a question which was just handed to people.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
@@ -59,6 +64,7 @@ class Reply:
     card: Card | None = None
     audience: Literal["thread", "asker"] = "thread"
     request_id: str | None = None
+    question_id: str | None = None
     outcome: Literal["done", "refused", "misuse", "failed"] = "done"
 
     def as_json(self) -> dict[str, Any]:

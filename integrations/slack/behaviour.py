@@ -20,14 +20,13 @@ class Behaviour:
 
     `answer(thread, actor, *, text | action, value, public_channel, listener)` takes one turn.
     `record(id, actor)` is the record as that person may see it, or as it is for None; it raises
-    a SourcingError otherwise. `edit(thread, actor, id, changes)` changes fields of a draft, and
-    `withdraw(thread, actor, id)` withdraws a request; both return replies. `passages(question)`
-    are those of the library that everybody may read, for people who are asked.
+    a SourcingError otherwise. `edit(thread, actor, id, changes)` changes fields of a draft and
+    returns replies. `passages(question)` are those of the library that everybody may read, for
+    people who are asked.
     """
 
     answer: Callable[..., list[Reply]]
     record: Callable[[str, str | None], Record]
     edit: Callable[[str, str, str, dict[str, Any]], list[Reply]]
-    withdraw: Callable[[str, str, str], list[Reply]]
     sessions: Sessions
     passages: Callable[[str], list[dict[str, Any]]] = _none

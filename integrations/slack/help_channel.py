@@ -32,7 +32,7 @@ class HelpChannel:
 
     def ask(self, to: Audience, asker: str, question_id: str, question: str) -> None:
         """Post a question with the passages found; nothing is posted where no channel is set."""
-        if not self._channel or not question_id:
+        if not self._channel:
             return
         passages = self._passages(question)
         payload = as_payload(question_blocks(asker, question, passages))

@@ -13,7 +13,7 @@ from integrations.slack.behaviour import Behaviour
 from integrations.slack.directory import Directory
 from integrations.slack.living_cards import LivingCards
 from integrations.slack.places import Place, place_of
-from integrations.slack.posting import Audience, say
+from integrations.slack.posting import Audience, direct_message, say
 from knowledge.database import compare_and_set
 from knowledge.errors import SourcingError
 from knowledge.records.requests import Request
@@ -94,7 +94,7 @@ class Notices:
         asked = place_of(notice.thread)
         if asked is not None and asked.team == team and asked.thread and self._is_theirs(notice):
             return asked
-        return Place(team, str(client.conversations_open(users=user)["channel"]["id"]), "")
+        return Place(team, direct_message(client, user), "")
 
     def _is_theirs(self, notice: Notice) -> bool:
         if notice.request_id is None:

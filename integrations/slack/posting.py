@@ -121,6 +121,11 @@ def already_posted(to: Audience) -> bool:
     return any(each.get("event_payload") == {"answers": to.answers} for each in payloads)
 
 
+def direct_message(client: WebClient, user: str) -> str:
+    """The channel of the direct message with a person."""
+    return str(client.conversations_open(users=user)["channel"]["id"])
+
+
 def say(to: Audience, text: str) -> list[Posted]:
     """One plain sentence in the thread."""
     return post_blocks(to, markdown_blocks(text), text)

@@ -49,22 +49,6 @@ SHORTCUTS = (
     Shortcut("source_this", "Source this", "message", "Open a request from this message"),
     Shortcut("source", "Source somebody", "global", "Start a request for outside work"),
 )
-STORED_ACTIONS = (
-    "confirm",
-    "cancel",
-    "propose",
-    "approve",
-    "see_matches",
-    "pin",
-    "confirm_match",
-    "ask_person",
-    "clarify",
-    "statement",
-    "withdraw",
-)
-"""Chat actions that a click does by itself."""
-REASON_ACTIONS = ("approve_on_condition", "reject", "request_changes", "exclude", "choose_match")
-"""Chat actions that ask for a reason in a modal first."""
 MODAL_ACTIONS = ("fill", "why", "compare", "more", "open", "open_match", "new_request", "search")
 """Buttons that open a modal."""
 HOME_ACTIONS = ("page",)

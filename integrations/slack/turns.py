@@ -1,10 +1,9 @@
 """What is done with each arrival: one turn of the assistant, told to whoever is concerned."""
 
 import json
-import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
@@ -24,7 +23,14 @@ from integrations.slack.homes import Homes
 from integrations.slack.living_cards import LivingCards
 from integrations.slack.notices import Notices
 from integrations.slack.places import Place
-from integrations.slack.posting import Audience, already_posted, post_reply, say, whisper
+from integrations.slack.posting import (
+    Audience,
+    already_posted,
+    direct_message,
+    post_reply,
+    say,
+    whisper,
+)
 from integrations.slack.rate import FRIENDLY, RateLimits
 from integrations.slack.streaming import Narrator
 from knowledge.errors import SourcingError
@@ -37,9 +43,6 @@ COMMAND_HELP = (
     "Tell me what you need, for example `/source a brand designer for three weeks from 1 December, "
     "about $8k`. I'll go on in our direct message."
 )
-
-
-QUESTION_ID = re.compile(r"ASK-\w+")
 
 
 class Turns:
@@ -93,12 +96,8 @@ class Turns:
         place = arrival.place
         client = self.client_for(place.team)
         if place.channel.startswith("home-"):
-            place = Place(place.team, self.direct(client, arrival.user), "")
+            place = Place(place.team, direct_message(client, arrival.user), "")
         return Audience(client, place, arrival.user, self.config.policy_url, arrival.id)
-
-    def direct(self, client: WebClient, user: str) -> str:
-        """The direct message with a person."""
-        return str(client.conversations_open(users=user)["channel"]["id"])
 
     def _tell(self, to: Audience, text: str) -> None:
         try:
@@ -187,7 +186,7 @@ class Turns:
 
     def _card(self, to: Audience, card: Card, actor: str, private: bool) -> None:
         if private and not to.place.is_direct:
-            direct = Place(to.place.team, self.direct(to.client, to.user), "")
+            direct = Place(to.place.team, direct_message(to.client, to.user), "")
             to = Audience(to.client, direct, to.user, to.policy_url)
         self.cards.show(to.more, card, actor)
 
@@ -205,15 +204,10 @@ class Turns:
             return
         action, value = arrival.data["action"], arrival.data["value"]
         narrator = Narrator(to, arrival.order)
-        if action == "withdraw":
-            replies = self.behaviour.withdraw(to.place.key, actor, request_of(value))
-            self._show(replies, to, actor, step, narrator)
-            self._after(replies, arrival)
-            return
         replies = self._answer(arrival, to, actor, step, narrator, action=action, value=value)
-        if action == "ask_person" and replies:
-            number = QUESTION_ID.search(replies[0].text)
-            self.help.ask(to, actor, number.group() if number else "", value)
+        for reply in replies:
+            if reply.question_id:
+                self.help.ask(to, actor, reply.question_id, value)
 
     def _fill(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
         replies = self.behaviour.edit(
@@ -236,12 +230,11 @@ class Turns:
         if not self.rate.allows(to.place.team, arrival.user):
             self._tell_command(arrival, FRIENDLY)
             return
-        channel = self.direct(to.client, arrival.user)
+        channel = Place(to.place.team, direct_message(to.client, arrival.user), "")
         quoted = "\n".join(f"> {line}" for line in text.splitlines())
-        opened = step("open", lambda: open_thread(to.client, channel, quoted))
-        there = Audience(
-            to.client, Place(to.place.team, channel, opened), arrival.user, self.config.policy_url
-        )
+        direct = Audience(to.client, channel, arrival.user, self.config.policy_url)
+        opened = step("open", lambda: say(direct, f"You asked for:\n{quoted}")[0].ts)
+        there = replace(direct, place=replace(channel, thread=opened))
         self._tell_command(arrival, "I opened it in our direct message.")
         self._answer(arrival, there, actor, step, Narrator(there, arrival.order), text=text)
 
@@ -257,25 +250,6 @@ class Turns:
         else:
             page = int(arrival.data.get("page") or 0)
             self.homes.publish(to.client, arrival.user, actor, page)
-
-
-def open_thread(client: WebClient, channel: str, quoted: str) -> str:
-    """Begin a thread with what was asked for; returns its time."""
-    from integrations.slack.blocks.limits import as_payload, fallback
-    from integrations.slack.blocks.markdown import markdown_blocks
-
-    blocks = as_payload(markdown_blocks(f"You asked for:\n{quoted}")[:1])
-    answer = client.chat_postMessage(channel=channel, text=fallback(quoted), blocks=blocks)
-    return str(answer["ts"])
-
-
-def request_of(value: str) -> str:
-    """The request that a button names."""
-    try:
-        data = json.loads(value)
-    except ValueError:
-        return value
-    return str(data.get("request") or data.get("id") or "")
 
 
 def reply_from(data: Mapping[str, Any]) -> Reply:

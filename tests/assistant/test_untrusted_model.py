@@ -115,6 +115,19 @@ def test_withdrawing_pauses_too(world: World, say: Say, scripted: Script) -> Non
     assert statuses(world) == {"REQ-1": "withdrawn"}
 
 
+def test_the_requesters_own_click_withdraws_and_nobody_elses(
+    world: World, say: Say, scripted: Script
+) -> None:
+    scripted(DRAFT)
+    say("A brand designer, please")
+    assert say(actor=DANIEL, action="withdraw", value="REQ-1").outcome == "refused"
+    assert statuses(world) == {"REQ-1": "draft"}
+    done = say(action="withdraw", value="REQ-1")
+    assert statuses(world) == {"REQ-1": "withdrawn"}
+    assert done.card is not None
+    assert done.card.kind == "status"
+
+
 def test_unknown_tools_and_wrong_arguments_break_nothing(
     world: World, say: Say, scripted: Script
 ) -> None:

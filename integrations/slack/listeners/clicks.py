@@ -8,9 +8,10 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
+from integrations.reply import NEEDS_REASON
 from integrations.slack import arrivals
 from integrations.slack.blocks import modals
-from integrations.slack.registrations import HOME_ACTIONS, REASON_ACTIONS
+from integrations.slack.registrations import HOME_ACTIONS
 from knowledge.errors import SourcingError
 from knowledge.fields import REQUIRED
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from integrations.slack.listeners.wiring import Hands
 
 Body = dict[str, Any]
-MORE_FIELDS = ("skills_must", "location", "language", "deadline", "urgency")
 
 
 def on_click(hands: "Hands") -> Callable[..., None]:
@@ -29,7 +29,7 @@ def on_click(hands: "Hands") -> Callable[..., None]:
         action = arrivals.chat_action(body["actions"][0]["action_id"])
         if action in HOME_ACTIONS:
             hands.accept(arrivals.of_page(body))
-        elif action in REASON_ACTIONS or action in OPENERS:
+        elif action in NEEDS_REASON or action in OPENERS:
             client.views_open(
                 trigger_id=body["trigger_id"], view=opened(hands, client, body, action)
             )
@@ -58,7 +58,7 @@ def opened(hands: "Hands", client: WebClient, body: Body, action: str) -> View:
     """The modal that a button opens; what may not be shown is said in a modal too."""
     value = read_value(str(body["actions"][0].get("value") or ""))
     try:
-        if action in REASON_ACTIONS:
+        if action in NEEDS_REASON:
             return _reason(hands, client, body, action, value)
         return OPENERS[action](hands, client, body, value)
     except SourcingError as problem:

@@ -129,13 +129,15 @@ class Assistant:
                         created_at=datetime.now(UTC),
                     )
                 )
+            if action == "withdraw" and request is not None:
+                request.status, request.updated_at = "withdrawn", datetime.now(UTC)
             if action in ("approve", "reject") and request is not None:
                 if actor != EMAIL[DANIEL]:
                     raise NotAllowed("Only Daniel decides.")
                 request.status = "approved" if action == "approve" else "rejected"
                 request.updated_at = datetime.now(UTC)
         if request is None:
-            return [Reply(f"Asked procurement (ASK-{len(self.turns)}).")]
+            return [Reply("Asked procurement.", question_id=f"ASK-{len(self.turns)}")]
         card = Card("status", self.record(request_id, actor))
         return [Reply(f"{action}: {data.get('reason', 'done')}", card=card, request_id=request_id)]
 
@@ -168,12 +170,6 @@ class Assistant:
             request.updated_at = datetime.now(UTC)
         card = Card("request_summary", self.record(request_id, actor))
         return [Reply("Saved.", card=card, request_id=request_id)]
-
-    def withdraw(self, thread: str, actor: str, request_id: str) -> list[Reply]:
-        with self.sessions.begin() as session:
-            session.get_one(Request, request_id).status = "withdrawn"
-        card = Card("status", self.record(request_id, actor))
-        return [Reply("Withdrawn.", card=card, request_id=request_id)]
 
 
 class Rig:
@@ -222,7 +218,6 @@ class Rig:
             self.assistant.answer,
             self.assistant.record,
             self.assistant.edit,
-            self.assistant.withdraw,
             self.sessions,
         )
         app = build_app(config=config, behaviour=behaviour).start()

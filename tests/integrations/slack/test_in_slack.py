@@ -37,12 +37,6 @@ def test_somebody_elses_draft_is_not_changed_and_they_are_told_alone(
     assert (reply.outcome, reply.audience) == ("refused", "asker")
 
 
-def test_a_request_is_withdrawn_by_its_requester(world: World, request_id: str) -> None:
-    (reply,) = behaviour(world).withdraw("t1", MAYA, request_id)
-    assert reply.card is not None
-    assert reply.card.data["status"] == "withdrawn"
-
-
 def test_a_record_is_shown_to_those_who_have_a_part_in_it(world: World, request_id: str) -> None:
     record = behaviour(world).record
     assert record(request_id, MAYA)["id"] == request_id

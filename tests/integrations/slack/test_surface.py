@@ -1,13 +1,17 @@
 """Shortcuts, App Home, search, the agent's pane, the policy page, the manifest."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import httpx
 import pytest
 import yaml
 
+from assistant.actions import ACTIONS
+from integrations.reply import NEEDS_REASON, CardKind
 from integrations.slack import registrations
+from integrations.slack.blocks.cards import card
+from integrations.slack.blocks.modals import REASONS
 from integrations.slack.blocks.work import PAGE
 from integrations.slack.homes import PROMPTS
 from integrations.slack.listeners.clicks import OPENERS
@@ -17,6 +21,7 @@ from integrations.slack.queue import work_queue
 from integrations.slack.workspace.methods.views import checked
 from integrations.slack.workspace.page.routes import Page
 from integrations.slack.workspace.state import BOT_USER
+from knowledge.records.requests import STATUSES
 from tests.integrations.slack.conftest import (
     DANIEL,
     EMAIL,
@@ -213,6 +218,16 @@ def test_the_manifest_names_every_event_scope_command_and_shortcut() -> None:
 def test_every_listed_view_and_modal_button_has_its_listener() -> None:
     assert set(BY_VIEW) == set(registrations.VIEWS)
     assert set(OPENERS) == set(registrations.MODAL_ACTIONS)
+    assert set(REASONS) == set(NEEDS_REASON)
+
+
+@pytest.mark.parametrize("kind", get_args(CardKind))
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_button_of_every_card_does_something(kind: str, status: str) -> None:
+    record = {"id": "REQ-1", "status": status, "shortlist": [{"id": "P1"}], "approval": {}}
+    shown = [block.to_dict() for block in card(kind, record)]
+    known = set(ACTIONS) | set(OPENERS) | set(registrations.HOME_ACTIONS)
+    assert {full.split(":")[1] for full in action_ids(shown)} <= known
 
 
 def test_the_documentation_gives_a_reason_for_every_scope_and_event() -> None:
