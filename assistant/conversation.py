@@ -11,6 +11,7 @@ from integrations.reply import Reply
 from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
 from tools.context import Context
 from tools.intake import current_request
+from tools.policy_grounding import CLAIM
 from tools.scoping.asks import ask_next
 from tools.threads import remember
 
@@ -87,7 +88,7 @@ def say(world: "World", ctx: Context, text: str, listener: Listener | None = Non
 
 def run(world: "World", ctx: Context, given: Any, listener: Listener | None = None) -> list[Any]:
     """Run the agent as that person in that thread; returns the messages of this turn."""
-    config = {"configurable": {"thread_id": ctx.conversation}}
+    config = _config(ctx)
     graph = world.agent.graph
     if listener is None:
         graph.invoke(given, config, context=ctx, durability="exit")
@@ -97,6 +98,11 @@ def run(world: "World", ctx: Context, given: Any, listener: Listener | None = No
     messages = graph.get_state(config).values["messages"]
     last = max(i for i, message in enumerate(messages) if message.type == "human")
     return list(messages[last + 1 :])
+
+
+def _config(ctx: Context) -> dict[str, Any]:
+    """The person's own conversation; calls made together are done one by one, in their order."""
+    return {"configurable": {"thread_id": ctx.conversation}, "max_concurrency": 1}
 
 
 def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
@@ -117,7 +123,7 @@ def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
 
 def pending_call(world: "World", ctx: Context) -> dict[str, Any] | None:
     """The write that waits for this person's confirmation in this thread, if one does."""
-    config = {"configurable": {"thread_id": ctx.conversation}}
+    config = _config(ctx)
     state = world.agent.graph.get_state(config)
     for interrupt in state.interrupts:
         if isinstance(interrupt.value, dict) and interrupt.value.get("type") == "tool_approval":
@@ -150,7 +156,7 @@ def _set_aside_calls(world: "World", ctx: Context) -> list[Any]:
     """Answers to calls that still wait: the person wrote something else, so they are not done."""
     from langchain_core.messages import ToolMessage
 
-    config = {"configurable": {"thread_id": ctx.conversation}}
+    config = _config(ctx)
     messages = world.agent.graph.get_state(config).values.get("messages", [])
     answered = {m.tool_call_id for m in messages if m.type == "tool"}
     return [
@@ -169,17 +175,20 @@ def _set_aside_calls(world: "World", ctx: Context) -> list[Any]:
 def _narrated(graph: Any, given: Any, config: Any, ctx: Context) -> Iterator[tuple[str, str]]:
     modes = ["messages", "updates"]
     stream = graph.stream(given, config, context=ctx, durability="exit", stream_mode=modes)
-    # What is said after a policy question is shown when it has been checked, not while it is made.
-    held, checked = False, ""
+    # What is said of rules is shown when it has been checked, not while it is made.
+    held, shown, checked = False, "", ""
     for mode, chunk in stream:
         if mode == "messages":
             message, _ = chunk
             if message.type == "AIMessageChunk" and message.text and not held:
-                yield "text", message.text
+                held = bool(CLAIM.search(shown + message.text))
+                if not held:
+                    shown += message.text
+                    yield "text", message.text
             continue
         for message in _updated(chunk):
             if message.type == "ai":
-                checked = message.text
+                checked = message.text.removeprefix(shown)
             for call in getattr(message, "tool_calls", ()):
                 held = held or call["name"] == ASK
                 yield "step", call["name"]

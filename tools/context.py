@@ -1,10 +1,10 @@
 """What every use case is handed: the actor, the database, the clock, ids, library and talent."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from knowledge.database import Sessions
@@ -12,7 +12,6 @@ from knowledge.records.people import Person
 
 if TYPE_CHECKING:
     from knowledge.library import Library
-    from knowledge.templates import Embed
     from tools.matching import Pool
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -50,7 +49,7 @@ class Context:
     thread: str = ""
     public_channel: bool = False
     confirmation: Confirmation | None = None
-    embed: "Embed | None" = None
+    embed: Callable[[Sequence[str]], Any] | None = None
 
     @property
     def now(self) -> datetime:

@@ -100,6 +100,19 @@ def test_a_shortlist_explains_itself_and_changes_with_what_matters(
     assert ranked[0]["id"] not in again
 
 
+def test_a_list_is_made_after_what_was_said_beside_it_is_written(
+    world: World, drive: Drive
+) -> None:
+    drive(text=ASK)
+    first = drive(text="Show me who fits")
+    drive(text="leave out anyone without Figma")
+    after = record(world, first["request_id"])
+    assert "Figma" in after["fields"]["skills"]["must"]
+    assert after["shortlist"]
+    for one in after["shortlist"]:
+        assert any("Figma" in str(need) for need in one["requirements"])
+
+
 def test_the_whole_job_ends_in_a_confirmed_match_and_an_answered_audit(
     world: World, drive: Drive, approved: str
 ) -> None:
