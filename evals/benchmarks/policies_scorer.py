@@ -9,26 +9,24 @@ import numpy as np
 from evals.benchmarks.policies_data import QuestionSet
 from knowledge.library.asking import understand
 from knowledge.library.index import Index
-from knowledge.library.scoring import FEATURES, WEIGHTS, features
+from knowledge.library.scoring import FEATURES, WEIGHTS, by_section, features
 
 CANDIDATES = 40
 SOFTNESS = 0.1
 WRONG_PER_RIGHT = 30
-FAR_BELOW = 0.15
-FUSED = FEATURES.index("fused")
 
 
 @dataclass(frozen=True)
 class Example:
-    """One question's candidates: features, and whether each is right (1), wrong (0) or unclear."""
+    """One question's candidates: features, and which of them are right."""
 
     rows: np.ndarray
-    labels: np.ndarray
+    right: np.ndarray
 
 
 def examples(questions: QuestionSet, index: Index) -> list[Example]:
     """The candidates of every tuned question of a set."""
-    names = [_name(questions, index, row) for row in range(len(index.chunks))]
+    names = [_name(questions, index, number) for number in range(len(index.section_units))]
     found = []
     for question in questions.questions:
         if not question.gold or question.part != "tune":
@@ -43,8 +41,9 @@ def examples(questions: QuestionSet, index: Index) -> list[Example]:
             _top(vectors @ asked.adapted, CANDIDATES // 2),
         ]
         rows = np.unique(np.concatenate(pools))
-        made = features(index, asked, rows, bm25)
-        found.append(Example(made, _labels([names[row] for row in rows], question.gold, made)))
+        sections, made = by_section(index.chunks[rows, 0], features(index, asked, rows, bm25))
+        right = np.array([names[number] in question.gold for number in sections])
+        found.append(Example(made, right))
     return found
 
 
@@ -54,15 +53,15 @@ def fit(weighed: Sequence[tuple[list[Example], int]], seed: int = 0) -> dict[str
 
     usable = [
         e for listed, times in weighed for e in listed * times
-        if (e.labels == 1).any() and (e.labels == 0).any()
+        if e.right.any() and not e.right.all()
     ]  # fmt: skip
-    clear = np.concatenate([e.rows[e.labels >= 0] for e in usable])
-    mean, spread = clear.mean(axis=0), clear.std(axis=0) + 1e-6
+    rows = np.concatenate([e.rows for e in usable])
+    mean, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     chance = np.random.default_rng(seed)
     differences, weights = [], []
     for example in usable:
         scaled = (example.rows - mean) / spread
-        right, wrong = scaled[example.labels == 1], scaled[example.labels == 0]
+        right, wrong = scaled[example.right], scaled[~example.right]
         for row in right:
             some = chance.choice(len(wrong), min(WRONG_PER_RIGHT, len(wrong)), replace=False)
             differences.append(row - wrong[some])
@@ -80,25 +79,11 @@ def write(weights: dict[str, float], trained_on: str) -> None:
     WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n")
 
 
-def _name(questions: QuestionSet, index: Index, row: int) -> str:
-    document = index.editions[int(index.chunks[row, 3])].document
-    if not questions.by_section:
-        return document
-    return f"{document}#{index.section(int(index.chunks[row, 0]))['anchor']}"
+def _name(questions: QuestionSet, index: Index, number: int) -> str:
+    document = index.editions[int(index.section_units[number, 2])].document
+    return f"{document}#{index.section(number)['anchor']}" if questions.by_section else document
 
 
 def _top(scores: np.ndarray, count: int) -> np.ndarray:
     best: np.ndarray = np.argpartition(-scores, min(count, len(scores) - 1))[:count]
     return best
-
-
-def _labels(names: Sequence[str], gold: frozenset[str], made: np.ndarray) -> np.ndarray:
-    """Right, wrong, or unclear: chunks of a right passage far below its best one say little."""
-    labels = np.array([int(name in gold) for name in names])
-    for right in gold:
-        places = [i for i, name in enumerate(names) if name == right]
-        best = max((made[i, FUSED] for i in places), default=0.0)
-        for i in places:
-            if made[i, FUSED] < best - FAR_BELOW:
-                labels[i] = -1
-    return labels

@@ -30,7 +30,7 @@ def pattern(subject: str, *keys: str) -> re.Pattern[str]:
 
 
 def filled(form: str) -> str:
-    """A pattern with its classes of words put in: `{verbs}`, `{doing}`, `{works}`, `{heads}`."""
+    """A pattern with its classes of words put in: `{verbs}`, `{doing}`, `{works}` and so on."""
     return CLASS.sub(lambda match: _classes().get(match[1], match[0]), form)
 
 
@@ -43,6 +43,7 @@ def _classes() -> dict[str, str]:
         "does": any_of(map(does, work["verbs"])),
         "works": any_of(work["works"]),
         "heads": any_of(lexicon("roles")["heads"]),
+        "systems": any_of(lexicon("systems")["named"]),
     }
 
 

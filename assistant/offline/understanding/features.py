@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import filled, lexicon
 from assistant.offline.understanding.statements import is_question
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def cues(text: str) -> dict[str, bool]:
     """Which cue patterns a text meets: `<intent>` for any, `<intent>.<n>` for each."""
     met: dict[str, bool] = {}
     for intent in lexicon("intents")["cues"]:
-        hits = [bool(form.search(text)) for form in _compiled(intent)]
+        hits = [bool(form.search(text)) for form in compiled(intent)]
         met |= {f"{intent}.{n}": hit for n, hit in enumerate(hits)}
         met[intent] = any(hits)
     return met
@@ -78,6 +78,7 @@ CROSSED = (
 
 
 @cache
-def _compiled(intent: str) -> tuple[re.Pattern[str], ...]:
+def compiled(intent: str) -> tuple[re.Pattern[str], ...]:
+    """The cue patterns of an intent."""
     forms = lexicon("intents")["cues"][intent]
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+    return tuple(re.compile(filled(form), re.IGNORECASE) for form in forms)

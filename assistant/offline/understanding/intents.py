@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.understanding.features import cues, embedder, surroundings
+from assistant.offline.understanding.features import compiled, cues, embedder, surroundings
 from assistant.offline.understanding.letters import LONGEST
 
 if TYPE_CHECKING:
@@ -30,8 +30,15 @@ def circumvents(text: str) -> bool:
 
 
 def attacks(text: str) -> bool:
-    """Whether a message as it was sent, markup and all, tries to give orders to the machine."""
-    return cues(text[:LONGEST])["injection"]
+    """Whether a message as it was sent, markup and all, tries to give orders to the machine.
+
+    What somebody else may, must or wants to do is talk and no order: "can we skip the review?"
+    """
+    return any(
+        not pattern("intents_plans", "talked_about").search(text[: match.start()])
+        for form in compiled("injection")
+        for match in form.finditer(text[:LONGEST])
+    )
 
 
 def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
