@@ -8,6 +8,7 @@ from typing import Any
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.features import embedder
+from assistant.offline.wording.speech import mid_sentence
 
 LONGEST_ROLE = 5
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
@@ -45,7 +46,8 @@ def role_meant(turn: Turn) -> str | None:
 
     skills = (turn.read.fields.get("skills") or {}).get("must", ())
     found = template_of_work(turn.text, skills, embedder())
-    return role_named(turn.text) or (found.title if found else None)
+    title = role_named(turn.text) or (found.title if found else "")
+    return mid_sentence(title) if title else None
 
 
 def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:

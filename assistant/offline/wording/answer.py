@@ -54,6 +54,8 @@ def _closing(turn: Turn) -> list[str]:
         return []
     if asked := scoping.open_questions(turn):
         updated = turn.last("update_request", "copy_request", "amend_request")
+        if updated and set(asked) <= set(updated.args.get("set_aside") or ()):
+            return [scoping.needed_later(turn, asked)]
         detour = not updated and bool(turn.results or intent in ("smalltalk", "out_of_scope"))
         return [scoping.questions(turn, asked, lead=detour)]
     return _offer(turn)

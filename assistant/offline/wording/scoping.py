@@ -76,9 +76,9 @@ def _understood(turn: Turn, result: Result) -> str:
     if fresh:
         opening = phrase("opened", turn.seed) + _for_whom(said, result)
         return sentence(opening + (f": {listed(told)}" if told else ""))
-    cleared = [lexicon("wording")["fields"].get(n, n) for n in result.args.get("clear") or ()]
+    cleared = _labels(result.args.get("clear") or ())
     if cleared:
-        told.append("without " + listed(cleared))
+        told.append(f"without {cleared}")
     if "scope" in said and not told:
         told = ["the scope"]
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
@@ -123,8 +123,16 @@ def usual_words(turn: Turn, usual: dict[str, Any]) -> str:
 
 def _set_aside(turn: Turn, result: Result) -> str:
     names = result.args.get("set_aside") or ()
-    labels = listed([lexicon("wording")["fields"].get(name, name) for name in names])
-    return phrase("set_aside", turn.seed, fields=labels) if names else ""
+    return phrase("set_aside", turn.seed, fields=_labels(names)) if names else ""
+
+
+def needed_later(turn: Turn, names: Sequence[str]) -> str:
+    """All that is open was just left open: what it is needed for, and what can be done now."""
+    return phrase("needed_later", turn.seed, fields=_labels(names))
+
+
+def _labels(names: Sequence[str]) -> str:
+    return listed([lexicon("wording")["fields"].get(name, name) for name in names])
 
 
 def _role_assumed(turn: Turn, record: dict[str, Any]) -> str:

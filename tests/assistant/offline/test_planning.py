@@ -242,8 +242,8 @@ def test_what_the_record_knows_is_read_from_the_record(model: Ask, said: str) ->
     ("said", "role"),
     [
         ("we're drowning in flaky tests, can I get someone who knows playwright?", "QA tester"),
-        ("we want to move 3 legacy perl scripts to python", "Backend developer"),
-        ("redo our product photos, please", "Photographer"),
+        ("we want to move 3 legacy perl scripts to python", "backend developer"),
+        ("redo our product photos, please", "photographer"),
     ],
 )
 def test_the_role_is_meant_by_the_work_that_is_described(model: Ask, said: str, role: str) -> None:

@@ -137,3 +137,12 @@ def test_another_language_is_told_which_one_is_read(model: Ask) -> None:
     assert "English only" in str(
         model("Bonjour, j'ai besoin d'un traducteur pour trois semaines").text
     )
+
+
+def test_what_was_just_left_open_is_not_asked_for_again(model: Ask) -> None:
+    left = ["start_date", "sensitive_data"]
+    data = UPDATED | {"missing": left, "ask_next": left}
+    args = {"fields": {}, "set_aside": left}
+    text = str(model("don't know", ("update_request", args, data)).text)
+    assert "can't be filed without start and sensitive data" in text
+    assert "?" not in text
