@@ -172,6 +172,13 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
 
 @tool(response_format="content_and_artifact")
 @_telling
+def turn_to_request(runtime: Runtime, request_id: str) -> dict[str, Any]:
+    """Go on here with another open request of the person: it becomes the current one."""
+    return {"record": intake.turn_to(runtime.context, request_id)}
+
+
+@tool(response_format="content_and_artifact")
+@_telling
 def withdraw_request(runtime: Runtime, reason: str = "") -> dict[str, Any]:
     """Withdraw the current request. It pauses until the requester confirms it themselves."""
     return {
@@ -251,6 +258,7 @@ READS: tuple[BaseTool, ...] = (
 WRITES: tuple[BaseTool, ...] = (
     update_request,
     adjust_shortlist,
+    turn_to_request,
     propose_filing,
     file_request,
     withdraw_request,

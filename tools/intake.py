@@ -101,6 +101,27 @@ def update_request(
         return view(session, request)
 
 
+def turn_to(ctx: Context, request_id: str) -> dict[str, Any]:
+    """Make another open request of the actor in this thread the one at hand.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+        WrongState: it is closed, or was begun in another thread, where it may not be seen by all.
+    """
+    with ctx.sessions.begin() as session:
+        request = own(session, ctx, request_id)
+        if request.status in CLOSED:
+            raise WrongState(
+                f"{request.id} is {spoken(request.status)}: copy it to a new request instead."
+            )
+        if request.thread != ctx.thread:
+            raise WrongState(
+                f"{request.id} was begun in another conversation: go on there, or copy it here."
+            )
+        request.updated_at = ctx.clock()
+        return view(session, request)
+
+
 def amend_request(ctx: Context, request_id: str, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Change a filed request: a new version, confirmed anew, back through what it affects."""
     with ctx.sessions.begin() as session:

@@ -80,7 +80,7 @@ def title_of(request: Request) -> str:
 
 IN_BRIEF = load_only(
     *(Request.id, Request.status, Request.version, Request.requester),
-    *(Request.fields, Request.updated_at),
+    *(Request.fields, Request.updated_at, Request.group),
 )
 """What a brief view needs of a row; shortlists and rulings are long, and stay in the database."""
 
@@ -94,6 +94,7 @@ def brief_view(request: Request) -> dict[str, Any]:
         "requester": request.requester,
         "title": title_of(request),
         "updated_at": request.updated_at.isoformat(),
+        "group": request.group,
     }
 
 

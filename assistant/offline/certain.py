@@ -77,6 +77,12 @@ def asks_about_request(turn: Turn) -> bool:
     return bool(turn.request) and not changes and topic_of(turn.text) is not None
 
 
+def wants_people(turn: Turn) -> bool:
+    """People of a role are to be shown for the request at hand: "show me designers"."""
+    scoping = turn.context in SCOPING and bool(turn.fields.get("role"))
+    return scoping and "role" in turn.read.fields and _said(turn, "shows_people")
+
+
 def brings_somebody(turn: Turn) -> bool:
     """There is a person already whom the requester knows and wants."""
     return bool(pattern("intents_plans", "known_person", "said").search(turn.text))

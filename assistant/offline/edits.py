@@ -2,11 +2,12 @@
 
 import math
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from assistant.offline.language import pattern
-from assistant.offline.turn import Turn
+from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.features import embedder
 from assistant.offline.wording.speech import mid_sentence
 
@@ -30,6 +31,36 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
         _edit_skills(turn, fields)
     _carry_currency(turn, fields)
     return fields | _implied(turn, fields), clear
+
+
+def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
+    """The call that writes what a message says of the request, `less` some fields; none if none."""
+    said, clear = changes(turn)
+    said = {name: value for name, value in said.items() if name not in less}
+    unknown = [name for name in turn.read.unknown if name not in said]
+    if turn.read.circumvents:
+        said.pop("channel", None)
+    if not (said or clear or unknown) or _changes_nothing_here(turn):
+        return []
+    if turn.context == "filed" and turn.request and not is_closed(turn):
+        return [Call("amend_request", {"fields": said})] if said else []
+    args: dict[str, Any] = {"fields": said}
+    if clear:
+        args["clear"] = clear
+    if unknown:
+        args["set_aside"] = unknown
+    return [Call("update_request", args)]
+
+
+def is_closed(turn: Turn) -> bool:
+    """Whether the request at hand can no longer change."""
+    return turn.request.get("status") in ("rejected", "withdrawn", "expired", "match_confirmed")
+
+
+def _changes_nothing_here(turn: Turn) -> bool:
+    """A correction from somebody without a request of their own in this thread."""
+    corrects = turn.read.intent == "amend" or turn.read.corrects
+    return not turn.request and corrects and "role" not in turn.read.fields
 
 
 def role_named(text: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 from assistant.offline.language import lexicon, pattern
 
 Shown = Sequence[Mapping[str, Any]]
+OPEN = ("draft", "changes_requested", "awaiting_confirmation")
 
 
 def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
@@ -72,6 +73,30 @@ def waiting_request(text: str, waiting: Shown) -> str | None:
     low = text.lower()
     found = [one for one in waiting if _mentions(low, one)]
     return str(found[0]["id"]) if len(found) == 1 else None
+
+
+def other_request(text: str, mine: Shown, current: Mapping[str, Any]) -> str | None:
+    """The open request that a text names by its role while one that is linked to it is at hand."""
+    role = str((current.get("fields") or {}).get("role") or "")
+    if role and _names_role(text, role):
+        return None
+    found = [one for one in linked(current, mine) if _names_role(text, str(one.get("title") or ""))]
+    return str(found[0]["id"]) if len(found) == 1 else None
+
+
+def linked(current: Mapping[str, Any], mine: Shown) -> list[Mapping[str, Any]]:
+    """The open requests that were opened together with this one."""
+    group = current.get("group")
+    return [
+        one
+        for one in mine
+        if group and one.get("group") == group
+        if one["id"] != current["id"] and one.get("status") in OPEN
+    ]
+
+
+def _names_role(text: str, role: str) -> bool:
+    return bool(role) and re.search(rf"\b{re.escape(role)}s?\b", text, re.IGNORECASE) is not None
 
 
 def _mentions(low: str, one: Mapping[str, Any]) -> bool:

@@ -3,20 +3,28 @@
 from collections.abc import Callable
 from typing import Any
 
-from assistant.offline import certain, deciding, edits, picking
+from assistant.offline import certain, deciding, edits, picking, shortlisting
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, Call, Turn
 
 MOST_QUESTIONS = 2
-NARROWING = ("budget", "skills", "language", "location", "start_date", "hours_per_week")
-"""What narrows a list down when it is said of the people in it."""
 
 
 def next_calls(turn: Turn) -> list[Call]:
     """The calls to make now; none when it is time to word the answer."""
     if not turn.text.strip():
         return []
-    return _first(turn) if not turn.results else _following(turn)
+    if not turn.results and (other := _other_request(turn)):
+        return [Call("turn_to_request", {"request_id": other})]
+    turned = bool(turn.results) and turn.results[-1].name == "turn_to_request"
+    return _first(turn) if not turn.results or turned else _following(turn)
+
+
+def _other_request(turn: Turn) -> str | None:
+    """Another open request of the person's that the message names by its role."""
+    opens = turn.read.intent in ("new_request", "policy_question") or turn.read.circumvents
+    mine = turn.state.get("my_requests") or ()
+    return None if opens else picking.other_request(turn.text, mine, turn.request)
 
 
 def _first(turn: Turn) -> list[Call]:
@@ -70,37 +78,7 @@ def _propose(_turn: Turn) -> list[Call]:
 
 def _detail(turn: Turn) -> list[Call]:
     """Write what was said, and answer the questions asked beside it."""
-    return [*_write(turn), *_questions(turn)] or _weighed_anew(turn)
-
-
-def _weighed_anew(turn: Turn) -> list[Call]:
-    """What matters most, said before there is a list: "the cheapest one please"."""
-    wanted = picking.overrides(turn.text, turn.shortlist).get("priorities")
-    ready = turn.request and turn.context in ("scoping", "shortlist_shown")
-    return [Call("adjust_shortlist", {"priorities": wanted})] if wanted and ready else []
-
-
-def _write(turn: Turn) -> list[Call]:
-    changes, clear = edits.changes(turn)
-    unknown = [name for name in turn.read.unknown if name not in changes]
-    if turn.read.circumvents:
-        changes.pop("channel", None)
-    if not (changes or clear or unknown) or _changes_nothing_here(turn):
-        return []
-    if turn.context == "filed" and turn.request and not _is_closed(turn):
-        return [Call("amend_request", {"fields": changes})] if changes else []
-    args: dict[str, Any] = {"fields": changes}
-    if clear:
-        args["clear"] = clear
-    if unknown:
-        args["set_aside"] = unknown
-    return [Call("update_request", args)]
-
-
-def _changes_nothing_here(turn: Turn) -> bool:
-    """A correction from somebody without a request of their own in this thread."""
-    corrects = turn.read.intent == "amend" or turn.read.corrects
-    return not turn.request and corrects and "role" not in turn.read.fields
+    return [*edits.writes(turn), *_questions(turn)] or shortlisting.weighed_anew(turn)
 
 
 def _new(turn: Turn) -> list[Call]:
@@ -128,10 +106,6 @@ def _is_another(turn: Turn) -> bool:
     return bool(known and (said or (role and role.lower() not in str(known).lower())))
 
 
-def _is_closed(turn: Turn) -> bool:
-    return turn.request.get("status") in ("rejected", "withdrawn", "expired", "match_confirmed")
-
-
 def _policy(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "asks_requests").search(turn.text):
         return [Call("list_requests")]
@@ -145,7 +119,7 @@ def _policy(turn: Turn) -> list[Call]:
     asked = _questions(turn)
     if not asked and not certain.asks_who_i_am(turn.text):
         asked = [_answering(turn, turn.text.strip())]
-    return [*(_write(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
+    return [*(edits.writes(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
 
 
 def _questions(turn: Turn) -> list[Call]:
@@ -165,40 +139,16 @@ def _answering(turn: Turn, question: str) -> Call:
     return Call("ask_policy", {"question": question})
 
 
-def _match_question(turn: Turn) -> list[Call]:
-    general = pattern("intents_plans", "how_matching_works").search(turn.text)
-    if general:
-        return [Call("ask_policy", {"question": turn.text.strip()})]
-    if not turn.request:
-        return deciding.show_theirs(turn)
-    if turn.context == "filed":
-        return [Call("show_request", {"request_id": turn.request["id"]})]
-    return [*_write(turn), Call("find_talent")]
-
-
-def _override(turn: Turn) -> list[Call]:
-    if not turn.request:
-        return deciding.show_theirs(turn)
-    chosen = picking.overrides(turn.text, turn.shortlist)
-    if turn.context == "filed":
-        return [Call("show_request", {"request_id": turn.request["id"]})]
-    narrows = turn.read.corrects or not turn.read.fields.keys().isdisjoint(NARROWING)
-    writes = _write(turn) if narrows else []
-    if not turn.shortlist or not chosen:
-        return [*writes, Call("find_talent")]
-    return [*writes, Call("adjust_shortlist", chosen)]
-
-
 def _confirm(turn: Turn) -> list[Call]:
     """Yes means file what is before the person; with something left to say it means go on."""
     if not turn.request:
         return deciding.agree(turn)
     if turn.context == "awaiting_confirmation":
         corrects = turn.read.fields and turn.read.corrects
-        return _write(turn) if corrects else [_file(turn.request)]
+        return edits.writes(turn) if corrects else [_file(turn.request)]
     if turn.context == "filed":
         return [Call("list_requests")]
-    writes = _write(turn)
+    writes = edits.writes(turn)
     if writes:
         return writes
     if pattern("intents_plans", "matches").search(turn.text):
@@ -211,7 +161,7 @@ def _file(request: dict[str, Any]) -> Call:
 
 
 def _cancel(turn: Turn) -> list[Call]:
-    if not turn.request or _is_closed(turn):
+    if not turn.request or edits.is_closed(turn):
         return [Call("list_requests")]
     if turn.context == "awaiting_confirmation" and pattern("intents_plans", "not_yet").search(
         turn.text
@@ -254,6 +204,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_for_statement_only, _draft_statement),
     (certain.picks_a_meaning, _ask),
     (certain.goes_around, _explain_the_rule),
+    (certain.wants_people, shortlisting.match_question),
     (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
     (certain.asks_about_request, _show),
@@ -267,8 +218,8 @@ PLANS: dict[str, Callable[[Turn], list[Call]]] = {
     "provide_detail": _detail,
     "amend": _detail,
     "policy_question": _policy,
-    "match_question": _match_question,
-    "override_match": _override,
+    "match_question": shortlisting.match_question,
+    "override_match": shortlisting.override,
     "confirm": _confirm,
     "cancel": _cancel,
     "status": _status,

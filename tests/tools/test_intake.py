@@ -1,6 +1,7 @@
 """Intake: what is assumed, what is asked, and what it takes to file."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def test_drafts_opened_together_in_a_thread_are_linked(world: World) -> None:
         ({"start_date": "2026-11-01"}, "is past: say 23 Nov 2026 or later; or did you mean 1 Nov"),
         ({"start_date": "2024-02-29"}, "did you mean 28 Feb 2025?"),
         ({"deadline": "2026-12-02"}, "start earlier, or move the deadline"),
-        ({"deadline": "2026-12-12"}, "shorten the work to 1 weeks"),
+        ({"deadline": "2026-12-12"}, "shorten the work to 1 week, "),
         ({"deadline": "2026-11-25"}, "before the work could start"),
         ({"budget": {"amount": 300}}, "$300 is far below: it buys a day at most"),
         ({"budget": {"amount": 80_000}}, "$80,000 is far above"),
@@ -186,3 +187,23 @@ def test_the_trail_cannot_be_rewritten(world: World, filed: Make) -> None:
     for statement in ("UPDATE audit SET actor = 'x'", "DELETE FROM audit"):
         with world.sessions() as session, pytest.raises(DBAPIError, match="append-only"):
             session.execute(text(statement))
+
+
+def test_drafts_opened_together_are_gone_on_with_in_turn(world: World) -> None:
+    maya = world.acting(MAYA, "t1")
+    first = intake.start_request(maya, {"role": "brand designer"})
+    second = intake.start_request(maya, {"role": "copywriter"})
+    world.clock.now += timedelta(minutes=1)  # type: ignore[attr-defined]
+    intake.turn_to(maya, first["id"])
+    with world.sessions() as session:
+        at_hand = intake.current_request(session, maya)
+    assert at_hand is not None
+    assert (at_hand.id, second["group"]) == (first["id"], first["id"])
+
+
+def test_a_draft_is_not_pulled_into_another_thread_or_by_another_person(world: World) -> None:
+    made = intake.start_request(world.acting(MAYA, "t1"), {"role": "brand designer"})
+    with pytest.raises(WrongState, match="begun in another conversation"):
+        intake.turn_to(world.acting(MAYA, "t2"), made["id"])
+    with pytest.raises(NotAllowed):
+        intake.turn_to(world.acting(DANIEL, "t1"), made["id"])

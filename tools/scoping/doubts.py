@@ -42,9 +42,9 @@ def _dates(fields: RequestFields, today: date) -> Iterator[tuple[str, str]]:
     elif start and deadline and fields.duration_weeks:
         end = start + timedelta(weeks=fields.duration_weeks)
         if end >= deadline + timedelta(days=7):
-            span = f"{fields.duration_weeks:g} weeks from {_day(start)} end on {_day(end)}"
+            span = f"{_weeks(fields.duration_weeks)} from {_day(start)} end on {_day(end)}"
             weeks = max(0, (deadline - start).days // 7)
-            shorter = f"shorten the work to {weeks:g} weeks, " * (weeks > 0)
+            shorter = f"shorten the work to {_weeks(weeks)}, " * (weeks > 0)
             choices = f"start earlier, {shorter}or move the deadline"
             yield "PLA-3", f"{span}, after the deadline of {_day(deadline)}: {choices}."
 
@@ -81,6 +81,10 @@ def _working_day(day: date) -> date:
     while day.weekday() > 4:
         day += timedelta(days=1)
     return day
+
+
+def _weeks(number: float) -> str:
+    return f"{number:g} week{'' if number == 1 else 's'}"
 
 
 def _day(day: date) -> str:

@@ -111,6 +111,15 @@ def _matches(turn: Turn, result: Result) -> list[str]:
     return matches.shortlist_words(turn, result)
 
 
+def _turned(turn: Turn, result: Result) -> list[str]:
+    """The other request is at hand now; said alone if nothing else was done."""
+    if len(turn.results) > 1:
+        return []
+    record = result.data["record"]
+    told = [records.status_words(turn, record), records.summary_words(turn, record)]
+    return [" ".join(told)]
+
+
 def _proposed(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("record") or {}
     if turn.last("file_request"):
@@ -203,6 +212,7 @@ WORDS: dict[str, Wording] = {
     "ask_policy": _policy,
     "find_talent": _matches,
     "adjust_shortlist": _matches,
+    "turn_to_request": _turned,
     "propose_filing": _proposed,
     "file_request": _filed,
     "show_request": _shown,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.picking import linked
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.scoping import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
@@ -19,6 +20,9 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
     if approvals:
         names = listed([_name(turn, a["approver"]) for a in approvals])
         told += f" {names} {'decide' if len(approvals) > 1 else 'decides'}. You will be told here."
+    others = linked(record, turn.state.get("my_requests") or ())
+    if others:
+        told += " " + phrase("still_open", turn.seed, list=listed([_brief(r) for r in others]))
     return told
 
 

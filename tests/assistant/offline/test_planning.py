@@ -254,3 +254,16 @@ def test_the_role_is_meant_by_the_work_that_is_described(model: Ask, said: str, 
 @pytest.mark.parametrize("said", ["compare 1 and 2", "1 vs 2?", "why is 1 better than 2"])
 def test_numbers_alone_point_at_candidates(said: str) -> None:
     assert [one["id"] for one in pointed_at(said, SHORTLIST)] == ["T-1", "T-2"]
+
+
+def test_a_linked_request_is_turned_to_by_its_role_and_the_rest_follows(model: Ask) -> None:
+    linked = {**DRAFT, "group": "REQ-1"}
+    mine = [
+        {"id": "REQ-1", "title": "Brand designer", "status": "draft", "group": "REQ-1"},
+        {"id": "REQ-2", "title": "Copywriter", "status": "draft", "group": "REQ-1"},
+    ]
+    said = "show me copywriters"
+    first = model(said, context="scoping", request=linked, my_requests=mine)
+    assert called(first) == [("turn_to_request", {"request_id": "REQ-2"})]
+    own = model("show me designers", context="scoping", request=linked, my_requests=mine)
+    assert called(own) == [("find_talent", {})]
