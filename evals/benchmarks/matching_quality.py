@@ -1,6 +1,7 @@
 """Brief to people: NDCG@10 of the ranker beside BM25, character TF-IDF and plain MiniLM."""
 
 import json
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +101,7 @@ def bm25(texts: Sequence[str], queries: Sequence[str]) -> "np.ndarray":
     import numpy as np
     import Stemmer
 
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     stemmer = Stemmer.Stemmer("english")
     index = bm25s.BM25(k1=0.9, b=0.4)
     index.index(

@@ -8,18 +8,22 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evals.benchmarks.matching_chroma import Shelf
 from evals.benchmarks.matching_pool import Model, grow, seed
 from knowledge.database import Sessions, connect, engine_of, upgrade
 from knowledge.seed.talent import talent_profiles
 from tools.matching import Brief, Columns, Pool, rank, save_profiles
+from tools.matching.columns import Records
 from tools.matching.scoring import BriefVectors, embed_brief
+
+if TYPE_CHECKING:
+    import numpy as np
 
 LIMITS = {10_000: 20.0, 100_000: 40.0, 1_000_000: 120.0}
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
-CHANGED = 100
+CHANGED, PART = 100, 20_000
 BRIEFS: tuple[dict[str, Any], ...] = (
     {"title": "React developer", "skills": {"must": ["React", "TypeScript"], "nice": ["GraphQL"]}},
     {"title": "Brand designer", "skills": {"must": ["Brand identity", "Adobe Illustrator"]}},
@@ -155,23 +159,42 @@ def recall(pool: Columns, asked: Asked) -> tuple[list[set[str]], float]:
     """The ten best by the exact score over all rows, and how many of them staging finds."""
     import numpy as np
 
+    best: list[dict[str, float]] = [{} for _ in asked]
+    for start in range(0, len(pool), PART):
+        rows = np.arange(start, min(start + PART, len(pool)))
+        fetched = _fetched(pool, rows)
+        for (brief, given), found in zip(asked, best, strict=True):
+            found.update(_scored(brief, given, fetched, rows))
+    exact = [set(sorted(found, key=lambda one: (-found[one], one))[:10]) for found in best]
+    staged = [
+        {c.id for c in rank(brief, pool, k=10, vectors=given).candidates} for brief, given in asked
+    ]
+    shared = [len(one & other) / 10 for one, other in zip(exact, staged, strict=True)]
+    return exact, float(np.mean(shared))
+
+
+def _fetched(pool: Columns, rows: "np.ndarray") -> Columns:
+    """The pool with what some rows say fetched once for all briefs."""
+    if pool.meanings is not None:
+        return pool
+    ids = [pool.ids[row] for row in rows.tolist()]
+    stored = dict(zip(ids, pool.records.vectors(ids), strict=True))
+    held = Records(pool.records.profiles, lambda asked: [stored[one] for one in asked])
+    return pool.through(held)
+
+
+def _scored(
+    brief: Brief, given: BriefVectors, pool: Columns, rows: "np.ndarray"
+) -> dict[str, float]:
+    """The ten best of some rows by the exact score."""
     from tools.matching.constraints import sieve
     from tools.matching.scoring import score, view_of
     from tools.matching.weights import default_weights
 
-    exact, found = [], []
-    for brief, given in asked:
-        rows = np.flatnonzero(sieve(brief, pool).codes == 0)
-        best: list[tuple[float, str]] = []
-        for start in range(0, len(rows), 50_000):
-            part = rows[start : start + 50_000]
-            scores = score(view_of(brief, pool, part, given), default_weights())
-            places = scores.best(10, pool.ids)
-            best += [(-scores.totals[p], pool.ids[int(part[p])]) for p in places]
-        exact.append({one_id for _, one_id in sorted(best)[:10]})
-        staged = {c.id for c in rank(brief, pool, k=10, vectors=given).candidates}
-        found.append(len(exact[-1] & staged) / 10)
-    return exact, float(np.mean(found))
+    some = rows[sieve(brief, pool).codes[rows] == 0]
+    scores = score(view_of(brief, pool, some, given), default_weights())
+    places = scores.best(10, pool.ids)
+    return {pool.ids[int(some[p])]: float(scores.totals[p]) for p in places}
 
 
 def _most(name: str, value: float, unit: str, limit: float | None) -> dict[str, Any]:
