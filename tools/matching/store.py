@@ -177,9 +177,10 @@ def columns_of(
 
 
 def _in_order(session: Session, asked: Select[Any] | CompoundSelect[Any]) -> Iterable[Any]:
+    # PostgreSQL orders a union by its columns' names alone, so it is put into a FROM clause.
+    within = select(asked.subquery()) if isinstance(asked, CompoundSelect) else asked
     order = collate(column("id"), BYTEWISE[session.get_bind().dialect.name])
-    rows = session.execute(asked.order_by(order))
-    return rows.yield_per(CHUNK)
+    return session.execute(within.order_by(order)).yield_per(CHUNK)
 
 
 def _expired(pool: Columns, now: datetime) -> list[str]:
