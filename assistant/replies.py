@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from assistant.state import CONTEXTS
-from integrations.reply import Action, Card, CardKind, Citation, Reply
+from integrations.reply import Action, Card, CardKind, Citation, Reply, decisions
 from knowledge.records.requests import Request
 from tools.approvals import waiting_for
 from tools.context import Context
@@ -86,7 +86,7 @@ def actions_of(
     if request.requester == ctx.actor.email:
         return _requester_actions(card, request)
     if any(a.request_id == request.id for a in waiting_for(session, ctx.actor)):
-        return _approver_actions(request)
+        return decisions(_value(request))
     if request.status == "approved" and ctx.actor.has("procurement"):
         return _procurement_actions(request)
     return ()
@@ -116,16 +116,6 @@ def _candidate_actions(candidate: dict[str, Any]) -> tuple[Action, Action]:
     return (
         Action("pin", candidate["id"], f"Pin {name}"),
         Action("exclude", candidate["id"], f"Leave out {name}"),
-    )
-
-
-def _approver_actions(request: Request) -> tuple[Action, ...]:
-    this = _value(request)
-    return (
-        Action("approve", this, "Approve", "primary"),
-        Action("approve_on_condition", this, "Approve with a condition"),
-        Action("request_changes", this, "Ask for changes"),
-        Action("reject", this, "Reject", "danger"),
     )
 
 

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from integrations import wording
 from integrations.reply import Card, Reply
+from knowledge.money import format_money
 
 if TYPE_CHECKING:
     from assistant.doctor import Finding
@@ -160,7 +161,7 @@ def _shortlist(record: dict[str, Any]) -> Table:
             f"{escape(one['name'])} [dim]{one['id']}[/dim]",
             f"{one['band']} [dim]{one['score']:.2f}[/dim]",
             wording.budget(one.get("rate")) or "not stated",
-            wording.money(round(cost)) if cost else "not known",
+            format_money(round(cost)) if cost else "not known",
             f"[red]{escape(flags)}[/red]" if flags else escape(one.get("against") or ""),
         )
     return table

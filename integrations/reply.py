@@ -42,6 +42,16 @@ class Action:
     style: Literal["primary", "danger", "default"] = "default"
 
 
+def decisions(value: str) -> tuple[Action, ...]:
+    """What an approver may decide, worded the same on every surface."""
+    return (
+        Action("approve", value, "Approve", "primary"),
+        Action("approve_on_condition", value, "Approve with a condition"),
+        Action("request_changes", value, "Ask for changes"),
+        Action("reject", value, "Reject", "danger"),
+    )
+
+
 @dataclass(frozen=True)
 class Card:
     """A record to show; `data` is its JSON view, the same on every surface."""

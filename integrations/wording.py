@@ -5,6 +5,8 @@ from datetime import date
 from textwrap import shorten
 from typing import Any
 
+from knowledge.money import format_money
+
 STATUS = {
     "draft": "Draft",
     "awaiting_confirmation": "Waiting for your confirmation",
@@ -67,16 +69,8 @@ CHANNEL = {
     "direct": "Direct contract",
     "internal_bench": "Internal bench",
 }
-SYMBOL = {"USD": "$", "EUR": "€", "GBP": "£"}
 LONGEST_OPENING = 90
 PER = {"fixed": "", "hourly": " an hour", "daily": " a day", "retainer": " a month"}
-
-
-def money(amount: float, currency: str = "USD") -> str:
-    """An amount as people write it: $8,000 or 8,000 CHF; cents only where there are any."""
-    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
-    symbol = SYMBOL.get(currency)
-    return f"{symbol}{number}" if symbol else f"{number} {currency}"
 
 
 def budget(value: Mapping[str, Any] | None) -> str:
@@ -85,9 +79,9 @@ def budget(value: Mapping[str, Any] | None) -> str:
         return ""
     currency = str(value.get("currency") or "USD")
     low, high = value.get("amount"), value.get("max")
-    text = money(float(low), currency) if low is not None else "not said"
+    text = format_money(float(low), currency) if low is not None else "not said"
     if high is not None and high != low:
-        text += f" to {money(float(high), currency)}"
+        text += f" to {format_money(float(high), currency)}"
     return text + PER.get(str(value.get("basis")), "")
 
 
@@ -144,8 +138,8 @@ def field_text(name: str, value: Any) -> str:
     if name in SPOKEN:
         return SPOKEN[name](value)
     if isinstance(value, list | tuple):
-        return "\n".join(f"• {item}" for item in value)
-    return str(value).replace("_", " ") if name in CODES else str(value)
+        return str(value[0]) if len(value) == 1 else "\n".join(f"• {item}" for item in value)
+    return str(value).replace("_", " ").capitalize() if name in CODES else str(value)
 
 
 def _skills(value: Mapping[str, Sequence[str]]) -> str:
@@ -155,7 +149,8 @@ def _skills(value: Mapping[str, Sequence[str]]) -> str:
         if value.get(key)
     ]
     only_must = not value.get("nice") and not value.get("excluded")
-    return "; ".join(parts).removeprefix("must: ") if only_must else "; ".join(parts)
+    text = "; ".join(parts).removeprefix("must: ") if only_must else "; ".join(parts)
+    return text[:1].upper() + text[1:]
 
 
 CODES = ("urgency", "billing_model", "security_classification")

@@ -86,9 +86,10 @@ def day_rate_usd(budget: Budget | None, *, as_of: date | None = None) -> float |
 
 @lru_cache(10_000)
 def format_money(amount: float, currency: str = "USD") -> str:
-    """The amount as people write it: `$8,000`, `€1,250.50`; cents only where there are some."""
-    from babel.numbers import format_currency
+    """The amount as people write it: `$8,000`, `€1,250.50`, `900 CHF`; cents only if there are."""
+    from babel.numbers import format_currency, get_currency_symbol
 
-    whole = float(amount).is_integer()
-    pattern = "¤#,##0" if whole else "¤#,##0.00"
+    digits = "#,##0" if float(amount).is_integer() else "#,##0.00"
+    signed = get_currency_symbol(currency, locale="en_US") != currency
+    pattern = f"¤{digits}" if signed else f"{digits} ¤"
     return format_currency(amount, currency, pattern, locale="en_US", currency_digits=False)

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from integrations import wording
 from integrations.drafts import (
     Bullets,
     DraftedDocument,
@@ -234,10 +235,8 @@ def _price(facts: Facts) -> tuple[str, ...]:
     budget = facts.fields.budget
     if budget is None:
         return (f"Price: {OPEN}", BILLING[facts.billing_model])
-    per = {"fixed": "", "hourly": " an hour", "daily": " a day", "retainer": " a month"}
-    amount = format_money(budget.amount, budget.currency)
-    top = f" to {format_money(budget.max, budget.currency)}" if budget.max else ""
-    lines = [f"Price: {amount}{top}{per[budget.basis]}, in {budget.currency}, without tax."]
+    price = wording.budget(budget.model_dump())
+    lines = [f"Price: {price}, in {budget.currency}, without tax."]
     weeks = facts.fields.duration_weeks
     if budget.basis in ("hourly", "daily") and weeks:
         hours = weeks * (facts.fields.hours_per_week or HOURS_PER_WEEK)

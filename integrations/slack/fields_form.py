@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from knowledge.errors import BadInput
 from knowledge.fields import RequestFields
 
 LISTS = ("deliverables", "acceptance_criteria", "systems")
-NUMBERS = ("duration_weeks", "hours_per_week", "headcount")
 PERIODS = (
     ("hour", "hourly"),
     ("day", "daily"),
@@ -17,6 +17,8 @@ PERIODS = (
 )
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 AMOUNT = re.compile(r"(\d[\d,. ]*)\s*(k\b)?", re.IGNORECASE)
+WRITTEN = re.compile(r"(\d+(?:[,.]\d{3})*)(?:[,.](\d{1,2}))?")
+"""A whole number, in groups of three or not, and its cents."""
 CURRENCY = re.compile(r"\b([A-Z]{3})\b")
 BUDGET_HELP = "Write it like 8000 USD, 6000 to 8000 EUR, or 45 USD an hour."
 
@@ -30,13 +32,14 @@ def read_form(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]
         if said in (None, ""):
             continue
         try:
-            changes[name] = _read(name, str(said))
-            RequestFields.model_validate({name: changes[name]})
+            fields = RequestFields.model_validate({name: _read(name, str(said))})
         except ValidationError as error:
             errors[name] = error.errors()[0]["msg"].removeprefix("Value error, ")[:150]
-        except ValueError as error:
-            errors[name] = str(error)[:150]
-    return {k: v for k, v in changes.items() if k not in errors}, errors
+        except BadInput as error:
+            errors[name] = str(error)
+        else:
+            changes[name] = fields.as_json()[name]
+    return changes, errors
 
 
 def value_of(entry: Mapping[str, Any]) -> Any:
@@ -53,9 +56,6 @@ def _read(name: str, said: str) -> Any:
         return said == "yes"
     if name in LISTS:
         return [line.strip(" •-\t") for line in said.splitlines() if line.strip(" •-\t")]
-    if name in NUMBERS:
-        number = float(said)
-        return int(number) if name == "headcount" else number
     if name == "budget_owner":
         return said.strip().lower()
     return said.strip()
@@ -65,12 +65,12 @@ def read_budget(said: str) -> dict[str, Any]:
     """Money as people write it.
 
     Raises:
-        ValueError: there is no amount in it.
+        BadInput: there is no amount in it.
     """
     amounts = [_amount(*match) for match in AMOUNT.findall(said)]
     amounts = [amount for amount in amounts if amount > 0]
     if not 0 < len(amounts) <= 2:
-        raise ValueError(BUDGET_HELP)
+        raise BadInput(BUDGET_HELP)
     low, high = amounts[0], amounts[-1] if len(amounts) == 2 else None
     sign = next((code for mark, code in SIGNS.items() if mark in said), "USD")
     code = CURRENCY.search(said)
@@ -85,11 +85,8 @@ def read_budget(said: str) -> dict[str, Any]:
 
 
 def _amount(digits: str, thousand: str) -> float:
-    cleaned = digits.strip().replace(" ", "")
-    if re.fullmatch(r"\d{1,3}([,.]\d{3})+", cleaned):
-        cleaned = re.sub(r"[,.]", "", cleaned)
-    cleaned = cleaned.replace(",", ".").strip(".")
-    try:
-        return float(cleaned) * (1_000 if thousand else 1)
-    except ValueError:
+    written = WRITTEN.fullmatch(digits.replace(" ", "").strip(",."))
+    if written is None:
         return 0.0
+    whole, cents = re.sub(r"[,.]", "", written[1]), written[2] or "0"
+    return float(f"{whole}.{cents}") * (1_000 if thousand else 1)

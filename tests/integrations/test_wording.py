@@ -15,6 +15,11 @@ from integrations.wording import edition, field_text, relied_on
         ("budget", {"amount": 6000, "max": 8000, "currency": "EUR"}, "€6,000 to €8,000"),
         ("start_date", "2026-12-01", "1 Dec 2026"),
         ("sensitive_data", False, "No"),
+        ("urgency", "normal", "Normal"),
+        ("systems", ["project tools"], "project tools"),
+        ("systems", ["project tools", "storefront"], "• project tools\n• storefront"),
+        ("skills", {"must": ["SQL", "dbt"], "nice": []}, "SQL, dbt"),
+        ("skills", {"must": ["SQL"], "nice": ["dbt"]}, "Must: SQL; nice to have: dbt"),
     ],
 )
 def test_a_field_is_written_as_people_write_it(name: str, value: object, said: str) -> None:

@@ -75,6 +75,7 @@ def test_a_day_rate_is_known_only_where_time_is_paid(budget, rate):
         (90, "GBP", "£90"),
         (0, "USD", "$0"),
         (1000000, "JPY", "¥1,000,000"),
+        (900, "CHF", "900 CHF"),
         (5, "XXX", "¤5"),
     ],
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
-from integrations.reply import Action
+from integrations.reply import Action, decisions
 from integrations.slack.blocks.limits import clip, escape
 from integrations.slack.blocks.parts import buttons, header, pairs, small, target, text
 from integrations.slack.blocks.shortlist import shortlist_card
@@ -118,17 +118,10 @@ def approval_card(record: Data) -> list[Block]:
             f"*Why you:* as {escape(role)}. {escape(why)} (rule {escape(str(mine.get('rule')))})"
         )
     blocks += pairs(_approval_facts(record))
-    blocks += [*route(record), *decisions(record)]
+    blocks += [*route(record), *taken(record)]
     if not mine or record.get("status") != "in_approval":
         return [*blocks, *outcome(record)]
-    return blocks + buttons(
-        [
-            Action("approve", target(record), "Approve", "primary"),
-            Action("approve_on_condition", target(record), "Approve with a condition"),
-            Action("request_changes", target(record), "Request changes"),
-            Action("reject", target(record), "Reject", "danger"),
-        ]
-    )
+    return blocks + buttons(decisions(target(record)))
 
 
 def _approval_facts(record: Data) -> list[tuple[str, str]]:
@@ -158,7 +151,7 @@ def match_card(record: Data) -> list[Block]:
 
 def status_card(record: Data) -> list[Block]:
     """Where a record stands: its state, each decision, and what comes next."""
-    blocks = [header(title(record)), small(status_line(record)), *decisions(record)]
+    blocks = [header(title(record)), small(status_line(record)), *taken(record)]
     return [*blocks, *outcome(record)]
 
 
@@ -204,7 +197,7 @@ def _channel(record: Data) -> str:
     return f"via {CHANNEL.get(str(name), str(name))}" if name else ""
 
 
-def decisions(record: Data) -> list[Block]:
+def taken(record: Data) -> list[Block]:
     """One line a decision: who, what, when and why."""
     lines = [
         _decision(a) for a in record.get("approvals") or () if a.get("decision") != "superseded"

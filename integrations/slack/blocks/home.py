@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement, DividerBlock
 from slack_sdk.models.views import View
 
-from integrations.reply import Action
+from integrations.reply import Action, decisions
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.parts import button, buttons, header, small, target, text
 from integrations.slack.blocks.work import Item, WorkQueue
@@ -23,10 +23,11 @@ def home_view(queue: WorkQueue) -> View:
     if queue.shows_matches:
         blocks += _section("Matches to confirm", queue.matches_total, "oldest first")
         for item in queue.matches:
-            blocks += [*_line(item), *_buttons(item, "open_match", "Look at the matches")]
+            look = Action("open_match", _value(item), "Look at the matches", "primary")
+            blocks += [*_line(item), *buttons([look])]
     blocks += _section("Your requests", queue.mine_total, "newest first")
     for item in queue.mine:
-        blocks += _line(item, accessory=_open(item))
+        blocks += _line(item, accessory=button(Action("open", _value(item), "Details")))
     if not queue.mine_total:
         blocks += text("Nothing yet. Tell me what you need, and I'll ask only for what is missing.")
     if queue.answers:
@@ -42,7 +43,7 @@ def _top() -> list[Block]:
 
 
 def _section(name: str, total: int, order: str) -> list[Block]:
-    count = f"{total} {'item' if total == 1 else 'items'}" if total else "nothing right now"
+    count = f"{total} {'item' if total == 1 else 'items'}" if total else "Nothing right now"
     order = f", {order}" if total > 1 and order else ""
     return [DividerBlock(), header(name), small(f"{count}{order}")]
 
@@ -60,28 +61,12 @@ def _line(item: Item, *, why: str = "", accessory: ButtonElement | None = None) 
     return text("\n".join(lines), accessory=accessory)
 
 
-def _record(item: Item) -> dict[str, object]:
-    return {"id": item.id, "version": item.version}
+def _value(item: Item) -> str:
+    return target({"id": item.id, "version": item.version})
 
 
 def _decide(item: Item) -> list[Block]:
-    value = target(_record(item))
-    return buttons(
-        [
-            Action("approve", value, "Approve", "primary"),
-            Action("request_changes", value, "Request changes"),
-            Action("reject", value, "Reject", "danger"),
-            Action("open", value, "Details"),
-        ]
-    )
-
-
-def _buttons(item: Item, action: str, label: str) -> list[Block]:
-    return buttons([Action(action, target(_record(item)), label, "primary")])
-
-
-def _open(item: Item) -> ButtonElement | None:
-    return button(Action("open", target(_record(item)), "Details"))
+    return buttons([*decisions(_value(item)), Action("open", _value(item), "Details")])
 
 
 def _pager(queue: WorkQueue) -> list[Block]:

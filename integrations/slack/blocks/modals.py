@@ -28,7 +28,7 @@ from integrations.slack.blocks.shortlist import (
     why_blocks,
 )
 from integrations.slack.blocks.work import Item
-from integrations.wording import LABEL, STATUS, person
+from integrations.wording import LABEL, PER, STATUS, person
 
 VALUE = "value"
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -50,9 +50,9 @@ HINTS = {
     "sensitive_data": "Personal data of customers or staff, payment, health, unreleased figures",
 }
 REASONS = {
-    "approve_on_condition": ("Approve", "On which condition?"),
+    "approve_on_condition": ("Approve with a condition", "On which condition?"),
     "reject": ("Reject", "Why do you reject it?"),
-    "request_changes": ("Request changes", "What has to change?"),
+    "request_changes": ("Ask for changes", "What has to change?"),
     "exclude": ("Leave out", "Why should this candidate be left out?"),
     "choose_match": ("Choose another", "Why this candidate?"),
 }
@@ -132,11 +132,9 @@ def _initial(name: str, value: Any) -> str | None:
     if not value:
         return None
     if name == "budget":
-        high = f" to {value['max']:g}" if value.get("max") else ""
-        basis = {"hourly": " an hour", "daily": " a day", "retainer": " a month"}
-        return (
-            f"{value['amount']:g}{high} {value.get('currency')}{basis.get(value.get('basis'), '')}"
-        )
+        ends = [value["amount"], *filter(None, [value.get("max")])]
+        amount = " to ".join(f"{end:.2f}".removesuffix(".00") for end in ends)
+        return f"{amount} {value.get('currency')}{PER.get(value.get('basis'), '')}"
     if isinstance(value, list | tuple):
         return "\n".join(str(item) for item in value)[:3000]
     return str(value)[:3000]

@@ -10,7 +10,8 @@ from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import table_block
 from integrations.slack.blocks.parts import buttons, header, small, target, text
-from integrations.wording import CHANNEL, day, money
+from integrations.wording import CHANNEL, day
+from knowledge.money import format_money
 
 SHOWN = 3
 BANDS = {
@@ -98,8 +99,8 @@ def fact(candidate: Candidate, number: int) -> str:
     start = candidate.get("earliest_start")
     source = str(candidate.get("vendor") or candidate.get("source") or "")
     return (
-        f"{money(round(float(rate)))} an hour" if rate else "",
-        f"about {money(round(float(cost)))} in all" if cost else "",
+        f"{format_money(round(float(rate)))} an hour" if rate else "",
+        f"about {format_money(round(float(cost)))} in all" if cost else "",
         f"free from {day(str(start))}" if start else "",
         CHANNEL.get(source, source.replace("_", " ").capitalize()),
     )[number]
