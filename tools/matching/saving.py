@@ -33,10 +33,14 @@ def save_profiles(
 
 def renew(sessions: Sessions, embed: Embed, now: datetime) -> int:
     """Read again what an earlier version of this program read; how many profiles that were."""
-    with sessions() as session:
-        asked = select(TalentRecord.data).where(TalentRecord.reader != READER)
-        old = [TalentProfile.model_validate(data) for data in session.scalars(asked)]
-    return save_profiles(sessions, old, embed, now)
+    asked, count = select(TalentRecord.data).where(TalentRecord.reader != READER), 0
+    while True:
+        with sessions() as session:
+            rows = session.scalars(asked.limit(BATCH)).all()
+        if not rows:
+            return count
+        old = [TalentProfile.model_validate(data) for data in rows]
+        count += save_profiles(sessions, old, embed, now)
 
 
 def _save(
