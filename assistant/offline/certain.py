@@ -77,6 +77,16 @@ def asks_about_request(turn: Turn) -> bool:
     return bool(turn.request) and not changes and topic_of(turn.text) is not None
 
 
+def only_turns(turn: Turn) -> bool:
+    """Nothing is said but which request to go on with: "back to the copywriter"."""
+    return _said(turn, "turns")
+
+
+def asks_to_file(turn: Turn) -> bool:
+    """The draft is to be filed, said in so many words and nothing else."""
+    return turn.context in SCOPING and _said(turn, "files")
+
+
 def wants_people(turn: Turn) -> bool:
     """People of a role are to be shown for the request at hand: "show me designers"."""
     scoping = turn.context in SCOPING and bool(turn.fields.get("role"))

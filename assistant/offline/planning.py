@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.offline import certain, deciding, edits, picking, shortlisting
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import REQUEST_ID, Call, Turn
+from assistant.offline.turn import REQUEST_ID, TURNING, Call, Turn
 
 MOST_QUESTIONS = 2
 
@@ -15,8 +15,10 @@ def next_calls(turn: Turn) -> list[Call]:
     if not turn.text.strip():
         return []
     if not turn.results and (other := _other_request(turn)):
-        return [Call("turn_to_request", {"request_id": other})]
-    turned = bool(turn.results) and turn.results[-1].name == "turn_to_request"
+        return [Call(TURNING, {"request_id": other})]
+    turned = bool(turn.results) and turn.results[-1].name == TURNING
+    if turned and certain.only_turns(turn):
+        return []
     return _first(turn) if not turn.results or turned else _following(turn)
 
 
@@ -86,7 +88,11 @@ def _new(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "copy").search(turn.text) and (earlier := _earlier(turn)):
         return [Call("copy_request", {"request_id": earlier})]
     changes, clear = edits.changes(turn)
-    if "role" not in changes and not turn.fields.get("role") and (meant := edits.role_meant(turn)):
+    if (
+        "role" not in changes
+        and not turn.fields.get("role")
+        and (meant := edits.role_meant(turn.text, turn.read.fields))
+    ):
         changes["role"] = meant
     args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
     if _is_another(turn):
@@ -204,7 +210,8 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_for_statement_only, _draft_statement),
     (certain.picks_a_meaning, _ask),
     (certain.goes_around, _explain_the_rule),
-    (certain.wants_people, shortlisting.match_question),
+    (certain.asks_to_file, _confirm),
+    (certain.wants_people, shortlisting.find),
     (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
     (certain.asks_about_request, _show),
@@ -242,7 +249,8 @@ def _following(turn: Turn) -> list[Call]:
         return [_file(record)] if record.get("id") else []
     opened = sum(result.name == "update_request" and not result.error for result in turn.results)
     if turn.read.intent == "new_request" and 0 < opened < len(turn.read.requests):
-        return [Call("update_request", {"fields": turn.read.requests[opened], "new": True})]
+        fields = edits.opening(turn.read.requests[opened])
+        return [Call("update_request", {"fields": fields, "new": True})]
     updated = turn.last("update_request", "amend_request")
     wants_more = updated is not None and not updated.data.get("missing")
     if wants_more and last.name in ("update_request", "amend_request"):

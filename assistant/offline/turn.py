@@ -16,6 +16,7 @@ from assistant.offline.understanding.passage import PersonRef
 from assistant.offline.understanding.reader import Understanding, understand
 
 STATE = "STATE "
+TURNING = "turn_to_request"
 REQUEST_ID = re.compile(r"\bREQ-[A-Z0-9-]{1,20}\b", re.IGNORECASE)
 
 
@@ -147,6 +148,7 @@ def before(turn: "Turn") -> dict[str, Any]:
     kept = {k: turn.state.get(k) for k in ("context", "asked", "shortlist", "days_away")}
     wanted = (
         "id",
+        "group",
         "status",
         "version",
         "fields",
@@ -161,12 +163,19 @@ def before(turn: "Turn") -> dict[str, Any]:
 
 
 def _before(messages: Sequence[BaseMessage]) -> dict[str, Any]:
-    """The state that the first calls of this turn were planned on; tools may have moved it on."""
+    """The state that the calls of this turn were planned on; tools may have moved it on.
+
+    Turning to another request comes before them: what is planned after it rests on that request.
+    """
     for message in messages:
-        if isinstance(message, AIMessage):
+        if isinstance(message, AIMessage) and not _turns(message):
             kept = message.response_metadata.get("before")
             return dict(kept) if isinstance(kept, dict) else {}
     return {}
+
+
+def _turns(message: AIMessage) -> bool:
+    return [call["name"] for call in message.tool_calls] == [TURNING]
 
 
 def _state(messages: Sequence[BaseMessage]) -> dict[str, Any]:

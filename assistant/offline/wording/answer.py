@@ -6,6 +6,7 @@ from assistant.offline.certain import (
     SCOPING,
     asks_for_help,
     asks_for_recap,
+    asks_to_file,
     asks_who_i_am,
     topic_of,
     way_around,
@@ -241,7 +242,7 @@ def _without_tools(turn: Turn) -> list[str]:
         waiting = turn.state.get("approvals_waiting") or ()
         told = listed([f"{r.get('title')} ({r['id']})" for r in waiting][:5], "or")
         return [phrase("which_waiting", turn.seed, list=told)]
-    if intent in ("match_question", "override_match"):
+    if intent in ("match_question", "override_match") and not asks_to_file(turn):
         return [phrase("no_list_yet" if turn.request else "no_request_for_list", turn.seed)]
     return _nothing_done(turn)
 
@@ -252,7 +253,8 @@ SAID_ALONE = {"out_of_scope": "no_help", "injection": "injection", "cancel": "ke
 
 def _nothing_done(turn: Turn) -> list[str]:
     """Nothing could be taken from the message: say so, and ask again."""
-    if turn.read.intent == "confirm" and turn.request.get("missing"):
+    files = turn.read.intent == "confirm" or asks_to_file(turn)
+    if files and turn.request.get("missing"):
         return [phrase("not_complete", turn.seed)]
     if turn.read.ambiguous or turn.read.sprints or asks_who_i_am(turn.text):
         return []

@@ -1,5 +1,6 @@
 """Words for records that exist: filed, waiting, decided, withdrawn."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
@@ -172,7 +173,7 @@ def withdrawn_words(record: dict[str, Any]) -> str:
     return f"{_title(record)} ({record['id']}) is withdrawn. Whoever was waiting is told."
 
 
-def _brief(row: dict[str, Any]) -> str:
+def _brief(row: Mapping[str, Any]) -> str:
     status = str(row.get("status") or "").replace("_", " ")
     return (
         f"{row.get('title')} ({row['id']}, {status}, {day(row['updated_at'])})"
