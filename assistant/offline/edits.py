@@ -71,14 +71,19 @@ def role_named(text: str) -> str | None:
     return found.title if found else None
 
 
-def role_meant(turn: Turn) -> str | None:
-    """The role that is named, else the one whose kind of work the message describes."""
+def role_meant(text: str, fields: dict[str, Any]) -> str | None:
+    """The role that a text names, else the one whose kind of work it describes."""
     from knowledge.templates import template_of_work
 
-    skills = (turn.read.fields.get("skills") or {}).get("must", ())
-    found = template_of_work(turn.text, skills, embedder())
-    title = role_named(turn.text) or (found.title if found else "")
+    found = template_of_work(text, (fields.get("skills") or {}).get("must", ()), embedder())
+    title = role_named(text) or (found.title if found else "")
     return mid_sentence(title) if title else None
+
+
+def opening(request: dict[str, Any]) -> dict[str, Any]:
+    """The fields to open one of several requests with; work that names no role means one."""
+    meant = None if "role" in request else role_meant(str(request.get("scope", "")), request)
+    return {"role": meant, **request} if meant else request
 
 
 def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:

@@ -43,6 +43,7 @@ def _classes() -> dict[str, str]:
         "does": any_of(map(does, work["verbs"])),
         "works": any_of(work["works"]),
         "heads": any_of(lexicon("roles")["heads"]),
+        "stop": any_of(lexicon("roles")["stop"]),
         "systems": any_of(lexicon("systems")["named"]),
     }
 

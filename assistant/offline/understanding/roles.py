@@ -33,11 +33,18 @@ def wanted_roles(passage: Passage, scene: Scene) -> list[Wanted]:
         found = [Wanted(_tidy(passage.text), 0, len(passage.text))]
     unique: dict[str, Wanted] = {}
     for wanted in found:
-        if not any(
-            wanted.role.lower() in known or known in wanted.role.lower() for known in unique
-        ):
-            unique[wanted.role.lower()] = wanted
+        name, before = wanted.role.lower(), list(unique.values())[-1:]
+        if any(_is_object(passage, one, wanted) for one in before):
+            continue
+        if not any(name in known or known in name for known in unique):
+            unique[name] = wanted
     return list(unique.values())
+
+
+def _is_object(passage: Passage, one: Wanted, other: Wanted) -> bool:
+    """Whether somebody is only named in what the other is to do: "a lead to coach our writers"."""
+    between = passage.text[one.end : other.start]
+    return pattern("roles", "object_between").search(between) is not None
 
 
 def _named(passage: Passage, asked: bool, *, theirs: bool = False) -> list[Wanted]:
@@ -108,9 +115,8 @@ def _wanted(
         if not field or single not in table["of_field"]:
             return None
         end = field.end()
-    if single in table["people"] and not _is_domain(modifiers[::-1]):
-        return None
-    if not _is_plain_head(single) and not (asked or _is_hired(passage, start, match.end())):
+    worker = _names_worker(passage, single, modifiers, end)
+    if not worker or not (asked or _is_plain_head(single) or _is_hired(passage, start, end)):
         return None
     tools = pattern("roles", "tools_not_roles").search(passage.text[: match.start()])
     if head == "illustrator" and match[0][0].isupper() and tools:
@@ -120,6 +126,14 @@ def _wanted(
         return None
     role = _tidy(passage.text[start:end])
     return Wanted(role, start, end, _count(passage, start)) if role else None
+
+
+def _names_worker(passage: Passage, head: str, modifiers: list[str], end: int) -> bool:
+    """Whether a word that may mean other things means somebody here: not "supplier lead times"."""
+    table = lexicon("roles")
+    if head in table["needs_modifier"] and pattern("roles", "noun_after").match(passage.text, end):
+        return False
+    return head not in table["people"] or _is_domain(modifiers[::-1])
 
 
 def _is_domain(modifiers: list[str]) -> bool:

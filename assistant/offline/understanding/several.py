@@ -8,12 +8,19 @@ from assistant.offline.understanding.roles import wanted_roles
 
 
 def roles_apart(passage: Passage, scene: Scene) -> list[tuple[int, int]]:
-    """The stretches of text that each ask for another role; one stretch if there is one role."""
+    """The stretches of text that each ask for somebody else; one if one person is wanted."""
     wanted = wanted_roles(passage, scene)
-    if len(wanted) < 2:
-        return [(0, len(passage.text))]
-    starts = [0, *(_opening(passage, w.start) for w in wanted[1:])]
+    later = [_opening(passage, one.start) for one in wanted[1:]]
+    if wanted:
+        later += _unnamed(passage, wanted[0].end)
+    starts = [0, *sorted(later)]
     return list(zip(starts, [*starts[1:], len(passage.text)], strict=True))
+
+
+def _unnamed(passage: Passage, start: int) -> list[int]:
+    """Where somebody else is wanted whom no role names: "and somebody for the adverts"."""
+    found = pattern("roles", "unnamed").finditer(passage.text, start)
+    return [match.start("who") for match in found]
 
 
 def _opening(passage: Passage, start: int) -> int:
