@@ -65,6 +65,12 @@ def agrees_to_go_on(turn: Turn) -> bool:
     return complete and _said(turn, "bare_yes")
 
 
+def asks_what_is_usual(question: str) -> bool:
+    """What such work usually takes is asked, and not how long one of our own steps does."""
+    usual = pattern("intents_plans", "asks_usual").search(question)
+    return bool(usual) and not pattern("intents_plans", "procedure").search(question)
+
+
 def topic_of(text: str) -> str | None:
     """What a text asks of the request itself: its cost, its risk, who approves, what is next."""
     topics = lexicon("intents_plans")["about"]

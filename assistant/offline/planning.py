@@ -69,6 +69,13 @@ def _show(turn: Turn) -> list[Call]:
     return [Call("show_request", _named(turn) or {"request_id": turn.request["id"]})]
 
 
+def _explain(turn: Turn) -> list[Call]:
+    """What the record says of itself; beside a price stands what is usual."""
+    role = str(turn.fields.get("role") or "")
+    priced = certain.topic_of(turn.text) == "price" and edits.role_named(role)
+    return [*([Call("usual_terms", {"role": role})] if priced else []), *_show(turn)]
+
+
 def _named(turn: Turn) -> dict[str, Any]:
     named = REQUEST_ID.search(turn.text)
     return {"request_id": named[0].upper()} if named else {}
@@ -88,18 +95,24 @@ def _new(turn: Turn) -> list[Call]:
     if pattern("intents_plans", "copy").search(turn.text) and (earlier := _earlier(turn)):
         return [Call("copy_request", {"request_id": earlier})]
     changes, clear = edits.changes(turn)
-    if (
-        "role" not in changes
-        and not turn.fields.get("role")
-        and (meant := edits.role_meant(turn.text, turn.read.fields))
-    ):
+    known = changes.get("role") or turn.fields.get("role")
+    if not known and (meant := _role_meant(turn)):
         changes["role"] = meant
+    if not turn.request and "role" not in changes and (asked := _questions(turn)):
+        return asked
     args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
     if _is_another(turn):
         args = {"fields": args["fields"], "new": True}
     elif clear:
         args["clear"] = clear
     return [Call("update_request", args), *_questions(turn)]
+
+
+def _role_meant(turn: Turn) -> str | None:
+    """The role that the words name or describe; a question describes no work to be done."""
+    if turn.read.questions:
+        return edits.role_named(turn.text)
+    return edits.role_meant(turn.text, turn.read.fields)
 
 
 def _is_another(turn: Turn) -> bool:
@@ -138,7 +151,8 @@ def _answering(turn: Turn, question: str) -> Call:
     role = str(
         turn.read.fields.get("role") or turn.fields.get("role") or edits.role_named(question)
     )
-    if pattern("intents_plans", "asks_usual").search(question) and edits.role_named(role):
+    usual = certain.asks_what_is_usual(question)
+    if usual and edits.role_named(role):
         return Call("usual_terms", {"role": role})
     if turn.request and certain.topic_of(question):
         return Call("show_request", {"request_id": turn.request["id"]})
@@ -214,7 +228,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.wants_people, shortlisting.find),
     (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
-    (certain.asks_about_request, _show),
+    (certain.asks_about_request, _explain),
     (certain.names_a_request, _show),
     (certain.agrees_to_go_on, _propose),
 )
