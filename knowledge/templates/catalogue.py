@@ -20,8 +20,9 @@ Level = Literal["junior", "mid", "senior"]
 MIN_CONFIDENCE = 0.86
 """Below this likeness to a title or alias, no template is meant."""
 
-MIN_MEANING = 0.38
-"""Below this mean likeness to two phrases of a template, its kind of work is not meant."""
+MIN_MEANING, AHEAD = 0.36, 0.05
+"""Below this mean likeness to two phrases of a template its kind of work is not meant, nor if
+another one is nearly as like: then the words are about work in general."""
 
 SHORTEST = 5
 """Shorter words are too much like too many others."""
@@ -192,7 +193,7 @@ def _likeness(role: Template, plain: str, skills: set[str]) -> float:
 
 
 def _nearest_in_meaning(text: str, embed: Embed) -> Template | None:
-    """The template with the two likest phrases on average, if they are like enough."""
+    """The template with the two likest phrases on average, if it is like enough and well ahead."""
     phrases, sizes = _phrases()
     rows = embed([text, *phrases])
     likeness = rows[1:] @ rows[0]
@@ -200,8 +201,9 @@ def _nearest_in_meaning(text: str, embed: Embed) -> Template | None:
     for size in sizes:
         means.append(sum(sorted(likeness[start : start + size])[-2:]) / 2)
         start += size
-    best = max(range(len(means)), key=means.__getitem__)
-    return load_templates()[best] if means[best] >= MIN_MEANING else None
+    second, best = sorted(range(len(means)), key=means.__getitem__)[-2:]
+    clear = means[best] >= max(MIN_MEANING, means[second] + AHEAD)
+    return load_templates()[best] if clear else None
 
 
 @cache

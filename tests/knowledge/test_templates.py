@@ -2,7 +2,9 @@
 
 import pytest
 
+from knowledge.embedding import Embedder
 from knowledge.fields import Budget, RequestFields
+from knowledge.seed.vectors import Remembering
 from knowledge.skills import Taxonomy
 from knowledge.templates import (
     find_template,
@@ -133,4 +135,20 @@ def test_work_that_is_described_without_a_role_finds_its_template(
     said: str, skills: tuple[str, ...], title: str | None
 ) -> None:
     found = template_of_work(said, skills)
+    assert (found.title if found else None) == title
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("answer the customers who write to us over black friday", "Customer support agent"),
+        ("somebody good with excel macros", "Data analyst"),
+        ("a freelancer for a few weeks in Hamburg", None),
+        ("help with a project next month", None),
+    ],
+)
+def test_work_in_other_words_finds_its_template_and_work_in_general_none(
+    said: str, title: str | None
+) -> None:
+    found = template_of_work(said, embed=Remembering(Embedder()))
     assert (found.title if found else None) == title

@@ -27,6 +27,15 @@ def _cost(turn: Turn, record: dict[str, Any]) -> str:
     return " ".join([told, *taken])
 
 
+def _price(turn: Turn, record: dict[str, Any]) -> str:
+    """Whether the budget fits the market: the doubts of the rules, if there are any."""
+    budget = (record.get("fields") or {}).get("budget")
+    if not budget:
+        return phrase("no_total_yet", turn.seed)
+    doubts = ((record.get("rulings") or {}).get("plausibility") or {}).get("reasons") or ()
+    return " ".join(map(str, doubts)) or phrase("price_fits", turn.seed, budget=money(budget))
+
+
 def _employee(turn: Turn, record: dict[str, Any]) -> str:
     """How the screening of worker classification came out, and what it rests on."""
     ruling = (record.get("rulings") or {}).get("classification")
@@ -59,6 +68,7 @@ def _next(turn: Turn, record: dict[str, Any]) -> str:
 EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "approvers": approvers_words,
     "channel": channel_words,
+    "price": _price,
     "cost": _cost,
     "employee": _employee,
     "risk": _risk,
