@@ -43,6 +43,7 @@ __all__ = [
 
 EARLIER, KEPT = 3, 20
 FURTHER, SHOWN = 24, 8
+LESS_COVERED = 0.25
 CACHE_SIZE = 512
 SHORTEST_WHOLE = 3
 LEANING = re.compile(
@@ -179,7 +180,7 @@ def _consulted(library: Library, asked: Question, place: Place | None) -> tuple[
         other = consult(asked.text, second)
         found = other if other.support() > found.support() else found
     wanted = missed(found.found[0], place, asked.reader) if found.found else ""
-    mine = _for_the_asker(library, asked, place, wanted) if wanted else None
+    mine = _for_the_asker(library, asked, place, wanted, found.found[0]) if wanted else None
     return (found, found.support() >= threshold()) if mine is None else (mine, True)
 
 
@@ -189,19 +190,24 @@ def _leans_on_the_thread(question: str) -> bool:
 
 
 def _for_the_asker(
-    library: Library, asked: Question, place: Place | None, wanted: str
+    library: Library, asked: Question, place: Place | None, wanted: str, other: Passage
 ) -> Consultation | None:
     """What is written for the asker, looked for further down, and then by the name of the place."""
-    fitting = []
     for text in (asked.text, f"{asked.text} {wanted}"):
         again = library.consult(
             text, reader=asked.reader, as_of=asked.day, thread=asked.thread, count=FURTHER
         )
         ordered = sorted(again.found, key=lambda p: not fits(p, place, asked.reader))
-        if ordered and fits(ordered[0], place, asked.reader):
-            fitting.append(replace(again, found=ordered[:SHOWN]))
-    supported = any(one.support() >= threshold() for one in fitting)
-    return fitting[0] if supported else None
+        if ordered and fits(ordered[0], place, asked.reader) and _meets(ordered[0], other):
+            fitting = replace(again, found=ordered[:SHOWN])
+            if fitting.support() >= threshold():
+                return fitting
+    return None
+
+
+def _meets(mine: Passage, other: Passage) -> bool:
+    """Whether a passage has as much of what is asked as the one for another place."""
+    return mine.features["covered_any"] > other.features["covered_any"] - LESS_COVERED
 
 
 def _is_better_alone(library: Library, asked: Question, consulted: Consultation) -> bool:

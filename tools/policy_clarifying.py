@@ -48,7 +48,9 @@ def section_options(question: str, found: Sequence[Passage], support: float) -> 
     rivals = [
         p
         for p in found
-        if p.features.get("covered_any", 0.0) >= COVERED and p.score > found[0].score - NEAR
+        if p.features.get("covered_any", 0.0) >= COVERED
+        and p.score > found[0].score - NEAR
+        and not places_of(p)
     ]
     if rivals[:2] != list(found[:2]) or len({p.document for p in rivals[:2]}) < 2:
         return ()

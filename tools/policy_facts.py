@@ -160,8 +160,8 @@ def _decided(passage: Passage, place: Place | None, reader: Reader) -> Iterator[
         yield _by_place(" and ".join(sorted(place_name(p) for p in places)), places, place)
     if department and reader.business_unit:
         mine = _same(department, reader.business_unit)
-        where = "your department" if mine else f"you are in {reader.business_unit}"
-        yield f"It is written for {department}; {where}.", f"department: {reader.business_unit}"
+        where = ", your department" if mine else f"; you are in {reader.business_unit}"
+        yield f"It is written for {department}{where}.", f"department: {reader.business_unit}"
     if EVERYONE not in passage.audience:
         through = sorted(reader.rights & {name.lower() for name in passage.audience})
         yield "", f"you may read it as {' and '.join(through)}"

@@ -14,12 +14,20 @@ from typing import Any
 from knowledge.library import Passage
 from knowledge.library.passages import Words
 from knowledge.library.sections import split_sections
-from knowledge.library.verification import MARK, SENTENCE, verify
+from knowledge.library.verification import MARK, SENTENCE, stands_in, verify
 
 RULE_TALK = re.compile(
     r"\b(?:may|must|can|cannot|can't|need(?:s|ed)?|never|always|only|allow(?:s|ed)?|permit\w*"
     r"|forbid\w*|forbidden|prohibit\w*|requir\w*|mandator\w*|polic(?:y|ies)|rules?|limits?"
     r"|thresholds?|approv\w*|exempt\w*|entitled|have to|has to|should)\b",
+    re.IGNORECASE,
+)
+# What tells of a rule by itself: narrower than RULE_TALK, as "you may also say what it is for" does
+# not.
+CLAIM = re.compile(
+    r"\b(?:must|may not|never|always|(?:not|is|are) (?:allowed|required|permitted)|forbidden"
+    r"|prohibited|mandatory|polic(?:y|ies)|rules?|requires?|exempt|entitled|thresholds?|capped"
+    r"|(?:within|up to|at most|at least|(?:no )?more than|limit of|maximum of) [$€£]?\d[\d,.]*)\b",
     re.IGNORECASE,
 )
 PARAGRAPH = re.compile(r"\n\s*\n")
@@ -40,10 +48,10 @@ def grounded(text: str, results: Sequence[dict[str, Any]], *, other_tools: bool 
     other tools, sentences that speak of no rule may stay without a citation.
     """
     passages = [[_passage(c) for c in result.get("citations", ())] for result in results]
-    kept: list[list[Said]] = []
-    for paragraph in PARAGRAPH.split(text):
-        sentences = [m.group().strip() for m in SENTENCE.finditer(paragraph) if m.group().strip()]
-        kept.append([s for one in sentences if (s := _said(one, passages, other_tools))])
+    kept = [
+        [said for one in sentences if (said := _said(one, passages, other_tools))]
+        for sentences in _sentences(text)
+    ]
     carried = frozenset().union(*(one.results for said in kept for one in said))
     quoted = [
         str(result["answer"])
@@ -53,6 +61,33 @@ def grounded(text: str, results: Sequence[dict[str, Any]], *, other_tools: bool 
     words = [" ".join(one.text for one in said) for said in kept if said]
     notes = [n for i in sorted(carried) for n in results[i].get("notes", ()) if n not in text]
     return "\n\n".join(dict.fromkeys([*quoted, *words, *notes]))
+
+
+def without_claims(text: str, known: Sequence[str]) -> str:
+    """A model's words without what they tell of rules and none of the `known` texts says.
+
+    For a turn in which the library was not asked; what is told of the request stands in its state.
+    """
+    everything = " ".join(known)
+    if not any(_is_made_up(one, everything) for said in _sentences(text) for one in said):
+        return text
+    kept = [
+        " ".join(one for one in sentences if not _is_made_up(one, everything))
+        for sentences in _sentences(text)
+    ]
+    return "\n\n".join(filter(None, kept))
+
+
+def _is_made_up(sentence: str, known: str) -> bool:
+    return bool(CLAIM.search(sentence)) and not stands_in(MARK.sub("", sentence), known)
+
+
+def _sentences(text: str) -> list[list[str]]:
+    """The sentences of each paragraph."""
+    return [
+        [m.group().strip() for m in SENTENCE.finditer(paragraph) if m.group().strip()]
+        for paragraph in PARAGRAPH.split(text)
+    ]
 
 
 def _said(sentence: str, passages: list[list[Passage]], other_tools: bool) -> Said | None:

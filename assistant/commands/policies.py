@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands import faq
-from knowledge.errors import BadInput
+from knowledge.errors import BadInput, SourcingError
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
@@ -38,10 +38,17 @@ def add(paths: Paths, as_json: AsJson = False) -> None:
 def sync(
     source: Annotated[str, typer.Argument(help="A folder, or the address of a git repository.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on following it until Ctrl-C or SIGTERM.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Make the library follow a folder or a git repository: what changes is said first."""
+    if watch and dry_run:
+        raise BadInput("--watch applies what changes: leave out --dry-run.")
     _take([source], as_json, sync=True, dry_run=dry_run)
+    if watch:
+        _follow(source, as_json)
 
 
 @app.command()
@@ -199,6 +206,27 @@ def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -
     nothing = not any(report[name] for name in documents.COUNTED)
     if nothing and report["errors"]:
         raise typer.Exit(2)
+
+
+def _follow(source: str, as_json: bool) -> None:
+    """Take in what changes at the source, until the process is told to stop."""
+    import signal
+    from threading import Event
+
+    from integrations.watching import changes
+
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    print(f"Following {source}. Ctrl-C ends it.", file=sys.stderr)
+    for _ in changes(source, stop):
+        try:
+            # What is wrong with a file is told by the report, and no reason to stop.
+            with suppress(typer.Exit):
+                _take([source], as_json, sync=True, dry_run=False)
+        except SourcingError as problem:
+            print(problem, file=sys.stderr)
+    print("No longer following.", file=sys.stderr)
 
 
 @contextmanager

@@ -73,10 +73,9 @@ def fit(weighed: Sequence[tuple[list[Example], int]], seed: int = 0) -> dict[str
     return {n: round(float(w), 5) for n, w in zip(FEATURES, model.coef_[0] / spread, strict=True)}
 
 
-def write(weights: dict[str, float], trained_on: str) -> None:
+def write(general: dict[str, float], privacy: dict[str, float]) -> None:
     """Keep the weights beside the library."""
-    kept = {"trained_on": trained_on, "weights": weights}
-    WEIGHTS.write_text(json.dumps(kept, indent=1) + "\n")
+    WEIGHTS.write_text(json.dumps({"general": general, "privacy": privacy}, indent=1) + "\n")
 
 
 def _name(questions: QuestionSet, index: Index, number: int) -> str:

@@ -18,8 +18,7 @@ from knowledge.library import asking, elsewhere
 from knowledge.library.index import Index
 
 Pair = tuple[QuestionSet, Index]
-COUNTS = {"own": 1, "blind": 2, "mtrag-un": 4, "handbook": 2, "policyqa": 1}
-TRAINED_ON = "the tune parts of mtrag-un, policyqa, the handbook and our own library"
+COUNTS = {"own": 1, "blind": 2, "mtrag-un": 4, "handbook": 2}
 
 
 def train_all(home: Path) -> None:
@@ -38,8 +37,7 @@ def train_all(home: Path) -> None:
             privacy.extend(policies_scorer.examples(questions, index))
     _write_adapter(tuned, tuned, general)
     learned = [(policies_scorer.examples(s, i), COUNTS[s.name]) for s, i in general]
-    weights = policies_scorer.fit([*learned, (privacy, COUNTS["policyqa"])])
-    policies_scorer.write(weights, TRAINED_ON)
+    policies_scorer.write(policies_scorer.fit(learned), policies_scorer.fit([(privacy, 1)]))
     policies_support.train(general)
 
 

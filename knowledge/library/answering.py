@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from knowledge.library.library import Consultation
 from knowledge.library.passages import Passage, Words
+from knowledge.library.tables import row_for
 from knowledge.library.words import terms_of
 
 MOST_UNITS = 60
@@ -94,7 +95,8 @@ def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) 
     if not units:
         return Extract(passage, (), 0.0)
     if not alone and sum(len(unit.words.split()) for unit in units) <= WORDS:
-        return Extract(passage, units, 1.0)
+        every = _of_tables(consulted, units, set(range(len(units))))
+        return Extract(passage, tuple(units[i] for i in sorted(every)), 1.0)
     fits = _fits(consulted, units)
     place = max(range(len(units)), key=lambda i: fits[i])
     chosen = {place}
@@ -106,6 +108,7 @@ def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) 
             chosen.add(max(chosen) + 1)
     chosen |= _needed(units, chosen)
     chosen |= _between(units, chosen)
+    chosen = chosen if alone else _of_tables(consulted, units, chosen)
     return Extract(passage, tuple(units[i] for i in sorted(chosen)), fits[place])
 
 
@@ -210,6 +213,17 @@ def _table(units: Sequence[Words], place: int) -> set[int]:
     while end + 1 < len(units) and units[end + 1].kind == "row":
         end += 1
     return set(range(start, end + 1)) if end - start < SMALL_TABLE else {start}
+
+
+def _of_tables(consulted: Consultation, units: Sequence[Words], chosen: set[int]) -> set[int]:
+    """Of each table the head and the one row that is asked about, where there is one."""
+    question = consulted.asked.text if consulted.asked else ""
+    kinds = groupby(range(len(units)), key=lambda i: units[i].kind)
+    for rows in [list(places) for kind, places in kinds if kind == "row"]:
+        meant = row_for(question, [units[i].words for i in rows])
+        if meant is not None:
+            chosen = (chosen - set(rows)) | {rows[0], rows[meant]}
+    return chosen
 
 
 def _context(unit: Words) -> str:

@@ -20,6 +20,7 @@ UNKNOWN_IDF = 8.0
 SETTLED_IDF = 10.0
 EMPHASIS = 3
 SYNONYM = 0.4
+LATEST = 3
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,10 @@ def understand(
     """Mend the spelling, number the stems with their synonyms, and embed, alone and with thread.
 
     Everyday words that the library never uses are explained by its own, for words and meaning.
-    Only the `readable` words of the vocabulary count as known.
+    Only the `readable` words of the vocabulary count as known. Of a long thread the latest turns
+    are taken.
     """
+    thread = thread[-LATEST:]
     vocabulary = index.vocabulary if readable is None else readable
     embed = index.chroma.embed
     text = mend(question, vocabulary, index.surfaces, is_word)

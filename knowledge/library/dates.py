@@ -37,7 +37,7 @@ DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}
 NOW = re.compile(r"\b(?:now|today|currently|at present|these days|nowadays)\b", re.I)
 PAST = re.compile(
     r"\b(?:was|were|did|had|used to|filed|applied|required|needed|allowed|approved|back|ago)\b"
-    r"|\b(?:yesterday|last (?:week|month|year)|as of)\b",
+    r"|(?<!from )(?<!of )\b(?:yesterday|last (?:week|month|year))\b|\bas of\b",
     re.I,
 )
 COMING = re.compile(r"\b(?:will|going to|as of|next year)\b", re.I)

@@ -9,7 +9,7 @@ from knowledge.library.elsewhere import nearness
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage, Words
 from knowledge.library.rights import Reader, from_number
-from knowledge.library.scoring import FEATURES, features, learned_scores
+from knowledge.library.scoring import FEATURES, by_section, features, learned_scores
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,16 +33,13 @@ def retrieve(index: Index, asked: Asked, reader: Reader, day: int, count: int) -
     rows = candidates(index, asked, reader, day, allowed, bm25)
     if not len(rows):
         return []
-    made = features(index, asked, rows, bm25)
-    scores = learned_scores(made)
-    best: dict[int, int] = {}
-    for place in scores.argsort(kind="stable")[::-1].tolist():
-        best.setdefault(int(index.chunks[rows[place], 0]), place)
+    sections, made = by_section(index.chunks[rows, 0], features(index, asked, rows, bm25))
+    scores = learned_scores(made, asked.gate)
     common = nearness(index, asked.full, allowed, (reader.rights, day))
     found = []
-    for section, place in list(best.items())[:count]:
+    for place in scores.argsort(kind="stable")[::-1][:count].tolist():
         named = dict(zip(FEATURES, made[place].tolist(), strict=True)) | common
-        found.append(passage(index, section, float(scores[place]), named))
+        found.append(passage(index, int(sections[place]), float(scores[place]), named))
     return [p for p in found if reader.may_read(p.audience) and _applies(index, p, day)]
 
 

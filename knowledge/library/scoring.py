@@ -83,11 +83,25 @@ def features(index: Index, asked: Asked, rows: "np.ndarray", bm25: "np.ndarray")
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def learned_scores(made: "np.ndarray") -> "np.ndarray":
-    """The learned score of each row of features: the higher the better, comparable in one query."""
+def by_section(sections: "np.ndarray", made: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
+    """The sections of the chunks, each once, with the best of every feature among its chunks."""
     import numpy as np
 
-    scores: np.ndarray = made @ _weights()
+    unique, owner = np.unique(sections, return_inverse=True)
+    best = np.full((len(unique), made.shape[1]), -np.inf, made.dtype)
+    np.maximum.at(best, owner, made)
+    return unique, best
+
+
+def learned_scores(made: "np.ndarray", gate: float = 0.0) -> "np.ndarray":
+    """The learned score of each row of features: the higher the better, comparable in one query.
+
+    As far as the gate is open, the weights learned from questions on privacy practice count.
+    """
+    import numpy as np
+
+    general, privacy = _weights()
+    scores: np.ndarray = made @ ((1 - gate) * general + gate * privacy)
     return scores
 
 
@@ -101,11 +115,15 @@ def scaled(scores: "np.ndarray") -> "np.ndarray":
 
 
 @cache
-def _weights() -> "np.ndarray":
+def _weights() -> "tuple[np.ndarray, np.ndarray]":
     import numpy as np
 
-    named = json.loads(WEIGHTS.read_text())["weights"]
-    return np.array([named[name] for name in FEATURES], np.float32)
+    kept = json.loads(WEIGHTS.read_text())
+    general, privacy = (
+        np.array([kept[kind][name] for name in FEATURES], np.float32)
+        for kind in ("general", "privacy")
+    )
+    return general, privacy
 
 
 def _last_words(index: Index, asked: Asked, rows: "np.ndarray") -> "np.ndarray":

@@ -1,7 +1,9 @@
 """Sections of a Markdown document by heading, and inside them the units an answer may quote.
 
 A unit is a sentence, a list item, a table row or a code block, as a slice of the source; its
-`words` are the same slice as a reader sees it, without markup.
+`words` are the same slice as a reader sees it, without markup. A last paragraph that begins with
+"Also asked:" lists questions that the section answers in the words of those who ask; it helps to
+find the section and is no part of its text.
 """
 
 import re
@@ -23,6 +25,7 @@ ABBREVIATION = re.compile(
 )
 MARKER = re.compile(r"\s*(?:(?:[-+*]|\d{1,3}[.)])[ \t]+|>[ \t]?)*")
 ATTRIBUTE = re.compile(r"\s*\{[#:.][^}]*\}\s*$")
+ALSO_ASKED = re.compile(r"(?:^|\n[ \t]*\n)[ \t]*Also asked:[ \t]*(?P<questions>(?:.+\n?)+)\s*\Z")
 NUMBERING = re.compile(r"(?:^|\n)\s*\d{1,3}[.)]$")
 
 
@@ -39,13 +42,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with the text up to the next heading, verbatim."""
+    """A heading with the text up to the next heading, verbatim, and what else is `asked` of it."""
 
     heading: str
     heading_path: tuple[str, ...]
     anchor: str
     text: str
     units: tuple[Unit, ...]
+    asked: tuple[str, ...] = ()
 
 
 def split_sections(text: str, title: str) -> list[Section]:
@@ -58,15 +62,18 @@ def split_sections(text: str, title: str) -> list[Section]:
     taken: dict[str, int] = {}
     found = []
     for trail, start, end in _spans(tokens, len(lines)):
-        body = text[offsets[start] : offsets[end]]
-        shift = len(body) - len(body.lstrip())
-        units = tuple(_units(tokens, text, offsets, (start, end)))
+        body, asked = _also_asked(text[offsets[start] : offsets[end]])
+        base = offsets[start] + len(body) - len(body.lstrip())
+        units = [
+            unit
+            for unit in _units(tokens, text, offsets, (start, end))
+            if unit.start < offsets[start] + len(body)
+        ]
         if not units:
             continue
         path = tuple(trail) if trail else (title,)
-        base = offsets[start] + shift
         moved = tuple(Unit(u.start - base, u.end - base, u.words, u.kind, u.lead) for u in units)
-        found.append(Section(path[-1], path, _anchor(path[-1], taken), body.strip(), moved))
+        found.append(Section(path[-1], path, _anchor(path[-1], taken), body.strip(), moved, asked))
     return found
 
 
@@ -90,6 +97,17 @@ def _spans(tokens: list[Any], last: int) -> Iterator[tuple[list[str], int, int]]
         trail = [(d, n) for d, n in trail if d < depth] + [(depth, name)]
         start = token.map[1]
     yield [name for _, name in trail], start, last
+
+
+def _also_asked(body: str) -> tuple[str, tuple[str, ...]]:
+    """The text of a section, and the questions that its last paragraph lists."""
+    found = ALSO_ASKED.search(body)
+    if found is None:
+        return body, ()
+    listed = found["questions"].strip()
+    return body[: found.start()], tuple(
+        plain(listed[a:b]) for a, b in _sentences(listed, 0, len(listed))
+    )
 
 
 def _units(

@@ -11,7 +11,7 @@ from knowledge.library.catalogue import Edition
 from knowledge.library.sections import Section, Unit, split_sections
 from knowledge.library.words import STOP, stem, words_of
 
-FORMAT = 4
+FORMAT = 5
 CHUNK_WORDS = 120
 MAX_SECTION_UNITS = 4000
 Progress = Callable[[int, int], None]
@@ -82,8 +82,8 @@ def _add_section(layout: Layout, place: int, edition: Edition, section: Section)
     number = len(layout.sections)
     first_unit = len(layout.unit_offsets) - 1
     units = section.units[:MAX_SECTION_UNITS]
-    for unit in units:
-        layout.tokens.extend(_numbered(layout, unit.words))
+    for words in (*(unit.words for unit in units), *section.asked):
+        layout.tokens.extend(_numbered(layout, words))
         layout.unit_offsets.append(len(layout.tokens))
     layout.section_units.append((first_unit, first_unit + len(units), place))
     layout.heads.append(_numbered(layout, " ".join(_trail(edition, section))))
@@ -96,13 +96,22 @@ def _add_section(layout: Layout, place: int, edition: Edition, section: Section)
             "units": [(u.start, u.end, u.words, u.kind, u.lead) for u in units],
         }
     )
-    for low, high in _packed(units):
-        words = " ".join(u.words for u in units[low:high])
-        text = embedding_text(edition, section, words)
+    for low, high, text in _chunks(edition, section, units):
         layout.chunks.append((number, first_unit + low, first_unit + high, place))
         layout.texts.append(text)
         seed = f"{edition.id}\n{section.anchor}\n{low}\n{text}"
         layout.keys.append(sha256(seed.encode()).hexdigest()[:32])
+
+
+def _chunks(
+    edition: Edition, section: Section, units: Sequence[Unit]
+) -> Iterator[tuple[int, int, str]]:
+    """What is embedded of a section: runs of its units, and each question that it also answers."""
+    for low, high in _packed(units):
+        words = " ".join(u.words for u in units[low:high])
+        yield low, high, embedding_text(edition, section, words)
+    for place, question in enumerate(section.asked, len(units)):
+        yield place, place + 1, question
 
 
 def _packed(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:

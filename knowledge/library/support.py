@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from knowledge.library.asked_for import KINDS, figure_missing, kinds
 from knowledge.library.asking import Asked
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage
@@ -27,7 +28,6 @@ SIGNALS = (
     "asked_mass",
     "covered_by_three",
     "rarest_missing",
-    "agreement",
     "names_missing",
     "heading_cosine",
     "threaded",
@@ -36,9 +36,11 @@ SIGNALS = (
     "ahead",
     "heading_ahead",
     "casual",
+    "figure_missing",
+    *KINDS,
 )
 # Who types in passing uses other words than a policy does, and fewer of them tell less.
-WEIGHED_BY_STYLE = ("covered_any", "cosine", "rarest_missing", "ahead", "score", "names_missing")
+WEIGHED_BY_STYLE = ("cosine", "rarest_missing", "ahead", "score", "names_missing")
 LEARNED_FROM = (*SIGNALS, *(f"casual_{name}" for name in WEIGHED_BY_STYLE))
 UNKNOWN = 8.0
 NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][A-Za-z0-9]+")
@@ -95,7 +97,6 @@ def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]
         asked.mass,
         sum(covered) / asked.mass,
         missing,
-        made["agreement"],
         _names_missing(asked.text, bags),
         heading,
         float(asked.threaded),
@@ -104,6 +105,8 @@ def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]
         made["cosine"] - made["elsewhere"],
         closest - made["elsewhere"],
         _casual(asked.text),
+        figure_missing(asked.text, found[:3]),
+        *kinds(asked.text),
     ]
 
 

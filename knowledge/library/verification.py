@@ -63,6 +63,11 @@ def verify(answer: str, passages: Sequence[Passage], question: str = "") -> Veri
     return Verification(tuple(_check(s, passages, question) for s in sentences))
 
 
+def stands_in(sentence: str, source: str) -> bool:
+    """Whether a text has the numbers and most of the words of a sentence."""
+    return _numbers(sentence) <= _numbers(source) and not _unsupported(sentence, source)
+
+
 def _check(sentence: str, passages: Sequence[Passage], question: str) -> Checked:
     cites = tuple(int(n) for mark in MARK.findall(sentence) for n in mark.split(","))
     bare = MARK.sub("", sentence).strip()
@@ -130,4 +135,4 @@ def _is_negative(text: str) -> bool:
     return bool(NEGATION.search(text))
 
 
-__all__ = ["Checked", "Verification", "verify"]
+__all__ = ["Checked", "Verification", "stands_in", "verify"]

@@ -413,3 +413,12 @@ def test_unchecked_words_about_rules_are_not_even_streamed(
     )  # fmt: skip
     assert "45" not in "".join(told)
     assert "".join(told) == reply.text
+
+
+def test_a_model_that_tells_a_rule_without_asking_is_made_to_ask(
+    ask: Ask, server: OpenAIServer
+) -> None:
+    server.will(says("Invoices must be paid within 45 days."), says("It is 45 days [1]."))
+    reply = ask("When are invoices paid?")
+    assert "45" not in reply.text
+    assert reply.citations[0].quote.split(".")[0] in reply.text

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tools.policy_grounding import grounded
+from tools.policy_grounding import grounded, without_claims
 
 PAY = "Invoices are paid 30 days after they are accepted. Freelancers never get production access."
 NDA = "An NDA is signed before any internal document is shared."
@@ -69,3 +69,31 @@ def test_for_whom_the_rule_is_stays_said() -> None:
     noted = result(PAY, notes=["That is for Germany, where you are."])
     said = "Invoices are paid 30 days after they are accepted [1]."
     assert grounded(said, [noted]).endswith("That is for Germany, where you are.")
+
+
+STATE = "REQ-1 budget 8000; the rules name Daniel Brandt and procurement, above 10,000 USD."
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        "Invoices must be paid within 45 days.",
+        "Freelancers are never allowed into production.",
+        "You can pay up to $900 a day.",
+    ],
+)
+def test_a_rule_told_without_asking_the_library_is_dropped(made_up: str) -> None:
+    said = f"Noted: 8000. {made_up}\n\nWhen does it start?"
+    assert without_claims(said, [STATE]) == "Noted: 8000.\n\nWhen does it start?"
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        "The rules name Daniel Brandt and procurement.",
+        "You may also say what it is for.",
+        "I noted three weeks. When does it start?",
+    ],
+)
+def test_what_the_state_says_and_plain_talk_stay(known: str) -> None:
+    assert without_claims(known, [STATE]) == known

@@ -46,8 +46,15 @@ def best(library: Library, add: Add):
     return of
 
 
+def test_of_a_table_the_head_and_the_row_asked_about_are_quoted(best) -> None:
+    (head, words), (row, other) = best("Which fee do we pay on a site like Beta?").quotations
+    assert head == "Each site has one fee.\n\n| Site | Fee |"
+    assert row == "| Beta | 10 % |"
+    assert (words, other) == ("Each site has one fee. Site · Fee", "Beta · 10 %")
+
+
 def test_rows_of_a_table_and_the_sentence_above_it_are_one_quotation(best) -> None:
-    ((quote, words),) = best("Which fee do we pay on a site like Beta?").quotations
+    ((quote, words),) = best("Which fee do we pay on a site?").quotations
     assert quote.startswith("Each site has one fee.\n\n| Site | Fee |")
     assert quote.endswith("| Beta | 10 % |")
     assert words.endswith("Site · Fee; Alpha · 5 %; Beta · 10 %")
