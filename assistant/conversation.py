@@ -88,7 +88,7 @@ def say(world: "World", ctx: Context, text: str, listener: Listener | None = Non
 
 def run(world: "World", ctx: Context, given: Any, listener: Listener | None = None) -> list[Any]:
     """Run the agent as that person in that thread; returns the messages of this turn."""
-    config = _config(ctx)
+    config = _config(ctx, streamed=listener is not None)
     graph = world.agent.graph
     if listener is None:
         graph.invoke(given, config, context=ctx, durability="exit")
@@ -100,9 +100,13 @@ def run(world: "World", ctx: Context, given: Any, listener: Listener | None = No
     return list(messages[last + 1 :])
 
 
-def _config(ctx: Context) -> dict[str, Any]:
-    """The person's own conversation; calls made together are done one by one, in their order."""
-    return {"configurable": {"thread_id": ctx.conversation}, "max_concurrency": 1}
+def _config(ctx: Context, *, streamed: bool = False) -> dict[str, Any]:
+    """The person's own conversation; calls made together are done one by one, in their order.
+
+    A stream needs a thread of its own, beside the one for the calls.
+    """
+    threads = 2 if streamed else 1
+    return {"configurable": {"thread_id": ctx.conversation}, "max_concurrency": threads}
 
 
 def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
