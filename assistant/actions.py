@@ -15,7 +15,7 @@ from knowledge.records.requests import Request
 from tools import approvals, filing, intake, questions, selection, statement
 from tools.context import Context
 from tools.people import find_person
-from tools.views import get_request, readable, title_of
+from tools.views import get_request, readable, title_of, to_decide
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
@@ -245,10 +245,10 @@ def _named_or_waiting(ctx: Context, value: Value) -> str:
     if value.id:
         return value.id.upper()
     with ctx.sessions() as session:
-        waiting = [a.request_id for a in approvals.waiting_for(session, ctx.actor)]
+        waiting = to_decide(session, ctx.actor)
     if len(waiting) != 1:
         raise BadInput("Name the request: give its id, such as REQ-7K2QFDM.")
-    return waiting[0]
+    return waiting[0].id
 
 
 def _choice(ctx: Context, value: Value) -> tuple[str, str | None]:

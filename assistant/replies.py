@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from assistant.state import CONTEXTS
 from integrations.reply import Action, Card, CardKind, Citation, Reply, decisions
 from knowledge.records.requests import Request
-from tools.approvals import waiting_for
 from tools.context import Context
-from tools.views import get_request, title_of, view
+from tools.views import get_request, title_of, to_decide, view
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
@@ -85,7 +84,7 @@ def actions_of(
         return ()
     if request.requester == ctx.actor.email:
         return _requester_actions(card, request)
-    if any(a.request_id == request.id for a in waiting_for(session, ctx.actor)):
+    if any(one.id == request.id for one in to_decide(session, ctx.actor)):
         return decisions(_value(request))
     if request.status == "approved" and ctx.actor.has("procurement"):
         return _procurement_actions(request)

@@ -3,18 +3,17 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.records.requests import Request
 from knowledge.records.threads import Thread
-from tools.approvals import waiting_for
 from tools.context import Context
 from tools.intake import current_request
 from tools.people import business_units, holders
-from tools.views import IN_BRIEF, brief_view, get_request, to_match, view
+from tools.views import asked_by, brief_view, to_decide, to_match, view
 
 STATE = "STATE "
+LISTED = 10
 CONTEXTS = {
     None: "none",
     "draft": "scoping",
@@ -28,7 +27,6 @@ def describe(ctx: Context) -> dict[str, Any]:
     with ctx.sessions() as session:
         request = current_request(session, ctx)
         thread = session.get(Thread, ctx.conversation)
-        waiting = [get_request(session, a.request_id) for a in waiting_for(session, ctx.actor)]
         return {
             "now": ctx.now.isoformat(timespec="minutes"),
             "person": _person(ctx),
@@ -43,9 +41,9 @@ def describe(ctx: Context) -> dict[str, Any]:
             ],
             "business_units": business_units(session),
             "shortlist": _shortlist(request),
-            "my_requests": [brief_view(r) for r in _mine(session, ctx)],
-            "approvals_waiting": [brief_view(r) for r in waiting[:10]],
-            "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:10]],
+            "my_requests": [brief_view(r) for r in asked_by(session, ctx.actor, LISTED)],
+            "approvals_waiting": [brief_view(r) for r in to_decide(session, ctx.actor)[:LISTED]],
+            "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:LISTED]],
         }
 
 
@@ -89,15 +87,3 @@ def _request(session: Session, request: Request | None) -> dict[str, Any] | None
 def _shortlist(request: Request | None) -> list[dict[str, Any]]:
     found = request.shortlist if request else []
     return [{k: c.get(k) for k in ("id", "name", "band", "score")} for c in found]
-
-
-def _mine(session: Session, ctx: Context) -> list[Request]:
-    return list(
-        session.scalars(
-            select(Request)
-            .options(IN_BRIEF)
-            .where(Request.requester == ctx.actor.email)
-            .order_by(Request.updated_at.desc())
-            .limit(10)
-        )
-    )

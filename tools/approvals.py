@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from knowledge.database import compare_and_set
@@ -54,22 +54,6 @@ def decide(
             _stop(session, ctx, request, verdict, reason)
         session.flush()
         return view(session, request)
-
-
-def waiting_for(session: Session, person: Person) -> list[Approval]:
-    """The decisions that wait for the person, oldest request first."""
-    return list(
-        session.scalars(
-            select(Approval)
-            .join(Request, Request.id == Approval.request_id)
-            .where(
-                Approval.approver == person.email,
-                Approval.decision == "pending",
-                Request.status == "in_approval",
-            )
-            .order_by(Request.filed_at, Approval.id)
-        )
-    )
 
 
 def _must_say_enough(

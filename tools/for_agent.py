@@ -16,12 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import approvals, filing, intake, policy, questions, selection, statement, views
+from tools import filing, intake, policy, questions, selection, statement, views
 from tools.context import Context
 from tools.scoping import usual
 
 Runtime: TypeAlias = ToolRuntime[Context, Any]
 Told: TypeAlias = tuple[str, dict[str, Any]]
+LISTED = 20
 
 
 class LeftOut(BaseModel):
@@ -157,17 +158,12 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
     """The person's own requests, and the decisions and matches that wait for them."""
     ctx = runtime.context
     with ctx.sessions() as session:
-        mine = [r for r in views.requests_for(session, ctx.actor) if r.requester == ctx.actor.email]
-        waiting = [a.request_id for a in approvals.waiting_for(session, ctx.actor)]
-        return {
-            "requests": [views.brief_view(r) for r in mine[:20]],
-            "waiting_for_you": [
-                views.brief_view(views.get_request(session, one)) for one in waiting[:20]
-            ],
-            "matches_to_confirm": [
-                views.brief_view(r) for r in views.to_match(session, ctx.actor)[:20]
-            ],
+        found = {
+            "requests": views.asked_by(session, ctx.actor, LISTED),
+            "waiting_for_you": views.to_decide(session, ctx.actor)[:LISTED],
+            "matches_to_confirm": views.to_match(session, ctx.actor)[:LISTED],
         }
+        return {name: [views.brief_view(r) for r in each] for name, each in found.items()}
 
 
 @tool(response_format="content_and_artifact")

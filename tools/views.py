@@ -130,7 +130,7 @@ def audited_view(session: Session, request: Request) -> dict[str, Any]:
 
 def requests_for(session: Session, person: Person, limit: int = 200) -> list[Request]:
     """The requests that the person may read, newest first."""
-    query = select(Request).order_by(Request.updated_at.desc(), Request.id)
+    query = select(Request).options(IN_BRIEF).order_by(Request.updated_at.desc(), Request.id)
     if not any(person.has(role) for role in OVERSIGHT):
         own = select(Approval.request_id).where(Approval.approver == person.email)
         below = [p.email for p in _reports(session, person)]
@@ -144,12 +144,31 @@ def requests_for(session: Session, person: Person, limit: int = 200) -> list[Req
     return list(session.scalars(query.limit(limit)))
 
 
+def asked_by(session: Session, person: Person, limit: int) -> list[Request]:
+    """The person's own requests, newest first."""
+    own = select(Request).options(IN_BRIEF).where(Request.requester == person.email)
+    return list(session.scalars(own.order_by(Request.updated_at.desc(), Request.id).limit(limit)))
+
+
+def to_decide(session: Session, person: Person) -> list[Request]:
+    """The requests on which a decision waits for the person, oldest first."""
+    waiting = (
+        select(Request)
+        .options(IN_BRIEF)
+        .join(Approval, Approval.request_id == Request.id)
+        .where(Approval.approver == person.email, Approval.decision == "pending")
+        .where(Request.status == "in_approval")
+    )
+    return list(session.scalars(waiting.order_by(Request.filed_at, Approval.id)))
+
+
 def to_match(session: Session, person: Person) -> list[Request]:
     """The approved requests whose match the person has to confirm, oldest first."""
     if not person.has("procurement"):
         return []
-    ready = select(Request).where(Request.status == "approved", Request.requester != person.email)
-    return list(session.scalars(ready.order_by(Request.filed_at, Request.id)))
+    ready = select(Request).options(IN_BRIEF).where(Request.status == "approved")
+    others = ready.where(Request.requester != person.email)
+    return list(session.scalars(others.order_by(Request.filed_at, Request.id)))
 
 
 def _reports(session: Session, person: Person) -> list[Person]:

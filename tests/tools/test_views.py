@@ -1,0 +1,51 @@
+"""What concerns a person is found whole, and read at once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event
+
+from assistant.bootstrap import World
+from knowledge.database import engine_of
+from tests.conftest import DANIEL, GRACE, MAYA
+from tools import approvals, views
+
+Make = Callable[..., dict[str, Any]]
+
+
+@contextmanager
+def statements(world: World) -> Iterator[list[str]]:
+    """The queries that are sent to the database meanwhile."""
+    sent: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        sent.append(statement)
+
+    event.listen(engine_of(world.sessions), "before_cursor_execute", note)
+    yield sent
+    event.remove(engine_of(world.sessions), "before_cursor_execute", note)
+
+
+def test_decisions_and_matches_that_wait_are_read_by_one_query_each(
+    world: World, filed: Make
+) -> None:
+    made = [filed()["id"] for _ in range(3)]
+    approvals.decide(world.acting(DANIEL), made[0], "approved")
+    daniel, grace = (world.acting(email).actor for email in (DANIEL, GRACE))
+    with world.sessions() as session, statements(world) as sent:
+        deciding = [views.brief_view(r)["id"] for r in views.to_decide(session, daniel)]
+        matching = [views.brief_view(r)["id"] for r in views.to_match(session, grace)]
+    assert (deciding, matching) == (made[1:], made[:1])
+    assert len([one for one in sent if one.startswith("SELECT")]) == 2
+
+
+def test_what_somebody_asked_for_is_theirs_alone_whoever_they_may_read(
+    world: World, filed: Make
+) -> None:
+    filed(actor=MAYA)
+    own = filed(actor=GRACE)["id"]
+    with world.sessions() as session:
+        grace = world.acting(GRACE).actor
+        assert len(views.requests_for(session, grace)) == 2
+        assert [r.id for r in views.asked_by(session, grace, limit=10)] == [own]
