@@ -3,6 +3,7 @@
 import re
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
 from tools.policy_clarifying import picked
 
@@ -81,6 +82,11 @@ def asks_about_request(turn: Turn) -> bool:
     """The request at hand is asked about, and nothing new is said."""
     changes = turn.read.fields or turn.read.circumvents
     return bool(turn.request) and not changes and topic_of(turn.text) is not None
+
+
+def moves_something(turn: Turn) -> bool:
+    """A field is to be moved by so much: "a week later", "10 % more budget"."""
+    return bool(relative(turn))
 
 
 def only_turns(turn: Turn) -> bool:

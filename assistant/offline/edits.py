@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.offline.language import pattern
+from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.features import embedder
 from assistant.offline.wording.speech import mid_sentence
 
-LONGEST_ROLE = 5
+LONGEST_ROLE, FEW = 5, 3
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 
 
@@ -30,7 +31,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     if "skills" in fields or "skills" in turn.fields:
         _edit_skills(turn, fields)
     _carry_currency(turn, fields)
-    return fields | _implied(turn, fields), clear
+    return fields | _implied(turn, fields) | relative(turn), clear
 
 
 def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
@@ -141,7 +142,8 @@ def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
     """A currency or a basis alone corrects the budget that is there: "sorry, euros"."""
     known = turn.fields.get("budget")
     said = pattern("edits", "taken_back").sub(" ", turn.text)
-    if "budget" in fields or not known or not (turn.read.corrects or said != turn.text):
+    alone = len(turn.text.split()) <= FEW or turn.read.corrects or said != turn.text
+    if "budget" in fields or not known or not alone:
         return
     for currency in ("EUR", "GBP", "USD", "CHF"):
         if pattern("edits", "currencies", currency).search(said):

@@ -229,6 +229,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
     (certain.asks_about_request, _explain),
+    (certain.moves_something, _detail),
     (certain.names_a_request, _show),
     (certain.agrees_to_go_on, _propose),
 )

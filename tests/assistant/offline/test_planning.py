@@ -267,3 +267,34 @@ def test_a_linked_request_is_turned_to_by_its_role_and_the_rest_follows(model: A
     assert called(first) == [("turn_to_request", {"request_id": "REQ-2"})]
     own = model("show me designers", context="scoping", request=linked, my_requests=mine)
     assert called(own) == [("find_talent", {})]
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("can we start a week later?", {"start_date": "2026-12-08"}),
+        ("start 3 days earlier", {"start_date": "2026-11-28"}),
+        ("make it two weeks longer", {"duration_weeks": 5.0}),
+        ("one week shorter please", {"duration_weeks": 2.0}),
+        ("extend it by 2 weeks", {"duration_weeks": 5.0}),
+        ("one more person", {"headcount": 2}),
+    ],
+)
+def test_what_is_told_by_how_much_is_counted_from_what_was_said(
+    model: Ask, said: str, changed: dict[str, Any]
+) -> None:
+    known = {"start_date": "2026-12-01", "duration_weeks": 3.0, "headcount": 1}
+    record = {**DRAFT, "fields": DRAFT["fields"] | known}
+    ((name, args),) = called(model(said, context="scoping", request=record))
+    assert (name, args["fields"]) == ("update_request", changed)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [("add 2000 to the budget", 10_000), ("raise the budget by 10%", 8_800), ("pounds!", 8_000)],
+)
+def test_a_budget_moves_by_an_amount_a_share_or_a_currency(
+    model: Ask, said: str, amount: float
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=DRAFT))
+    assert args["fields"]["budget"]["amount"] == amount
