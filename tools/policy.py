@@ -24,7 +24,7 @@ from tools.policy_clarifying import asked_back, picked, place_options, section_o
 from tools.policy_facts import OpenRequest, Place, applies_to, fits, missed, place_of, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_refusing import refused
-from tools.policy_words import AMBIGUOUS, CONFLICTING, day_words, disagreement, inert
+from tools.policy_words import AMBIGUOUS, CONFLICTING, day_words, disagreement, ended, inert
 from tools.threads import remember
 
 __all__ = [
@@ -264,7 +264,7 @@ def _quoted(
         notes.append(f"These are the rules of {day_words(asked.day)}{since}.")
         facts = (*facts, f"rules of {asked.day.isoformat()}")
     return PolicyAnswer(
-        inert(" ".join([*(part.words for part in parts), *notes])),
+        inert(" ".join([*map(ended, (part.words for part in parts)), *notes])),
         tuple(citation for part in parts for citation in cite(part, asked.day)),
         against is not None,
         CONFLICTING if against is not None else "",

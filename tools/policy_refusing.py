@@ -26,7 +26,7 @@ from tools.policy_words import (
     not_in_force,
 )
 
-OFF_TOPIC_COSINE, OFF_TOPIC_SUPPORT = 0.28, 0.05
+OFF_TOPIC_COSINE, OFF_TOPIC_COVERED, OFF_TOPIC_SUPPORT = 0.28, 0.2, 0.05
 ENDED, COMING = 3, 2
 
 Consult = Callable[[Reader, date], Consultation]
@@ -68,8 +68,12 @@ def _would_answer(consulted: Consultation) -> bool:
 
 
 def _is_off_topic(found: Sequence[Passage], support: float) -> bool:
-    cosine = found[0].features["last_cosine"] if found else 0.0
-    return cosine < OFF_TOPIC_COSINE and support < OFF_TOPIC_SUPPORT
+    """Whether the question shares next to nothing with any section, in meaning or in words."""
+    if not found:
+        return True
+    best = found[0].features
+    far = best["last_cosine"] < OFF_TOPIC_COSINE or best["covered_any"] < OFF_TOPIC_COVERED
+    return far and support < OFF_TOPIC_SUPPORT
 
 
 def _on_another_day(

@@ -51,6 +51,11 @@ def day_words(day: date | None) -> str:
     return f"{day.day} {day:%b %Y}" if day else "a day that is not known"
 
 
+def ended(text: str) -> str:
+    """Text that ends as a sentence does, such as the row of a table."""
+    return text if text.endswith((".", "!", "?", ":", ";", "”", '"')) else f"{text}."
+
+
 def inert(text: str) -> str:
     """Text without the markup that a surface would draw as a link or an image."""
     return LINKING.sub(" ", text)

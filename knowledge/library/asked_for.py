@@ -1,4 +1,4 @@
-"""What kind of answer a question asks for: a number, a definition, yes or no, or more of before."""
+"""What kind of answer a question asks for: a figure, a contact, a definition, yes or no."""
 
 import re
 from collections.abc import Sequence
@@ -28,9 +28,15 @@ NUMERAL = re.compile(
     r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|double|hundred"
     r"|thousand|million|none|never|zero|unlimited|dozen|percent"
 )
+CONTACT = re.compile(
+    r"\b(?:(?:tele)?phone|mobile|fax) number\b|\bnumber to call\b|\be-?mail address of\b"
+    r"|\bwebsite\b",
+    re.IGNORECASE,
+)
+REACHED = re.compile(r"\d{3}[-. )]\s?\d{3,}|\S@\S|https?:|www\.")
 AROUND = 4
 ENOUGH = 0.5
-MOST_UNITS = 40
+MOST_UNITS, MOST_WORDS = 40, 200
 
 
 def kinds(question: str) -> list[float]:
@@ -39,22 +45,25 @@ def kinds(question: str) -> list[float]:
 
 
 def figure_missing(question: str, found: Sequence[Passage]) -> float:
-    """1 where a figure is asked for and none stands near what it would count, else 0."""
+    """1 where a figure or a contact is asked for and none stands where it would, else 0."""
+    if CONTACT.search(question):
+        return float(not any(REACHED.search(passage.text) for passage in found))
     if not FIGURE.search(question):
         return 0.0
     counted = COUNTED.search(question)
     named = words_of(" ".join(filter(None, counted.groups()))) if counted else words_of(question)
     wanted = {stem(word) for word in named if word not in STOP}
     lines = (unit.words for passage in found for unit in passage.units[:MOST_UNITS])
-    near = max((_near_a_number(line, wanted) for line in lines), default=0.0)
+    around = AROUND if counted else MOST_WORDS
+    near = max((_near_a_number(line, wanted, around) for line in lines), default=0.0)
     return float(near < ENOUGH)
 
 
-def _near_a_number(line: str, wanted: set[str]) -> float:
+def _near_a_number(line: str, wanted: set[str], around: int) -> float:
     """The largest share of the wanted stems that stands around one number of the line."""
     words = words_of(line)
     shares = [
-        len(wanted.intersection(map(stem, words[max(0, at - AROUND) : at + AROUND + 1])))
+        len(wanted.intersection(map(stem, words[max(0, at - around) : at + around + 1])))
         for at, word in enumerate(words)
         if NUMERAL.fullmatch(word)
     ]

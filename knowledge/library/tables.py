@@ -26,12 +26,17 @@ BANDS = (
     (re.compile(rf"{NUMBER}\s+(?:and|or) (?:above|more|over)\b", re.IGNORECASE), "least"),
 )
 BETWEEN = re.compile(rf"{NUMBER}\s*(?:to|and|-|–)\s*{NUMBER}")
+LEANING = re.compile(r"\b(?:the same|as above|ditto|also|in addition|likewise)\b", re.IGNORECASE)
 LEAST_ROWS = 2
 
 
 def row_for(question: str, rows: Sequence[str]) -> int | None:
-    """The number of the one row that is meant; the first row is the head of the table."""
-    return _named(question, rows) or _by_amount(question, rows)
+    """The number of the one row that is meant; the first row is the head of the table.
+
+    A row that says "the same" means nothing without the others, so then none is picked.
+    """
+    meant = _named(question, rows) or _by_amount(question, rows)
+    return None if meant is None or LEANING.search(rows[meant]) else meant
 
 
 def _named(question: str, rows: Sequence[str]) -> int | None:

@@ -1,36 +1,20 @@
 """A folder or repository is followed: what changes is known before it is done, nothing is lost."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.orm import sessionmaker
 
 from knowledge.errors import BadInput
 from knowledge.library import Library
-from knowledge.records import tables
-from knowledge.records.base import Record
 from tests.integrations.test_repository import git, repository
-from tests.knowledge.library.conftest import TODAY, count_words
+from tests.knowledge.library.conftest import TODAY, library
 from tools import policy_documents as documents
 
-__all__ = ["repository"]
+__all__ = ["library", "repository"]
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 LEAVE = "# Leave\n\nTwenty days of leave."
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    tables()
-    engine = create_engine(f"sqlite:///{tmp_path / 'db.sqlite'}")
-    Record.metadata.create_all(engine)
-    opened = Library.open(tmp_path, count_words, sessionmaker(engine, expire_on_commit=False))
-    yield opened
-    opened.close()
-    engine.dispose()
 
 
 @pytest.fixture

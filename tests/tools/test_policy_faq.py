@@ -59,7 +59,7 @@ def test_only_those_who_keep_policies_decide(world: World, candidate: int) -> No
 def test_the_report_counts_reasons_and_leaves_the_odd_question_out_of_the_gaps(
     world: World, candidate: int
 ) -> None:
-    policy.answer_in_thread(world.acting(MAYA, "t2"), "What is the capital of France?")
+    policy.answer_in_thread(world.acting(MAYA, "t2"), "Who won the football cup?")
     with world.sessions() as session:
         report = policies_report(session, world.library, TODAY)
     assert report["reasons"].get("off topic") == 1

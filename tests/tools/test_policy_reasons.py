@@ -14,9 +14,9 @@ from knowledge.library.documents import read_document
 from knowledge.records.requests import Request
 from knowledge.records.threads import Notice
 from tests.conftest import DANIEL, GRACE, MAYA, Clock, offered
-from tests.knowledge.library.conftest import policy
+from tests.knowledge.library.conftest import library, policy
 from tests.tools.conftest import WHOLE
-from tests.tools.test_policy import NOW, TODAY, library, put, world
+from tests.tools.test_policy import NOW, TODAY, put, world
 from tools import intake
 from tools import policy as answers
 from tools.policy_clarifying import picked
