@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import filing, intake, policy, questions, selection, statement, views
+from tools import filing, intake, policy, questions, reminders, selection, statement, views
 from tools.context import Context
 from tools.scoping import usual
 
@@ -155,7 +155,7 @@ def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, A
 @tool(response_format="content_and_artifact")
 @_telling
 def list_requests(runtime: Runtime) -> dict[str, Any]:
-    """The person's own requests, and the decisions and matches that wait for them."""
+    """The person's own requests, the decisions and matches that wait for them; what is late."""
     ctx = runtime.context
     with ctx.sessions() as session:
         found = {
@@ -163,7 +163,9 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
             "waiting_for_you": views.to_decide(session, ctx.actor)[:LISTED],
             "matches_to_confirm": views.to_match(session, ctx.actor)[:LISTED],
         }
-        return {name: [views.brief_view(r) for r in each] for name, each in found.items()}
+        late = reminders.late_for(session, ctx)[:LISTED]
+        told = {name: [views.brief_view(r) for r in each] for name, each in found.items()}
+        return told | {"late": [one.as_json() for one in late]}
 
 
 @tool(response_format="content_and_artifact")

@@ -21,7 +21,7 @@ from tools.audit import record
 from tools.context import Context
 from tools.notices import tell
 from tools.people import find_person
-from tools.views import title_of
+from tools.views import OVERSIGHT, title_of
 
 TARGET = 2
 """Working days in which an approver decides."""
@@ -52,6 +52,14 @@ def late_approvals(session: Session, now: datetime) -> list[Late]:
     """The decisions that are late, the latest first; who cannot decide yet is not late."""
     found = [_late(session, *pair, now) for pair in _pending(session)]
     return sorted((one for one in found if one.days_late > 0), key=lambda one: -one.days_late)
+
+
+def late_for(session: Session, ctx: Context) -> list[Late]:
+    """The late decisions that the actor may know of: on their requests, or all for oversight."""
+    late = late_approvals(session, ctx.clock())
+    if any(ctx.actor.has(role) for role in OVERSIGHT):
+        return late
+    return [one for one in late if one.requester == ctx.actor.email]
 
 
 def remind(ctx: Context) -> list[Late]:

@@ -7,12 +7,12 @@ import pytest
 
 from assistant.bootstrap import ITSELF, World
 from knowledge.errors import SourcingError
-from tests.conftest import DANIEL, MAYA, Clock
+from tests.conftest import DANIEL, GRACE, MAYA, PRIYA, Clock
 from tests.tools.conftest import WHOLE
 from tools import approvals, filing, intake
 from tools.audit import trail
 from tools.notices import take_notices
-from tools.reminders import late_approvals, remind
+from tools.reminders import late_approvals, late_for, remind
 from tools.views import get_request
 
 REVIEWED = WHOLE | {
@@ -115,3 +115,17 @@ def test_the_program_itself_may_decide_nothing(world: World) -> None:
     number = file(world)
     with pytest.raises(SourcingError):
         approvals.decide(world.itself(), number, "approved")
+
+
+def test_late_decisions_are_told_to_whom_they_concern(
+    world: World, days: Callable[[int], None]
+) -> None:
+    number = file(world)
+    days(4)
+
+    def known_to(email: str) -> list[str]:
+        with world.sessions() as session:
+            return [one.request_id for one in late_for(session, world.acting(email))]
+
+    assert known_to(MAYA) == known_to(GRACE) == [number]
+    assert known_to(PRIYA) == []

@@ -130,6 +130,8 @@ def list_words(turn: Turn, result: Result) -> str:
     """The person's requests, and the decisions that wait for them."""
     mine, waiting = result.data.get("requests") or [], result.data.get("waiting_for_you") or []
     matches = result.data.get("matches_to_confirm") or []
+    if pattern("intents_plans", "asks_late").search(turn.text):
+        return _late_words(turn, result.data.get("late") or [])
     asks_waiting = pattern("intents_plans", "asks_waiting").search(turn.text)
     if asks_waiting and not waiting and not matches:
         return phrase("nothing_waiting", turn.seed)
@@ -147,6 +149,18 @@ def list_words(turn: Turn, result: Result) -> str:
     if mine and not (asks_waiting and told):
         told.append("Your requests: " + "; ".join(_brief(r) for r in mine[:LISTED]) + ".")
     return "\n".join(told)
+
+
+def _late_words(turn: Turn, late: list[dict[str, Any]]) -> str:
+    """Who is past the target for a decision, the latest first."""
+    if not late:
+        return phrase("nothing_late", turn.seed)
+    told = [
+        f"{_name(turn, one['approver'])} on {one['title']} ({one['request_id']}), "
+        f"{one['days_late']} working {'day' if one['days_late'] == 1 else 'days'} late"
+        for one in late[:LISTED]
+    ]
+    return f"Past the target for a decision: {'; '.join(told)}."
 
 
 def decision_words(turn: Turn, result: Result) -> str:
