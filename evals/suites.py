@@ -1,14 +1,17 @@
 """The suites by name, and the bars that each is held to."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from evals.runner import Result, play
 from evals.scenarios import Half, Scenario, scenarios
-from evals.stage import staged
+from evals.stage import Stage, staged
 from knowledge.errors import BadInput
 
 SUITES = ("understanding", "scenarios")
@@ -16,6 +19,8 @@ TIMES = 4
 PASS_BAR = 0.95
 TURNS_BAR = 4
 SAMPLE = 12
+PROCESSES, MANY, SHARE = 2, 24, 4
+"""Processes for many scenarios, from how many on, and how many one takes at a time."""
 
 
 def run_suites(suite: str, *, model: str | None = None, quick: bool = False) -> dict[str, Any]:
@@ -61,16 +66,35 @@ def play_all(
     model: str | None = None,
     home: Path | None = None,
 ) -> list[Result]:
-    """Play the scenarios with each seed, with a progress bar on stderr."""
+    """Play the scenarios with each seed, with a progress bar on stderr.
+
+    Many are shared out among processes; a live model is asked by one alone, for the sake of its
+    limits.
+    """
+    jobs = [(scenario, seed) for scenario in chosen for seed in seeds]
+    with staged(model, home) as stage:
+        if model is not None or len(jobs) < MANY:
+            return list(_tracked((play(stage, *job) for job in jobs), len(jobs)))
+        with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as processes:
+            played = processes.map(partial(_play, stage.home), jobs, chunksize=SHARE)
+            return list(_tracked(played, len(jobs)))
+
+
+def _tracked(results: Iterable[Result], total: int) -> Iterable[Result]:
     from rich.console import Console
     from rich.progress import track
 
-    jobs = [(scenario, seed) for scenario in chosen for seed in seeds]
-    with staged(model, home) as stage:
-        return [
-            play(stage, scenario, seed)
-            for scenario, seed in track(jobs, "Scenarios", console=Console(stderr=True))
-        ]
+    return track(results, "Scenarios", total, console=Console(stderr=True))
+
+
+def _play(home: Path, job: tuple[Scenario, int]) -> Result:
+    return play(_stage(home), *job)
+
+
+@cache
+def _stage(home: Path) -> Stage:
+    """A process's own stage over a home that is seeded already."""
+    return Stage(home)
 
 
 def sample(chosen: Sequence[Scenario], size: int = SAMPLE) -> tuple[Scenario, ...]:
