@@ -157,7 +157,7 @@ def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     now = turn.now.date()
     start = fields.get("start_date") or turn.fields.get("start_date")
     soon = fields.get("urgency") == "high" and pattern("edits", "soonest").search(turn.text)
-    if not start and soon and ("start_date" in turn.asked or fields.get("role")):
+    if not start and soon:
         found["start_date"] = _next_working_day(now).isoformat()
         start = found["start_date"]
     end = fields.get("deadline")

@@ -21,6 +21,8 @@ def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
         for word, place in lexicon("picking")["places"].items()
         if (match := re.search(rf"\b{word}\b", low))
     ]
+    if pair := pattern("picking", "first_two").search(low):
+        found += [(pair.start(), 0), (pair.end(), 1)]
     letters, numbers = (pattern("picking", one).finditer(low) for one in ("letter", "number"))
     found += [(match.start(), ord(match[1]) - ord("a")) for match in letters]
     found += [(match.start(), int(match[1]) - 1) for match in numbers]

@@ -7,7 +7,15 @@ from typing import Any
 
 from assistant.offline import picking
 from assistant.offline.turn import Result, Turn
-from assistant.offline.wording.speech import day, listed, money, phrase, plain, sentence
+from assistant.offline.wording.speech import (
+    day,
+    listed,
+    mid_sentence,
+    money,
+    phrase,
+    plain,
+    sentence,
+)
 
 SHOWN = 3
 
@@ -57,7 +65,7 @@ def about(turn: Turn, one: Mapping[str, Any]) -> str:
     against = flags or [str(one["against"])] if flags or one.get("against") else []
     if against:
         parts.append(sentence("Against: " + "; ".join(a.rstrip(".") for a in against[:2])))
-    parts.append(_score(one))
+    parts += [_score(one), _lifted(one)]
     return " ".join(part for part in parts if part)
 
 
@@ -73,7 +81,13 @@ def difference(turn: Turn, ahead: Mapping[str, Any], behind: Mapping[str, Any]) 
             told.append(sentence(f"For {name}: {listed(points[:3])}"))
     facts = [listed([p for p in (_price(one), _start(turn, one)) if p]) for one in (ahead, behind)]
     told.append(" ".join(sentence(f"{n}: {f}") for n, f in zip(names, facts, strict=True) if f))
-    return " ".join(told)
+    return " ".join(part for part in [*told, _lifted(behind)] if part)
+
+
+def _lifted(one: Mapping[str, Any]) -> str:
+    """What would lift a candidate by a place, where something would."""
+    change = str((one.get("counterfactual") or {}).get("text") or "")
+    return f"{one['name']}: {mid_sentence(change)}" if change else ""
 
 
 def _gaps(ahead: Mapping[str, Any], behind: Mapping[str, Any]) -> list[tuple[float, str]]:

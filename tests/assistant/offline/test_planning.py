@@ -298,3 +298,8 @@ def test_a_budget_moves_by_an_amount_a_share_or_a_currency(
 ) -> None:
     ((_, args),) = called(model(said, context="scoping", request=DRAFT))
     assert args["fields"]["budget"]["amount"] == amount
+
+
+@pytest.mark.parametrize("said", ["compare the first two", "both look fine", "top 2 please"])
+def test_two_are_pointed_at_together(said: str) -> None:
+    assert [one["id"] for one in pointed_at(said, SHORTLIST)] == ["T-1", "T-2"]
