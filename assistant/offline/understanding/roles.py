@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#./'&-]*[\w+#]|[A-Za-z0-9]")
-REACH = 4
+REACH, FAR = 4, 120
+"""A role has so many words before its head, within so many characters."""
 TOOLS = 0.85
 
 
@@ -22,14 +23,18 @@ class Wanted:
     headcount: int | None = None
 
 
-def wanted_roles(passage: Passage, scene: Scene) -> list[Wanted]:
+def wanted_roles(passage: Passage, scene: Scene) -> tuple[Wanted, ...]:
     """Every role the text asks for, in order; people it merely mentions are left out."""
-    asked = "role" in scene.asked
+    return _roles_in(passage, "role" in scene.asked)
+
+
+@lru_cache(maxsize=64)
+def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
     found = _without_parts(_named(passage, asked)) or _activities(passage)
     if not found and pattern("roles", "replacement").search(passage.text):
         found = _named(passage, asked=True, theirs=True)[:1]
     found = found or _labelled(passage)
-    if not found and "role" in scene.asked and re.fullmatch(r"[\w /&+-]{3,40}", passage.text):
+    if not found and asked and _is_bare(passage.text):
         found = [Wanted(_tidy(passage.text), 0, len(passage.text))]
     unique: dict[str, Wanted] = {}
     for wanted in found:
@@ -39,6 +44,12 @@ def wanted_roles(passage: Passage, scene: Scene) -> list[Wanted]:
         if not any(name in known or known in name for known in unique):
             unique[name] = wanted
     return list(unique.values())
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is a name and no more, as a role is in answer to the question for it."""
+    loose = {*lexicon("roles")["stop"], *lexicon("roles")["loose"]} - {"of", "and"}
+    return bool(re.fullmatch(r"[\w /&+-]{3,40}", text)) and loose.isdisjoint(text.lower().split())
 
 
 def _is_object(passage: Passage, one: Wanted, other: Wanted) -> bool:
@@ -118,7 +129,9 @@ def _wanted(
     worker = _names_worker(passage, single, modifiers, end)
     if not worker or not (asked or _is_plain_head(single) or _is_hired(passage, start, end)):
         return None
-    tools = pattern("roles", "tools_not_roles").search(passage.text[: match.start()])
+    tools = pattern("roles", "tools_not_roles").search(
+        passage.text[max(0, start - FAR) : match.start()]
+    )
     if head == "illustrator" and match[0][0].isupper() and tools:
         return None
     known_already = not theirs and _is_mention(passage, start, match.end(), asked)
@@ -161,7 +174,7 @@ def _modifiers(passage: Passage, head: int) -> tuple[int, list[str]]:
     start = head
     taken: list[str] = []
     text = passage.text
-    before = list(WORD.finditer(text, 0, head))
+    before = list(WORD.finditer(text, max(0, head - FAR), head))
     for match in reversed(before):
         gap = text[match.end() : start]
         word = match[0].lower().strip(".'")
@@ -205,15 +218,18 @@ def _is_mention(passage: Passage, start: int, end: int, asked: bool) -> bool:
 
 
 def _count(passage: Passage, start: int) -> int | None:
-    before = passage.counted[max(0, start - 44) : start]
+    match = _counting().search(passage.counted[max(0, start - 44) : start])
+    return int(match[1]) if match and 1 <= int(match[1]) <= 100 else None
+
+
+@cache
+def _counting() -> re.Pattern[str]:
     dropped = f"{any_of(lexicon('roles')['drop'])}|or so|different"
     less = r"(?:\d{1,2}\s*(?:-|to|or)\s*)?"
-    match = re.search(
+    return re.compile(
         rf"(?<![\w.,$€£-]){less}(\d{{1,2}})\s*(?:x|×)?\s*(?:(?:{dropped})[\s,-]+)*$",
-        before,
         re.IGNORECASE,
     )
-    return int(match[1]) if match and 1 <= int(match[1]) <= 100 else None
 
 
 def _without_parts(found: list[Wanted]) -> list[Wanted]:
