@@ -24,6 +24,9 @@ MIN_MEANING, AHEAD = 0.36, 0.05
 """Below this mean likeness to two phrases of a template its kind of work is not meant, nor if
 another one is nearly as like: then the words are about work in general."""
 
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
+MOST_SENTENCES = 8
+
 SHORTEST = 5
 """Shorter words are too much like too many others."""
 
@@ -193,17 +196,23 @@ def _likeness(role: Template, plain: str, skills: set[str]) -> float:
 
 
 def _nearest_in_meaning(text: str, embed: Embed) -> Template | None:
-    """The template with the two likest phrases on average, if it is like enough and well ahead."""
+    """The template that one sentence of the text is like, by more than it is like any other."""
+    sentences = [one for one in _SENTENCE.split(text) if one.strip()][:MOST_SENTENCES]
     phrases, sizes = _phrases()
-    rows = embed([text, *phrases])
-    likeness = rows[1:] @ rows[0]
+    rows = embed([*sentences, *phrases])
+    found = [_likest(list(row @ rows[len(sentences) :].T), sizes) for row in rows[: len(sentences)]]
+    ahead, best = max(found)
+    return load_templates()[best] if ahead >= AHEAD else None
+
+
+def _likest(likeness: list[float], sizes: Sequence[int]) -> tuple[float, int]:
+    """By how much which template leads by its two likest phrases; below nothing if unlike."""
     means, start = [], 0
     for size in sizes:
         means.append(sum(sorted(likeness[start : start + size])[-2:]) / 2)
         start += size
     second, best = sorted(range(len(means)), key=means.__getitem__)[-2:]
-    clear = means[best] >= max(MIN_MEANING, means[second] + AHEAD)
-    return load_templates()[best] if clear else None
+    return (means[best] - means[second] if means[best] >= MIN_MEANING else -1.0), best
 
 
 @cache
