@@ -48,24 +48,25 @@ class LocalSlack:
     def start(self) -> "LocalSlack":
         """Fill the workspace from the directory, start the server, then the app."""
         fill(self.workspace.state, members(self.world))
-        self.workspace.start(*Page(self.workspace).routes())
+        # Citations link to the pages for as long as messages are kept: at the port that stays.
+        self.workspace.start(*Page(self.workspace).routes(), *policy_pages(self.world))
         port = free_port()
         self.app = build_app(
-            config=self._config(port), behaviour=behaviour(self.world, at_once=True)
+            config=self._config(), behaviour=behaviour(self.world, at_once=True)
         ).start()
-        self._stop_http = run_in_thread(http_app(self.app, policy_pages(self.world)), port)
+        self._stop_http = run_in_thread(http_app(self.app), port)
         if not self.socket:
             self.workspace.deliveries.request_url = f"http://127.0.0.1:{port}{EVENTS_PATH}"
         return self
 
-    def _config(self, port: int) -> Any:
+    def _config(self) -> Any:
         given: dict[str, Any] = {
             "bot_token": BOT_TOKEN,
             "app_token": APP_TOKEN if self.socket else "",
             "signing_secret": SIGNING_SECRET,
             "api_url": self.workspace.api_url,
             "help_channel": HELP,
-            "policy_url": f"http://127.0.0.1:{port}/policies",
+            "policy_url": f"{self.workspace.base_url}/policies",
         }
         return slack_config(self.world, **(given | self.more))
 

@@ -40,6 +40,7 @@ class Workspace:
         self.faults = Faults()
         self.deliveries = Deliveries(self.state, self.faults)
         self.acts = Acts(self.state, self.deliveries, self.base_url)
+        self.stopping = False
         self._stop: Any = None
 
     @property
@@ -49,11 +50,14 @@ class Workspace:
 
     def start(self, *more: BaseRoute) -> "Workspace":
         """Serve in a thread of its own, on loopback only; returns when it answers."""
+        self.stopping = False
         self._stop = run_in_thread(self.app(*more), self.port)
         return self
 
     def stop(self) -> None:
-        """Keep the state and stop."""
+        """Keep the state and stop; pages that listen are let go first, or they would hold it up."""
+        self.stopping = True
+        self.state.tell("stopping")
         if self._stop is not None:
             self._stop()
             self._stop = None

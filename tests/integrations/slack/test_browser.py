@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -105,6 +105,9 @@ def test_the_whole_main_job_runs_from_the_first_message_to_the_confirmed_match(
     reply(page, "Can they get access to customer data?")
     thread.get_by_role("button", name="This was right").wait_for()
     picture(page, "2-policy-answer")
+    cited = thread.locator("a[href*='/policies/']").first.get_attribute("href")
+    assert page.context.request.get(str(cited)).ok
+    assert str(cited).startswith(local.address), "the link lasts as long as the message"
     reply(page, SCOPE)
     thread.get_by_role("button", name="Review and file").last.wait_for()
     thread.get_by_role("button", name="See matches").last.click()
@@ -189,27 +192,73 @@ def test_every_control_has_a_name(page: "Page", local: LocalSlack) -> None:
     assert unnamed == []
 
 
-def test_dark_mode_keeps_text_readable(browser: "Browser", local: LocalSlack) -> None:
-    context = browser.new_context(viewport={"width": 1380, "height": 900}, color_scheme="dark")
-    page = context.new_page()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1380, 360])
+def test_every_text_is_readable_and_nothing_is_cut_off(
+    browser: "Browser", local: LocalSlack, scheme: Any, width: int
+) -> None:
+    size: Any = {"width": width, "height": 740}
+    page = browser.new_context(viewport=size, color_scheme=scheme).new_page()
+    for who, place in ((MAYA, ""), (DANIEL, "c/app"), (GRACE, "c/app")):
+        visit(page, local, who, place)
+        page.locator("#main > *").first.wait_for()
+        assert page.evaluate(FAINT) == {}
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.get_by_role("button", name="⚡ Shortcuts").click()
+    page.locator("dialog[open]").wait_for()
+    page.get_by_role("button", name="Start").click()
+    page.locator("dialog .error").first.wait_for()
+    picture(page, f"13-{scheme}-{width}")
+    faint = page.evaluate(FAINT)
+    page.keyboard.press("Escape")
+    page.locator("dialog[open]").wait_for(state="hidden")
+    page.context.close()
+    assert faint == {}
+
+
+def test_a_narrow_screen_shows_a_thread_alone_and_comes_back(
+    browser: "Browser", local: LocalSlack
+) -> None:
+    page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
     visit(page, local, MAYA)
-    page.locator("#main .message").first.wait_for()
-    if page.locator("[data-open-thread]").count():
-        page.locator("[data-open-thread]").first.click()
-    picture(page, "13-dark")
-    ratio = page.evaluate(CONTRAST)
-    context.close()
-    assert ratio >= 4.5
+    page.fill("#composer", "Good morning")
+    page.press("#composer", "Enter")
+    page.locator("#main .message").last.hover()
+    page.get_by_role("button", name="Reply in thread").last.click()
+    page.locator("#reply").wait_for()
+    assert not page.locator("#composer").is_visible()
+    page.get_by_role("button", name="Close the thread").click()
+    page.locator("#composer").wait_for()
+    page.get_by_role("link", name="Sourcing assistant").click()
+    page.get_by_role("heading", name="Sourcing assistant").wait_for()
+    page.context.close()
 
 
-CONTRAST = """() => {
-  const parts = (c) => c.match(/[\\d.]+/g).slice(0, 3).map(Number);
-  const light = (c) => parts(c).map(v => v / 255)
-    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+FAINT = """() => {
+  const pen = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = (colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = (a, b) => [...[0, 1, 2].map((i) => a[i] * a[3] + b[i] * (1 - a[3])), 1];
+  const ground = (e) => e
+    ? over(rgba(getComputedStyle(e).backgroundColor), ground(e.parentElement))
+    : [255, 255, 255, 1];
+  const light = (c) => c.slice(0, 3).map((v) => v / 255)
+    .map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const style = getComputedStyle(document.body);
-  const [a, b] = [light(style.color), light(style.backgroundColor)];
-  const soft = light(getComputedStyle(document.querySelector("time")).color);
-  const ratio = (x, y) => (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
-  return Math.min(ratio(a, b), ratio(soft, b));
+  const faint = {};
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const e = texts.currentNode.parentElement, said = texts.currentNode.textContent.trim();
+    if (!said || e.closest("script, option, [aria-hidden]") || !e.checkVisibility()) continue;
+    const back = ground(e), ink = over(rgba(getComputedStyle(e).color), back);
+    const pair = [light(ink), light(back)];
+    const ratio = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    if (ratio < 4.5) faint[said] = ratio;
+  }
+  return faint;
 }"""

@@ -1,5 +1,6 @@
 """Shortcuts, App Home, search, the agent's pane, the policy page, the manifest."""
 
+import time
 from pathlib import Path
 from typing import Any, get_args
 
@@ -20,6 +21,7 @@ from integrations.slack.manifest import as_yaml, manifest
 from integrations.slack.queue import work_queue
 from integrations.slack.workspace.methods.views import checked
 from integrations.slack.workspace.page.routes import Page
+from integrations.slack.workspace.page.shown import Shown
 from integrations.slack.workspace.state import BOT_USER
 from knowledge.records.requests import STATUSES
 from tests.integrations.slack.conftest import (
@@ -200,6 +202,24 @@ def test_the_page_answers_on_loopback_names_only(rig: Rig) -> None:
         assert asked.status_code == 400
     said = {"channel": GENERAL, "text": "hi"}
     assert httpx.post(f"{rig.workspace.base_url}/ui/say", json=said).status_code == 403
+
+
+def test_an_open_page_does_not_hold_up_the_end(rig: Rig) -> None:
+    rig.workspace.stop()
+    rig.workspace.start(*Page(rig.workspace).routes())
+    with httpx.stream("GET", f"{rig.workspace.base_url}/ui/changes") as changes:
+        assert next(changes.iter_lines()) == "data: hello"
+        began = time.monotonic()
+        rig.workspace.stop()
+    assert time.monotonic() - began < 5
+
+
+def test_threads_between_others_are_not_new_to_everybody(rig: Rig) -> None:
+    shown = Shown(rig.workspace.state)
+    ts = rig.say(MAYA, GENERAL, f"<@{BOT_USER}> hello")
+    assert (shown.unread(MAYA, GENERAL), shown.unread(GRACE, GENERAL)) == (1, 1)
+    rig.say(MAYA, GENERAL, "more", ts)
+    assert (shown.unread(MAYA, GENERAL), shown.unread(GRACE, GENERAL)) == (2, 1)
 
 
 def test_the_manifest_in_the_repository_is_what_the_lists_say() -> None:

@@ -114,7 +114,7 @@ class Page:
             self.state.listeners.append(tell)
             try:
                 yield "data: hello\n\n"
-                while not await request.is_disconnected():
+                while not (self.workspace.stopping or await request.is_disconnected()):
                     try:
                         await asyncio.wait_for(changed.wait(), HEARTBEAT)
                         changed.clear()

@@ -68,12 +68,15 @@ class Shown:
         )
 
     def unread(self, user: str, channel: str) -> int:
-        """How many messages of others are new to a person."""
+        """How many messages of others are new to a person, without threads between others."""
         seen = self.state.data["reads"].get(f"{user}:{channel}", "0")
+        messages = self.state.data["messages"].get(channel, ())
+        theirs = {m.get("thread_ts", m["ts"]) for m in messages if m["user"] == user}
         return sum(
             1
-            for m in self.state.data["messages"].get(channel, ())
+            for m in messages
             if m["ts"] > seen and m["user"] != user and m.get("ephemeral_to") in (None, user)
+            if channel.startswith("D") or m.get("thread_ts") in (None, *theirs)
         )
 
     def _unread_total(self, user: str) -> int:
