@@ -81,7 +81,8 @@ def write_vectors(embed: Callable[[Sequence[str]], Any]) -> None:
     """Write a vector for every name, and for the mean of all forms where there are several.
 
     They are turned onto their 128 main directions and kept as bytes: 4 MB where all forms
-    in full would take 150, at a loss of half a point of accuracy.
+    in full would take 150, at a loss of half a point of accuracy. The directions stay as they
+    are once shipped, since everything that was ever stored is turned onto them.
     """
     import numpy as np
 
@@ -90,8 +91,7 @@ def write_vectors(embed: Callable[[Sequence[str]], Any]) -> None:
     concepts = Taxonomy.load().concepts
     names = embed([concept.name for concept in concepts])
     means = np.stack([_mean(names[i], embed(one.forms[1:])) for i, one in enumerate(concepts)])
-    centre = means.mean(0)
-    basis = np.linalg.svd(means - centre, full_matrices=False)[2][:KEPT].T.astype(np.float16)
+    basis = _basis(means)
     several = np.array([i for i, one in enumerate(concepts) if len(one.forms) > 1], np.int32)
     np.savez_compressed(
         DATA / "vectors.npz",
@@ -100,6 +100,33 @@ def write_vectors(embed: Callable[[Sequence[str]], Any]) -> None:
         several=several,
         means=as_bytes(means[several] @ basis.astype(np.float32)),
     )
+
+
+def write_told(embed: Callable[[Sequence[str]], Any]) -> None:
+    """Write the vectors of what people say for skills, in the shape that rankings compare."""
+    import numpy as np
+
+    from knowledge.skills.told import phrases
+
+    ids, texts = zip(*phrases(), strict=True)
+    with np.load(DATA / "vectors.npz") as file:
+        basis = file["basis"].astype(np.float32)
+    np.savez_compressed(
+        DATA / "told.npz", ids=np.array(ids), vectors=as_bytes(embed(list(texts)) @ basis)
+    )
+
+
+def _basis(means: "np.ndarray") -> "np.ndarray":
+    import numpy as np
+
+    shipped = DATA / "vectors.npz"
+    if shipped.is_file():
+        with np.load(shipped) as file:
+            kept: np.ndarray = file["basis"]
+        return kept
+    directions = np.linalg.svd(means - means.mean(0), full_matrices=False)[2]
+    found: np.ndarray = directions[:KEPT].T.astype(np.float16)
+    return found
 
 
 def _mean(name: "np.ndarray", others: "np.ndarray") -> "np.ndarray":
@@ -120,11 +147,13 @@ def as_bytes(rows: "np.ndarray") -> "np.ndarray":
 
 
 def main(source: str) -> None:
-    """Write both beside the other data files."""
+    """Write all of it beside the other data files."""
     from knowledge.embedding import Embedder
 
+    embed = Embedder()
     write_taxonomy(Path(source))
-    write_vectors(Embedder())
+    write_vectors(embed)
+    write_told(embed)
 
 
 if __name__ == "__main__":

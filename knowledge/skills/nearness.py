@@ -5,7 +5,7 @@ from functools import cache
 
 from knowledge.skills.taxonomy import DATA, Taxonomy
 
-SAME_FAMILY = 0.35
+SAME_FAMILY = 0.25
 ALMOST_ITSELF = 0.95
 # Of a language or a person's tongue nothing near will do.
 APART = "language-"

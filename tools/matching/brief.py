@@ -14,10 +14,18 @@ from knowledge.skills import Taxonomy, find_skills
 from knowledge.talent.profile import Texts
 from tools.matching.filed import filed
 from tools.matching.money import hours_needed, most_an_hour, most_in_all
-from tools.matching.reading import level_of, wanted_key, years_of
+from tools.matching.reading import wanted_key
+from tools.matching.seniority import level_of, years_asked
 
 NICE = re.compile(
     r"\b(?:nice[- ]to[- ]haves?|bonus|a plus|ideally|desirable|optional|preferred)\b", re.I
+)
+
+PEOPLES_TRADE = re.compile(
+    r"\b(?:recruit\w*|hir(?:e|es|ing)|headhunt\w*|sourc(?:er|ing)|interviewing|talent|sales\w*|"
+    r"sell(?:s|ing|er)?|train(?:s|ing|er)|teach\w*|instruct\w*|tutor\w*|coach\w*|lectur\w*|"
+    r"account (?:manager|executive)|coordinator)\b",
+    re.IGNORECASE,
 )
 
 
@@ -58,6 +66,11 @@ class Brief:
     def words(self) -> str:
         """Everything the brief says, in one text."""
         return f"{self.title}. {self.text}"
+
+    @property
+    def is_peoples_trade(self) -> bool:
+        """Whether hiring, teaching or selling is itself the work that is asked for."""
+        return bool(PEOPLES_TRADE.search(", ".join([self.title, *(s.name for s in self.must)])))
 
     @staticmethod
     def from_fields(
@@ -176,7 +189,7 @@ def _with_skills(asked: _Skills, **rest: Any) -> Brief:
         excluded=_wanted(asked.excluded),
         inferred=inferred,
         level=level_of(text) if stated is None else stated,
-        years=years_of(f"{title}. {text}"),
+        years=years_asked(f"{title}. {text}"),
         **rest,
     )
 

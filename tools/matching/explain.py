@@ -1,7 +1,7 @@
 """A candidate, explained: contributions that add up, requirements with evidence, objections."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -11,8 +11,7 @@ from tools.matching.columns import Columns
 from tools.matching.counterfactual import Counterfactual
 from tools.matching.money import all_in, hourly_usd
 from tools.matching.requirements import Requirement, requirements
-from tools.matching.scoring import BriefVectors, Scores
-from tools.matching.skill_credit import meant_by
+from tools.matching.scoring import BriefVectors, Scores, view_of
 from tools.matching.wording import (
     Contribution,
     RedFlag,
@@ -71,6 +70,16 @@ class Candidate:
     routes: tuple[Route, ...] = ()
     pinned: str | None = None
     counterfactual: Counterfactual | None = None
+    alike: tuple[str, ...] = ()
+    """Profiles that say almost the same, and are not shown beside this one."""
+
+    def beside(self, alike: Sequence[str]) -> "Candidate":
+        """The candidate shown once for several near-identical profiles."""
+        if not alike:
+            return self
+        said = f"And {len(alike)} near-identical profile{'s' * (len(alike) > 1)}."
+        flags = (*self.red_flags, RedFlag("quality", said))
+        return replace(self, alike=tuple(alike), red_flags=flags)
 
     def as_json(self) -> dict[str, Any]:
         """The candidate for programs and records."""
@@ -94,7 +103,8 @@ def explain(
     row = int(scores.rows[place])
     profile, reading = pool.profile(row)
     parts = contributions(scores, place)
-    asked = requirements(brief, profile, reading, meant_by(pool, row, vectors.skills))
+    view = view_of(brief, pool, scores.rows[place : place + 1], vectors)
+    asked = requirements(view, profile, reading)
     hourly = hourly_usd(profile.rate, brief.as_of)
     total = _total(brief, profile, hourly)
     cost = _measured(brief, profile, hourly, total)

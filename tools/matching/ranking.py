@@ -1,6 +1,6 @@
 """Rank a pool for a brief: hard rules, recall, exact score, a person's overrides, explanations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from tools.matching.columns import Columns
 from tools.matching.constraints import Drop, Dropped, Sieve, sieve
 from tools.matching.counterfactual import nearest
 from tools.matching.explain import Candidate, explain
+from tools.matching.grouping import Group, groups
 from tools.matching.overrides import Overrides
 from tools.matching.recall import candidates
 from tools.matching.scoring import BriefVectors, Scores, embed_brief, score, view_of
@@ -18,7 +19,7 @@ from tools.matching.weights import Weights, default_weights
 if TYPE_CHECKING:
     pass
 
-MODEL = "additive-2"
+MODEL = "additive-3"
 NOBODY = Overrides()
 
 
@@ -71,10 +72,11 @@ def rank(
     eligible[excluded] = False
     rows = candidates(view_of(brief, pool, np.arange(0), given), weighed, eligible)
     scores = score(view_of(brief, pool, rows, given), weighed)
-    shown = tuple(_explained(brief, pool, scores, overrides, k, given))
+    chosen = groups(pool, scores, overrides, k)
+    shown = tuple(_explained(brief, pool, scores, overrides, chosen, given))
     return Ranking(
         candidates=shown,
-        dropped=_dropped(out, overrides, pool, excluded),
+        dropped=_dropped(out, overrides, pool, excluded, _copies(pool, scores, chosen)),
         considered=len(pool),
         brief=brief,
         weights=weighed,
@@ -90,14 +92,13 @@ def _explained(
     pool: Columns,
     scores: Scores,
     overrides: Overrides,
-    k: int,
+    chosen: Sequence[Group],
     given: BriefVectors,
 ) -> list[Candidate]:
-    """The k best people, pinned ones first; one person on two sources is one, with two routes."""
-    chosen = _persons(pool, scores, overrides, k)
-    pool = pool.holding([int(scores.rows[place]) for places in chosen for place in places])
+    """Those who are shown; one person on two sources is one, with two routes."""
+    pool = pool.holding([int(scores.rows[place]) for one in chosen for place in one.routes])
     found: list[Candidate] = []
-    for n, places in enumerate(chosen):
+    for n, (places, alike) in enumerate(chosen):
         one = explain(
             brief, pool, scores, places, rank=n + 1, pinned=overrides.pinned, vectors=given
         )
@@ -105,31 +106,25 @@ def _explained(
             above = found[-1].score
             change = nearest(brief, pool, scores, places[0], above, n + 1)
             one = replace(one, counterfactual=change)
-        found.append(one)
+        found.append(one.beside([pool.ids[scores.rows[place]] for place in alike]))
     return found
 
 
-def _persons(pool: Columns, scores: Scores, overrides: Overrides, k: int) -> list[list[int]]:
-    """Places of the best route of each person, each with the person's other routes after it."""
-    import numpy as np
-
-    pinned = [row for one in overrides.pinned if (row := pool.row(one)) is not None]
-    at = {int(scores.rows[p]): p for p in np.flatnonzero(np.isin(scores.rows, pinned)).tolist()}
-    first = [at[row] for row in pinned if row in at]
-    ordered = first + [p for p in scores.best(k * 3 + len(first), pool.ids) if p not in first]
-    groups: dict[int, list[int]] = {}
-    for place in ordered:
-        groups.setdefault(int(pool.persons[scores.rows[place]]), []).append(place)
-    best = list(groups.items())[:k]
-    persons = pool.persons[scores.rows]
-    for person, places in best:
-        if pool.routes[person] > 1:
-            others = np.flatnonzero(persons == person).tolist()
-            places.extend(p for p in others if p not in places)
-    return [places for _, places in best]
+def _copies(pool: Columns, scores: Scores, chosen: Sequence[Group]) -> Iterator[Drop]:
+    for one in chosen:
+        shown = pool.ids[scores.rows[one.routes[0]]]
+        for place in one.alike:
+            said = f"Says almost the same as {shown}, who is shown."
+            yield Drop(pool.ids[scores.rows[place]], said, "near_identical")
 
 
-def _dropped(out: Sieve, overrides: Overrides, pool: Columns, excluded: Sequence[int]) -> Dropped:
+def _dropped(
+    out: Sieve,
+    overrides: Overrides,
+    pool: Columns,
+    excluded: Sequence[int],
+    copies: Iterable[Drop],
+) -> Dropped:
     said = [
         Drop(
             pool.ids[row],
@@ -139,4 +134,4 @@ def _dropped(out: Sieve, overrides: Overrides, pool: Columns, excluded: Sequence
         for row in excluded
     ]
     out.codes[list(excluded)] = 0
-    return Dropped(out, said)
+    return Dropped(out, [*said, *copies])

@@ -10,37 +10,15 @@ from knowledge.skills import Mention, Taxonomy, find_skills
 from knowledge.skills.words import normal
 from knowledge.talent import HeldSkill, TalentProfile
 from tools.matching.evidence import Span, read_fields, text_of
+from tools.matching.seniority import level_by_years, level_of, years_of
 from tools.matching.stance import is_weakened
 from tools.matching.units import units_of
 
 FREE = "free:"
-DOUBTED = 0.75
+DOUBTED = 0.8
 LISTED, LISTED_AND_TOLD, TOLD_IN_WORK, TOLD, WEAK = 0.85, 1.0, 0.92, 0.88, 0.25
 LEVELS = {"basic": 0.5, "working": 0.85, "advanced": 1.0, "expert": 1.0}
-RANKS = (
-    (3, r"principal|staff engineer|head of|director|lead|chief|architect"),
-    (2, r"senior|sr\.?|expert|seasoned|veteran"),
-    (
-        0,
-        r"junior|jr\.?|intern|trainee|graduate|entry[- ]level|apprentice|student|beginner|newcomer",
-    ),
-    (1, r"mid[- ]?level|intermediate|medior"),
-)
-RANK = [(rank, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for rank, words in RANKS]
-YEARS = re.compile(
-    r"\b(\d{1,2})\s*\+?\s*(?:years?|yrs?)\b(?!\s*(?:old|ago))|\b(a|one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|twelve|fifteen|twenty)\s+years?\b(?!\s*(?:old|ago))",
-    re.IGNORECASE,
-)
 GENERIC = Path(__file__).parent / "data" / "generic_words.txt"
-NUMBERS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
-        range(1, 11),
-        strict=True,
-    )
-)
-NUMBERS |= {"a": 1, "twelve": 12, "fifteen": 15, "twenty": 20}
 OTHERS_TRADE = re.compile(
     r"\b(?:recruiter|recruiting|talent (?:partner|acquisition|scout|sourcer)|headhunter|"
     r"(?:course|software|licen[cs]e) seller|sales\w*|account (?:manager|executive)|reseller|"
@@ -74,10 +52,6 @@ class Reading:
             "others_trade": self.others_trade,
             "units": [[s.field, s.start, s.end, s.quote] for s in self.units],
         }
-
-    def practised(self, key: str) -> float:
-        """The credit for a skill, less where all speaks of other people's trade."""
-        return self.credit.get(key, 0.0) * (1 - DOUBTED * self.others_trade)
 
     @staticmethod
     def from_json(stored: dict[str, Any]) -> "Reading":
@@ -119,10 +93,9 @@ def read_profile(profile: TalentProfile) -> Reading:
     for key in told_weakly - told_well:
         reading.credit[key] = min(reading.credit.get(key, 0.0), WEAK)
     told = f"{profile.headline}. {profile.text}"
-    reading.level = level_of(profile.headline) if profile.headline else None
-    if reading.level is None:
-        reading.level = level_of(profile.text)
     reading.years = years_of(told)
+    known = level_of(profile.headline), level_by_years(reading.years), level_of(profile.text)
+    reading.level = next((one for one in known if one is not None), None)
     reading.units = units_of(profile)
     return reading
 
@@ -146,18 +119,6 @@ def wanted_key(name: str) -> str:
         if not mention.denied and _generic().issuperset(around):
             return mention.id
     return key
-
-
-def level_of(text: str) -> int | None:
-    """The seniority a text states: 0 junior, 1 middle, 2 senior, 3 lead; None if none is stated."""
-    found = [(m.start(), rank) for rank, words in RANK if (m := words.search(text))]
-    return min(found)[1] if found else None
-
-
-def years_of(text: str) -> float | None:
-    """The most years of experience that a text states."""
-    stated = [int(m[1]) if m[1] else NUMBERS.get(m[2].lower(), 1) for m in YEARS.finditer(text)]
-    return float(max(stated)) if stated else None
 
 
 @cache

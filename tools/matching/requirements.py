@@ -1,6 +1,6 @@
 """Each thing a brief asks for: met, partly, not met or not assessed, with the words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -9,8 +9,9 @@ from knowledge.talent import TalentProfile
 from tools.matching.brief import Brief, Wanted
 from tools.matching.evidence import Span, text_of
 from tools.matching.measures import language_name
+from tools.matching.other_words import Meant, meant_by
 from tools.matching.reading import Reading
-from tools.matching.skill_credit import Meant
+from tools.matching.view import View
 
 Status = Literal["met", "partly", "not_met", "not_assessed"]
 MET, PARTLY = 0.6, 0.3
@@ -33,19 +34,17 @@ class Requirement:
         return asdict(self)
 
 
-def requirements(
-    brief: Brief, profile: TalentProfile, reading: Reading, meant: Mapping[str, Meant]
-) -> tuple[Requirement, ...]:
-    """Everything the brief asks for that a profile can show, by name or in other words."""
-    return tuple(_all(brief, profile, reading, meant))
+def requirements(view: View, profile: TalentProfile, reading: Reading) -> tuple[Requirement, ...]:
+    """All that the brief asks for that the profile of the view's only row can show."""
+    return tuple(_all(view, profile, reading))
 
 
-def _all(
-    brief: Brief, profile: TalentProfile, reading: Reading, meant: Mapping[str, Meant]
-) -> Iterator[Requirement]:
+def _all(view: View, profile: TalentProfile, reading: Reading) -> Iterator[Requirement]:
+    brief, kept = view.brief, float(view.own_trade[0])
+    meant = meant_by(view, (*brief.must, *brief.nice))
     for kind, asked in (("must", brief.must), ("nice", brief.nice)):
         for wanted in asked:
-            named = of_skill(kind, wanted, profile, reading)
+            named = of_skill(kind, wanted, profile, reading, kept)
             yield _in_other_words(named, reading, meant.get(wanted.name))
     if brief.language:
         yield _language(brief.language, profile)
@@ -53,14 +52,19 @@ def _all(
         yield _start(brief, profile)
 
 
-def of_skill(kind: str, wanted: Wanted, profile: TalentProfile, reading: Reading) -> Requirement:
-    """Whether a profile shows a skill: itself, through another, not, or not to be told."""
+def of_skill(
+    kind: str, wanted: Wanted, profile: TalentProfile, reading: Reading, kept: float
+) -> Requirement:
+    """Whether a profile shows a skill: itself, through another, not, or not to be told.
+
+    `kept` is the share of credit that is left where all speaks of other people's trade.
+    """
     if denial := reading.denied.get(wanted.key):
         return Requirement(
             kind, wanted.name, "not_met", denial, note="The profile says it does not."
         )
     shares = {wanted.key: 1.0} | stand_ins(wanted.key)
-    shown = [(reading.practised(key) * share, key) for key, share in shares.items()]
+    shown = [(reading.credit.get(key, 0.0) * share * kept, key) for key, share in shares.items()]
     credit, key = max(shown, key=lambda pair: (pair[0], pair[1] == wanted.key, pair[1]))
     via = None if key == wanted.key else Taxonomy.load().label(key)
     evidence = reading.spans.get(key)

@@ -9,7 +9,6 @@ from tools.matching.measures import language_name, utc_offset
 from tools.matching.money import priced
 from tools.matching.packing import number_of
 from tools.matching.places import offset_of
-from tools.matching.reading import DOUBTED, OTHERS_TRADE
 from tools.matching.skill_credit import shown_skills
 from tools.matching.view import Values, View
 
@@ -41,9 +40,7 @@ def role(view: View) -> Values | None:
         return None
     roles, places = np.unique(view.pool.role_of[view.rows], return_inverse=True)
     near = likeness(view.pool.role_vectors[roles], view.title_vector)
-    value = np.clip((near[places] - 0.1) / 0.5, 0, 1)
-    if not OTHERS_TRADE.search(view.brief.title):
-        value = value * (1 - DOUBTED * view.column("others_trade"))
+    value = np.clip((near[places] - 0.1) / 0.5, 0, 1) * view.own_trade
     known = view.column("amount_read") + view.column("headed") > 0
     return Values(np.where(known, value, 0.0), known)
 
@@ -64,10 +61,10 @@ def relevance(view: View) -> Values | None:
     shared = uses @ query
     lexical = np.clip(shared / max(float(weights.sum()) * 0.6, 1e-9), 0, 1)
     if view.text_vector is None:
-        return Values(lexical.astype(np.float64), np.ones(len(lexical), bool))
+        return Values(lexical * view.own_trade, np.ones(len(lexical), bool))
     near = likeness(view.meaning.texts, view.text_vector)
     dense = np.clip((near - 0.1) / 0.6, 0, 1)
-    value = ((1 - DENSE) * lexical + DENSE * dense).astype(np.float64)
+    value = ((1 - DENSE) * lexical + DENSE * dense) * view.own_trade
     return Values(value, view.column("amount_read") > 0)
 
 

@@ -1,29 +1,22 @@
 """How well people show a skill: by its name, by what stands in for it, by telling words."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from knowledge.skills import Taxonomy, stand_ins
 from tools.matching.brief import Wanted
-from tools.matching.columns import Columns
-from tools.matching.exact import likeness, likenesses
 from tools.matching.lexicon import bag
+from tools.matching.other_words import meant
 from tools.matching.packing import number_of
-from tools.matching.reading import DOUBTED, FREE
+from tools.matching.reading import FREE
 from tools.matching.view import Values, View
 
 if TYPE_CHECKING:
     import numpy as np
 
 HINTS, HINT = 12, 0.5
-UNLIKE, ALIKE, MEANT = 0.3, 0.6, 0.7
-
-
-class Meant(NamedTuple):
-    """A unit of a profile that says a skill in other words, and the credit for it."""
-
-    unit: int
-    credit: float
+MISSING = 0.2
+"""What a skill that is not shown leaves of the product, so that the others still count."""
 
 
 def skill_credit(view: View, wanted: Wanted, meant: "np.ndarray | None" = None) -> "np.ndarray":
@@ -69,52 +62,6 @@ def _hinted(view: View, wanted: Wanted) -> "np.ndarray":
     return best
 
 
-def meant(view: View, wanted: Sequence[Wanted]) -> "dict[str, np.ndarray]":
-    """Credit for what says the same in other words, by the likest unit of each row, by skill."""
-    import numpy as np
-
-    names = [one.name for one in wanted if one.name in view.skill_vectors]
-    if not names or not view.hints:
-        return {}
-    near = likest(view, np.stack([view.skill_vectors[name] for name in names]))
-    credit = credit_of_likeness(near).astype(np.float32)
-    return {name: credit[:, place] for place, name in enumerate(names)}
-
-
-def meant_by(pool: Columns, row: int, vectors: Mapping[str, "np.ndarray"]) -> dict[str, Meant]:
-    """For each skill asked for, the likest unit of a row and the credit that it earns."""
-    import numpy as np
-
-    units = pool.meaning(np.array([row])).units
-    if not len(units):
-        return {}
-    found = {}
-    doubted = 1 - DOUBTED * float(pool.numbers["others_trade"][row])
-    for name, vector in vectors.items():
-        near = likeness(units, vector)
-        best = int(np.argmax(near))
-        found[name] = Meant(best, float(credit_of_likeness(near[best])) * doubted)
-    return found
-
-
-def likest(view: View, vectors: "np.ndarray") -> "np.ndarray":
-    """The likeness of the likest unit of each row to each vector; 0 for rows without units."""
-    import numpy as np
-
-    found, ends = np.zeros((len(view.rows), len(vectors))), view.meaning.unit_ends
-    rows = np.flatnonzero(np.diff(ends))
-    if len(rows):
-        found[rows] = np.maximum.reduceat(likenesses(view.meaning.units, vectors), ends[rows])
-    return found
-
-
-def credit_of_likeness(near: Any) -> Any:
-    """None up to a likeness of a quarter, most from six tenths on."""
-    import numpy as np
-
-    return MEANT * np.clip((near - UNLIKE) / (ALIKE - UNLIKE), 0, 1)
-
-
 def _uses(view: View, columns: Sequence[int]) -> "np.ndarray":
     """Which of the words each row uses, a column a word."""
     import numpy as np
@@ -135,10 +82,11 @@ def _by_words(view: View, name: str) -> "np.ndarray":
 
 
 def shown_skills(view: View, wanted: tuple[Wanted, ...]) -> Values:
-    """The credit for several skills in one value; a missing one hurts more than a strong helps."""
+    """The credit for several skills in one value, multiplied: each one that is missing tells."""
     import numpy as np
 
     said = meant(view, wanted)
     credit = np.stack([skill_credit(view, one, said.get(one.name)) for one in wanted])
-    value = 0.75 * credit.mean(0) + 0.25 * np.sort(credit, 0)[: max(1, len(wanted) // 2)].mean(0)
-    return Values(value.astype(np.float64), view.column("amount_read") > 0)
+    whole = np.maximum(credit, MISSING).astype(np.float64).prod(0) ** (1 / len(wanted))
+    value = (whole - MISSING) / (1 - MISSING)
+    return Values(value.round(9), view.column("amount_read") > 0)

@@ -14,7 +14,7 @@ SIGNS, EXAMPLES, LEARNT = DATA / "stance.json", DATA / "stances.json", DATA / "s
 CLAUSE_END = re.compile(
     r"[.;:!?\n]|,?\s(?:but|however|and (?:now|i|also|still|we|have|has))\s", re.IGNORECASE
 )
-OWN, HALF, UNSURE, SURE, DOUBT = ("does",), 0.5, 0.3, 0.7, 0.7
+OWN, UNSURE, SURE, DOUBT = ("does",), -0.5, -0.1, 0.7
 LOOKED_BACK, LOOKED_AHEAD, NEAR_WORDS = 70, 60, 12
 
 
@@ -83,7 +83,7 @@ def stances(vectors: "np.ndarray") -> "np.ndarray | None":
 def apartness(vectors: "np.ndarray") -> float:
     """How surely somebody teaches, sells, hires for, wants or left a trade, 0 to 1.
 
-    The sentence that says so most clearly counts, less half for each that tells of own work.
+    The sentence that says so most clearly counts, less each that tells of own work.
     """
     import numpy as np
 
@@ -92,7 +92,7 @@ def apartness(vectors: "np.ndarray") -> float:
         return 0.0
     own = [name in OWN for name in classes()]
     other = [name not in (*OWN, "neutral") for name in classes()]
-    doubt = float(chances[:, other].max()) - HALF * float(chances[:, own].sum())
+    doubt = float(chances[:, other].max()) - float(chances[:, own].sum())
     return float(np.clip((doubt - UNSURE) / (SURE - UNSURE), 0, 1).round(3))
 
 

@@ -64,9 +64,14 @@ class View:
 
     @cached_property
     def own_trade(self) -> "np.ndarray":
-        """What share of their credit the rows keep, as they may tell of other people's trade."""
+        """What share of their credit the rows keep, as they may tell of other people's trade.
+
+        All of it where the brief asks for such a trade: whoever hires is right for hiring.
+        """
         import numpy as np
 
+        if self.brief.is_peoples_trade:
+            return np.ones(len(self.rows), np.float32)
         kept: np.ndarray = (1 - DOUBTED * self.column("others_trade")).astype(np.float32)
         return kept
 
