@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from knowledge.skills.taxonomy import DATA, Concept, Taxonomy
@@ -110,7 +110,13 @@ def _is_one_name(text: str, span: Sequence[Token]) -> bool:
         return True
     if span[0].word in _context().joints:
         return False
-    return written != written.lower() or any(t.word in _context().trade for t in tokens(text))
+    return written != written.lower() or _is_of_trade(text)
+
+
+@lru_cache(maxsize=64)
+def _is_of_trade(text: str) -> bool:
+    """Whether a text speaks of work with such names at all: asked of each of its words."""
+    return any(token.word in _context().trade for token in tokens(text))
 
 
 def _is_broken(text: str, span: Sequence[Token]) -> bool:

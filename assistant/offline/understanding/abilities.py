@@ -18,8 +18,8 @@ LEAST, TOOL = 0.8, 0.85
 STRETCH = 300
 CUES = {"nice": "nice", "must": "must", "excluded": "denying"}
 SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
-PROPER = re.compile(r".[A-Z]")
-"""A capital within a name, which products have and disciplines have not: "Google Ads"."""
+PROPER = re.compile(r"(?=.+[A-Z])(?:[A-Z\d]\S*|\S*[A-Z]\S*)(?: (?:[A-Z\d]\S*|\S*[A-Z]\S*))*")
+"""A name whose words all bear capitals, one of them within it, as products have: "Google Ads"."""
 SEGMENT = re.compile(r"[.;!?\n(),]|\s-\s|\bbut\b|\bwhile\b")
 
 
@@ -110,7 +110,8 @@ def _is_cued(passage: Passage, mention: "Mention") -> bool:
     segment = _segment(passage, mention.start, mention.end)
     if any(pattern("abilities", cue).search(segment) for cue in CUES.values()):
         return True
-    before, after = passage.text[: mention.start], passage.text[mention.end :]
+    before = passage.text[max(0, mention.start - 60) : mention.start]
+    after = passage.text[mention.end : mention.end + 80]
     return bool(
         pattern("abilities", "tool_before").search(before)
         or pattern("abilities", "tool_after").search(after)
@@ -125,8 +126,8 @@ def _is_tool(mention: "Mention") -> bool:
     if mention.name in words["not_tools"] or concept.label.endswith(" software"):
         return False
     if concept.family:
-        product = concept.source == "ONET_TECH" and PROPER.search(concept.label)
-        return concept.family in words["tool_families"] or bool(product)
+        known = concept.family in words["tool_families"] or concept.label in words["tools"]
+        return known or PROPER.fullmatch(concept.label) is not None
     return mention.id.startswith("SKILL") and mention.confidence >= TOOL
 
 

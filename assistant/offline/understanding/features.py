@@ -1,7 +1,8 @@
 """What the intent classifier sees of a message: its meaning, its cues, its setting."""
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import filled, lexicon
@@ -34,7 +35,8 @@ def _model() -> Any:
     return Embedder(threads=1)
 
 
-def cues(text: str) -> dict[str, bool]:
+@lru_cache(maxsize=64)
+def cues(text: str) -> Mapping[str, bool]:
     """Which cue patterns a text meets: `<intent>` for any, `<intent>.<n>` for each."""
     met: dict[str, bool] = {}
     for intent in lexicon("intents")["cues"]:

@@ -75,10 +75,11 @@ def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -
 
 def _stands_alone(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a few words hold this amount and no other number: "ok 3000 then"."""
+    if len(passage.text.split(maxsplit=ALONE_WORDS)) > ALONE_WORDS:
+        return False
     number = _number(match["low"]) or 0
-    few = len(passage.text.split()) <= ALONE_WORDS
     only = len(re.findall(r"\d[\d.,]*", passage.counted)) == 1
-    return few and only and number >= ALONE and not re.fullmatch(r"(?:19|20)\d\d", match["low"])
+    return only and number >= ALONE and not re.fullmatch(r"(?:19|20)\d\d", match["low"])
 
 
 def _plausible_rate(match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from assistant.offline.language import any_of, lexicon, pattern
@@ -58,7 +58,7 @@ class Passage:
     text: str
     counted: str
 
-    @property
+    @cached_property
     def low(self) -> str:
         """The text in lower case."""
         return self.text.lower()

@@ -43,7 +43,7 @@ def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
             continue
         if not any(name in known or known in name for known in unique):
             unique[name] = wanted
-    return list(unique.values())
+    return tuple(unique.values())
 
 
 def _is_bare(text: str) -> bool:
