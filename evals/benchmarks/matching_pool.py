@@ -11,7 +11,8 @@ from knowledge.records.talent import TalentRecord
 from knowledge.seed.talent import talent_profiles
 from tools.matching import save_profiles
 from tools.matching.columns import NUMBERS
-from tools.matching.packing import HEAD
+from tools.matching.lexicon import WIDTH
+from tools.matching.packing import COUNT_BITS, HEAD
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 STEP, COPIES = 20_000, "G_______"
 DIMENSIONS, NOISE = 128, 6
 RATE, FREE = HEAD + NUMBERS.index("hourly_usd"), HEAD + NUMBERS.index("available")
-LEFT_OUT = 0.2
-"""This share of every copy's skills is not shown."""
+LEFT_OUT, OTHER_WORDS = 0.2, 0.3
+"""These shares of every copy's skills are not shown, and of its words are others."""
 INSERT = (
     "INSERT INTO talent (id, source, external_id, person, data, reading, facts, vector, reader, "
     "since, changed_at) SELECT ?, source, ?, ?, replace(data, '\"' || id || '\"', '\"' || ? || "
@@ -92,4 +93,16 @@ def _copies(
         words[0] = first + at
         shown = slice(HEAD + len(NUMBERS), HEAD + len(NUMBERS) + int(words[2]))
         numbers[shown] *= rng.random(int(words[2])) >= LEFT_OUT
+        _reword(words, rng)
         yield name, name, name, name, words.tobytes(), vector.tobytes(), one.id
+
+
+def _reword(words: "np.ndarray", rng: "np.random.Generator") -> None:
+    """Put other words for some, so that no copy says the same as another."""
+    import numpy as np
+
+    skills, denied, count = (int(n) for n in words[2:5])
+    start = HEAD + len(NUMBERS) + 2 * skills + denied
+    used = words[start : start + count]
+    once = rng.integers(0, WIDTH, count).astype(np.uint64) << np.uint64(COUNT_BITS) | np.uint64(1)
+    used[:] = np.sort(np.where(rng.random(count) < OTHER_WORDS, once, used))
