@@ -21,7 +21,8 @@ MODEL_NAME = "all-MiniLM-L6-v2-int8"
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 MAX_TOKENS = 256
-BATCH = 32
+# What a batch may hold: longer texts go fewer at a time, as their layers then stay in the cache.
+BATCH, BATCH_LETTERS = 32, 3000
 
 
 class Embedder:
@@ -39,39 +40,21 @@ class Embedder:
         # Texts of like length share a batch, so that little is spent on padding.
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
         rows = np.empty((len(texts), DIMENSIONS), np.float32)
-        for places in _batches(order):
+        for places in _batches(order, [len(texts[i]) for i in order]):
             rows[places] = self._embed([texts[i] for i in places])
         return rows
-
-    def words(self, texts: Sequence[str]) -> list["np.ndarray"]:
-        """The words of each text in their context, as unit vectors; shape (words, 384) each."""
-        import numpy as np
-
-        if not texts:
-            return []
-        encoded = self._tokenizer.encode_batch(list(texts))
-        hidden, _ = self._hidden(encoded)
-        hidden /= np.maximum(np.linalg.norm(hidden, axis=2, keepdims=True), 1e-12)
-        said = [[t.removeprefix("##").isalnum() for t in e.tokens] for e in encoded]
-        return [rows[which] for rows, which in zip(hidden, said, strict=True)]
 
     def _embed(self, texts: list[str]) -> "np.ndarray":
         import numpy as np
 
-        hidden, mask = self._hidden(self._tokenizer.encode_batch(texts))
+        encoded = self._tokenizer.encode_batch(texts)
+        ids = np.array([e.ids for e in encoded], np.int64)
+        mask = np.array([e.attention_mask for e in encoded], np.int64)
+        (hidden, *_) = self._session.run(None, self._inputs(ids, mask))
         weights = mask[..., None].astype(np.float32)
         pooled = (hidden * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
         rows: np.ndarray = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
         return rows
-
-    def _hidden(self, encoded: Sequence[Any]) -> tuple["np.ndarray", "np.ndarray"]:
-        """The model's last layer for encoded texts, and which tokens are no padding."""
-        import numpy as np
-
-        ids = np.array([e.ids for e in encoded], np.int64)
-        mask = np.array([e.attention_mask for e in encoded], np.int64)
-        (hidden, *_) = self._session.run(None, self._inputs(ids, mask))
-        return hidden, mask
 
     def _inputs(self, ids: "np.ndarray", mask: "np.ndarray") -> dict[str, "np.ndarray"]:
         import numpy as np
@@ -115,9 +98,15 @@ def _read_tokenizer() -> Any:
     return Tokenizer.from_file(str(_checked(folder / "tokenizer.json", TOKENIZER_SHA256)))
 
 
-def _batches(order: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(order), BATCH):
-        yield order[start : start + BATCH]
+def _batches(order: list[int], lengths: list[int]) -> Iterator[list[int]]:
+    """The places in order, cut so that a batch holds few enough texts and letters; never empty."""
+    start = 0
+    for place, longest in enumerate(lengths):
+        count = place - start
+        if count and (count == BATCH or (count + 1) * longest > BATCH_LETTERS):
+            yield order[start:place]
+            start = place
+    yield order[start:]
 
 
 def _package(name: str) -> Path:

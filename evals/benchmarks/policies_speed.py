@@ -80,11 +80,11 @@ class Kindred:
 
 
 def measure_speed(
-    note: Note, questions: QuestionSet, base: Index, home: Path, *, quick: bool
+    note: Note, questions: QuestionSet, base: Index, home: Path
 ) -> list[dict[str, Any]]:
     """Note every bar of speed; returns the curve, a row for each size of the library."""
     curve = []
-    for sections, half, most in SIZES[:1] if quick else SIZES:
+    for sections, half, most in SIZES:
         index = large_index(questions, sections, base, home / f"kin-{sections}")
         times = retrieval_times(index, questions.questions)
         middle, worst = (float(np.percentile(times, share)) for share in (50, 95))
@@ -104,9 +104,8 @@ def measure_speed(
             }
         )
         index.close()
-    if not quick:
-        seconds = adding_seconds(questions.editions, home / "adding")
-        note(f"adding {ADDED} sections", seconds, "s", 90, most=True)
+    seconds = adding_seconds(questions.editions, home / "adding")
+    note(f"adding {ADDED} sections", seconds, "s", 90, most=True)
     return curve
 
 

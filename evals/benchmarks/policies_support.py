@@ -13,7 +13,6 @@ import numpy as np
 
 from evals.benchmarks.policies_data import Question, QuestionSet
 from knowledge.library.asking import understand
-from knowledge.library.closeness import closest_first
 from knowledge.library.index import Index
 from knowledge.library.retrieval import allowed_chunks, retrieve
 from knowledge.library.rights import ANYONE, day_number
@@ -45,7 +44,7 @@ def signals_of(index: Index, questions: Iterable[Question], *, hidden: bool = Fa
             gold = [name.split("#")[0] for name in question.gold]
             index.masks[ANYONE.rights, TODAY] = everything & ~np.isin(documents, gold)
         asked = understand(index, question.text, question.thread)
-        found = closest_first(index, asked, retrieve(index, asked, ANYONE, TODAY, 8))
+        found = retrieve(index, asked, ANYONE, TODAY, 8)
         made = signals(index, asked, found) if found else [0.0] * len(SIGNALS)
         rows.append(with_style(made))
     index.masks[ANYONE.rights, TODAY] = everything

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,6 @@ from knowledge.errors import Unavailable
 from knowledge.library import catalogue
 from knowledge.library.asking import Asked, understand
 from knowledge.library.catalogue import Edition
-from knowledge.library.closeness import closest_first
 from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.passages import Passage
@@ -114,11 +113,8 @@ class Library:
         count: int = 8,
         thread: Sequence[str] = (),
     ) -> Consultation:
-        """Search, look closely, and say how well what was found supports an answer."""
-        made = self._find(question, reader, as_of, count, thread)
-        if made.index is None or made.asked is None:
-            return made
-        return replace(made, found=closest_first(made.index, made.asked, made.found))
+        """Search, and say how well what was found supports an answer."""
+        return self._find(question, reader, as_of, count, thread)
 
     def _find(
         self, question: str, reader: Reader, as_of: date, count: int, thread: Sequence[str]

@@ -84,3 +84,12 @@ def test_a_rebuilt_index_finds_the_same(library: Library, add: Add) -> None:
     before = texts(library, "procurement")
     library.rebuild(today=TODAY)
     assert texts(library, "procurement") == before
+
+
+def test_a_section_is_found_by_how_people_ask_for_it_and_quoted_without_that(
+    library: Library, add: Add
+) -> None:
+    asked = "\n\nAlso asked: Can my nephew help out?"
+    add(age=f"# Age\n\nEverybody is at least 18 years old.{asked}", pay="# Pay\n\nWe pay late.")
+    best = library.search("can my nephew help out", as_of=TODAY)[0]
+    assert (best.section, best.text) == ("Age", "Everybody is at least 18 years old.")

@@ -64,3 +64,24 @@ def test_hidden_text_is_taken_out_and_reported() -> None:
     assert "obey" not in clean
     assert "Pay 9" not in clean
     assert len(findings) == 3
+
+
+ASKED = """# Travel
+
+Book early.
+
+Also asked: May I fly? Who
+pays the *hotel*?
+
+# Food
+
+Also asked is no list here. Lunch is free.
+"""
+
+
+def test_what_is_also_asked_belongs_to_the_section_and_not_to_its_text() -> None:
+    travel, food = split_sections(ASKED, "Page")
+    assert travel.text == "Book early."
+    assert [unit.words for unit in travel.units] == ["Book early."]
+    assert travel.asked == ("May I fly?", "Who pays the hotel?")
+    assert food.asked == ()
