@@ -1,6 +1,6 @@
-"""A chat model that says what the test tells it, through the same interface as any other."""
+"""A chat model that says what the test tells it: in the program, or behind an endpoint."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from langchain_core.outputs import ChatGeneration, ChatResult
 from pydantic import Field
 
 from assistant.bootstrap import World
+from tests.assistant.openai_server import OpenAIServer, says, serving
 
 
 class ScriptedModel(BaseChatModel):
@@ -50,3 +51,17 @@ def scripted(world: World) -> Callable[..., ScriptedModel]:
         return world.model
 
     return use
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[OpenAIServer]:
+    """An endpoint on this machine that speaks as OpenAI's does."""
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def server(endpoint: OpenAIServer) -> OpenAIServer:
+    """The endpoint as it is at first."""
+    endpoint.script, endpoint.bodies, endpoint.last = [], [], says("All done.")
+    return endpoint

@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+
+from assistant.settings import Settings
+from tests.conftest import settings_at
 
 USAGE = {
     "prompt_tokens": 1200,
@@ -95,6 +99,12 @@ def serving() -> Iterator[OpenAIServer]:
         http.shutdown()
         http.server_close()
         thread.join()
+
+
+def remote_settings(home: Path, endpoint: OpenAIServer, **more: Any) -> Settings:
+    """Settings of a program that asks that endpoint."""
+    asked = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": endpoint.url}
+    return settings_at(home, **(asked | {"SOURCING_MODEL_TIMEOUT": 2.5} | more))
 
 
 def _handler(server: OpenAIServer) -> type[BaseHTTPRequestHandler]:

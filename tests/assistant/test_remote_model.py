@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -15,7 +14,6 @@ from assistant.bootstrap import World
 from assistant.conversation import answer
 from assistant.replies import FALLBACK_NOTE
 from assistant.resilience import PatienceMiddleware
-from assistant.settings import Settings
 from integrations.reply import Reply
 from knowledge.records.audit import AuditEntry
 from knowledge.records.requests import Request
@@ -27,20 +25,14 @@ from tests.assistant.openai_server import (
     Answer,
     OpenAIServer,
     fails,
+    remote_settings,
     says,
-    serving,
     uses,
 )
-from tests.conftest import MAYA, Clock, settings_at
+from tests.conftest import MAYA, Clock
 from tests.tools.conftest import WHOLE
 
 Ask = Callable[..., Reply]
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[OpenAIServer]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -54,23 +46,6 @@ def program(
     program.__dict__["waits"] = waits
     yield program
     program.close()
-
-
-def remote_settings(home: Path, endpoint: OpenAIServer, **more: Any) -> Settings:
-    return settings_at(
-        home,
-        OPENAI_API_KEY="sk-test",
-        OPENAI_BASE_URL=endpoint.url,
-        SOURCING_MODEL_TIMEOUT=2.5,
-        **more,
-    )
-
-
-@pytest.fixture
-def server(endpoint: OpenAIServer) -> OpenAIServer:
-    """The endpoint as it is at first."""
-    endpoint.script, endpoint.bodies, endpoint.last = [], [], says("All done.")
-    return endpoint
 
 
 @pytest.fixture

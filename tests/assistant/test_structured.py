@@ -20,23 +20,16 @@ from tests.assistant.openai_server import (
     Answer,
     OpenAIServer,
     fails,
+    remote_settings,
     says,
-    serving,
     uses,
 )
-from tests.assistant.test_remote_model import remote_settings
 from tests.conftest import MAYA
 from tests.tools.conftest import WHOLE
 from tools import intake
 
 ASKED = {"questions": ["Who pays for stock photos?"]}
 DRAFT = "Scope: a logo. Write to jo.freelancer@gmail.com."
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[OpenAIServer]:
-    with serving() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -47,12 +40,6 @@ def remote(
     world = World(remote_settings(home, endpoint))
     yield world
     world.close()
-
-
-@pytest.fixture
-def server(endpoint: OpenAIServer) -> OpenAIServer:
-    endpoint.script, endpoint.bodies, endpoint.last = [], [], says("All done.")
-    return endpoint
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from assistant.cli import app
 from assistant.conversation import answer
 from knowledge.prices import cost_usd, price_tables
 from knowledge.records.usage import ModelCall
-from tests.assistant.openai_server import OpenAIServer, fails, says, serving, uses
-from tests.conftest import MAYA, Clock, settings_at
+from tests.assistant.openai_server import OpenAIServer, fails, remote_settings, says, uses
+from tests.conftest import MAYA, Clock
 from tests.tools.conftest import WHOLE
 from tools.usage import usage_report
 
@@ -23,21 +23,10 @@ DAY = date(2026, 11, 21)
 
 
 @pytest.fixture
-def server() -> Iterator[OpenAIServer]:
-    with serving() as running:
-        yield running
-
-
-@pytest.fixture
 def remote(home: Path, server: OpenAIServer) -> Iterator[World]:
     world = World(remote_settings(home, server), clock=Clock(), sleep=lambda seconds: None)
     yield world
     world.close()
-
-
-def remote_settings(home: Path, server: OpenAIServer, model: str = "gpt-5-mini") -> Any:
-    key = {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": server.url, "SOURCING_MODEL": model}
-    return settings_at(home, **key)
 
 
 def turn(world: World, text: str = "I need a designer", **click: str) -> None:
@@ -115,7 +104,7 @@ def test_failures_and_the_fallback_are_counted_apart(remote: World, server: Open
 
 
 def test_one_call_of_unknown_price_makes_the_sum_unknown(home: Path, server: OpenAIServer) -> None:
-    world = World(remote_settings(home, server, "llama-local"), clock=Clock())
+    world = World(remote_settings(home, server, SOURCING_MODEL="llama-local"), clock=Clock())
     turn(world)
     found = report(world)["total"]
     world.close()
