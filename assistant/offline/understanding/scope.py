@@ -95,9 +95,11 @@ def _wishes(passage: Passage, role: Spans) -> Iterator[Opening]:
     """`We need a website relaunch`, "we are planning a survey", "our dashboard is a mess"."""
     for match in pattern("scope", "work_wanted").finditer(passage.text):
         yield match.end(), match.end("work")
-    for match in pattern("scope", "situation").finditer(passage.text) if role else ():
+    if not role and not pattern("scope", "somebody").search(passage.text):
+        return
+    for match in pattern("scope", "situation").finditer(passage.text):
         yield match.end(), match.end()
-    for match in pattern("scope", "complaint").finditer(passage.text) if role else ():
+    for match in pattern("scope", "complaint").finditer(passage.text):
         if not any(start < match.end() and match.start() < end for start, end in role):
             yield match.start("what"), match.end("what")
 
