@@ -8,6 +8,9 @@ from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, TURNING, Call, Turn
 
 MOST_QUESTIONS = 2
+UNSURE = 0.35
+HARMLESS = ("smalltalk", "out_of_scope", "injection")
+"""Intents that open, ask and hand over nothing."""
 
 
 def next_calls(turn: Turn) -> list[Call]:
@@ -31,9 +34,15 @@ def _other_request(turn: Turn) -> str | None:
 
 def _first(turn: Turn) -> list[Call]:
     plans = [plan for applies, plan in WHATEVER_THE_INTENT if applies(turn)]
-    by_intent = PLANS.get(turn.read.intent)
+    by_intent = _ask if _says_nothing_sure(turn) else PLANS.get(turn.read.intent)
     plan = plans[0] if plans else by_intent
     return plan(turn) if plan else []
+
+
+def _says_nothing_sure(turn: Turn) -> bool:
+    """Whether words that state nothing, before there is a request, could mean many things."""
+    bare = not turn.request and not turn.read.fields
+    return bare and turn.read.confidence < UNSURE and turn.read.intent not in HARMLESS
 
 
 def _nothing(_turn: Turn) -> list[Call]:

@@ -19,6 +19,8 @@ from assistant.offline.wording.speech import (
 
 SPOKEN_FIRST = ("role", "headcount", "duration_weeks", "start_date", "deadline", "budget")
 TOO_LONG_TO_REPEAT = ("scope",)
+USUAL = ("deliverables", "acceptance_criteria", "systems", "skills")
+"""What a role usually has, which is named and not listed."""
 SELDOM_SAID = ("headcount", "urgency", "role", "language")
 
 
@@ -28,7 +30,7 @@ def update_words(turn: Turn, result: Result) -> list[str]:
     if result.name == "copy_request" and turn.last("update_request"):
         return [_understood(turn, result)]
     told = [_understood(turn, result), _set_aside(turn, result)]
-    told += [_role_assumed(turn, record), _assumed(turn, record), ruling_words(turn, record)]
+    told += [_role_assumed(turn, record), _assumed(turn, result), ruling_words(turn, record)]
     told += [str(note) for note in result.data.get("notes") or ()][:2]
     if result.name == "amend_request":
         told.append(phrase("amended", turn.seed, id=record["id"]))
@@ -74,7 +76,8 @@ def _understood(turn: Turn, result: Result) -> str:
         earlier = str(result.args["request_id"])
         return phrase("copied", turn.seed, earlier=earlier, told=in_a_line(turn, record["fields"]))
     if fresh:
-        opening = phrase("opened", turn.seed) + _for_whom(said, result)
+        opened = "opened_too" if _before(turn, result) else "opened"
+        opening = phrase(opened, turn.seed) + _for_whom(said, result)
         return sentence(opening + (f": {listed(told)}" if told else ""))
     cleared = _labels(result.args.get("clear") or ())
     if cleared:
@@ -83,6 +86,12 @@ def _understood(turn: Turn, result: Result) -> str:
         told = ["the scope"]
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
+
+
+def _before(turn: Turn, result: Result) -> Result | None:
+    """The request that this same message opened first, if it opened several."""
+    first = next((r for r in turn.results if r.name == "update_request" and not r.error), None)
+    return None if first is result else first
 
 
 def in_a_line(turn: Turn, fields: dict[str, Any]) -> str:
@@ -143,8 +152,11 @@ def _role_assumed(turn: Turn, record: dict[str, Any]) -> str:
     return phrase("role_assumed", turn.seed, role=wanted(mid_sentence(record["fields"]["role"])))
 
 
-def _assumed(turn: Turn, record: dict[str, Any]) -> str:
+def _assumed(turn: Turn, result: Result) -> str:
     """What was filled in without being said, the first time it appears."""
+    record: dict[str, Any] = result.data.get("request") or {}
+    first = _before(turn, result)
+    likewise = (first.data.get("request") or {}).get("fields", {}) if first else {}
     origins, before = record.get("origins") or {}, turn.request.get("origins") or {}
     same = turn.request.get("id") == record.get("id")
     fields = record.get("fields") or {}
@@ -155,9 +167,10 @@ def _assumed(turn: Turn, record: dict[str, Any]) -> str:
         and name not in SELDOM_SAID
         and not (same and name in before)
         and fields.get(name)
+        and not (name in likewise if name in USUAL else likewise.get(name) == fields[name])
     ]
     unit = [fields["business_unit"]] if "business_unit" in fresh else []
-    lists = [n for n in ("deliverables", "acceptance_criteria", "systems", "skills") if n in fresh]
+    lists = [name for name in USUAL if name in fresh]
     others = [n for n in fresh if n not in (*lists, "business_unit")]
     told = [field_value(name, fields[name], people_names(turn)) for name in others]
     usual = listed([lexicon("wording")["fields"][name] for name in lists])
