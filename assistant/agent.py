@@ -112,7 +112,7 @@ def build_agent(world: "World") -> Agent:
     """The agent over the world's settings, its conversations kept beside the records."""
     resources = ExitStack()
     remote = world.model or remote_model(world.settings)
-    embedded = embedded_model(world.settings)
+    embedded = embedded_model()
     graph = create_agent(
         remote or embedded,
         tools=list(TOOLS),

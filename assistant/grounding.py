@@ -7,7 +7,7 @@ from typing import Any
 from langchain.agents.middleware import AgentMiddleware
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
-from assistant.offline.model import NAME
+from assistant.models import is_embedded
 from assistant.state import describe
 from tools.context import Context
 from tools.policy_grounding import grounded, without_claims
@@ -24,7 +24,7 @@ class GroundingMiddleware(AgentMiddleware[Any, Context]):
     def after_model(self, state: Any, runtime: Any) -> dict[str, Any] | None:
         """Replace the answer where it says more than the policies."""
         said = state["messages"][-1]
-        if not isinstance(said, AIMessage) or said.tool_calls or _is_embedded(said):
+        if not isinstance(said, AIMessage) or said.tool_calls or is_embedded(said):
             return None
         person, tools = _turn(state["messages"])
         results = [m.artifact for m in tools if m.name == ASK and "answer" in (m.artifact or {})]
@@ -55,7 +55,3 @@ def _turn(messages: Sequence[AnyMessage]) -> tuple[str, list[ToolMessage]]:
     """What the person said, and what the tools of this turn returned."""
     start = max((i for i, m in enumerate(messages) if isinstance(m, HumanMessage)), default=0)
     return messages[start].text, [m for m in messages[start:] if isinstance(m, ToolMessage)]
-
-
-def _is_embedded(message: AIMessage) -> bool:
-    return bool(message.response_metadata.get("model_name") == NAME)

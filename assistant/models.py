@@ -6,6 +6,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
 
 
 def remote_model(settings: Settings) -> "BaseChatModel | None":
@@ -25,9 +26,15 @@ def remote_model(settings: Settings) -> "BaseChatModel | None":
     )
 
 
-def embedded_model(settings: Settings) -> "BaseChatModel":
+def embedded_model() -> "BaseChatModel":
     """The embedded model: deterministic, on this machine, with the same tool calls."""
     from assistant.offline.model import EmbeddedChatModel
 
-    _ = settings
     return EmbeddedChatModel()
+
+
+def is_embedded(message: "BaseMessage") -> bool:
+    """Whether the embedded model said it."""
+    from assistant.offline.model import NAME
+
+    return bool(message.response_metadata.get("model_name") == NAME)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from assistant.models import is_embedded
 from assistant.state import CONTEXTS
 from integrations.reply import Action, Card, CardKind, Citation, Reply, decisions
 from knowledge.records.requests import Request
@@ -143,13 +144,9 @@ def _words(world: "World", messages: Sequence[Any], request: Request | None) -> 
         text = f"This is {request.id} as it will be filed. Is it right? Only you can file it."
     else:
         text = "I could not finish that. Say it once more, in other words."
-    if world.settings.openai_api_key and said and _by_the_embedded_model(said[-1]):
+    if world.settings.openai_api_key and said and is_embedded(said[-1]):
         return f"{text}\n\n{FALLBACK_NOTE}"
     return text
-
-
-def _by_the_embedded_model(message: Any) -> bool:
-    return bool(message.response_metadata.get("model_name") == "embedded")
 
 
 CARDS: tuple[tuple[CardKind, frozenset[str]], ...] = (

@@ -165,12 +165,6 @@ class Inbox:
         with self._lock:
             return self._lock.wait_for(lambda: not self._busy, timeout)
 
-    @property
-    def backlog(self) -> int:
-        """How many arrivals wait or are worked on."""
-        with self._lock:
-            return len(self._busy) + sum(len(lane) for lane in self._waiting.values())
-
     def stop(self) -> None:
         """Finish the turns under way and stop; what waits is taken up at the next start."""
         with self._lock:

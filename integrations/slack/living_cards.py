@@ -127,11 +127,6 @@ class LivingCards:
                 kept.shown = digest(payload)
         return 1
 
-    def alive(self) -> list[str]:
-        """The records that have cards somewhere."""
-        with self._sessions() as session:
-            return list(session.scalars(select(PostedCard.request_id).distinct()))
-
 
 def for_viewer(record: Record, viewer: str | None) -> Record:
     """The record with the decision that waits for this person, if one does."""

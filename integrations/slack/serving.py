@@ -44,8 +44,8 @@ class Front:
 
     async def __call__(self, request: Request) -> Response:
         """Take one request, and answer when it is safe."""
-        body = await request.body()
-        if len(body) > LARGEST:
+        body = await _body(request)
+        if body is None:
             return PlainTextResponse("too large", 413)
         event = self._event(request, body)
         if event is not None:
@@ -72,6 +72,16 @@ class Front:
             stored = asyncio.wrap_future(self._store(arrival))
             await asyncio.wait_for(stored, STORE_SECONDS)
         return PlainTextResponse("")
+
+
+async def _body(request: Request) -> bytes | None:
+    """The body; None where it is too large, and then the rest of it is not read."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            return None
+    return bytes(body)
 
 
 def http_app(app: SlackApp, pages: Sequence[BaseRoute] = ()) -> Starlette:

@@ -7,8 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.records.base import Record
 
-DECISIONS = ("pending", "approved", "rejected", "changes_requested", "superseded")
-
 
 class Approval(Record):
     """One decision that a rule asks for; it is taken once, by compare-and-set on `decision`."""

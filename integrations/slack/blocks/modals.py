@@ -18,7 +18,14 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from integrations.slack.blocks.cards import match_card, route, status_card, whole
-from integrations.slack.blocks.limits import BLOCKS_A_VIEW, VIEW_TITLE, clip, clip_escaped, escape
+from integrations.slack.blocks.limits import (
+    BLOCKS_A_VIEW,
+    OPTION_TEXT,
+    VIEW_TITLE,
+    clip,
+    clip_escaped,
+    escape,
+)
 from integrations.slack.blocks.parts import header, text
 from integrations.slack.blocks.shortlist import (
     candidate_id,
@@ -84,7 +91,7 @@ def reason_modal(action: str, meta: Mapping[str, Any], record: Mapping[str, Any]
 
 def _candidate_select(candidates: Sequence[Mapping[str, Any]]) -> InputBlock:
     options = [
-        Option(value=candidate_id(c)[:150], label=clip(candidate_name(c), 75))
+        Option(value=candidate_id(c)[:150], label=clip(candidate_name(c), OPTION_TEXT))
         for c in candidates[:100]
         if candidate_id(c)
     ]

@@ -19,8 +19,10 @@ from slack_sdk.models.blocks import (
 
 from integrations.reply import Action
 from integrations.slack.blocks.limits import (
+    ACTION_ID,
     BUTTON_TEXT,
     BUTTON_VALUE,
+    CONTEXT_ELEMENTS,
     FIELD_TEXT,
     HEADER_TEXT,
     SECTION_TEXT,
@@ -57,7 +59,7 @@ def text(mrkdwn: str, *, accessory: InteractiveElement | None = None) -> list[Bl
 
 def small(*mrkdwn: str) -> ContextBlock:
     """A line of small print; each part is escaped already and at most ten are shown."""
-    parts = [part for part in mrkdwn if part][:10] or ["–"]
+    parts = [part for part in mrkdwn if part][:CONTEXT_ELEMENTS] or ["–"]
     return ContextBlock(elements=[MarkdownTextObject(text=part[:SECTION_TEXT]) for part in parts])
 
 
@@ -90,7 +92,7 @@ def button(action: Action, index: int = 0, *, prefix: str = CHAT) -> ButtonEleme
         return None
     return ButtonElement(
         text=PlainTextObject(text=clip(action.label, BUTTON_TEXT), emoji=True),
-        action_id=f"{prefix}:{action.action}:{index}"[:255],
+        action_id=f"{prefix}:{action.action}:{index}"[:ACTION_ID],
         value=action.value or "-",
         style=None if action.style == "default" else action.style,
         confirm=WITHDRAW if action.action == "withdraw" else None,

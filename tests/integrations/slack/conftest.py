@@ -246,7 +246,7 @@ class Rig:
         while time.monotonic() < until:
             if self.workspace.deliveries.in_flight == 0 and self.app.idle(5):
                 time.sleep(0.03)
-                if self.workspace.deliveries.in_flight == 0 and not self.app.inbox.backlog:
+                if self.workspace.deliveries.in_flight == 0 and self.app.idle(0):
                     return
             time.sleep(0.01)
         raise AssertionError("the wire did not come to rest")

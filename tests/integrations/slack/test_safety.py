@@ -1,10 +1,12 @@
 """Duplicates, retries, late and repeated clicks, restarts, order, limits: nothing lost or twice."""
 
+import asyncio
 import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
@@ -12,6 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import select, text
 
 from integrations.slack.notices import LONGEST_RUN
+from integrations.slack.serving import EVENTS_PATH, http_app
 from integrations.slack.workspace.state import BOT_USER, SIGNING_SECRET
 from knowledge.database import engine_of
 from knowledge.records.people import Person
@@ -201,6 +204,21 @@ def test_an_unsigned_or_stale_request_is_refused(rig: Rig) -> None:
     assert httpx.post(url, content=body, headers=kind | forged).status_code == 401
     assert httpx.post(url, content=body, headers=kind | late).status_code == 401
     assert rig.assistant.turns == []
+
+
+def test_a_request_that_does_not_end_is_not_read_to_its_end(rig: Rig) -> None:
+    read, answered = [], []
+
+    async def receive() -> dict[str, Any]:
+        read.append(1)
+        return {"type": "http.request", "body": b"x" * 1_000_000, "more_body": True}
+
+    async def send(message: Any) -> None:
+        answered.append(message.get("status"))
+
+    scope = {"type": "http", "method": "POST", "path": EVENTS_PATH, "headers": []}
+    asyncio.run(http_app(rig.app)(scope, receive, send))
+    assert (len(read), answered[0]) == (3, 413)
 
 
 def test_feedback_is_kept_with_its_reason(wire: Rig) -> None:
