@@ -96,6 +96,7 @@ class World:
             clock=self.clock,
             new_id=self.new_id,
             embed=self.embedder,
+            anonymous=self.settings.anonymous,
             **place,
         )
 

@@ -46,6 +46,11 @@ class Settings(BaseSettings):
         alias="SOURCING_MODEL_TIMEOUT",
         description="Seconds to wait for the chat model before the embedded model takes over.",
     )
+    anonymous: bool = Field(
+        default=False,
+        alias="SOURCING_ANONYMOUS",
+        description="Show candidates as Candidate A, B and so on until a match is confirmed.",
+    )
     redact: bool = Field(
         default=True,
         alias="SOURCING_REDACT",

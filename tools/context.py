@@ -50,6 +50,7 @@ class Context:
     public_channel: bool = False
     confirmation: Confirmation | None = None
     embed: Callable[[Sequence[str]], Any] | None = None
+    anonymous: bool = False
 
     @property
     def now(self) -> datetime:

@@ -70,6 +70,7 @@ def adjust(
 def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Columns") -> "Ranking":
     """Rank the pool for the request as it stands and keep the best; the run can be replayed."""
     from tools.matching import Brief, Overrides, rank
+    from tools.matching.anonymous import anonymised
     from tools.matching.learning import weights_in_force
     from tools.matching.runs import keep_run
     from tools.matching.store import joined_to
@@ -88,7 +89,6 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
     weights = weights_in_force(session)
     pool = joined_to(session, pool)
     ranking = rank(brief, pool, weights, Overrides.from_json(chosen), k=KEPT, now=now)
-    request.shortlist = [one.as_json() for one in ranking.candidates]
     run = keep_run(
         session,
         ranking,
@@ -97,7 +97,11 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
         at=now,
         request_id=request.id,
     )
-    request.preferences = {**chosen, "run": run}
+    shown, called = ranking.candidates, chosen.get("called", {})
+    if ctx.anonymous:
+        shown, called = anonymised(shown, called)
+    request.shortlist = [one.as_json() for one in shown]
+    request.preferences = {**chosen, "run": run, "called": called}
     request.updated_at = ctx.clock()
     return ranking
 
@@ -253,6 +257,8 @@ def _set_match(
     profile = pool.records.profiles([chosen["id"]])[0][0] if here else None
     match = {
         **{key: chosen.get(key) for key in ("id", "name", "source", "rate", "total_cost")},
+        # Whoever was shown without a name gets it back once they are chosen.
+        "name": (profile.name if profile else "") or chosen["name"],
         "screening": list(profile.screening) if profile else [],
         "reason": reason,
         "confirmed_by": ctx.actor.email,

@@ -43,13 +43,24 @@ def import_talent(
 
 @talent.command("match")
 def match(
-    brief: BriefFile, pool: PoolFile = None, count: Count = 10, as_json: AsJson = False
+    brief: BriefFile,
+    pool: PoolFile = None,
+    count: Count = 10,
+    as_json: AsJson = False,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Candidate A instead of names and links.")
+    ] = False,
 ) -> None:
     """Rank people for a brief: the pool's, or those of a file."""
+    from dataclasses import replace
+
     from tools.matching import rank
+    from tools.matching.anonymous import anonymised
 
     wanted = _brief(brief)
     ranking = rank(wanted, _columns(pool), k=count)
+    if anonymous:
+        ranking = replace(ranking, candidates=anonymised(ranking.candidates, {})[0])
     if as_json:
         print(json.dumps(ranking.as_json(), ensure_ascii=False))
         return
@@ -79,16 +90,53 @@ def why(
     print(json.dumps(found, ensure_ascii=False))
 
 
+Server = Annotated[str, typer.Option("--as", help="The e-mail address of procurement or HR.")]
+Because = Annotated[str, typer.Option("--reason", help="Why; it goes into the record.")]
+
+
+@talent.command("told")
+def told_command(
+    person: Annotated[str, typer.Argument(help="A profile's id.")],
+    actor: Server,
+    as_json: AsJson = False,
+) -> None:
+    """Say how a person was ranked, what counted and who decided, to hand to them."""
+    from assistant.bootstrap import open_world
+    from tools.matching.rights import as_letter, told
+
+    found = told(open_world().acting(actor), person)
+    print(json.dumps(found, ensure_ascii=False) if as_json else as_letter(found))
+
+
+@talent.command("correct")
+def correct_command(
+    person: Annotated[str, typer.Argument(help="A profile's id.")],
+    field: Annotated[str, typer.Option("--field", help="What is wrong, such as headline.")],
+    value: Annotated[str, typer.Option("--value", help="What it should be: words, or JSON.")],
+    actor: Server,
+    reason: Because = "",
+) -> None:
+    """Correct what a profile says, with the reason; rankings of the past stay as they were."""
+    from assistant.bootstrap import open_world
+    from tools.matching.rights import correct
+
+    world = open_world()
+    done = correct(world.acting(actor), person, field, value, reason, world.embedder)
+    print(json.dumps(done, ensure_ascii=False))
+
+
 @talent.command("forget")
-def forget_person(
+def forget_command(
     person: Annotated[str, typer.Argument(help="A profile's id, or the person's key.")],
+    actor: Server,
+    reason: Because = "",
 ) -> None:
     """Erase a person from the pool on every source, and from the pools kept for replay."""
     from assistant.bootstrap import open_world
-    from tools.matching import forget
+    from tools.matching.rights import forget_person
 
     world = open_world()
-    print(json.dumps(forget(world.sessions, person, world.clock()).as_json()))
+    print(json.dumps(forget_person(world.acting(actor), person, reason).as_json()))
 
 
 @talent.command("purge")

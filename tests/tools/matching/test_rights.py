@@ -1,0 +1,110 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import select
+
+from knowledge.database import Sessions, connect, engine_of, upgrade
+from knowledge.errors import BadInput, NotAllowed, NotFound, Refused
+from knowledge.records.audit import AuditEntry
+from knowledge.records.people import Person
+from knowledge.records.talent import TalentRecord
+from knowledge.talent import TalentProfile
+from tools.context import Context
+from tools.matching import Brief, Pool, keep_run, rank, replay, save_profiles
+from tools.matching.rights import as_letter, correct, forget_person, told
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+ANA = {"id": "ana", "name": "Ana Silva", "headline": "React developer", "skills": ["React"]}
+BEN = {"id": "ben", "name": "Ben Kent", "headline": "Java developer", "skills": ["Java"]}
+
+
+def embed(texts: list[str]) -> Any:
+    return np.ones((len(texts), 384), np.float32)
+
+
+@pytest.fixture
+def sessions(tmp_path: Path) -> Iterator[Sessions]:
+    made = connect(f"sqlite:///{tmp_path / 'people.db'}")
+    upgrade(made)
+    save_profiles(made, [TalentProfile(**ANA), TalentProfile(**BEN)], embed, NOW)
+    yield made
+    engine_of(made).dispose()
+
+
+def acting(sessions: Sessions, *roles: str) -> Context:
+    actor = Person(email="x@calderfinch.example", name="X", timezone="UTC", roles=list(roles))
+    unused: Any = None
+    return Context(actor, sessions, library=unused, pool=unused, clock=lambda: NOW)
+
+
+def rank_both(sessions: Sessions) -> None:
+    pool = Pool.load(sessions, embed, lambda: NOW).columns()
+    brief = Brief.from_json({"title": "React developer", "skills": {"must": ["React"]}})
+    with sessions.begin() as session:
+        keep_run(session, rank(brief, pool), run_id="RUN-1", actor="m@x.example", at=NOW)
+
+
+def acts(sessions: Sessions) -> list[str]:
+    with sessions() as session:
+        return [one.act for one in session.scalars(select(AuditEntry))]
+
+
+def test_people_are_told_their_place_and_points_and_nothing_of_others(sessions: Sessions) -> None:
+    rank_both(sessions)
+    found = told(acting(sessions, "hr"), "ana")
+    ranking = found["rankings"][0]
+    assert (ranking["place"], ranking["shown"]) == (1, 2)
+    assert sum(one["contribution"] for one in ranking["contributions"]) == ranking["score"]
+    assert "ben" not in as_letter(found).lower()
+    assert acts(sessions) == ["talent.told"]
+
+
+def test_a_correction_counts_from_now_on_and_leaves_the_past_as_it_was(sessions: Sessions) -> None:
+    rank_both(sessions)
+    done = correct(acting(sessions, "procurement"), "ben", "skills", '["React"]', "Asked.", embed)
+    assert [one["name"] for one in done["now"]] == ["React"]
+    assert replay(sessions, "RUN-1").same
+    with sessions() as session:
+        row = session.get(TalentRecord, "ben")
+        assert row is not None
+        assert row.data["skills"][0]["name"] == "React"
+    assert acts(sessions) == ["talent.corrected"]
+
+
+def test_forgetting_leaves_the_act_and_its_reason_in_the_trail(sessions: Sessions) -> None:
+    assert forget_person(acting(sessions, "hr"), "ana", "Asked by letter.").profiles == ("ana",)
+    with sessions() as session:
+        entry = session.scalars(select(AuditEntry)).one()
+    assert (entry.act, entry.details) == ("talent.forgotten", {"reason": "Asked by letter."})
+
+
+@pytest.mark.parametrize("roles", [("requester",), ("budget_owner", "finance")])
+def test_only_procurement_and_hr_act_on_what_people_ask(
+    sessions: Sessions, roles: tuple[str, ...]
+) -> None:
+    ctx = acting(sessions, *roles)
+    for act in (
+        lambda: told(ctx, "ana"),
+        lambda: correct(ctx, "ana", "headline", "x", "y", embed),
+        lambda: forget_person(ctx, "ana"),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_a_correction_needs_a_reason_a_known_person_and_a_field_that_may_change(
+    sessions: Sessions,
+) -> None:
+    ctx = acting(sessions, "hr")
+    with pytest.raises(Refused):
+        correct(ctx, "ana", "headline", "x", " ", embed)
+    with pytest.raises(NotFound):
+        correct(ctx, "zoe", "headline", "x", "y", embed)
+    with pytest.raises(BadInput):
+        correct(ctx, "ana", "status", "active", "y", embed)
+    with pytest.raises(BadInput):
+        correct(ctx, "ana", "rating", "eleven", "y", embed)
