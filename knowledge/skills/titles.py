@@ -20,6 +20,11 @@ BOTH = re.compile(r"^(.*?),? (?:and|or) (.*)$")
 PLURAL_HEAD = re.compile(r"(?:s|men|women)$")
 WHOLE, PARTS = 0.7, 0.3
 TOGETHER = 0.4
+NEIGHBOURS, LIFT, SHARP, STEPS = 400, 0.5, 12, 12
+NO_NEIGHBOUR = 0.5
+"""Titles less alike than this hardly lift each other, however alone they are."""
+MANY, KEPT, EVENED = 2000, 200, 0.3
+"""From so many titles on, their main directions are kept, and evened out by so much."""
 CONCEPT = re.compile(r"^(.+?)_[a-z]{2}_\d+$")
 
 
@@ -76,14 +81,62 @@ class TitleLinker:
         """How well every title fits the text."""
         import numpy as np
 
-        near = self.vectors @ self.embed(parts(text) or [text]).T
-        own: np.ndarray = (WHOLE * near[:, 0] + PARTS * near.max(1))[self.of_title]
+        near = self._turned @ self._turn(self.embed(parts(text) or [text])).T
+        each: np.ndarray = WHOLE * near[:, 0] + PARTS * near.max(1)
         if self._of_concept is None:
-            return own
+            lifted: np.ndarray = self._lifted(each)[self.of_title]
+            return lifted
+        own = each[self.of_title]
         best = np.full(int(self._of_concept.max()) + 1, -2.0, np.float32)
         np.maximum.at(best, self._of_concept, own)
         together: np.ndarray = TOGETHER * best[self._of_concept] + (1 - TOGETHER) * own
         return together
+
+    def _lifted(self, scores: "np.ndarray") -> "np.ndarray":
+        """The scores with the best titles lifting those that are near them, step by step."""
+        import numpy as np
+
+        scores = np.clip(scores, 0, 1)
+        best = np.argsort(-scores, kind="stable")[:NEIGHBOURS]
+        near = np.clip(self._turned[best] @ self._turned[best].T, 0, 1) ** SHARP
+        np.fill_diagonal(near, 0)
+        share = 1 / np.sqrt(near.sum(1) + NO_NEIGHBOUR**SHARP)
+        near *= share[:, None] * share
+        own = scores[best] ** SHARP
+        lifted = own
+        for _ in range(STEPS):
+            lifted = own + LIFT * (near @ lifted)
+        # Whoever nobody lifts keeps the least share, so that 1 stays the most.
+        found: np.ndarray = scores * (1 - LIFT) ** (1 / SHARP)
+        found[best] = ((1 - LIFT) * lifted) ** (1 / SHARP)
+        return found
+
+    def _turn(self, vectors: "np.ndarray") -> "np.ndarray":
+        """Vectors on the directions in which the titles differ, those of much difference less."""
+        import numpy as np
+
+        if self._directions is None:
+            return vectors
+        middle, directions = self._directions
+        turned = (vectors - middle) @ directions
+        unit: np.ndarray = turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-9)
+        return unit
+
+    @cached_property
+    def _turned(self) -> "np.ndarray":
+        return self._turn(self.vectors)
+
+    @cached_property
+    def _directions(self) -> "tuple[np.ndarray, np.ndarray] | None":
+        """The middle of the titles' vectors, and their main directions; None for a short list."""
+        import numpy as np
+
+        if len(self._distinct) < MANY:
+            return None
+        spread, directions = np.linalg.eigh(np.cov(self.vectors.T))
+        spread, directions = spread[: -KEPT - 1 : -1], directions[:, : -KEPT - 1 : -1]
+        evened = directions * (spread + 1e-4) ** (-EVENED / 2)
+        return self.vectors.mean(0), evened.astype(np.float32)
 
     @cached_property
     def _distinct(self) -> list[str]:

@@ -116,10 +116,24 @@ def letters(texts: list[str]) -> "object":
 
 def test_titles_of_one_concept_lift_each_other() -> None:
     titles = ["plumber", "pipe fitter", "baker"]
-    alone = TitleLinker(titles, letters).scores("plumbers")
-    grouped = TitleLinker(titles, letters, concepts=["a", "a", "b"]).scores("plumbers")
-    assert grouped[0] == pytest.approx(alone[0])
-    assert grouped[1] > alone[1]
+    apart = TitleLinker(titles, letters, concepts=["a", "b", "b"]).scores("plumbers")
+    together = TitleLinker(titles, letters, concepts=["a", "a", "b"]).scores("plumbers")
+    assert together[0] == pytest.approx(apart[0])
+    assert together[1] > apart[1]
+
+
+def test_without_concepts_a_title_near_the_best_one_stands_before_one_that_is_not() -> None:
+    places = {"lorry driver": 0.0, "truck driver": 0.3, "van driver": 0.7, "coach": -0.7}
+
+    def around(texts: list[str]) -> "object":
+        import numpy as np
+
+        angles = np.array([places[text] for text in texts])
+        return np.stack([np.cos(angles), np.sin(angles)], 1).astype(np.float32)
+
+    found = TitleLinker(list(places)[1:], around).link("lorry driver")
+    assert [one.name for one in found] == ["truck driver", "van driver", "coach"]
+    assert all(0 <= one.score <= 1 for one in found)
 
 
 def test_a_title_file_without_titles_is_refused(tmp_path: "object") -> None:
