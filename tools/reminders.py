@@ -5,6 +5,7 @@ the requester, at most once in three working days; from the second reminder on t
 told as well.
 """
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from knowledge.records.approvals import Approval
 from knowledge.records.audit import AuditEntry
+from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from tools.approvals import may_be_decided
 from tools.audit import record
@@ -48,9 +50,39 @@ class Late:
         return asdict(self) | {"filed_on": self.filed_on.isoformat()}
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A decision that can be taken now, and when its approver was reminded, oldest first."""
+
+    approval: Approval
+    request: Request
+    zone: ZoneInfo
+    reminded: tuple[datetime, ...]
+
+    def late(self, now: datetime) -> Late:
+        """How late it is, by the days where the approver is."""
+        filed = self.request.filed_at or self.request.updated_at
+        return Late(
+            request_id=self.request.id,
+            title=title_of(self.request),
+            requester=self.request.requester,
+            approver=self.approval.approver,
+            role=self.approval.role,
+            filed_on=filed.astimezone(self.zone).date(),
+            days_late=working_days(filed, now, self.zone) - TARGET,
+            reminders=len(self.reminded),
+        )
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its approver is to be reminded."""
+        if self.reminded:
+            return working_days(self.reminded[-1], now, self.zone) >= AGAIN_AFTER
+        return self.late(now).days_late > 0
+
+
 def late_approvals(session: Session, now: datetime) -> list[Late]:
     """The decisions that are late, the latest first; who cannot decide yet is not late."""
-    found = [_late(session, *pair, now) for pair in _pending(session)]
+    found = [one.late(now) for one in _waiting(session)]
     return sorted((one for one in found if one.days_late > 0), key=lambda one: -one.days_late)
 
 
@@ -68,56 +100,43 @@ def remind(ctx: Context) -> list[Late]:
     It runs as often as you like: nobody is reminded twice within three working days.
     """
     with ctx.sessions.begin() as session:
-        pending = [pair for pair in _pending(session) if _is_due(session, *pair, ctx.clock())]
-        told = [_late(session, *pair, ctx.clock()) for pair in pending]
-        for late, (approval, request) in zip(told, pending, strict=True):
-            _tell(session, ctx, late, request)
-            details = {"approver": approval.approver, "days_late": late.days_late}
-            record(session, ctx, ACT, request, role=approval.role, **details)
+        due = [one for one in _waiting(session) if one.is_due(ctx.clock())]
+        told = [one.late(ctx.clock()) for one in due]
+        for late, one in zip(told, due, strict=True):
+            _tell(session, ctx, late, one.request)
+            details = {"approver": late.approver, "days_late": late.days_late}
+            record(session, ctx, ACT, one.request, role=late.role, **details)
         return told
 
 
-def _pending(session: Session) -> list[tuple[Approval, Request]]:
+def _waiting(session: Session) -> list[Waiting]:
     rows = session.execute(
-        select(Approval, Request)
+        select(Approval, Request, Person.timezone)
         .join(Request, Request.id == Approval.request_id)
+        .join(Person, Person.email == Approval.approver)
         .where(Approval.decision == "pending", Request.status == "in_approval")
         .order_by(Request.filed_at, Approval.position)
-    )
-    return [(a, r) for a, r in rows if may_be_decided(session, r, a)]
+    ).all()
+    reminded = _reminded(session)
+    return [
+        Waiting(a, r, ZoneInfo(zone), tuple(reminded[r.id, a.request_version, a.approver]))
+        for a, r, zone in rows
+        if may_be_decided(session, r, a)
+    ]
 
 
-def _late(session: Session, approval: Approval, request: Request, now: datetime) -> Late:
-    zone = ZoneInfo(find_person(session, approval.approver).timezone)
-    filed = request.filed_at or request.updated_at
-    return Late(
-        request_id=request.id,
-        title=title_of(request),
-        requester=request.requester,
-        approver=approval.approver,
-        role=approval.role,
-        filed_on=filed.astimezone(zone).date(),
-        days_late=working_days(filed, now, zone) - TARGET,
-        reminders=len(_reminders(session, approval)),
-    )
-
-
-def _is_due(session: Session, approval: Approval, request: Request, now: datetime) -> bool:
-    zone = ZoneInfo(find_person(session, approval.approver).timezone)
-    before = _reminders(session, approval)
-    if before:
-        return working_days(before[-1].at, now, zone) >= AGAIN_AFTER
-    return _late(session, approval, request, now).days_late > 0
-
-
-def _reminders(session: Session, approval: Approval) -> list[AuditEntry]:
+def _reminded(session: Session) -> dict[tuple[str, int | None, str], list[datetime]]:
+    """When approvers were reminded, by request, version and approver."""
+    undecided = select(Request.id).where(Request.status == "in_approval")
     entries = session.scalars(
         select(AuditEntry)
-        .where(AuditEntry.subject == approval.request_id, AuditEntry.act == ACT)
-        .where(AuditEntry.version == approval.request_version)
+        .where(AuditEntry.act == ACT, AuditEntry.subject.in_(undecided))
         .order_by(AuditEntry.number)
     )
-    return [entry for entry in entries if entry.details["approver"] == approval.approver]
+    found = defaultdict(list)
+    for entry in entries:
+        found[entry.subject, entry.version, entry.details["approver"]].append(entry.at)
+    return found
 
 
 def _tell(session: Session, ctx: Context, late: Late, request: Request) -> None:

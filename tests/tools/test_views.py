@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import event
@@ -10,6 +11,7 @@ from assistant.bootstrap import World
 from knowledge.database import engine_of
 from tests.conftest import DANIEL, GRACE, MAYA
 from tools import approvals, views
+from tools.reminders import late_approvals
 
 Make = Callable[..., dict[str, Any]]
 
@@ -49,3 +51,13 @@ def test_what_somebody_asked_for_is_theirs_alone_whoever_they_may_read(
         grace = world.acting(GRACE).actor
         assert len(views.requests_for(session, grace)) == 2
         assert [r.id for r in views.asked_by(session, grace, limit=10)] == [own]
+
+
+def test_late_decisions_are_read_by_two_queries_however_many_wait(
+    world: World, filed: Make
+) -> None:
+    for _ in range(3):
+        filed()
+    with world.sessions() as session, statements(world) as sent:
+        assert len(late_approvals(session, world.clock() + timedelta(days=14))) == 3
+    assert len([one for one in sent if one.startswith("SELECT")]) == 2
