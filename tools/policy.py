@@ -24,7 +24,7 @@ from tools.policy_clarifying import asked_back, picked, place_options, section_o
 from tools.policy_facts import OpenRequest, Place, applies_to, fits, missed, place_of, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_refusing import refused
-from tools.policy_words import AMBIGUOUS, CONFLICTING, day_words, disagreement, ended, inert
+from tools.policy_words import AMBIGUOUS, CONFLICTING, day_words, disagreement, inert, told
 from tools.threads import remember
 
 __all__ = [
@@ -43,7 +43,7 @@ __all__ = [
 
 EARLIER, KEPT = 3, 20
 FURTHER, SHOWN = 24, 8
-LESS_COVERED = 0.25
+LESS_COVERED = 0.5
 CACHE_SIZE = 512
 SHORTEST_WHOLE = 3
 LEANING = re.compile(
@@ -136,8 +136,7 @@ def ask(
     day = day_asked(question, as_of) or filed or as_of
     asked = Question(question, reader, day, as_of, tuple(thread_questions), request, meant)
     key = (library.version, asked.key)
-    known = library.answers.get(key)
-    if known is None:
+    if (known := library.answers.get(key)) is None:
         known = _answer(library, asked)
         if len(library.answers) >= CACHE_SIZE:
             library.answers.clear()
@@ -250,10 +249,9 @@ def _quoted(
     asked: Question, place: Place | None, consulted: Consultation, parts: list[Extract]
 ) -> PolicyAnswer:
     """The quoted parts, for whom they are, and what contradicts them."""
-    found = consulted.found
     notes, facts = applies_to([part.passage for part in parts], place, asked.reader)
     owners: tuple[str, ...] = ()
-    against = conflict(parts[0].units, parts[0].passage, found[1:])
+    against = conflict(parts[0].units, parts[0].passage, consulted.found[1:])
     if against is not None:
         parts = [parts[0], Extract(against[0], (against[1],), 0.0)]
         owners = tuple(dict.fromkeys(p.passage.owner for p in parts if p.passage.owner))
@@ -263,18 +261,20 @@ def _quoted(
         since = f", when {asked.request.id} was filed" if by_request and asked.request else ""
         notes.append(f"These are the rules of {day_words(asked.day)}{since}.")
         facts = (*facts, f"rules of {asked.day.isoformat()}")
+    support = consulted.support()
+    said = [told(part.words, part.passage.section, support) for part in parts]
     return PolicyAnswer(
-        inert(" ".join([*map(ended, (part.words for part in parts)), *notes])),
+        inert(" ".join([*said, *notes])),
         tuple(citation for part in parts for citation in cite(part, asked.day)),
         against is not None,
         CONFLICTING if against is not None else "",
         asked.day,
         private=any(EVERYONE not in part.passage.audience for part in parts),
-        support=consulted.support(),
+        support=support,
         facts=facts,
         notes=tuple(notes),
         owners=owners,
-        passages=tuple(found),
+        passages=tuple(consulted.found),
     )
 
 

@@ -1,11 +1,13 @@
 """The policy benchmark: finding, refusing, citing and speed, each beside plainer ways."""
 
+import json
 import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from evals.benchmarks.policies_measures import measured, ours, rivals
 from knowledge.embedding import Embedder
 from knowledge.library.answering import extracts
 from knowledge.library.asking import understand
-from knowledge.library.index import Index, build_index
+from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.library import Consultation
 from knowledge.library.retrieval import retrieve
 from knowledge.library.rights import ANYONE, NEVER
@@ -61,14 +63,22 @@ class Bench:
         print(f"{time.monotonic() - self.began:4.0f} s  {part}", file=sys.stderr, flush=True)
 
     def index(self, questions: QuestionSet) -> Index:
-        """The index over a set, built once and kept in the bench folder."""
-        home = self.folder(questions)
-        built = build_index(home, questions.editions, self.embedder, stamp="bench", today=TODAY)
-        return Index(built, self.embedder)
+        """The index over a set, built once for its texts and kept in the bench folder."""
+        home, stamp = self.folder(questions), digest_of(questions)
+        kept = current_folder(home)
+        if kept is None or json.loads((kept / "manifest.json").read_text())["stamp"] != stamp:
+            kept = build_index(home, questions.editions, self.embedder, stamp=stamp, today=TODAY)
+        return Index(kept, self.embedder)
 
     def folder(self, questions: QuestionSet) -> Path:
         """Where a set's index lies."""
         return self.home / questions.name.replace("/", "_")
+
+
+def digest_of(questions: QuestionSet) -> str:
+    """What tells one state of a set's texts from another."""
+    texts = repr([(edition.title, edition.text) for edition in questions.editions])
+    return sha256(texts.encode()).hexdigest()[:16]
 
 
 def bench_policies(*, quick: bool = False, home: Path | None = None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from knowledge.library.retrieval import allowed_chunks, retrieve
 from knowledge.library.rights import ANYONE, day_number
 from knowledge.library.support import LEARNED, LEARNED_FROM, SIGNALS, signals, with_style
 
-FALSE_REFUSALS = 0.05
+FALSE_REFUSALS = 0.04
 SOFTNESS = 0.05
 FOLDS = 5
 HIDDEN = 0.3

@@ -129,7 +129,7 @@ def test_the_draft_of_a_next_version_leaves_the_present_one_in_force(
     take(library, folder, now=datetime(2026, 5, 1, tzinfo=UTC))
     (folder / "travel.md").write_text("---\nstatus: draft\nversion: 2\n---\n# Travel\n\nPlanes.")
     take(library, folder)
-    (found,) = library.search("travel", as_of=TODAY, count=1)
+    (found,) = library.search("travel by trains", as_of=TODAY, count=1)
     assert found.text == "Trains."
 
 
