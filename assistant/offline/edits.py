@@ -9,7 +9,9 @@ from typing import Any
 from assistant.offline.language import pattern
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
+from assistant.offline.understanding.choices import ended_arrangement
 from assistant.offline.understanding.features import embedder
+from assistant.offline.understanding.passage import passage
 from assistant.offline.wording.speech import mid_sentence
 
 LONGEST_ROLE, FEW = 5, 3
@@ -104,8 +106,10 @@ def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
     if not known:
         return None
     dropped = [item for item in known if _is_dropped(turn.text, item)]
-    if dropped:
-        return [item for item in known if item not in dropped]
+    if name == "arrangement":
+        dropped += ended_arrangement(passage(turn.text))
+    if set(dropped) & set(known):
+        return [item for item in [*known, *(said or ())] if item not in dropped]
     adds = pattern("edits", "adding").search(turn.text)
     if said and adds and turn.request.get("origins", {}).get(name) == "said":
         return [*known, *(item for item in said if item not in known)]

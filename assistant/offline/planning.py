@@ -40,8 +40,9 @@ def _first(turn: Turn) -> list[Call]:
 
 
 def _says_nothing_sure(turn: Turn) -> bool:
-    """Whether words that state nothing, before there is a request, could mean many things."""
-    bare = not turn.request and not turn.read.fields
+    """Whether words that state nothing could mean many things, and are no answer to a question."""
+    told = turn.request and not pattern("intents_plans", "addressed").search(turn.text)
+    bare = not told and not turn.read.fields
     return bare and turn.read.confidence < UNSURE and turn.read.intent not in HARMLESS
 
 
@@ -152,7 +153,14 @@ def _policy(turn: Turn) -> list[Call]:
 
 def _questions(turn: Turn) -> list[Call]:
     asked = [one for one in turn.read.questions if not certain.asks_who_i_am(one)]
-    return [_answering(turn, question.strip()) for question in asked[:MOST_QUESTIONS]]
+    return [_answering(turn, one.strip()) for one in asked[:MOST_QUESTIONS]]
+
+
+def _whole(turn: Turn, question: str) -> str:
+    """A question about "that" with what was said of it: "they see addresses. Is that allowed?"."""
+    said = turn.text.replace(question, " ").strip()
+    refers = pattern("intents_plans", "refers").search(question)
+    return f"{question} ({said.rstrip('.!,; ')})" if refers and said else question
 
 
 def _answering(turn: Turn, question: str) -> Call:
@@ -165,7 +173,7 @@ def _answering(turn: Turn, question: str) -> Call:
         return Call("usual_terms", {"role": role})
     if turn.request and certain.topic_of(question):
         return Call("show_request", {"request_id": turn.request["id"]})
-    return Call("ask_policy", {"question": question})
+    return Call("ask_policy", {"question": _whole(turn, question)})
 
 
 def _confirm(turn: Turn) -> list[Call]:

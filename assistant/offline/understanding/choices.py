@@ -67,6 +67,20 @@ def read_arrangement(passage: Passage, _scene: Scene) -> list[Found]:
     return [Found("arrangement", codes, *spans[0])] if codes else []
 
 
+def ended_arrangement(passage: Passage) -> list[str]:
+    """The ways of working that a text denies or rules out: "no stand-ups, own laptop"."""
+    ends = lexicon("choices")["arrangement_ends"]
+    return [
+        code
+        for code in lexicon("choices")["arrangement"]
+        if any(
+            passage.negated(match.start(), 26)
+            for match in pattern("choices", "arrangement", code).finditer(passage.text)
+        )
+        or (code in ends and pattern("choices", "arrangement_ends", code).search(passage.text))
+    ]
+
+
 def read_channel(passage: Passage, _scene: Scene) -> list[Found]:
     """The channel the manager would like; a refused one is left out."""
     for code in (

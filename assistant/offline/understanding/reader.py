@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding import (
     abilities,
     choices,
     dates,
     durations,
+    headcount,
     money,
     organisation,
     places,
@@ -28,7 +29,7 @@ from assistant.offline.understanding.tongues import foreign
 
 READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     roles.read_role,
-    roles.read_headcount,
+    headcount.read_headcount,
     money.read_budget,
     durations.read_duration,
     durations.read_hours,
@@ -131,6 +132,8 @@ def _is_command(whole: Passage, parts: Statements, scene: Scene) -> bool:
     """Whether a message that could be taken for a free answer asks for something to be done."""
     if not set(scene.asked) & set(ANSWERED_FREELY):
         return False
+    if pattern("intents_plans", "addressed").search(whole.text):
+        return True
     fields, _ = _fields(parts, replace(scene, asked=()))
     intent, sure = intent_of(whole.text, scene.context, fields, parts.corrects)
     return intent in COMMANDS and sure >= SURE and not fields

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.places import is_language
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#./'&-]*[\w+#]|[A-Za-z0-9]")
 REACH, FAR = 4, 120
@@ -49,7 +50,9 @@ def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
 def _is_bare(text: str) -> bool:
     """Whether a text is a name and no more, as a role is in answer to the question for it."""
     loose = {*lexicon("roles")["stop"], *lexicon("roles")["loose"]} - {"of", "and"}
-    return bool(re.fullmatch(r"[\w /&+-]{3,40}", text)) and loose.isdisjoint(text.lower().split())
+    words = text.lower().split()
+    plain = bool(re.fullmatch(r"[\w /&+-]{3,40}", text)) and loose.isdisjoint(words)
+    return plain and not any(is_language(word) for word in words)
 
 
 def _is_object(passage: Passage, one: Wanted, other: Wanted) -> bool:
@@ -79,38 +82,6 @@ def _labelled(passage: Passage) -> list[Wanted]:
 def read_role(passage: Passage, scene: Scene) -> list[Found]:
     """The first role wanted."""
     return [Found("role", w.role, w.start, w.end) for w in wanted_roles(passage, scene)[:1]]
-
-
-def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
-    """How many people, when a number is said."""
-    together, *other = lexicon("roles")["counted"]
-    if team := _counted(passage, [together]):
-        return team
-    for wanted in wanted_roles(passage, scene)[:1]:
-        if wanted.headcount:
-            return [Found("headcount", wanted.headcount, wanted.start, wanted.end)]
-    if counted := _counted(passage, other):
-        return counted
-    if "headcount" in scene.asked and (
-        match := re.search(r"(?<![\w.$€£])(\d{1,2})\b(?!\s*(?:weeks?|days?|k\b))", passage.counted)
-    ):
-        return [Found("headcount", int(match[1]), match.start(), match.end())]
-    return []
-
-
-def _counted(passage: Passage, forms: list[str]) -> list[Found]:
-    for form in forms:
-        match = re.search(form, passage.counted, re.IGNORECASE)
-        if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
-            return [Found("headcount", int(match[1]), match.start(), match.end())]
-    return []
-
-
-def _is_own_team(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether a number counts the asking team: "we are a team of 12"."""
-    before = passage.low[max(0, match.start() - 16) : match.start()]
-    own = pattern("roles", "own_team").search(before)
-    return passage.negated(match.start(), 10) or bool(own)
 
 
 def _wanted(

@@ -1,0 +1,39 @@
+"""How many people are wanted."""
+
+import re
+
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.roles import wanted_roles
+
+
+def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
+    """How many people, when a number is said."""
+    together, *other = lexicon("roles")["counted"]
+    if team := _counted(passage, [together]):
+        return team
+    for wanted in wanted_roles(passage, scene)[:1]:
+        if wanted.headcount:
+            return [Found("headcount", wanted.headcount, wanted.start, wanted.end)]
+    if counted := _counted(passage, other):
+        return counted
+    if "headcount" in scene.asked and (
+        match := re.search(r"(?<![\w.$€£])(\d{1,2})\b(?!\s*(?:weeks?|days?|k\b))", passage.counted)
+    ):
+        return [Found("headcount", int(match[1]), match.start(), match.end())]
+    return []
+
+
+def _counted(passage: Passage, forms: list[str]) -> list[Found]:
+    for form in forms:
+        match = re.search(form, passage.counted, re.IGNORECASE)
+        if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
+            return [Found("headcount", int(match[1]), match.start(), match.end())]
+    return []
+
+
+def _is_own_team(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a number counts the asking team: "we are a team of 12"."""
+    before = passage.low[max(0, match.start() - 16) : match.start()]
+    own = pattern("roles", "own_team").search(before)
+    return passage.negated(match.start(), 10) or bool(own)
