@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from knowledge.database import compare_and_set
 from knowledge.errors import BadInput, Incomplete, NotAllowed, NotFound, Refused, Stale, WrongState
 from knowledge.records.requests import EDITABLE, Request
-from knowledge.records.talent import MatchOverride
+from knowledge.records.talent import NO_REASON, MatchOverride
 from tools.audit import record
 from tools.context import Context
 from tools.notices import tell
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tools.matching import Columns, Ranking
 
 KEPT = 10
-NO_REASON = "no reason given"
 
 
 def suggest(ctx: Context, request_id: str) -> dict[str, Any]:

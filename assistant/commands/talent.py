@@ -176,8 +176,8 @@ Reason = Annotated[str, typer.Option("--reason", help="Why; it goes into the rec
 
 
 @matches.command("learn")
-def learn_command(actor: Buyer, reason: Reason = "Learnt from confirmed matches.") -> None:
-    """Learn weights from confirmed matches, compared on decisions held back; not in force."""
+def learn_command(actor: Buyer, reason: Reason = "Learnt from decisions and outcomes.") -> None:
+    """Learn weights from choices, overrides and outcomes, compared on decisions held back."""
     from assistant.bootstrap import open_world
     from tools.matching.governing import learn_weights
 

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.records.base import Record
 
+NO_REASON = "no reason given"
+"""What stands for the reason of an override that was given none."""
+
 
 class Shown:
     """A profile as its source gave it, what was read from it, and what rankings compare of it."""

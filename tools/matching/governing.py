@@ -8,12 +8,10 @@ from sqlalchemy.orm import Session
 
 from knowledge.errors import BadInput, NotAllowed, Refused
 from knowledge.records.audit import AuditEntry
-from knowledge.records.requests import Request
-from knowledge.records.talent import MatchRun, WeightsVersion
+from knowledge.records.talent import WeightsVersion
 from tools.context import Context
+from tools.matching.decisions import decisions
 from tools.matching.learning import (
-    Decision,
-    decision_of,
     learn,
     promote,
     propose,
@@ -23,7 +21,7 @@ from tools.matching.weights import Weights, default_weights, signal_named
 
 
 def learn_weights(ctx: Context, reason: str) -> dict[str, Any]:
-    """Learn from the matches procurement confirmed; the result is a shadow until it is promoted.
+    """Learn from choices, overrides and how work went; a shadow until it is promoted.
 
     Raises:
         NotAllowed: the actor is not in procurement.
@@ -31,7 +29,7 @@ def learn_weights(ctx: Context, reason: str) -> dict[str, Any]:
     """
     with ctx.sessions.begin() as session:
         _must_govern(ctx)
-        learned = learn(_decisions(session), weights_in_force(session))
+        learned = learn(decisions(session), weights_in_force(session))
         number = session.scalar(select(func.count()).select_from(WeightsVersion)) or 0
         version = propose(session, learned, made_by=ctx.actor.email, at=ctx.clock(), reason=reason)
         version.version = f"learnt-{number + 1}"
@@ -112,18 +110,6 @@ def _note(
             details=dict(details),
         )
     )
-
-
-def _decisions(session: Session) -> list[Decision]:
-    """Who was confirmed for each request, against those shown with them, oldest first."""
-    asked = select(Request).where(Request.status == "match_confirmed").order_by(Request.id)
-    found = []
-    for request in session.scalars(asked):
-        run = session.get(MatchRun, request.preferences.get("run", ""))
-        decision = decision_of(run, request.match["id"]) if run else None
-        if decision is not None:
-            found.append(decision)
-    return found
 
 
 def _must_govern(ctx: Context) -> None:
