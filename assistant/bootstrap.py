@@ -37,7 +37,7 @@ class World:
     @cached_property
     def sessions(self) -> Sessions:
         """The session factory, over tables at the newest revision."""
-        self.settings.home.mkdir(parents=True, exist_ok=True)
+        self.settings.made_home()
         sessions = connect(self.settings.database)
         if not is_current(sessions):
             upgrade(sessions)

@@ -88,5 +88,5 @@ def _kept(error: Exception) -> str:
     from tools.context import random_id
 
     number = random_id("INC")
-    path = keep_incident(read_settings().home, number, error)
+    path = keep_incident(read_settings().made_home(), number, error)
     return f"Tell whoever runs this program the number {number}; the details are in {path}."

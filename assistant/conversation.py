@@ -60,7 +60,7 @@ def answer(
         return [_told(problem)]
     except Exception as error:  # noqa: BLE001  (people get a number, never an exception text)
         number = world.new_id("INC")
-        keep_incident(world.settings.home, number, error)
+        keep_incident(world.settings.made_home(), number, error)
         return [_broken(number)]
 
 

@@ -28,12 +28,9 @@ def examine(settings: Settings) -> list[Finding]:
 
 def _home(settings: Settings) -> Finding:
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        probe = settings.home / ".probe"
-        probe.touch()
-        probe.unlink()
-    except OSError:
-        return Finding("home", "wrong", f"{settings.home} cannot be written: set SOURCING_HOME.")
+        settings.made_home()
+    except SourcingError as problem:
+        return Finding("home", "wrong", str(problem))
     return Finding("home", "default", f"Everything is kept in {settings.home}.")
 
 

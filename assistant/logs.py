@@ -31,7 +31,6 @@ def configure(level: str) -> None:
 def keep_incident(home: Path, number: str, error: Exception) -> Path:
     """Keep a traceback for the operator under its incident number; returns the file."""
     path = home / "incidents.log"
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8") as log:
         log.write(f"{number}\n{''.join(traceback.format_exception(error))}\n")
     structlog.get_logger().error("incident", number=number, kind=type(error).__name__)

@@ -1,5 +1,6 @@
 """Settings: read once from the environment, typed, frozen, secrets masked."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import BadInput
+
+NO_HOME = "{home} cannot be written: set SOURCING_HOME to a folder that can."
 
 
 class Settings(BaseSettings):
@@ -112,6 +115,20 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{self.home / 'sourcing.db'}"
+
+    def made_home(self) -> Path:
+        """The home folder, made where it is missing: its owner's alone, for it holds all records.
+
+        Raises:
+            BadInput: it cannot be made, or not be written.
+        """
+        try:
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(NO_HOME.format(home=self.home)) from error
+        if not os.access(self.home, os.W_OK | os.X_OK):
+            raise BadInput(NO_HOME.format(home=self.home))
+        return self.home
 
 
 def read_settings(**given: Any) -> Settings:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -32,6 +33,22 @@ def test_an_unknown_request_is_wrong_use(run: Run) -> None:
     done = run("records", "show", "REQ-NONE", "--json")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "There is no request 'REQ-NONE': check the id.\n"
+
+
+def test_a_home_that_cannot_be_made_is_one_clear_line(run: Run, tmp_path: Path) -> None:
+    taken = tmp_path / "file"
+    taken.touch()
+    for command in (["records", "list"], ["chat", "--json"], ["doctor", "--json"]):
+        done = run(*command, SOURCING_HOME=str(taken))
+        assert done.returncode != 0
+        assert "Traceback" not in done.stderr
+        assert "set SOURCING_HOME" in done.stderr + done.stdout
+
+
+def test_what_is_kept_is_its_owners_alone(run: Run, tmp_path: Path) -> None:
+    home = tmp_path / "new" / "home"
+    run("records", "list", SOURCING_HOME=str(home))
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
 def test_an_empty_list_of_records_is_a_list(run: Run) -> None:
