@@ -9,6 +9,9 @@ from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import is_unknown
 
+FEW = 3
+"""In so few words a yes may stand anywhere: "unreleased, yes"."""
+
 
 def read_urgency(passage: Passage, _scene: Scene) -> list[Found]:
     """How pressing it is; an unhurried wording wins, since it contains the hurried words."""
@@ -48,7 +51,9 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
 
 def _asked_sensitive(passage: Passage) -> list[Found]:
     """A bare yes or no, when that was the question; "no idea" is neither."""
-    head = pattern("choices", "yes_or_no").match(passage.text)
+    short = len(passage.text.split()) <= FEW
+    heads = pattern("choices", "yes_or_no")
+    head = heads.search(passage.text) if short else heads.match(passage.text)
     if not head or is_unknown(passage.text):
         return []
     value = head["yes"] is not None

@@ -66,6 +66,8 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
 
 def _is_said_alone(before: str, match: re.Match[str], scene: Scene) -> bool:
     """Whether "a week" is a length, not what something is counted by: "two days a week"."""
+    if pattern("time", "counted_by").search(before):
+        return False
     if "-" in match[0] or "duration_weeks" in scene.asked:
         return True
     return bool(re.search(lexicon("time")["article_cues"], before.lower()[-30:]))

@@ -110,13 +110,16 @@ def understand(
         intent, confidence = "injection", 1.0
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
+    around = circumvents(whole.text)
+    if around and intent == "injection" and confidence < 1:
+        intent = "policy_question"
     certain = intent == "injection" or confidence == 1
     likely = confidence >= SURE and len(fields) < MANY
     if intent in SAYING_NOTHING and (certain or likely):
         fields, requests = {}, ()
     unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
     return Understanding(
-        intent, fields, confidence, requests, parts.questions, unknown, circumvents(whole.text),
+        intent, fields, confidence, requests, parts.questions, unknown, around,
         parts.corrects, durations.sprints(parts.stated), _ambiguous(fields, people),
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ from assistant.offline.understanding.places import is_language
 WORD = re.compile(r"[A-Za-z0-9][\w+#./'&-]*[\w+#]|[A-Za-z0-9]")
 REACH, FAR = 4, 120
 """A role has so many words before its head, within so many characters."""
-TOOLS = 0.85
+TOOLS, SHORT = 0.85, 4
+"""A word in capitals that is longer is shouted and no abbreviation."""
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,7 @@ def _cased(word: str) -> str:
             if word.lower() == "devops"
             else word.upper()
         )
-    return word
+    return word.lower() if word.isupper() and len(word) > SHORT else word
 
 
 def _is_plain_head(word: str) -> bool:
