@@ -14,11 +14,13 @@ from knowledge.errors import NotFound, WrongState
 from knowledge.records.talent import MatchRun
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
+from tools.matching.constraints import sieve
 from tools.matching.history import State, erased_at
 from tools.matching.overrides import Overrides
-from tools.matching.ranking import Ranking, rank
-from tools.matching.scoring import BriefVectors
-from tools.matching.store import columns_at
+from tools.matching.ranking import MODEL, Ranking, rank
+from tools.matching.recall import SMALL
+from tools.matching.scoring import BriefVectors, score, view_of
+from tools.matching.store import columns_among, columns_at
 from tools.matching.weights import Weights
 
 if TYPE_CHECKING:
@@ -59,7 +61,12 @@ def keep_run(
             model=ranking.model,
             pool_id=ranking.pool_id,
             considered=ranking.considered,
-            outcome=outcome | {"vectors": _listed(ranking.vectors), "now": at.isoformat()},
+            outcome=outcome
+            | {
+                "vectors": _listed(ranking.vectors),
+                "now": at.isoformat(),
+                "recalled": list(ranking.recalled),
+            },
             digest=_digest(outcome),
         )
     )
@@ -100,6 +107,24 @@ def run_ids(session: Session, request_id: str) -> list[str]:
     return list(session.scalars(asked))
 
 
+def scores_of(session: Session, run: MatchRun) -> dict[str, float]:
+    """The score of everybody whom no rule left out of a kept ranking, computed again.
+
+    Raises:
+        WrongState: its pool is gone or too large, or another model made it.
+    """
+    import numpy as np
+
+    if run.model != MODEL or run.considered > SMALL:
+        raise WrongState(f"{run.id} cannot be scored again: not all were scored, or otherwise.")
+    pool, brief = _pool_of(session, run), Brief.from_record(run.brief)
+    moment = datetime.fromisoformat(run.outcome["now"])
+    rows = np.flatnonzero(sieve(brief, pool, moment.timestamp()).codes == 0)
+    view = view_of(brief, pool, rows, _vectors(run.outcome["vectors"]))
+    totals = score(view, Weights.from_json(run.weights)).totals.tolist()
+    return {pool.ids[row]: total for row, total in zip(rows.tolist(), totals, strict=True)}
+
+
 def _outcome(ranking: Ranking) -> dict[str, Any]:
     results = [
         {
@@ -127,7 +152,8 @@ def _pool_of(session: Session, run: MatchRun) -> Columns:
         raise WrongState(
             f"{run.id} cannot be computed again: people were erased from its pool since."
         )
-    pool = columns_at(session, state)
+    recalled = run.outcome.get("recalled")
+    pool = columns_among(session, state, recalled) if recalled else columns_at(session, state)
     if len(pool) != run.considered:
         raise WrongState(f"{run.id} cannot be computed again: its pool was kept no longer.")
     return pool

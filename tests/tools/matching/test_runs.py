@@ -113,7 +113,8 @@ def test_the_fairness_report_counts_those_who_did_not_say(sessions: Sessions) ->
     groups = {(g.category, g.group): g for g in fairness_report(sessions).groups}
     assert groups["sex", "not declared"].considered == 4
     assert groups["sex", "female"].considered == 1
-    assert groups["sex", "female"].impact_ratio is None
+    assert groups["sex", "not declared"].impact_ratio is None
+    assert groups["sex", "female"].scored == 1
 
 
 def test_the_past_is_let_go_and_rankings_over_it_say_so(sessions: Sessions) -> None:
