@@ -63,7 +63,8 @@ class World:
         """The talent pool, in memory."""
         from tools.matching import Pool
 
-        return Pool.load(self.sessions, self.embedder, self.clock)
+        most = self.settings.pool_in_memory
+        return Pool(self.sessions, self.embedder, self.clock, in_memory=most)
 
     @cached_property
     def agent(self) -> Any:

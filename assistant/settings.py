@@ -28,6 +28,12 @@ class Settings(BaseSettings):
         alias="SOURCING_DATABASE_URL",
         description="Where records are kept; SQLite in the home folder unless set.",
     )
+    pool_in_memory: int = Field(
+        default=2_000_000,
+        ge=0,
+        alias="SOURCING_POOL_IN_MEMORY",
+        description="From more people on, PostgreSQL with pgvector finds whom a ranking scores.",
+    )
     openai_api_key: SecretStr | None = Field(
         default=None,
         alias="OPENAI_API_KEY",

@@ -27,6 +27,8 @@ class Records(NamedTuple):
 
     profiles: Callable[[Sequence[str]], Sequence[tuple[TalentProfile, Reading]]]
     vectors: Callable[[Sequence[str]], Sequence[bytes]] = _no_vectors
+    recall: Callable[[Any, Any], "Columns"] | None = None
+    """Whom the database finds for a brief and its vectors, where the pool is not in memory."""
 
 
 NUMBERS = (

@@ -37,6 +37,8 @@ class Ranking:
     pool_id: str
     model: str = MODEL
     shares: Mapping[str, float] = field(default_factory=dict)
+    recalled: tuple[str, ...] = ()
+    """Whom the database found, where the pool is not in memory."""
 
     def as_json(self, most_dropped: int = 1000) -> dict[str, Any]:
         """The ranking for programs; those left out are all counted, and named up to a limit."""
@@ -66,6 +68,8 @@ def rank(
 
     weighed = (weights or default_weights()).prioritised(brief.priorities)
     given = vectors or embed_brief(brief, pool)
+    found = pool.records.recall(brief, given) if pool.records.recall else None
+    pool = found or pool
     out = sieve(brief, pool, now.timestamp() if now else None)
     excluded = [row for one in overrides.excluded if (row := pool.row(one)) is not None]
     eligible = out.codes == 0
@@ -83,6 +87,7 @@ def rank(
         overrides=overrides,
         vectors=given,
         pool_id=pool.pool_id,
+        recalled=tuple(found.ids) if found else (),
         shares=dict(zip(scores.signals, scores.weights.tolist(), strict=True)),
     )
 

@@ -14,16 +14,21 @@ from knowledge.database import Sessions
 from knowledge.errors import NotFound
 from knowledge.records.talent import TalentPast, TalentRecord
 from knowledge.talent import TalentProfile
+from tools.matching.brief import Brief
 from tools.matching.building import MEANINGS, arrays_of, pool_of
 from tools.matching.columns import Columns, Embed, Records
 from tools.matching.history import State, among, has_seen, newest, versions
+from tools.matching.in_database import can_recall, follow, recalled
 from tools.matching.joining import updated
 from tools.matching.reading import Reading
 from tools.matching.saving import renew
+from tools.matching.scoring import BriefVectors
 
 CHUNK, FETCHED = 20_000, 5_000
 HELD = 200_000
 """Up to so many people, what they say is held as vectors; of more it is fetched for the few."""
+IN_MEMORY = 2_000_000
+"""Of more people, PostgreSQL with pgvector finds those who are scored."""
 SHOWN = ("source", "facts", "vector")
 BYTEWISE = {"sqlite": "BINARY", "postgresql": "C"}
 """The order in which Python sorts texts, by database."""
@@ -38,8 +43,10 @@ class Pool:
         embed: Embed,
         clock: Callable[[], datetime] | None = None,
         held: int = HELD,
+        in_memory: int = IN_MEMORY,
     ) -> None:
-        self._sessions, self._embed, self._held = sessions, embed, held
+        self._sessions, self._embed = sessions, embed
+        self._held, self._in_memory = held, in_memory
         self._clock = clock or (lambda: datetime.now(UTC))
         self._state: State | None = None
         self._columns: Columns | None = None
@@ -66,14 +73,16 @@ class Pool:
 
     def _current(self, session: Session, now: datetime) -> tuple[Columns, State]:
         before, state, latest = self._columns, self._state, newest(session)
-        if before is None or state is None or not has_seen(session, state):
-            state = State(*latest, now)
-            whole = columns_at(session, state, self._embed, held=self._held)
-            return self._ready(whole, state), state
-        gone = _expired(before, now)
-        if not gone and latest == (state.sequence, state.token):
-            return before, state
         after = State(*latest, now)
+        recalls = before is not None and before.records.recall is not None
+        unchanged = state is not None and latest == (state.sequence, state.token)
+        if recalls if unchanged else self._is_too_large(session):
+            return self._left_in_database(session, after), after
+        if before is None or state is None or recalls or not has_seen(session, state):
+            return self._ready(columns_at(session, after, self._embed, self._held), after), after
+        gone = _expired(before, now)
+        if not gone and unchanged:
+            return before, state
         changed, _ = versions(after, *SHOWN)
         rows = _in_order(session, changed.where(TalentRecord.since > state.sequence))
         new = columns_of(rows, before.records, self._embed)
@@ -81,12 +90,24 @@ class Pool:
         whole = updated(before, [*gone, *session.scalars(left)], new)
         return self._ready(whole, after), after
 
+    def _is_too_large(self, session: Session) -> bool:
+        many = select(TalentRecord.id).offset(self._in_memory).limit(1)
+        return can_recall(session) and session.scalar(many) is not None
+
+    def _left_in_database(self, session: Session, state: State) -> Columns:
+        """Columns without rows, for whose briefs the database finds people."""
+        if follow(session):
+            session.commit()
+        records = self._records(state, recalls=True)
+        nobody = pool_of([], (), arrays_of([], []), records, self._embed)
+        return nobody.through(records, state.pool_id)
+
     def _ready(self, columns: Columns, state: State) -> Columns:
         if len(columns) > self._held:
             columns = replace(columns, meanings=None)
         return columns.through(self._records(state), state.pool_id).warm()
 
-    def _records(self, state: State) -> Records:
+    def _records(self, state: State, *, recalls: bool = False) -> Records:
         def profiles(ids: Sequence[str]) -> Sequence[tuple[TalentProfile, Reading]]:
             with self._sessions() as session:
                 return records_in(session, state).profiles(ids)
@@ -95,10 +116,15 @@ class Pool:
             with self._sessions() as session:
                 return records_in(session, state).vectors(ids)
 
-        return Records(profiles, vectors)
+        def recall(brief: Brief, given: BriefVectors) -> Columns:
+            with self._sessions() as session:
+                found = _recalled_columns(session, state, brief, given)
+            return found.through(self._records(state), state.pool_id)
+
+        return Records(profiles, vectors, recall if recalls else None)
 
 
-def records_in(session: Session, state: State) -> Records:
+def records_in(session: Session, state: State, *, recalls: bool = False) -> Records:
     """What the people of a pool in that state say, fetched in a session that is open already."""
 
     def profiles(ids: Sequence[str]) -> list[tuple[TalentProfile, Reading]]:
@@ -110,7 +136,10 @@ def records_in(session: Session, state: State) -> Records:
     def vectors(ids: Sequence[str]) -> list[bytes]:
         return [vector for _, vector in _found(session, state, ids, "vector")]
 
-    return Records(profiles, vectors)
+    def recall(brief: Brief, given: BriefVectors) -> Columns:
+        return _recalled_columns(session, state, brief, given)
+
+    return Records(profiles, vectors, recall if recalls else None)
 
 
 def _found(session: Session, state: State, ids: Sequence[str], *names: str) -> list[Any]:
@@ -126,10 +155,17 @@ def _found(session: Session, state: State, ids: Sequence[str], *names: str) -> l
     return [rows[one] for one in ids]
 
 
+def _recalled_columns(session: Session, state: State, brief: Brief, given: BriefVectors) -> Columns:
+    pool = columns_among(session, state, recalled(session, state, brief, given))
+    return pool.through(pool.records, state.pool_id)
+
+
 def joined_to(session: Session, pool: Columns) -> Columns:
     """The pool, with what its people say fetched in a session that is open already."""
     state = State.of(pool.pool_id)
-    return pool if state is None else pool.through(records_in(session, state))
+    if state is None:
+        return pool
+    return pool.through(records_in(session, state, recalls=pool.records.recall is not None))
 
 
 def columns_at(
