@@ -135,7 +135,7 @@ def _is_command(whole: Passage, parts: Statements, scene: Scene) -> bool:
     """Whether a message that could be taken for a free answer asks for something to be done."""
     if not set(scene.asked) & set(ANSWERED_FREELY):
         return False
-    if pattern("intents_plans", "addressed").search(whole.text):
+    if any(pattern("intents_plans", order).search(whole.text) for order in ("addressed", "copies")):
         return True
     fields, _ = _fields(parts, replace(scene, asked=()))
     intent, sure = intent_of(whole.text, scene.context, fields, parts.corrects)
