@@ -85,10 +85,10 @@ def budget(value: Mapping[str, Any] | None) -> str:
     return text + PER.get(str(value.get("basis")), "")
 
 
-def day(value: str | None) -> str:
-    """An ISO date as people write it: 1 Dec 2026."""
+def day(value: date | str | None) -> str:
+    """A date, as such or in ISO form, as people write it: 1 Dec 2026."""
     try:
-        parsed = date.fromisoformat(str(value)[:10])
+        parsed = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
     except ValueError:
         return str(value or "")
     return f"{parsed.day} {parsed:%b %Y}"

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from integrations import wording
 from knowledge.database import compare_and_set
 from knowledge.errors import NotAllowed, Refused, Stale, WrongState
 from knowledge.records.approvals import Approval
@@ -134,7 +135,7 @@ def _decided_already(request: Request, mine: list[Approval]) -> str:
         return f"{request.id} is {request.status.replace('_', ' ')}: there is nothing to decide."
     return (
         f"{request.id} was {decided.decision.replace('_', ' ')} by {decided.decided_by} "
-        f"on {decided.decided_at:%-d %b %Y}: nothing was changed."
+        f"on {wording.day(decided.decided_at)}: nothing was changed."
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from integrations import wording
 from knowledge.records.approvals import Approval
 from knowledge.records.audit import AuditEntry
 from knowledge.records.requests import Request
@@ -71,7 +72,7 @@ def _budget_approval(approvals: list[Approval]) -> str:
                 return f"Waiting for {approval.approver}."
             done = approval.decision.replace("_", " ")
             terms = f", on a condition: {approval.condition}" if approval.condition else ""
-            return f"{approval.decided_by}, {done} on {approval.decided_at:%-d %b %Y}{terms}."
+            return f"{approval.decided_by}, {done} on {wording.day(approval.decided_at)}{terms}."
     return "Nobody yet: the request has not been filed."
 
 

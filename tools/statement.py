@@ -6,8 +6,8 @@ What the request does not say is listed as open, never invented.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -63,7 +63,7 @@ class Facts:
     contacts: tuple[tuple[str, str], ...]
     conditions: tuple[str, ...] = ()
     contractor: str = ""
-    open_points: tuple[str, ...] = field(default=())
+    open_points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -211,10 +211,6 @@ def _acceptance(facts: Facts) -> tuple[Bullets | str, ...]:
     return (how, _listed(facts.fields.acceptance_criteria))
 
 
-def _day(day: date) -> str:
-    return f"{day:%-d %b %Y}"
-
-
 def _dates(fields: RequestFields) -> tuple[str, ...]:
     end = last_day(fields)
     hours = f"About {fields.hours_per_week:g} hours a week." if fields.hours_per_week else ""
@@ -222,8 +218,10 @@ def _dates(fields: RequestFields) -> tuple[str, ...]:
         filter(
             None,
             (
-                f"Start: {_day(fields.start_date)}." if fields.start_date else f"Start: {OPEN}",
-                f"Last day: {_day(end)}." if end else f"Last day: {OPEN}",
+                f"Start: {wording.day(fields.start_date)}."
+                if fields.start_date
+                else f"Start: {OPEN}",
+                f"Last day: {wording.day(end)}." if end else f"Last day: {OPEN}",
                 f"Duration: {fields.duration_weeks:g} weeks." if fields.duration_weeks else "",
                 hours,
             ),
@@ -259,7 +257,7 @@ def _rows(made: Sequence[Milestone], currency: str) -> tuple[tuple[str, ...], ..
         (
             one.name,
             one.accepted_when,
-            _day(one.due) if one.due else OPEN,
+            wording.day(one.due) if one.due else OPEN,
             f"{one.share} %" + (f" ({format_money(one.amount, currency)})" if one.amount else ""),
         )
         for one in made

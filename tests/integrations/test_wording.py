@@ -1,5 +1,7 @@
 """The same fact is worded the same on every surface, as people write it."""
 
+from datetime import date
+
 import pytest
 
 from integrations.wording import edition, field_text, relied_on
@@ -14,6 +16,7 @@ from integrations.wording import edition, field_text, relied_on
         ("duration_weeks", 2.5, "2.5 weeks"),
         ("budget", {"amount": 6000, "max": 8000, "currency": "EUR"}, "€6,000 to €8,000"),
         ("start_date", "2026-12-01", "1 Dec 2026"),
+        ("deadline", date(2026, 12, 1), "1 Dec 2026"),
         ("sensitive_data", False, "No"),
         ("urgency", "normal", "Normal"),
         ("systems", ["project tools"], "project tools"),
