@@ -24,7 +24,7 @@ from tools.policy_clarifying import asked_back, picked, place_options, section_o
 from tools.policy_facts import OpenRequest, Place, applies_to, fits, missed, place_of, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_refusing import refused
-from tools.policy_words import AMBIGUOUS, CONFLICTING, day_words, disagreement, inert, told
+from tools.policy_words import AMBIGUOUS, CONFLICTING, disagreement, inert, rules_of, told
 from tools.threads import remember
 
 __all__ = [
@@ -257,9 +257,8 @@ def _quoted(
         owners = tuple(dict.fromkeys(p.passage.owner for p in parts if p.passage.owner))
         notes = [disagreement(parts[0].passage, against[0])]
     if asked.day != asked.today:
-        by_request = asked.request is not None and asked.day == asked.request.filed_on
-        since = f", when {asked.request.id} was filed" if by_request and asked.request else ""
-        notes.append(f"These are the rules of {day_words(asked.day)}{since}.")
+        filed = asked.request and asked.day == asked.request.filed_on and asked.request.id
+        notes.append(rules_of(asked.day, asked.today, parts[0].passage, filed or ""))
         facts = (*facts, f"rules of {asked.day.isoformat()}")
     support = consulted.support()
     said = [told(part.words, part.passage.section, support) for part in parts]

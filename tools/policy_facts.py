@@ -170,6 +170,8 @@ def _decided(passage: Passage, place: Place | None, reader: Reader) -> Iterator[
 def _by_place(shown: str, places: frozenset[str], place: Place | None) -> tuple[str, str]:
     if place is None:
         return f"This is the rule for {shown}.", ""
+    if any(code.startswith(f"{place.code}-") for code in places):
+        return f"This is the rule for work done in {shown}.", place.fact
     if not covers(places, place.code):
         return (
             f"This is the rule for {shown}{', but ' if place.but else ''}{place.but}.",

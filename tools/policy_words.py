@@ -50,6 +50,17 @@ def disagreement(one: Passage, other: Passage) -> str:
     return f"{one.title} and {other.title} disagree. {ask}"
 
 
+def rules_of(day: date, today: date, passage: Passage, filed: str) -> str:
+    """Of which day the quoted rules are, and that they hold no longer, where that is so.
+
+    `filed` is the request that was filed on the day, if the answer is for its rules.
+    """
+    since = f", when {filed} was filed" if filed else ""
+    until = passage.effective_until
+    over = f" They applied until {day_words(until)}." if until and until < today else ""
+    return f"These are the rules of {day_words(day)}{since}.{over}"
+
+
 def day_words(day: date | None) -> str:
     """A day as people write it."""
     return f"{day.day} {day:%b %Y}" if day else "a day that is not known"

@@ -82,15 +82,15 @@ def digest_of(questions: QuestionSet) -> str:
 
 
 def bench_policies(*, quick: bool = False, home: Path | None = None) -> dict[str, Any]:
-    """Measure the policy library; `quick` leaves out rivals, PolicyQA, the handbook and speed."""
+    """Measure the policy library; `quick` takes our own alone, without rivals or speed."""
     from assistant.settings import read_settings
 
     data = policies_data.data_folder()
     bench = Bench(home or read_settings().home / "bench")
     own = policies_data.own_library()
-    sets = [policies_data.mtrag(data), own, policies_data.blind_library()]
+    sets = [own, policies_data.blind_library()]
     if not quick:
-        sets.insert(0, policies_data.handbook(data))
+        sets = [policies_data.handbook(data), policies_data.mtrag(data), *sets]
     for questions in sets:
         bench.tell(f"finding and refusing in {questions.name}")
         _quality(bench, questions.name, [questions], quick=quick)

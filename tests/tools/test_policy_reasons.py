@@ -189,7 +189,8 @@ def test_a_filed_request_is_answered_by_the_rules_of_its_day(world: World, clock
     filed = OpenRequest("REQ-1", filed_on=date(2026, 2, 3))
     then = answers.ask(world.library, question, as_of=TODAY, request=filed)
     assert {c.document for c in then.citations} == {"budget-thresholds-and-approvals-2025"}
-    assert then.answer.endswith("These are the rules of 3 Feb 2026, when REQ-1 was filed.")
+    assert "These are the rules of 3 Feb 2026, when REQ-1 was filed." in then.answer
+    assert then.answer.endswith("They applied until 28 Feb 2026.")
     now = answers.ask(world.library, f"{question[:-1]} now?", as_of=TODAY, request=filed)
     assert now.as_of == TODAY
 
