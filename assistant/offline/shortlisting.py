@@ -15,6 +15,8 @@ def find(_turn: Turn) -> list[Call]:
 
 def match_question(turn: Turn) -> list[Call]:
     """Who fits, and why; how matching works is in the library."""
+    if absent := asked_for(turn):
+        return absent
     if pattern("intents_plans", "how_matching_works").search(turn.text):
         return [Call("ask_policy", {"question": turn.text.strip()})]
     if not turn.request:
@@ -25,8 +27,16 @@ def match_question(turn: Turn) -> list[Call]:
     return [*edits.writes(turn, less=("role",) if turn.fields.get("role") else ()), *find(turn)]
 
 
+def asked_for(turn: Turn) -> list[Call]:
+    """Somebody who is not in the list, asked for by name: "why is Ana Silva not here?"."""
+    said = pattern("intents_plans", "absent").search(turn.text) if turn.shortlist else None
+    return [Call("why_absent", {"person": said["who"]})] if said else []
+
+
 def override(turn: Turn) -> list[Call]:
     """Pin, leave out or weigh anew those shown; after filing the list stands."""
+    if absent := asked_for(turn):
+        return absent
     if not turn.request:
         return deciding.show_theirs(turn)
     if turn.context == "filed":

@@ -10,7 +10,7 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import is_unknown
 
 FEW = 3
-"""In so few words a yes may stand anywhere: "unreleased, yes"."""
+"""In so few words a yes may come last: "unreleased, yes"."""
 
 
 def read_urgency(passage: Passage, _scene: Scene) -> list[Found]:
@@ -51,9 +51,10 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
 
 def _asked_sensitive(passage: Passage) -> list[Found]:
     """A bare yes or no, when that was the question; "no idea" is neither."""
-    short = len(passage.text.split()) <= FEW
-    heads = pattern("choices", "yes_or_no")
-    head = heads.search(passage.text) if short else heads.match(passage.text)
+    answer = pattern("choices", "yes_or_no")
+    words = passage.text.split()
+    last = passage.text.rfind(words[-1]) if words and len(words) <= FEW else 0
+    head = answer.match(passage.text) or answer.match(passage.text, last)
     if not head or is_unknown(passage.text):
         return []
     value = head["yes"] is not None

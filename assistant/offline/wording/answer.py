@@ -202,6 +202,10 @@ def _usual(turn: Turn, result: Result) -> list[str]:
     return [scoping.usual_words(turn, result.data)]
 
 
+def _absent(_turn: Turn, result: Result) -> list[str]:
+    return [str(result.data["text"])]
+
+
 def _nothing(_turn: Turn, _result: Result) -> list[str]:
     return []
 
@@ -213,6 +217,7 @@ WORDS: dict[str, Wording] = {
     "ask_policy": _policy,
     "find_talent": _matches,
     "adjust_shortlist": _matches,
+    "why_absent": _absent,
     "turn_to_request": _turned,
     "propose_filing": _proposed,
     "file_request": _filed,

@@ -67,9 +67,10 @@ def _understood(turn: Turn, result: Result) -> str:
     if fresh:
         names = [n for n in names if n not in ("role", "headcount")]
     told = [
-        field_value(name, said[name], people_names(turn))
+        part
         for name in names
         if name not in TOO_LONG_TO_REPEAT
+        for part in _told(turn, name, said[name])
     ][:6]
     if result.name == "copy_request":
         record = result.data["request"]
@@ -86,6 +87,20 @@ def _understood(turn: Turn, result: Result) -> str:
         told = ["the scope"]
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
+
+
+def _told(turn: Turn, name: str, value: Any) -> list[str]:
+    """What of a field was said now: of skills those named, of a list that shrank what went."""
+    if name == "skills":
+        value = turn.read.fields.get("skills") or value
+    gone = (
+        [item for item in turn.fields.get(name) or () if item not in value]
+        if (isinstance(value, list) and name not in turn.read.fields)
+        else []
+    )
+    if gone:
+        return [f"without {field_value(name, gone, people_names(turn))}"]
+    return [field_value(name, value, people_names(turn))]
 
 
 def _before(turn: Turn, result: Result) -> Result | None:

@@ -186,6 +186,15 @@ def test_people_on_the_list_are_meant_by_place_letter_or_name(text: str, meant: 
     assert [one["id"] for one in pointed_at(text, SHOWN)] == meant
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["why is Zoe Lind not here?", "why isn't Zoe Lind on the list?", "Why was Zoe Lind left out?"],
+)
+def test_somebody_who_is_not_listed_is_asked_for_by_name(model: Ask, text: str) -> None:
+    said = model(text, shortlist=SHOWN, request=DRAFT, context="shortlist_shown")
+    assert called(said) == [("why_absent", {"person": "Zoe Lind"})]
+
+
 WAITS = {"id": "REQ-9", "title": "Video editor", "requester": "maya.ortiz@calderfinch.example"}
 
 

@@ -159,3 +159,11 @@ def test_work_without_a_role_is_opened_with_the_role_it_means(model: Ask) -> Non
     (call,) = message.tool_calls
     assert call["args"]["new"] is True
     assert "photo" in call["args"]["fields"]["role"]
+
+
+@pytest.mark.parametrize(
+    ("said", "sensitive"),
+    [("unreleased, yes", True), ("nope", False), ("English and German", None)],
+)
+def test_a_yes_is_a_word_of_its_own(read: Read, said: str, sensitive: bool | None) -> None:
+    assert read(said, asked=("sensitive_data",)).fields.get("sensitive_data") is sensitive
