@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import filing, intake, policy, questions, reminders, selection, statement, views
+from tools import absence, filing, intake, policy, questions, reminders, selection, statement, views
 from tools.context import Context
 from tools.scoping import usual
 
@@ -110,6 +110,13 @@ def ask_policy(runtime: Runtime, question: str) -> dict[str, Any]:
 def find_talent(runtime: Runtime) -> dict[str, Any]:
     """Rank the people who fit the current request, with the reasons."""
     return selection.suggest(runtime.context, _current(runtime.context).id)
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def why_absent(runtime: Runtime, person: str) -> dict[str, Any]:
+    """Why somebody, by full name or id, is not in the shortlist of the current request."""
+    return absence.why_absent(runtime.context, _current(runtime.context).id, person)
 
 
 @tool(response_format="content_and_artifact")
@@ -247,6 +254,7 @@ def draft_statement(runtime: Runtime, request_id: str | None = None) -> dict[str
 READS: tuple[BaseTool, ...] = (
     ask_policy,
     find_talent,
+    why_absent,
     show_request,
     list_requests,
     decide_request,

@@ -13,6 +13,7 @@ from knowledge.records.talent import NO_REASON, MatchOverride
 from tools.audit import record
 from tools.context import Context
 from tools.notices import tell
+from tools.sought import brief_of, said_by_people
 from tools.views import approvals_of, get_request, title_of, view
 
 if TYPE_CHECKING:
@@ -68,26 +69,19 @@ def adjust(
 
 def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Columns") -> "Ranking":
     """Rank the pool for the request as it stands and keep the best; the run can be replayed."""
-    from tools.matching import Brief, Overrides, rank
+    from tools.matching import rank
     from tools.matching.anonymous import anonymised
     from tools.matching.learning import weights_in_force
     from tools.matching.runs import keep_run
     from tools.matching.store import joined_to
 
-    fields = request.what
-    if not fields.role:
+    if not request.what.role:
         raise Incomplete("Say which role you need: then I can look.", missing=("role",))
     chosen = request.preferences
-    brief = Brief.from_fields(
-        fields,
-        priorities=chosen.get("priorities", {}),
-        barred=_barred(request),
-        as_of=ctx.today,
-    )
-    now = ctx.now
+    brief, now = brief_of(ctx, request), ctx.now
     weights = weights_in_force(session)
     pool = joined_to(session, pool)
-    ranking = rank(brief, pool, weights, Overrides.from_json(chosen), k=KEPT, now=now)
+    ranking = rank(brief, pool, weights, said_by_people(request), k=KEPT, now=now)
     run = keep_run(
         session,
         ranking,
@@ -176,18 +170,6 @@ def _open(session: Session, ctx: Context, request_id: str) -> Request:
             f"{request.id} is {request.status.replace('_', ' ')}: its shortlist stays as filed."
         )
     return request
-
-
-def _barred(request: Request) -> dict[str, str]:
-    """The channels that the rules forbid for this request, each with its reason."""
-    weighed = request.rulings.get("channel", {}).get("details", ())
-    return {
-        entry["channel"]: next(
-            (hit["reason"] for hit in entry["because"] if hit["effect"] == "disqualified"), ""
-        )
-        for entry in weighed
-        if entry["disqualified"]
-    }
 
 
 def _preferences(

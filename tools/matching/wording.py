@@ -223,6 +223,7 @@ SAID: Mapping[str, Callable[[Told], str]] = {
     "screening": _checked,
 }
 AGAINST: Mapping[str, Callable[[Told], str]] = {
+    "must_skills": lambda _: "Shows every must-have, though not all of them in their work.",
     "price": lambda told: _price(told.brief, told.profile, told.cost),
     "availability": lambda told: _free(told.brief, told.profile),
     "role": lambda told: (
