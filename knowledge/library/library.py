@@ -102,7 +102,7 @@ class Library:
         thread: Sequence[str] = (),
     ) -> list[Passage]:
         """The sections that fit best, of those this reader may read and that apply on the day."""
-        return self._find(question, reader, as_of, count, thread).found
+        return self.consult(question, reader=reader, as_of=as_of, count=count, thread=thread).found
 
     def consult(
         self,
@@ -113,12 +113,7 @@ class Library:
         count: int = 8,
         thread: Sequence[str] = (),
     ) -> Consultation:
-        """Search, and say how well what was found supports an answer."""
-        return self._find(question, reader, as_of, count, thread)
-
-    def _find(
-        self, question: str, reader: Reader, as_of: date, count: int, thread: Sequence[str]
-    ) -> Consultation:
+        """Search, and keep with what was found how well it supports an answer."""
         self._keep_up()
         index = self.index
         if index is None or not question.strip():
