@@ -1,7 +1,7 @@
 """Posting replies: streamed where it helps, split by the limits, private where they must be."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk import WebClient
@@ -47,7 +47,7 @@ class Posted:
 
     channel: str
     ts: str
-    blocks: Sequence[dict[str, Any]] = field(default=())
+    blocks: Sequence[dict[str, Any]] = ()
 
 
 def post_reply(to: Audience, reply: Reply) -> list[Posted]:

@@ -1,6 +1,6 @@
 """A work queue as a value: what App Home shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 PAGE = 8
@@ -34,7 +34,7 @@ class WorkQueue:
     matches: tuple[Item, ...] = ()
     matches_total: int = 0
     shows_matches: bool = False
-    answers: tuple[tuple[str, str], ...] = field(default=())
+    answers: tuple[tuple[str, str], ...] = ()
 
     @property
     def pages(self) -> int:

@@ -129,7 +129,8 @@ class Workspace:
         installer = next(u for u, who in self.state.data["users"].items() if not who["is_bot"])
         self.state.data["codes"][code] = {"team": team, "name": team, "user": installer}
         back = query.get("redirect_uri") or query.get("back", "")
-        return RedirectResponse(f"{back}?{urlencode({'code': code, 'state': query['state']})}")
+        given = urlencode({"code": code, "state": query.get("state", "")})
+        return RedirectResponse(f"{back}?{given}")
 
     async def _response(self, request: Request) -> Response:
         known = self.state.data["response_urls"].get(request.path_params["key"])
