@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tools.matching.columns import Columns
@@ -31,7 +32,7 @@ def groups(pool: Columns, scores: Scores, overrides: Overrides, k: int) -> list[
     seen: set[int] = set()
     near = Nearness(pool, scores)
     pinned = _pinned(pool, scores, overrides)
-    for place in (*pinned, *_by_score(pool, scores, k)):
+    for place in chain(pinned, _by_score(pool, scores, k)):
         if len(found) == k:
             break
         if place in seen:
@@ -64,9 +65,9 @@ class Nearness:
 
         if self._sizes[place] < LEAST_WORDS:
             return []
-        words = self._words[place].indices
+        start, end = self._words.indptr[place : place + 2]
         asked = np.zeros(self._words.shape[1], np.float32)
-        asked[words] = 1
+        asked[self._words.indices[start:end]] = 1
         shared = self._words @ asked
         either = self._sizes + self._sizes[place] - shared
         near = np.flatnonzero(shared >= SAME_WORDS * either)
