@@ -114,6 +114,14 @@ def _explicit(words: str, now: datetime) -> date | None:
     return parsed.date_obj.date() if parsed.date_obj else None
 
 
+def _ordinal(words: str, now: datetime) -> date | None:
+    """The next day of that number: "the 7th"."""
+    number, today = int(re.findall(r"\d+", words)[0]), now.date()
+    months = (add_months(today.replace(day=1), ahead) for ahead in range(3))
+    days = (first.replace(day=number) for first in months if number <= month_end(first).day)
+    return next((day for day in days if day >= today), None)
+
+
 def _numeric(words: str, now: datetime) -> date | None:
     """12/05 is read as the person's zone writes it: the month first in the Americas."""
     first, second, *rest = (int(part) for part in re.split(r"[./-]", words) if part)
@@ -253,6 +261,7 @@ def date_pattern() -> re.Pattern[str]:
 RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {
     "iso": lambda words, _now: _iso(words),
     "numeric": _numeric,
+    "ordinal": _ordinal,
     "dayfirst": _explicit,
     "monthfirst": _explicit,
     "quarter": lambda words, now: _quarter(words, now.date()),

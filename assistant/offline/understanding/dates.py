@@ -10,7 +10,10 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     """Start date and deadline, told apart by the words before them."""
     exact = {m.start() for m in date_pattern().finditer(passage.counted) if m.lastgroup in EXACT}
-    days = _settled(list(days_in(passage.counted, scene.now)), exact, passage.low)
+    named = [
+        day for day in days_in(passage.counted, scene.now) if not _is_a_place(passage, day, scene)
+    ]
+    days = _settled(named, exact, passage.low)
     found: dict[str, tuple[int, Found]] = {}
     for index, (day, start, end) in enumerate(days):
         name, strong = _meaning(passage, days, index, scene)
@@ -23,6 +26,12 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
         if name and (name not in found or strength > found[name][0] or later):
             found[name] = strength, Found(name, day.isoformat(), start, end)
     return [item for _, item in found.values()]
+
+
+def _is_a_place(passage: Passage, day: Day, scene: Scene) -> bool:
+    """Whether "the 2nd" is a place on the list that is shown, and no day."""
+    ranked = scene.context == "shortlist_shown"
+    return ranked and re.fullmatch(r"the \d+\w\w", passage.low[day[1] : day[2]]) is not None
 
 
 def _is_corrected(passage: Passage, start: int, end: int) -> bool:

@@ -167,3 +167,8 @@ def test_work_without_a_role_is_opened_with_the_role_it_means(model: Ask) -> Non
 )
 def test_a_yes_is_a_word_of_its_own(read: Read, said: str, sensitive: bool | None) -> None:
     assert read(said, asked=("sensitive_data",)).fields.get("sensitive_data") is sensitive
+
+
+def test_a_number_with_an_article_is_the_next_such_day_but_a_place_on_a_list(read: Read) -> None:
+    assert read("actually not monday, the 7th").fields == {"start_date": "2026-12-07"}
+    assert read("not the 1st, the 2nd", "shortlist_shown").fields == {}
