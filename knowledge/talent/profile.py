@@ -9,6 +9,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    ValidationInfo,
     model_validator,
 )
 
@@ -17,6 +18,7 @@ from knowledge.talent.shapes import listed, shaped
 Level = Literal["basic", "working", "advanced", "expert"]
 Status = Literal["active", "do_not_engage"]
 HOURS_PER_DAY = 8
+AS_KEPT = "as kept"
 SOURCES = ("internal_bench", "upwork", "fiverr", "toptal", "agency", "staffing_firm", "direct")
 
 
@@ -105,8 +107,13 @@ class TalentProfile(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _in_our_shape(cls, given: Any) -> Any:
-        return shaped(given) if isinstance(given, dict) else given
+    def _in_our_shape(cls, given: Any, info: ValidationInfo) -> Any:
+        return shaped(given) if isinstance(given, dict) and info.context != AS_KEPT else given
+
+    @classmethod
+    def kept(cls, record: dict[str, Any]) -> "TalentProfile":
+        """A profile out of a record, which is in our shape already."""
+        return cls.model_validate(record, context=AS_KEPT)
 
 
 def read_leniently(given: dict[str, Any]) -> tuple[TalentProfile, tuple[str, ...]]:

@@ -129,7 +129,7 @@ def records_in(session: Session, state: State, *, recalls: bool = False) -> Reco
 
     def profiles(ids: Sequence[str]) -> list[tuple[TalentProfile, Reading]]:
         return [
-            (TalentProfile.model_validate(row.data), Reading.from_json(row.reading))
+            (TalentProfile.kept(row.data), Reading.from_json(row.reading))
             for row in _found(session, state, ids, "facts", "data", "reading")
         ]
 
