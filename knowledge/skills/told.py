@@ -13,6 +13,9 @@ from knowledge.skills.taxonomy import DATA, Taxonomy
 if TYPE_CHECKING:
     import numpy as np
 
+RIVALS = 10
+"""So many of the likeliest rivals are compared: others hardly ever win."""
+
 
 def phrases() -> Iterator[tuple[str, str]]:
     """The id of each skill of practice with its name, then with what is said for it."""
@@ -37,14 +40,26 @@ def told(skill_id: str) -> "np.ndarray":
 
 @cache
 def rivals(skill_id: str) -> "np.ndarray":
-    """The vectors of the skills in the same family."""
+    """The vectors of what is said for other skills of the family, those nearest to this one."""
     import numpy as np
 
     taxonomy = Taxonomy.load()
     concept = taxonomy.by_id.get(skill_id)
     family = taxonomy.families[concept.family] if concept and concept.family else ()
-    others = [told(one) for one in family if one != skill_id]
-    return np.concatenate([told(""), *others])
+    own = told(skill_id)
+    others = np.concatenate([own[:0], *(told(one) for one in family if one != skill_id)])
+    if not len(own) or len(others) <= RIVALS:
+        return others
+    near = (_unit(others) @ _unit(own).T).max(1)
+    return others[np.argsort(-near, kind="stable")[:RIVALS]]
+
+
+def _unit(stored: "np.ndarray") -> "np.ndarray":
+    import numpy as np
+
+    rows = stored.astype(np.float32)
+    unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return unit
 
 
 @cache

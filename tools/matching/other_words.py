@@ -60,10 +60,11 @@ def nearness(
     import numpy as np
 
     parts = [part for one in wanted for part in _compared(one.key, vectors[one.name])]
-    near = np.split(likenesses(units, np.concatenate(parts)), np.cumsum([*map(len, parts)]), axis=1)
+    rows = np.ascontiguousarray(likenesses(units, np.concatenate(parts)).T)
+    near = np.split(rows, np.cumsum([*map(len, parts)]))
     found = {}
     for place, one in enumerate(wanted):
-        own, others = near[2 * place].max(1), near[2 * place + 1].max(1, initial=-1)
+        own, others = near[2 * place].max(0), near[2 * place + 1].max(0, initial=-1)
         found[one.name] = own - OUTDONE * np.maximum(0, others - own)
     return found
 
