@@ -11,6 +11,7 @@ from assistant.offline.understanding.letters import LONGEST
 if TYPE_CHECKING:
     import numpy as np
 
+LIKELY_ATTACK = 0.6
 WEIGHTS = Path(__file__).parents[1] / "language" / "en" / "intents.npz"
 
 
@@ -19,9 +20,12 @@ def intent_of(text: str, context: str, fields: dict[str, Any], corrects: bool) -
     certain = _certain(text, context, fields)
     if certain:
         return certain, 1.0
-    scores = _scores(text, context, fields, corrects)
-    best = int(scores.argmax())
-    return str(lexicon("intents")["names"][best]), float(scores[best])
+    names: list[str] = lexicon("intents")["names"]
+    ranked = sorted(zip(_scores(text, context, fields, corrects), names, strict=True), reverse=True)
+    (score, best), second = ranked[0], ranked[1][1]
+    # Somebody is taken for an attacker only if it is likely: else for what is likeliest next.
+    doubtful = best == "injection" and score < LIKELY_ATTACK
+    return second if doubtful else best, float(score)
 
 
 def circumvents(text: str) -> bool:

@@ -53,6 +53,16 @@ def _risk(turn: Turn, record: dict[str, Any]) -> str:
     return " ".join([sentence(f"The risk is {ruling['verdict']}"), *_reasons(ruling)])
 
 
+def _problem(turn: Turn, record: dict[str, Any]) -> str:
+    """What stands in the way, the gravest first: forbidden, doubted, or to be looked at."""
+    rulings = record.get("rulings") or {}
+    for name, verdicts in GRAVE.items():
+        ruling = rulings.get(name) or {}
+        if ruling.get("verdict") in verdicts:
+            return " ".join(_reasons(ruling))
+    return phrase("no_problem", turn.seed)
+
+
 def _reasons(ruling: dict[str, Any]) -> list[str]:
     return [str(reason) for reason in ruling["reasons"][:MOST_REASONS]]
 
@@ -65,6 +75,14 @@ def _next(turn: Turn, record: dict[str, Any]) -> str:
     return " ".join(part for part in told if part)
 
 
+GRAVE = {
+    "eligibility": ("not_eligible",),
+    "classification": ("resembles_employment", "review"),
+    "plausibility": ("doubtful",),
+    "risk": ("high", "medium"),
+}
+"""The rulings that make a request a problem, by verdict, the gravest first."""
+
 EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "approvers": approvers_words,
     "channel": channel_words,
@@ -72,6 +90,7 @@ EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "cost": _cost,
     "employee": _employee,
     "risk": _risk,
+    "problem": _problem,
     "next": _next,
 }
 """The topics of `about` in the lexicon, each with what answers it."""

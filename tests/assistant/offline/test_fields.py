@@ -224,3 +224,8 @@ def test_everyday_wordings_mean_what_they_say(
     read: Read, text: str, fields: dict[str, Any]
 ) -> None:
     assert fields.items() <= read(text, "none").fields.items()
+
+
+def test_rights_of_use_are_no_length_and_no_place(read: Read) -> None:
+    found = read("40 edited pictures, usage rights worldwide for 2 years")
+    assert not {"duration_weeks", "location"} & found.fields.keys()

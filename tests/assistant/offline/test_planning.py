@@ -238,6 +238,7 @@ def test_what_matters_most_can_be_said_before_there_is_a_list(model: Ask) -> Non
         "what will it cost in total?",
         "isn't that basically an employee?",
         "why is it high risk?",
+        "why is that a problem?",
         "so what do I need to do now",
         "who has to sign off?",
     ],
