@@ -88,7 +88,8 @@ def _filed(ctx: Context, request: Request, record: dict[str, Any]) -> str:
             for approval in record["approvals"]
             if (approval["version"], approval["decision"]) == (record["version"], "pending")
         ]
-    whom = f" {' and '.join(deciding)} decide; you will be told here." if deciding else ""
+    verb = "decides" if len(deciding) == 1 else "decide"
+    whom = f" {' and '.join(deciding)} {verb}; you will be told here." if deciding else ""
     return f"{title_of(request)} ({request.id}) is filed.{whom}"
 
 

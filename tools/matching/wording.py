@@ -163,7 +163,7 @@ def _against(worst: Contribution, told: Told) -> str:
     if kind and short:
         return f"Does not clearly show {_list(short)}."
     if not worst.known:
-        return f"{worst.label}: the profile does not say."
+        return UNKNOWN.get(name, f"{worst.label}: the profile does not say.")
     maker = AGAINST.get(name)
     said = maker(told) if maker else LITTLE.get(name, "")
     return said or f"{worst.label}: {round(100 * worst.value)} of 100."
@@ -222,6 +222,14 @@ SAID: Mapping[str, Callable[[Told], str]] = {
     "language": lambda told: f"Speaks {told.brief.language}.",
     "screening": _checked,
 }
+UNKNOWN = {
+    "our_history": "Has not worked with us before.",
+    "reputation": "No ratings are known.",
+    "screening": "No checks are known.",
+    "price": "Asks for no stated rate.",
+    "availability": "Does not say when they are free.",
+}
+"""What is said against a candidate of whom a signal knows nothing."""
 AGAINST: Mapping[str, Callable[[Told], str]] = {
     "must_skills": lambda _: "Shows every must-have, though not all of them in their work.",
     "price": lambda told: _price(told.brief, told.profile, told.cost),
