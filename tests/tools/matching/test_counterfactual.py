@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from hypothesis import given, settings
@@ -44,8 +45,12 @@ def test_a_dear_candidate_is_told_the_rate_that_lifts_them() -> None:
     assert change.text == "At $59 an hour would be first."
 
 
+SENIORITY = re.compile(r"\b(?:Senior|Junior|Six years of) ?")
+
+
 def without(profile: TalentProfile, signal: str) -> TalentProfile:
     """The profile without what a signal rests on."""
+    no_level = {name: SENIORITY.sub("", getattr(profile, name)) for name in ("headline", "text")}
     emptied: dict[str, dict[str, Any]] = {
         "must_skills": {"skills": (), "text": "", "headline": ""},
         "nice_skills": {"skills": (), "text": "", "headline": ""},
@@ -57,7 +62,7 @@ def without(profile: TalentProfile, signal: str) -> TalentProfile:
         "responsiveness": {"response_rate": None},
         "timezone": {"timezone": None},
         "language": {"languages": ()},
-        "level": {"headline": "", "text": ""},
+        "level": no_level,
     }
     return profile.model_copy(update=emptied[signal])
 
