@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from knowledge.errors import NotAllowed, NotFound
 from knowledge.records.talent import TalentRecord
 from tools.context import Context
+from tools.selection import hides_names
 from tools.sought import brief_of, said_by_people
 from tools.views import get_request
 
@@ -27,7 +28,7 @@ def why_absent(ctx: Context, request_id: str, person: str) -> dict[str, Any]:
         request = get_request(session, request_id)
         if request.requester != ctx.actor.email:
             raise NotAllowed(f"The shortlist of {request.id} is {request.requester}'s.", rule="R52")
-        ids = _called(session, person, by_name=not ctx.anonymous)
+        ids = _called(session, person, by_name=not hides_names(ctx, request))
         brief, overrides = brief_of(ctx, request), said_by_people(request)
         pool = joined_to(session, pool)
         shown = {one["id"]: n for n, one in enumerate(request.shortlist, 1)}

@@ -126,12 +126,18 @@ def adjust_shortlist(
     pin: list[str] | None = None,
     exclude: list[LeftOut] | None = None,
     priorities: dict[str, float] | None = None,
+    anonymous: bool | None = None,
 ) -> dict[str, Any]:
-    """Pin or leave out people, or weigh signals anew (2 is twice as much), and rank again."""
+    """Pin or leave out people, weigh signals anew (2 is twice as much), hide names; rank again."""
     left_out = {one.id: one.reason for one in exclude or ()}
     request = _current(runtime.context)
     return selection.adjust(
-        runtime.context, request.id, pin=pin or (), exclude=left_out, priorities=priorities or {}
+        runtime.context,
+        request.id,
+        pin=pin or (),
+        exclude=left_out,
+        priorities=priorities or {},
+        anonymous=anonymous,
     )
 
 

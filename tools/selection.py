@@ -39,9 +39,10 @@ def adjust(
     pin: Sequence[str] = (),
     exclude: Mapping[str, str] | None = None,
     priorities: Mapping[str, float] | None = None,
+    anonymous: bool | None = None,
     reason: str = "",
 ) -> dict[str, Any]:
-    """Pin, leave out, or weigh anew, and rank again; what was there before stays in the trail.
+    """Pin, leave out, weigh anew or hide names, and rank again; what was before stays in the trail.
 
     Raises:
         NotFound: nobody in the pool has that id.
@@ -57,6 +58,8 @@ def adjust(
         _must_be_in_the_pool(pool, [*pin, *excluded])
         before = [one["id"] for one in request.shortlist]
         request.preferences = _preferences(request, pin, excluded, weights, reason)
+        if anonymous is not None:
+            request.preferences = {**request.preferences, "anonymous": anonymous}
         ranking = fill_shortlist(session, ctx, request, pool)
         changed = {"pinned": list(pin), "excluded": excluded, "priorities": weights}
         changed["run"] = request.preferences["run"]
@@ -91,12 +94,17 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
         request_id=request.id,
     )
     shown, called = ranking.candidates, chosen.get("called", {})
-    if ctx.anonymous:
+    if hides_names(ctx, request):
         shown, called = anonymised(shown, called)
     request.shortlist = [one.as_json() for one in shown]
     request.preferences = {**chosen, "run": run, "called": called}
     request.updated_at = ctx.clock()
     return ranking
+
+
+def hides_names(ctx: Context, request: Request) -> bool:
+    """Whether people are shown without their names: by the setting, or as the requester wished."""
+    return ctx.anonymous or bool(request.preferences.get("anonymous"))
 
 
 def confirm(

@@ -3,6 +3,7 @@
 import re
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
 from tools.policy_clarifying import picked
@@ -94,6 +95,11 @@ def only_turns(turn: Turn) -> bool:
     return _said(turn, "turns")
 
 
+def speaks_of_names(turn: Turn) -> bool:
+    """The names on the list are to be hidden or shown."""
+    return bool(turn.shortlist) and names_hidden(turn.text) is not None
+
+
 def asks_to_file(turn: Turn) -> bool:
     """The draft is to be filed, said in so many words and nothing else."""
     return turn.context in SCOPING and _said(turn, "files")
@@ -106,8 +112,9 @@ def wants_people(turn: Turn) -> bool:
 
 
 def brings_somebody(turn: Turn) -> bool:
-    """There is a person already whom the requester knows and wants."""
-    return bool(pattern("intents_plans", "known_person", "said").search(turn.text))
+    """There is a person already whom the requester knows and wants, and who is not on the list."""
+    said = pattern("intents_plans", "known_person", "said").search(turn.text)
+    return bool(said) and not pointed_at(turn.text, turn.shortlist)
 
 
 def way_around(text: str) -> tuple[str, str]:

@@ -38,7 +38,8 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
     """Arguments for adjusting the shortlist: pins, exclusions with their reason, priorities."""
     from tools.matching.weights import reweighted
 
-    wanted: dict[str, Any] = {}
+    hidden = names_hidden(text)
+    wanted: dict[str, Any] = {} if hidden is None else {"anonymous": hidden}
     chosen = pointed_at(text, shortlist)
     if chosen and pattern("picking", "leave_out").search(text):
         reason = reason_in(text) or text.strip()[:300]
@@ -52,6 +53,13 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
         reason = reason_in(text) or "others were asked for"
         wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in shortlist[:3]]
     return wanted
+
+
+def names_hidden(text: str) -> bool | None:
+    """Whether names are to be hidden, or shown again; None if nothing is said of names."""
+    if pattern("picking", "names", "show").search(text):
+        return False
+    return True if pattern("picking", "names", "hide").search(text) else None
 
 
 def verdict(text: str) -> tuple[str, str]:

@@ -241,6 +241,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_for_statement_only, _draft_statement),
     (certain.picks_a_meaning, _ask),
     (certain.goes_around, _explain_the_rule),
+    (certain.speaks_of_names, shortlisting.override),
     (certain.asks_to_file, _confirm),
     (certain.wants_people, shortlisting.find),
     (certain.brings_somebody, _known_person),

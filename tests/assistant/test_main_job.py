@@ -113,6 +113,19 @@ def test_a_list_is_made_after_what_was_said_beside_it_is_written(
         assert any("Figma" in str(need) for need in one["requirements"])
 
 
+def test_a_list_is_shown_without_names_for_as_long_as_its_requester_wants(
+    world: World, drive: Drive
+) -> None:
+    drive(text=ASK)
+    first = drive(text="Show me who fits")
+    names = [one["name"] for one in record(world, first["request_id"])["shortlist"]]
+    hidden = drive(text="hide the names please")["replies"][0]["text"]
+    assert "Candidate A" in hidden
+    assert not [name for name in names if name in hidden]
+    again = drive(text="show me the names again")["replies"][0]["text"]
+    assert names[0] in again
+
+
 def test_the_whole_job_ends_in_a_confirmed_match_and_an_answered_audit(
     world: World, drive: Drive, approved: str
 ) -> None:

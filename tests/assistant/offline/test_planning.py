@@ -313,3 +313,13 @@ def test_a_budget_moves_by_an_amount_a_share_or_a_currency(
 @pytest.mark.parametrize("said", ["compare the first two", "both look fine", "top 2 please"])
 def test_two_are_pointed_at_together(said: str) -> None:
     assert [one["id"] for one in pointed_at(said, SHORTLIST)] == ["T-1", "T-2"]
+
+
+def test_somebody_on_the_list_is_pinned_and_not_taken_for_a_known_person(model: Ask) -> None:
+    said = "pin Ana Silva, she did our last catalogue"
+    message = model(said, context="shortlist_shown", request=DRAFT, shortlist=SHORTLIST)
+    assert called(message) == [("adjust_shortlist", {"pin": ["T-1"]})]
+
+
+def test_letters_on_both_sides_of_a_comparison_are_seen() -> None:
+    assert len(pointed_at("why is B below A?", SHORTLIST)) == 2
