@@ -25,7 +25,7 @@ def plain_agent(model: Any, ctx: Context) -> Callable[[str], None]:
 
     graph: Any = create_agent(
         model,
-        tools=[*_setters(ctx), *_others(ctx)],
+        tools=[*_setters(ctx), *_looks(ctx), *_acts(ctx)],
         system_prompt=read_prompt("system"),
         checkpointer=InMemorySaver(),
     )
@@ -69,7 +69,7 @@ def _setter(ctx: Context, name: str) -> BaseTool:
     )
 
 
-def _others(ctx: Context) -> list[BaseTool]:
+def _looks(ctx: Context) -> list[BaseTool]:
     @tool
     def open_request() -> str:
         """Open a new request."""
@@ -94,6 +94,10 @@ def _others(ctx: Context) -> list[BaseTool]:
         found = policy.search(ctx.library(), query, reader=reader, as_of=ctx.today, count=5)
         return _as_text([passage.as_json() for passage in found])
 
+    return [open_request, get_request, check_rules, search_policies]
+
+
+def _acts(ctx: Context) -> list[BaseTool]:
     @tool
     def find_talent() -> str:
         """Rank the people who fit the request."""
@@ -117,7 +121,4 @@ def _others(ctx: Context) -> list[BaseTool]:
         filed = filing.file_request(ctx.confirmed(now.id, now.version), now.id, now.version)
         return _as_text({"ok": True, "status": filed["status"]})
 
-    return [
-        *(open_request, get_request, check_rules, search_policies),
-        *(find_talent, leave_out, propose_filing, file_request),
-    ]
+    return [find_talent, leave_out, propose_filing, file_request]

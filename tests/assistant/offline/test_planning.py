@@ -7,7 +7,6 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage
 
 from assistant.offline.model import EmbeddedChatModel
-from assistant.offline.picking import pointed_at
 
 Ask = Callable[..., AIMessage]
 
@@ -169,23 +168,6 @@ def test_nothing_said_gets_an_answer_without_a_call() -> None:
     assert EmbeddedChatModel().invoke([HumanMessage(" ")]).text
 
 
-SHOWN = [{"id": "t1", "name": "Grace Haugen"}, {"id": "t2", "name": "Clara Kaur"}]
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("put the second one on top, she knows us", ["t2"]),
-        ("compare A and B", ["t1", "t2"]),
-        ("the top one", ["t1"]),
-        ("go with number two instead, the first one was rude", ["t2", "t1"]),
-        ("not him, he was late last time", []),
-    ],
-)
-def test_people_on_the_list_are_meant_by_place_letter_or_name(text: str, meant: list[str]) -> None:
-    assert [one["id"] for one in pointed_at(text, SHOWN)] == meant
-
-
 @pytest.mark.parametrize(
     "text",
     ["why is Zoe Lind not here?", "why isn't Zoe Lind on the list?", "Why was Zoe Lind left out?"],
@@ -261,11 +243,6 @@ def test_the_role_is_meant_by_the_work_that_is_described(model: Ask, said: str, 
     assert (name, args["fields"]["role"]) == ("update_request", role)
 
 
-@pytest.mark.parametrize("said", ["compare 1 and 2", "1 vs 2?", "why is 1 better than 2"])
-def test_numbers_alone_point_at_candidates(said: str) -> None:
-    assert [one["id"] for one in pointed_at(said, SHORTLIST)] == ["T-1", "T-2"]
-
-
 def test_a_linked_request_is_turned_to_by_its_role_and_the_rest_follows(model: Ask) -> None:
     linked = {**DRAFT, "group": "REQ-1"}
     mine = [
@@ -310,16 +287,7 @@ def test_a_budget_moves_by_an_amount_a_share_or_a_currency(
     assert args["fields"]["budget"]["amount"] == amount
 
 
-@pytest.mark.parametrize("said", ["compare the first two", "both look fine", "top 2 please"])
-def test_two_are_pointed_at_together(said: str) -> None:
-    assert [one["id"] for one in pointed_at(said, SHORTLIST)] == ["T-1", "T-2"]
-
-
 def test_somebody_on_the_list_is_pinned_and_not_taken_for_a_known_person(model: Ask) -> None:
     said = "pin Ana Silva, she did our last catalogue"
     message = model(said, context="shortlist_shown", request=DRAFT, shortlist=SHORTLIST)
     assert called(message) == [("adjust_shortlist", {"pin": ["T-1"]})]
-
-
-def test_letters_on_both_sides_of_a_comparison_are_seen() -> None:
-    assert len(pointed_at("why is B below A?", SHORTLIST)) == 2
