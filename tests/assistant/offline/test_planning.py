@@ -173,7 +173,7 @@ def test_nothing_said_gets_an_answer_without_a_call() -> None:
     ["why is Zoe Lind not here?", "why isn't Zoe Lind on the list?", "Why was Zoe Lind left out?"],
 )
 def test_somebody_who_is_not_listed_is_asked_for_by_name(model: Ask, text: str) -> None:
-    said = model(text, shortlist=SHOWN, request=DRAFT, context="shortlist_shown")
+    said = model(text, shortlist=SHORTLIST, request=DRAFT, context="shortlist_shown")
     assert called(said) == [("why_absent", {"person": "Zoe Lind"})]
 
 
