@@ -231,7 +231,7 @@ UNKNOWN = {
 }
 """What is said against a candidate of whom a signal knows nothing."""
 AGAINST: Mapping[str, Callable[[Told], str]] = {
-    "must_skills": lambda _: "Shows every must-have, though not all of them in their work.",
+    "must_skills": lambda _: "Lists some must-haves without work that shows them.",
     "price": lambda told: _price(told.brief, told.profile, told.cost),
     "availability": lambda told: _free(told.brief, told.profile),
     "role": lambda told: (

@@ -23,7 +23,8 @@ def _cost(turn: Turn, record: dict[str, Any]) -> str:
         return phrase("no_total_yet", turn.seed)
     taken = [str(one) for one in total.get("assumptions") or ()]
     amount = money({"amount": total["usd"], "currency": "USD"})
-    told = phrase("total", turn.seed, amount=amount, budget=money(fields["budget"]))
+    key = "total_given" if fields["budget"]["basis"] == "fixed" else "total"
+    told = phrase(key, turn.seed, amount=amount, budget=money(fields["budget"]))
     return " ".join([told, *taken])
 
 
