@@ -4,6 +4,7 @@
 by `compile.py`; a sentence shows a skill only if it is not nearer to one of the skill's rivals.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ def told(skill_id: str) -> "np.ndarray":
 
 @cache
 def rivals(skill_id: str) -> "np.ndarray":
-    """The vectors of what is said for other skills of the family, those nearest to this one."""
+    """The vectors of what is said for the nearest skills of the family, and of namesakes."""
     import numpy as np
 
     taxonomy = Taxonomy.load()
@@ -48,10 +49,21 @@ def rivals(skill_id: str) -> "np.ndarray":
     family = taxonomy.families[concept.family] if concept and concept.family else ()
     own = told(skill_id)
     others = np.concatenate([own[:0], *(told(one) for one in family if one != skill_id)])
-    if not len(own) or len(others) <= RIVALS:
-        return others
-    near = (_unit(others) @ _unit(own).T).max(1)
-    return others[np.argsort(-near, kind="stable")[:RIVALS]]
+    if len(own) and len(others) > RIVALS:
+        near = (_unit(others) @ _unit(own).T).max(1)
+        others = others[np.argsort(-near, kind="stable")[:RIVALS]]
+    return np.concatenate([others, *(told(one)[:1] for one in _namesakes(skill_id))])
+
+
+def _namesakes(skill_id: str) -> list[str]:
+    """The skills whose names only begin with the letters of this one's: Java and JavaScript."""
+    taxonomy = Taxonomy.load()
+    concept = taxonomy.by_id.get(skill_id)
+    if not concept or not concept.family:
+        return []
+    begins = re.compile(rf"{re.escape(concept.label)}[a-z]", re.IGNORECASE)
+    known = (one for one in taxonomy.concepts if one.family and begins.match(one.label))
+    return [one.id for one in known if one.family != concept.family]
 
 
 def _unit(stored: "np.ndarray") -> "np.ndarray":

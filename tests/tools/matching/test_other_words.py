@@ -53,3 +53,9 @@ def test_who_hires_is_right_where_hiring_is_the_work() -> None:
     wanted = ranked(["Active sourcing"], recruiter, title="Recruiter")["p0"]
     other = ranked(["Java"], recruiter, title="Java developer")["p0"]
     assert wanted.score > other.score
+
+
+def test_a_name_that_only_begins_alike_is_another_skill() -> None:
+    people = ("Ten years of JavaScript for web shops.", "React, Node and JavaScript.")
+    for one in ranked(["Java"], *people, title="Java developer").values():
+        assert one.requirements[0].status in ("not_met", "not_assessed")
