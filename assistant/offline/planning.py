@@ -33,10 +33,9 @@ def _other_request(turn: Turn) -> str | None:
 
 
 def _first(turn: Turn) -> list[Call]:
-    plans = [plan for applies, plan in WHATEVER_THE_INTENT if applies(turn)]
-    by_intent = _ask if _says_nothing_sure(turn) else PLANS.get(turn.read.intent)
-    plan = plans[0] if plans else by_intent
-    return plan(turn) if plan else []
+    by_intent = _ask if _says_nothing_sure(turn) else PLANS.get(turn.read.intent, _nothing)
+    certain_by_words = (plan for applies, plan in WHATEVER_THE_INTENT if applies(turn))
+    return next(certain_by_words, by_intent)(turn)
 
 
 def _says_nothing_sure(turn: Turn) -> bool:

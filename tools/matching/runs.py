@@ -101,12 +101,6 @@ def replay(sessions: Sessions, run_id: str) -> Replay:
     return Replay(run.id, same, shown, now, note)
 
 
-def run_ids(session: Session, request_id: str) -> list[str]:
-    """The rankings shown for a request, oldest first."""
-    asked = select(MatchRun.id).where(MatchRun.request_id == request_id).order_by(MatchRun.at)
-    return list(session.scalars(asked))
-
-
 def scores_of(session: Session, run: MatchRun) -> dict[str, float]:
     """The score of everybody whom no rule left out of a kept ranking, computed again.
 

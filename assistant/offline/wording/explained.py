@@ -29,10 +29,12 @@ def _cost(turn: Turn, record: dict[str, Any]) -> str:
 
 
 def _price(turn: Turn, record: dict[str, Any]) -> str:
-    """Whether the budget fits the market: the doubts of the rules, if there are any."""
+    """Whether the budget fits the market, as far as a total and usual rates allow to say."""
     budget = (record.get("fields") or {}).get("budget")
-    if not budget:
+    if not budget or not (record.get("total") or {}).get("usd"):
         return phrase("no_total_yet", turn.seed)
+    if turn.last("usual_terms") is None:
+        return phrase("no_usual_rates", turn.seed)
     doubts = ((record.get("rulings") or {}).get("plausibility") or {}).get("reasons") or ()
     return " ".join(map(str, doubts)) or phrase("price_fits", turn.seed, budget=money(budget))
 

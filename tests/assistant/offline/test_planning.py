@@ -291,3 +291,14 @@ def test_somebody_on_the_list_is_pinned_and_not_taken_for_a_known_person(model: 
     said = "pin Ana Silva, she did our last catalogue"
     message = model(said, context="shortlist_shown", request=DRAFT, shortlist=SHORTLIST)
     assert called(message) == [("adjust_shortlist", {"pin": ["T-1"]})]
+
+
+@pytest.mark.parametrize(
+    "said", ["is two weeks notice enough?", "we have someone who does this, but she is on leave"]
+)
+def test_a_rule_and_a_colleague_are_not_taken_for_the_price_or_a_known_person(
+    model: Ask, said: str
+) -> None:
+    names = [name for name, _ in called(model(said, context="scoping", request=DRAFT))]
+    assert "usual_terms" not in names
+    assert {"channel": "direct"} not in [args.get("fields") for _, args in called(model(said))]
