@@ -1,15 +1,19 @@
 """Briefs and people for tests of matching, and an embedder that needs no model."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from zlib import crc32
 
 from hypothesis import strategies as st
 
+from knowledge.database import Sessions
+from knowledge.records.people import Person
 from knowledge.talent import TalentProfile
+from tools.context import Context
 from tools.matching import Brief, Columns, build_pool
 
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 SKILLS = ["React", "TypeScript", "Figma", "Python", "Java", "JavaScript", "SEO", "SQL", "Vue.js"]
 STORIES = [
     "Six years of React and TypeScript for shops.",
@@ -30,6 +34,13 @@ def words(texts: Sequence[str]) -> Any:
         for word in text.lower().split():
             row[crc32(word.strip(".,").encode()) % 32] += 1
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def acting(sessions: Sessions, *roles: str) -> Context:
+    """Somebody with these roles, over a database alone, at a fixed moment."""
+    actor = Person(email="x@calderfinch.example", name="X", timezone="UTC", roles=list(roles))
+    unused: Any = None
+    return Context(actor, sessions, library=unused, pool=unused, clock=lambda: NOW)
 
 
 def pool_of(*profiles: TalentProfile) -> Columns:

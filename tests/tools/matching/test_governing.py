@@ -9,8 +9,7 @@ from sqlalchemy import select
 from knowledge.database import Sessions, connect, engine_of, upgrade
 from knowledge.errors import BadInput, NotAllowed, NotFound, Refused
 from knowledge.records.audit import AuditEntry
-from knowledge.records.people import Person
-from tools.context import Context
+from tests.tools.matching.people import acting
 from tools.matching.governing import learn_weights, promote_weights, set_weights
 from tools.matching.learning import weights_in_force
 from tools.matching.weights import default_weights
@@ -24,12 +23,6 @@ def sessions(tmp_path: Path) -> Iterator[Sessions]:
     upgrade(made)
     yield made
     engine_of(made).dispose()
-
-
-def acting(sessions: Sessions, *roles: str) -> Context:
-    actor = Person(email="x@calderfinch.example", name="X", timezone="UTC", roles=list(roles))
-    unused: Any = None
-    return Context(actor, sessions, library=unused, pool=unused, clock=lambda: NOW)
 
 
 def in_force(sessions: Sessions) -> Any:

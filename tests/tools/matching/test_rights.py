@@ -10,10 +10,9 @@ from sqlalchemy import select
 from knowledge.database import Sessions, connect, engine_of, upgrade
 from knowledge.errors import BadInput, NotAllowed, NotFound, Refused
 from knowledge.records.audit import AuditEntry
-from knowledge.records.people import Person
 from knowledge.records.talent import TalentRecord
 from knowledge.talent import TalentProfile
-from tools.context import Context
+from tests.tools.matching.people import acting
 from tools.matching import Brief, Pool, keep_run, rank, replay, save_profiles
 from tools.matching.rights import as_letter, correct, forget_person, told
 
@@ -33,12 +32,6 @@ def sessions(tmp_path: Path) -> Iterator[Sessions]:
     save_profiles(made, [TalentProfile(**ANA), TalentProfile(**BEN)], embed, NOW)
     yield made
     engine_of(made).dispose()
-
-
-def acting(sessions: Sessions, *roles: str) -> Context:
-    actor = Person(email="x@calderfinch.example", name="X", timezone="UTC", roles=list(roles))
-    unused: Any = None
-    return Context(actor, sessions, library=unused, pool=unused, clock=lambda: NOW)
 
 
 def rank_both(sessions: Sessions) -> None:
