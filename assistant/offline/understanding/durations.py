@@ -22,16 +22,14 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
 
 def read_hours(passage: Passage, scene: Scene) -> list[Found]:
     """Hours a week, said as hours or as days a week, or half-time."""
-    for form, factor in lexicon("time")["hours"]:
-        if match := re.search(form, passage.counted, re.IGNORECASE):
-            return _hours(match, factor * float(match[2] or match[1]))
+    for form, factor in _weekly_forms():
+        if match := form.search(passage.counted):
+            return _hours(match, factor * float(match[match.lastindex or 1]))
     if match := pattern("time", "half_time").search(passage.counted):
         return _hours(match, 20)
-    if days := list(pattern("time", "regular_days").finditer(passage.text)):
-        return _hours(days[0], 8 * len({day[0].lower() for day in days}))
     asked = "hours_per_week" in scene.asked
-    if asked and (match := pattern("time", "asked_hours").search(passage.counted)):
-        return _hours(match, float(match[2] or match[1]))
+    if asked and (match := _form("asked_hours").search(passage.counted)):
+        return _hours(match, float(match[match.lastindex or 1]))
     return []
 
 
@@ -81,6 +79,24 @@ def _weeks(match: re.Match[str]) -> float:
         weeks = float(int(weeks + 0.5)) or 1.0
     rounded = round(weeks, 1)
     return int(rounded) if rounded == int(rounded) else rounded
+
+
+@cache
+def _weekly_forms() -> tuple[tuple[re.Pattern[str], float], ...]:
+    """The ways to say how much of a week, each with the hours that its number counts."""
+    return tuple((_filled(form), factor) for form, factor in lexicon("time")["hours"])
+
+
+@cache
+def _form(name: str) -> re.Pattern[str]:
+    return _filled(lexicon("time")[name])
+
+
+def _filled(form: str) -> re.Pattern[str]:
+    """A form with what stands for any number and for "a week" put in."""
+    words = lexicon("time")
+    filled = form.replace("{n}", words["n"]).replace("{weekly}", words["weekly"])
+    return re.compile(filled, re.IGNORECASE)
 
 
 @cache

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene
 
-NAME = r"[A-Z][a-zé]+(?:[ -][A-Z][a-zé]+)?"
+NAME = r"(?:M(?:r|rs|s)\.? )?[A-Z][a-zé]+(?:[ -][A-Z][a-zé]+)?"
+SHORT = 8
+"""Whoever is asked for the budget owner answers with a name in so few words."""
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -20,13 +22,13 @@ def read_unit(passage: Passage, scene: Scene) -> list[Found]:
     for match in sorted(found, key=lambda m: not pays.match(passage.low[m.end() :])):
         if passage.negated(match.start(), 16):
             continue
-        if asked or named or _is_unit(passage, match):
+        if asked or named or _is_unit(passage, match, scene.context):
             unit = _unit_of()[match[0].lower()]
             return [Found("business_unit", _spelt(unit, scene.units), match.start(), match.end())]
     return []
 
 
-def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
+def _is_unit(passage: Passage, match: re.Match[str], context: str) -> bool:
     """Whether the words around an alias say that it is the unit, not a kind of work."""
     before, after = (
         passage.low[max(0, match.start() - 60) : match.start()],
@@ -36,12 +38,14 @@ def _is_unit(passage: Passage, match: re.Match[str]) -> bool:
         return True
     if pattern("organisation", "unit_team").match(after):
         return bool(pattern("organisation", "unit_team_before").search(before))
-    opens = not before.strip() or before.rstrip()[-1] in ".,;!?"
-    if opens and pattern("organisation", "unit_wants").match(after):
-        return True
-    alone = opens and (not after.strip() or after.lstrip()[0] in ".,;!")
-    if alone and (match[0][0].isupper() or before.strip()):
-        return True
+    if pattern("organisation", "unit_opens").search(before):
+        if pattern("organisation", "unit_wants").match(after):
+            return True
+        told = match[0][0].isupper() or before.strip() or context == "scoping"
+        if told and pattern("organisation", "unit_ends").match(after):
+            return True
+    if match[0] in lexicon("organisation")["units"] and not match[0].isalpha():
+        return pattern("organisation", "unit_describes").match(after) is None
     return bool(_unit_before().search(before)) and not _goes_on(after, match[0])
 
 
@@ -68,10 +72,10 @@ def people_named(name: str, people: Sequence[PersonRef]) -> list[PersonRef]:
     """Everybody a written name may mean: full names first, then parts, then near misses."""
     from rapidfuzz import fuzz
 
-    wanted = re.sub(r"'s$", "", name.lower()).strip()
+    wanted = re.sub(r"'s$|^(?:mr|mrs|ms|dr)\.? ", "", name.lower()).strip()
     full = [p for p in people if wanted in (p.name.lower(), p.email.lower())]
-    if full:
-        return full
+    if full or wanted.endswith(".") or ". " in wanted:
+        return full or [p for p in people if wanted in map(str.lower, _name_forms(p))]
     parts = [p for p in people if set(wanted.split()) <= set(p.name.lower().split())]
     if parts:
         return parts
@@ -89,26 +93,48 @@ def people_named(name: str, people: Sequence[PersonRef]) -> list[PersonRef]:
 
 def _mentions(passage: Passage, scene: Scene) -> list[re.Match[str]]:
     """Names that stand where a budget owner stands."""
-    found = []
-    known = any_of(_name_forms(scene.people)) if scene.people else ""
-    name = re.compile(rf"\b(?:(?i:{known})|{NAME})(?='s|\b)" if known else rf"\b{NAME}\b")
-    for match in name.finditer(passage.text):
-        before, after = passage.low[: match.start()][-60:], passage.text[match.end() :]
-        if (
-            match[0].split()[0].lower() in lexicon("organisation")["no_names"]
-            or match[0].lower() in _unit_of()
-        ):
-            continue
-        strong = pattern("organisation", "owner_strong_before").search(before)
-        owned = pattern("organisation", "owner_after").match(after)
-        asked = "budget_owner" in scene.asked and len(passage.text.split()) <= 8
-        if strong or owned or asked:
-            found.append(match)
-    return found
+    names = _names(tuple(scene.people))
+    found = [match for match in names.finditer(passage.text) if not _is_no_name(match[0])]
+    return [match for match in found if _owns(passage, match, scene)]
 
 
-def _name_forms(people: Sequence[PersonRef]) -> set[str]:
-    return {form for p in people for form in (p.name, p.name.split()[0], p.name.split()[-1])}
+def _is_no_name(written: str) -> bool:
+    first = written.split(maxsplit=1)[0].lower()
+    return first in lexicon("organisation")["no_names"] or written.lower() in _unit_of()
+
+
+def _owns(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
+    """Whether the words around a name say that its bearer pays.
+
+    Of the directory's people less is asked: money near the name, with nobody else between.
+    """
+    before, after = passage.low[: match.start()][-60:], passage.text[match.end() :]
+    words = partial(pattern, "organisation")
+    if "budget_owner" in scene.asked and (len(passage.text.split()) <= SHORT or not before.strip()):
+        return True
+    if words("owner_strong_before").search(before) or words("owner_after").match(after):
+        return True
+    if not people_named(match[0], scene.people):
+        return False
+    ends = words("owner_ends").match(after)
+    led = words("owner_near_before").search(before) or words("owner_beside").search(before)
+    near = not words("owner_consulted").search(before) and words("owner_near_after").match(after)
+    others = _names(tuple(scene.people)).finditer(near[0]) if near else ()
+    crowded = any(people_named(other[0], scene.people) for other in others)
+    return bool((ends and led) or (near and not crowded))
+
+
+@cache
+def _names(people: tuple[PersonRef, ...]) -> re.Pattern[str]:
+    """Names of the directory, however they are shortened, and what looks like a name."""
+    known = any_of({form for person in people for form in _name_forms(person)})
+    return re.compile(rf"\b(?:(?i:{known})|{NAME})(?!\w)" if known else rf"\b{NAME}\b")
+
+
+def _name_forms(person: PersonRef) -> set[str]:
+    """`Nina Park`, `Nina`, `Park`, `Nina P.`, `N. Park`."""
+    first, last = person.name.split()[0], person.name.split()[-1]
+    return {person.name, first, last, f"{first} {last[0]}.", f"{first[0]}. {last}"}
 
 
 def _goes_on(after: str, alias: str) -> bool:
