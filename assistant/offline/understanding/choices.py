@@ -9,6 +9,7 @@ from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import is_unknown
 
+MORNING, AFTERNOON, LAST_HOUR = range(6, 12), range(2, 8), 24
 FEW = 3
 """In so few words a yes may come last: "unreleased, yes"."""
 
@@ -29,24 +30,39 @@ def read_classification(passage: Passage, scene: Scene) -> list[Found]:
         if bare and not passage.negated(bare.start(), 12):
             return [Found("security_classification", bare[1], bare.start(), bare.end())]
     for code in lexicon("choices")["security_classification"]:
-        for match in pattern("choices", "security_classification", code).finditer(passage.text):
-            if code == "public" or not passage.negated(match.start(), 18):
+        for match in _classified(code).finditer(passage.text):
+            if code == "public" or not passage.negated(match.end() - len(code), 18):
                 return [Found("security_classification", code, match.start(), match.end())]
     return []
+
+
+@cache
+def _classified(code: str) -> re.Pattern[str]:
+    """The ways to say a class by its name, and what else stands for it."""
+    words = lexicon("choices")
+    forms = [form.replace("{code}", code) for form in words["classified"]]
+    return re.compile("|".join([*words["security_classification"][code], *forms]), re.IGNORECASE)
 
 
 def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
     """Whether the work touches sensitive data."""
     if match := pattern("choices", "sensitive_false").search(passage.text):
         return [Found("sensitive_data", False, match.start(), match.end())]
-    topic = re.compile(
-        rf"\b(?:{lexicon('choices')['sensitive_topics']})|{lexicon('choices')['sensitive_words']}",
-        re.IGNORECASE,
-    )
-    for match in topic.finditer(passage.text):
-        value = not passage.negated(match.start(), 46)
-        return [Found("sensitive_data", value, match.start(), match.end())]
+    for match in _sensitive().finditer(passage.text):
+        if not pattern("choices", "sensitive_test").search(passage.text[: match.start()]):
+            value = not passage.negated(match.start(), 46)
+            return [Found("sensitive_data", value, match.start(), match.end())]
     return _asked_sensitive(passage) if "sensitive_data" in scene.asked else []
+
+
+@cache
+def _sensitive() -> re.Pattern[str]:
+    """What is known of people, what is private by itself, and figures before they are public."""
+    words = lexicon("choices")["sensitive"]
+    form = "|".join(words["forms"])
+    for name in re.findall(r"{([a-z]+)}", form):
+        form = form.replace(f"{{{name}}}", words[name])
+    return re.compile(form, re.IGNORECASE)
 
 
 def _asked_sensitive(passage: Passage) -> list[Found]:
@@ -63,14 +79,30 @@ def _asked_sensitive(passage: Passage) -> list[Found]:
 
 def read_arrangement(passage: Passage, _scene: Scene) -> list[Found]:
     """How the worker would be tied in: the facts that worker classification weighs."""
-    codes, spans = [], []
+    found = dict[str, tuple[int, int]]()
     for code in lexicon("choices")["arrangement"]:
         for match in pattern("choices", "arrangement", code).finditer(passage.text):
             if not passage.negated(match.start(), 26):
-                codes.append(code)
-                spans.append((match.start(), match.end()))
+                found[code] = match.span()
                 break
-    return [Found("arrangement", codes, *spans[0])] if codes else []
+    if clock := _clock(passage):
+        found.setdefault("fixed_hours", clock)
+    if not found:
+        return []
+    codes = [code for code in lexicon("choices")["arrangement"] if code in found]
+    return [Found("arrangement", codes, *found[codes[0]])]
+
+
+def _clock(passage: Passage) -> tuple[int, int] | None:
+    """Where hours of a day are told: by their minutes or marks, a cue, or as they turn at noon."""
+    for match in pattern("choices", "clock").finditer(passage.counted):
+        first, last = int(match["from"]), int(match["to"])
+        marked = any(match[part] for part in ("min", "am", "pm1", "min2", "mark"))
+        cued = pattern("choices", "clock_cue").search(passage.low[: match.start()])
+        turns = last < first and first in MORNING and last in AFTERNOON
+        if max(first, last) <= LAST_HOUR and first != last and (marked or cued or turns):
+            return match.span()
+    return None
 
 
 def ended_arrangement(passage: Passage) -> list[str]:
@@ -89,20 +121,15 @@ def ended_arrangement(passage: Passage) -> list[str]:
 
 def read_channel(passage: Passage, _scene: Scene) -> list[Found]:
     """The channel the manager would like; a refused one is left out."""
-    for code in (
-        "staffing_firm",
-        "upwork",
-        "fiverr",
-        "toptal",
-        "agency",
-        "direct",
-        "internal_bench",
-    ):
-        for match in pattern("choices", "channel", code).finditer(passage.text):
-            if not passage.negated(match.start(), 24):
-                chosen = Found("channel", code, match.start(), match.end())
-                return [chosen, *_channel_reason(passage, match.end())]
-    return []
+    chosen = [
+        Found("channel", code, match.start(), match.end())
+        for code in lexicon("choices")["channel"]
+        for match in pattern("choices", "channel", code).finditer(passage.text)
+        if not passage.negated(match.start(), 24)
+        and not pattern("choices", "channel_refused").search(passage.low[match.end() :])
+    ]
+    first = min(chosen, key=lambda one: one.start, default=None)
+    return [first, *_channel_reason(passage, first.end)] if first else []
 
 
 def _channel_reason(passage: Passage, start: int) -> list[Found]:
@@ -110,8 +137,9 @@ def _channel_reason(passage: Passage, start: int) -> list[Found]:
     match = pattern("choices", "channel_reason").match(passage.text[start:])
     if not match:
         return []
-    why = match["why"].strip(" ,-")
-    return [Found("channel_reason", why, start + match.start("why"), start + match.end("why"))]
+    part = "why" if match["why"] else "told"
+    why = match[part].strip(" ,-")
+    return [Found("channel_reason", why, start + match.start(part), start + match.end(part))]
 
 
 def read_billing(passage: Passage, scene: Scene) -> list[Found]:
