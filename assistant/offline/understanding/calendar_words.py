@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.holidays import holiday
@@ -19,23 +19,33 @@ from assistant.offline.understanding.periods import (
 Day = tuple[date, int, int]
 """A day, and the characters of the text that name it."""
 
-EXACT = ("iso", "numeric", "dayfirst", "monthfirst")
+EXACT = ("iso", "numeric", "dayfirst", "monthfirst", "dated", "ordinal", "span", "monthdays")
+MONTHS = ("month", "nth", "dayfirst", "monthfirst")
+"""Kinds that name a month, to which a bare day of the month after them belongs."""
+VAGUE = ("month", "quarter", "season", "period", "holiday")
+MERELY_NAMED = ("holiday", "month", "monthspan", "weekday", "quarter")
+"""Kinds that may only describe a thing: "the Christmas campaign", "the Q4 numbers"."""
+REACH = 60
+"""How far on a day of the month belongs to a month that was named before it."""
+NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 
 
 def days_in(text: str, now: datetime) -> Iterator[Day]:
     """Every date the text names, resolved; what is merely mentioned is left out."""
-    taken = 0
+    taken, month = 0, (now.date(), -REACH)
     for match in date_pattern().finditer(text):
         if match.start() < taken or _is_mentioned(text, match):
             continue
-        if match.lastgroup in ("span", "monthspan"):
-            both = _both_ends if match.lastgroup == "span" else _both_months
+        if both := SPANS.get(match.lastgroup or ""):
             yield from both(match, now)
             taken = match.end()
             continue
         day = _resolve(match, text, now)
+        if day and match.lastgroup == "ordinal" and match.start() - month[1] < REACH:
+            day = month[0].replace(day=min(_number(match[0]), month_end(month[0]).day))
         if day:
             taken = match.end()
+            month = (day, match.end()) if match.lastgroup in MONTHS else month
             yield day, match.start(), match.end()
 
 
@@ -44,15 +54,19 @@ def _is_mentioned(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()]
     kinds = [
         "any",
-        *([match.lastgroup] if match.lastgroup in ("weekday", "holiday", "period") else []),
+        *([match.lastgroup] if match.lastgroup in lexicon("time")["mentioned_before"] else []),
     ]
     if match.lastgroup == "season" and not pattern("time", "season_before").search(before):
         return True
-    if match.lastgroup in ("holiday", "month", "weekday") and pattern(
-        "time", "mentioned_after"
-    ).match(text, match.end()):
+    if match.lastgroup in MERELY_NAMED and pattern("time", "mentioned_after").match(
+        text, match.end()
+    ):
         return True
     return any(pattern("time", "mentioned_before", str(kind)).search(before) for kind in kinds)
+
+
+def _number(words: str) -> int:
+    return int(re.findall(r"\d+", words)[0])
 
 
 def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
@@ -69,9 +83,20 @@ def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
             yield day, start, end
 
 
+def _month_days(match: re.Match[str], now: datetime) -> Iterator[Day]:
+    """`Feb 9 and 10`, `Jan 2nd to 31st`: the month belongs to both days."""
+    first, second = re.finditer(r"\d{1,2}(?:st|nd|rd|th)?(?!\d)", match[0][: match.end()])
+    month = match[0][: first.start()]
+    for day in (first, second):
+        if found := _explicit(f"{month}{day[0]}".lower(), now):
+            yield found, match.start() + day.start(), match.start() + day.end()
+
+
 def _both_months(match: re.Match[str], now: datetime) -> Iterator[Day]:
     """`March to June`: from the first day of the one to the last of the other."""
-    first, rest = re.split(r"\W+(?:to|until|till|through)\W+|\s*-\s*", match[0].lower(), maxsplit=1)
+    first, rest = re.split(
+        r"\W+(?:to|until|till|through|and)\W+|\s*[-→+&]\s*", match[0].lower(), maxsplit=1
+    )
     year = re.search(r"\d{4}", rest)
     start = _next_month(first, int(year[0]) if year else None, now.date())
     end = start.replace(month=month_number(rest))
@@ -91,6 +116,8 @@ def _resolve(match: re.Match[str], text: str, now: datetime) -> date | None:
     words, kind = match[0].lower(), match.lastgroup or ""
     if kind == "month":
         return _month(words, text, match, now.date())
+    if kind == "numeric":
+        return _numeric(words, now, day_first=_day_first(text))
     return RESOLVERS[kind](words, now)
 
 
@@ -116,19 +143,30 @@ def _explicit(words: str, now: datetime) -> date | None:
 
 def _ordinal(words: str, now: datetime) -> date | None:
     """The next day of that number: "the 7th"."""
-    number, today = int(re.findall(r"\d+", words)[0]), now.date()
+    number, today = _number(words), now.date()
     months = (add_months(today.replace(day=1), ahead) for ahead in range(3))
     days = (first.replace(day=number) for first in months if number <= month_end(first).day)
     return next((day for day in days if day >= today), None)
 
 
-def _numeric(words: str, now: datetime) -> date | None:
+@lru_cache(maxsize=8)
+def _day_first(text: str) -> bool:
+    """Whether somebody writes the day first: by another date, else by the money they name."""
+    if pattern("time", "day_first").search(text):
+        return True
+    return pattern("time", "european").search(text) is not None and "$" not in text
+
+
+def _numeric(words: str, now: datetime, *, day_first: bool = False) -> date | None:
     """12/05 is read as the person's zone writes it: the month first in the Americas."""
     first, second, *rest = (int(part) for part in re.split(r"[./-]", words) if part)
     zone = str(now.tzinfo or "")
     american = "/" in words and (not zone or zone.startswith(("America", "US", "UTC", "Etc")))
-    day, month = (second, first) if american or second > 12 else (first, second)
-    if month > 12:
+    american = american and not day_first
+    day, month = (
+        (second, first) if american or (second > 12 and "." not in words) else (first, second)
+    )
+    if month > 12 and "." not in words:
         day, month = month, day
     year = rest[0] + (2000 if rest[0] < 100 else 0) if rest else now.year
     try:
@@ -220,18 +258,41 @@ def _weekday(words: str, today: date) -> date | None:
     return today + timedelta(ahead)
 
 
+def _nth(words: str, today: date) -> date | None:
+    """`the first Monday in December`; a week is told by its Monday."""
+    names = {name: i for i, name in enumerate(lexicon("time")["weekdays"])}
+    names |= lexicon("time")["weekday_short"]
+    nth, kind, *rest = words.removeprefix("the ").split(maxsplit=2)
+    year = re.search(r"\d{4}", rest[0])
+    first = _next_month(rest[0], int(year[0]) if year else None, today)
+    day = first + timedelta((names.get(kind, 0) - first.weekday()) % 7)
+    if nth == "last":
+        return day + timedelta(7 * ((month_end(first) - day).days // 7))
+    return day + timedelta(7 * NTH[nth])
+
+
+def _calendar_week(words: str, today: date) -> date | None:
+    number, year = _number(words), today.year
+    if not 1 <= number <= 52:
+        return None
+    monday = date.fromisocalendar(year, number, 1)
+    return monday if monday >= today else date.fromisocalendar(year + 1, number, 1)
+
+
 def _relative(words: str, today: date) -> date | None:
+    number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
+    if re.search(r"\d|\ban? ", words):
+        return _ahead(words, number, today)
     if "after tomorrow" in words:
         return today + timedelta(2)
     if "tomorrow" in words:
         return today + timedelta(1)
-    if (
-        "today" in words
-        or "tonight" in words
-        or (words.endswith("now") and not re.search(r"\d|\ban? ", words))
-    ):
+    if "today" in words or "tonight" in words or words.endswith("now"):
         return today
-    number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
+    return _ahead(words, number, today)
+
+
+def _ahead(words: str, number: float, today: date) -> date:
     if "month" in words:
         return same_day(today, int(number))
     if "year" in words:
@@ -258,10 +319,17 @@ def date_pattern() -> re.Pattern[str]:
     return re.compile("|".join(kinds), re.IGNORECASE)
 
 
+SPANS: dict[str, Callable[[re.Match[str], datetime], Iterator[Day]]] = {
+    "span": _both_ends,
+    "monthspan": _both_months,
+    "monthdays": _month_days,
+}
 RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {
     "iso": lambda words, _now: _iso(words),
-    "numeric": _numeric,
     "ordinal": _ordinal,
+    "dated": _ordinal,
+    "nth": lambda words, now: _nth(words, now.date()),
+    "calendarweek": lambda words, now: _calendar_week(words, now.date()),
     "dayfirst": _explicit,
     "monthfirst": _explicit,
     "quarter": lambda words, now: _quarter(words, now.date()),

@@ -3,20 +3,22 @@
 import re
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.calendar_words import EXACT, Day, date_pattern, days_in
+from assistant.offline.understanding.calendar_words import EXACT, VAGUE, Day, date_pattern, days_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.periods import part_of
 
 
 def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     """Start date and deadline, told apart by the words before them."""
-    exact = {m.start() for m in date_pattern().finditer(passage.counted) if m.lastgroup in EXACT}
+    kinds = {m.start(): m.lastgroup for m in date_pattern().finditer(passage.counted)}
+    exact = {start for start, kind in kinds.items() if kind in EXACT}
     named = [
         day for day in days_in(passage.counted, scene.now) if not _is_a_place(passage, day, scene)
     ]
     days = _settled(named, exact, passage.low)
     found: dict[str, tuple[int, Found]] = {}
     for index, (day, start, end) in enumerate(days):
-        name, strong = _meaning(passage, days, index, scene)
+        name, strong = _meaning(passage, days, index, scene, definite=kinds.get(start) not in VAGUE)
         strength = 2 * strong + (start in exact)
         later = (
             name in found
@@ -39,13 +41,27 @@ def _is_corrected(passage: Passage, start: int, end: int) -> bool:
 
 
 def _meaning(
-    passage: Passage, days: list[Day], index: int, scene: Scene
+    passage: Passage, days: list[Day], index: int, scene: Scene, *, definite: bool
 ) -> tuple[str | None, bool]:
-    """Which field a date fills, by its cue words, else by what was asked; and how surely."""
-    start = days[index][1]
+    """Which field a date fills, by the words around it, else by what was asked; how surely."""
+    start, end = days[index][1:]
     floor = days[index - 1][2] if index else 0
     before = re.split(r"[.;!?\n](?!\d)", passage.low[max(floor, start - 48) : start])[-1]
-    if index and pattern("time", "joins").fullmatch(before):
+    after = passage.low[end : end + 24]
+    told = _told(before, after, passage.low[max(0, start - 80) : start], later=index > 0)
+    if told:
+        return told
+    if index + 1 < len(days) and _joins(passage.low[end : days[index + 1][1]]):
+        return "start_date", True
+    within = passage.low.startswith("within", start)
+    if within or pattern("time", "neither_before").search(before):
+        return ("deadline" if within and "deadline" in scene.asked else None), False
+    return _unmarked(scene, before, passage.low[start:end], definite=definite), False
+
+
+def _told(before: str, after: str, sentence: str, *, later: bool) -> tuple[str, bool] | None:
+    """Which field the words beside a date name."""
+    if later and _joins(before):
         return "deadline", True
     starting = pattern("time", "start_cues").search(before)
     ending = pattern("time", "deadline_cues").search(before) or pattern(
@@ -55,27 +71,38 @@ def _meaning(
         return "start_date", True
     if ending:
         return "deadline", bool(pattern("time", "deadline_strong").search(before))
-    after = passage.low[start : days[index][2] + 24]
-    if pattern("time", "deadline_after").match(after, days[index][2] - start):
-        return "deadline", True
-    if pattern("time", "neither_before").search(before):
-        return None, False
-    return _unmarked(scene, within=after.startswith("within")), False
+    if pattern("time", "start_after").match(after):
+        return "start_date", True
+    far = pattern("time", "deadline_far").search(sentence)
+    return ("deadline", True) if far or pattern("time", "deadline_after").match(after) else None
 
 
-def _unmarked(scene: Scene, *, within: bool) -> str:
-    """What a date without a cue is: what was asked for, else the start."""
-    wanted = "deadline" in scene.asked and "start_date" not in scene.asked
-    return "deadline" if wanted or within else "start_date"
+def _joins(between: str) -> bool:
+    return pattern("time", "joins").fullmatch(between) is not None
+
+
+def _unmarked(scene: Scene, before: str, words: str, *, definite: bool) -> str | None:
+    """What a date without a cue is: what was asked for, an end if it says so, else the start.
+
+    A month or a season must stand where people say when.
+    """
+    asked = [name for name in ("start_date", "deadline") if name in scene.asked]
+    if asked:
+        return asked[0]
+    if part_of(words) == "end":
+        return "deadline"
+    when = definite or scene.context != "none" or part_of(words)
+    return "start_date" if when or pattern("time", "vague_start").search(before) else None
 
 
 def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:
     """`right after New Year, on 4 January`: the exact day explains the vague one before it."""
-    return [
-        day
-        for day, following in zip(days, [*days[1:], None], strict=False)
-        if following is None
-        or day[1] in exact
-        or following[1] not in exact
-        or not pattern("time", "explains").fullmatch(low[day[2] : following[1]])
-    ]
+    kept: list[Day] = []
+    for day in days:
+        vague = kept and day[1] in exact and kept[-1][1] not in exact
+        between = low[kept[-1][2] : day[1]] if kept else ""
+        if (vague or "(" in between) and pattern("time", "explains").fullmatch(between):
+            kept[-1] = (day[0], kept[-1][1], day[2])
+        else:
+            kept.append(day)
+    return kept

@@ -132,7 +132,8 @@ def _plurals() -> set[str]:
 
 def counted(text: str) -> str:
     """Number words as digits, padded with blanks to the same length."""
-    plain = _number_words().sub(_digits, _tens().sub(_twenty_five, text))
+    days = _ordinals().sub(_numbered, text)
+    plain = _number_words().sub(_digits, _tens().sub(_twenty_five, days))
     return re.sub(r"\b(\d+)(\s+and a half)\b", lambda m: f"{m[1]}.5".ljust(len(m[0])), plain)
 
 
@@ -145,6 +146,23 @@ def _number_words() -> re.Pattern[str]:
 def _tens() -> re.Pattern[str]:
     ones = "one|two|three|four|five|six|seven|eight|nine"
     return re.compile(rf"\b({'|'.join(lexicon('numbers')['tens'])})[- ]({ones})\b", re.IGNORECASE)
+
+
+@cache
+def _ordinals() -> re.Pattern[str]:
+    """Days of a month in words: "the fourth of December", "from the thirtieth"."""
+    words = lexicon("time")
+    nth = any_of([*words["ordinals"], *(nth.replace(" ", "-") for nth in words["ordinals"])])
+    months = any_of([*words["months"], *words["month_short"]])
+    led = rf"(?<=[a-z] the )(?:{nth})(?=\s*(?:[.,;!?)\n]|$|and\b))"
+    return re.compile(rf"\b(?:(?:{nth})(?= (?:of )?(?:{months})\b)|{led})", re.IGNORECASE)
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """`fourth` as `4th`, in as many characters."""
+    words: list[str] = lexicon("time")["ordinals"]
+    day = words.index(match[0].lower().replace("-", " ")) + 1
+    return f"{day}th".ljust(len(match[0]))
 
 
 def _digits(match: re.Match[str]) -> str:
