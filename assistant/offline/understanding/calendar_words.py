@@ -1,23 +1,21 @@
-"""Days as people name them: dates, months, quarters, weekdays, "in two weeks", holidays."""
+"""Where a text names days: dates, months, quarters, weekdays, "in two weeks", holidays."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
-from functools import cache, lru_cache, reduce
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import cache, reduce
 
 from assistant.offline.language import any_of, lexicon, pattern
-from assistant.offline.understanding.holidays import holiday
-from assistant.offline.understanding.periods import (
-    add_months,
-    month_end,
-    month_number,
-    part_of,
-    same_day,
-    within,
+from assistant.offline.understanding.named_days import (
+    RESOLVERS,
+    SPANS,
+    Day,
+    day_first,
+    month_part,
+    number_in,
+    numeric,
 )
-
-Day = tuple[date, int, int]
-"""A day, and the characters of the text that name it."""
+from assistant.offline.understanding.periods import month_end
 
 EXACT = ("iso", "numeric", "dayfirst", "monthfirst", "dated", "ordinal", "span", "monthdays")
 MONTHS = ("month", "nth", "dayfirst", "monthfirst")
@@ -27,7 +25,6 @@ MERELY_NAMED = ("holiday", "month", "monthspan", "weekday", "quarter")
 """Kinds that may only describe a thing: "the Christmas campaign", "the Q4 numbers"."""
 REACH = 60
 """How far on a day of the month belongs to a month that was named before it."""
-NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 
 
 def days_in(text: str, now: datetime) -> Iterator[Day]:
@@ -42,7 +39,7 @@ def days_in(text: str, now: datetime) -> Iterator[Day]:
             continue
         day = _resolve(match, text, now)
         if day and match.lastgroup == "ordinal" and match.start() - month[1] < REACH:
-            day = month[0].replace(day=min(_number(match[0]), month_end(month[0]).day))
+            day = month[0].replace(day=min(number_in(match[0]), month_end(month[0]).day))
         if day:
             taken = match.end()
             month = (day, match.end()) if match.lastgroup in MONTHS else month
@@ -65,239 +62,13 @@ def _is_mentioned(text: str, match: re.Match[str]) -> bool:
     return any(pattern("time", "mentioned_before", str(kind)).search(before) for kind in kinds)
 
 
-def _number(words: str) -> int:
-    return int(re.findall(r"\d+", words)[0])
-
-
-def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
-    """`1-19 December`: the month and year belong to both days."""
-    first, rest = pattern("time", "until").split(match[0].lower(), maxsplit=1)
-    month = re.sub(r"^\d{1,2}(?:st|nd|rd|th)?", "", rest)
-    middle = match.end() - len(rest)
-    until = match.start() + len(first)
-    for words, start, end in (
-        (first + month, match.start(), until),
-        (rest, middle, match.end()),
-    ):
-        if day := _explicit(words, now):
-            yield day, start, end
-
-
-def _month_days(match: re.Match[str], now: datetime) -> Iterator[Day]:
-    """`Feb 9 and 10`, `Jan 2nd to 31st`: the month belongs to both days."""
-    first, second = re.finditer(r"\d{1,2}(?:st|nd|rd|th)?(?!\d)", match[0][: match.end()])
-    month = match[0][: first.start()]
-    for day in (first, second):
-        if found := _explicit(f"{month}{day[0]}".lower(), now):
-            yield found, match.start() + day.start(), match.start() + day.end()
-
-
-def _both_months(match: re.Match[str], now: datetime) -> Iterator[Day]:
-    """`March to June`: from the first day of the one to the last of the other."""
-    first, rest = re.split(
-        r"\W+(?:to|until|till|through|and)\W+|\s*[-→+&]\s*", match[0].lower(), maxsplit=1
-    )
-    year = re.search(r"\d{4}", rest)
-    start = _next_month(first, int(year[0]) if year else None, now.date())
-    end = start.replace(month=month_number(rest))
-    end = month_end(end if end >= start else end.replace(year=end.year + 1))
-    yield start, match.start(), match.start() + len(first)
-    yield end, match.end() - len(rest), match.end()
-
-
-def _next_month(words: str, year: int | None, today: date) -> date:
-    """The first day of the month named: of this year, or of the next if it is over."""
-    first = date(year or today.year, month_number(words), 1)
-    over = not year and (first.month < today.month)
-    return first.replace(year=first.year + 1) if over else first
-
-
 def _resolve(match: re.Match[str], text: str, now: datetime) -> date | None:
     words, kind = match[0].lower(), match.lastgroup or ""
     if kind == "month":
-        return _month(words, text, match, now.date())
+        return month_part(words, text, match, now.date())
     if kind == "numeric":
-        return _numeric(words, now, day_first=_day_first(text))
+        return numeric(words, now, day_first=day_first(text))
     return RESOLVERS[kind](words, now)
-
-
-def _iso(words: str) -> date | None:
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
-
-
-def _explicit(words: str, now: datetime) -> date | None:
-    """A day and a month in words, read by dateparser; the next such day when no year is said."""
-    from dateparser.date import DateDataParser
-
-    settings = {
-        "PREFER_DATES_FROM": "future", "RELATIVE_BASE": now.replace(tzinfo=None),
-        "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month"],
-    }  # fmt: skip
-    clean = re.sub(r"\bsept\b", "sep", re.sub(r"\bof\b|\bthe\b", " ", words))
-    parsed = DateDataParser(languages=["en"], settings=settings).get_date_data(clean)
-    return parsed.date_obj.date() if parsed.date_obj else None
-
-
-def _ordinal(words: str, now: datetime) -> date | None:
-    """The next day of that number: "the 7th"."""
-    number, today = _number(words), now.date()
-    months = (add_months(today.replace(day=1), ahead) for ahead in range(3))
-    days = (first.replace(day=number) for first in months if number <= month_end(first).day)
-    return next((day for day in days if day >= today), None)
-
-
-@lru_cache(maxsize=8)
-def _day_first(text: str) -> bool:
-    """Whether somebody writes the day first: by another date, else by the money they name."""
-    if pattern("time", "day_first").search(text):
-        return True
-    return pattern("time", "european").search(text) is not None and "$" not in text
-
-
-def _numeric(words: str, now: datetime, *, day_first: bool = False) -> date | None:
-    """12/05 is read as the person's zone writes it: the month first in the Americas."""
-    first, second, *rest = (int(part) for part in re.split(r"[./-]", words) if part)
-    zone = str(now.tzinfo or "")
-    american = "/" in words and (not zone or zone.startswith(("America", "US", "UTC", "Etc")))
-    american = american and not day_first
-    day, month = (
-        (second, first) if american or (second > 12 and "." not in words) else (first, second)
-    )
-    if month > 12 and "." not in words:
-        day, month = month, day
-    year = rest[0] + (2000 if rest[0] < 100 else 0) if rest else now.year
-    try:
-        found = date(year, month, day)
-        return found if rest or found >= now.date() else found.replace(year=year + 1)
-    except ValueError:
-        return None
-
-
-def _month(words: str, text: str, match: re.Match[str], today: date) -> date | None:
-    number = month_number(words)
-    before = text[max(0, match.start() - 14) : match.start()].lower()
-    name = re.search(r"[a-z]+", re.sub(r"^.*\b(?=(?:may|march)\b)", "", words))
-    if name and name[0] in ("may", "march") and words == name[0]:
-        written = match[0]
-        cue = re.search(
-            r"\b(?:in|by|from|until|till|for|of|before|since|next|this|start\w*)\s+$", before
-        )
-        if not cue or not written[0].isupper():
-            return None
-    year = re.search(r"\d{4}", words)
-    found = date(int(year[0]) if year else today.year, number, 1)
-    part = part_of(words)
-    if part is None and re.search(r"\b(?:by the end of|by|until|till|before)\s+$", before):
-        part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
-    day = within(found, month_end(found), part)
-    return (
-        day
-        if year or day >= today or (part is None and found.month == today.month)
-        else within(
-            found.replace(year=found.year + 1), month_end(found.replace(year=found.year + 1)), part
-        )
-    )
-
-
-def _quarter(words: str, today: date) -> date | None:
-    digit = re.search(r"q([1-4])|([1-4])(?:st|nd|rd|th)? quarter", words)
-    ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
-    number = (
-        int(digit[1] or digit[2]) if digit else next(v for k, v in ordinal.items() if k in words)
-    )
-    year = re.search(r"\d{4}", words)
-    first = date(int(year[0]) if year else today.year, 3 * number - 2, 1)
-    end = month_end(first.replace(month=3 * number))
-    if not year and end < today:
-        first, end = first.replace(year=first.year + 1), end.replace(year=end.year + 1)
-        end = month_end(end.replace(day=1))
-    return within(first, end, part_of(words))
-
-
-def _season(words: str, today: date) -> date:
-    """The first day of the season to come, or of the month in the part of it that is named."""
-    name = next(name for name in lexicon("time")["seasons"] if name in words)
-    year = re.search(r"\d{4}", words)
-    first = date(int(year[0]) if year else today.year, lexicon("time")["seasons"][name], 1)
-    if not year and first < today:
-        first = first.replace(year=first.year + 1)
-    return within(first, month_end(add_months(first, 2)), part_of(words))
-
-
-def _period(words: str, today: date) -> date | None:
-    following = "next" in words or "coming" in words
-    part = part_of(words) or ("end" if re.match(r"eo|end", words) else None)
-    if "week" in words or "eow" in words:
-        ahead = 14 if "after next" in words else 7 if following else 0
-        monday = today - timedelta(today.weekday()) + timedelta(ahead)
-        return monday + timedelta({"end": 4, "mid": 2, "late": 3}.get(part or "", 0))
-    if "quarter" in words or "eoq" in words:
-        first = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-        first = add_months(first, 3 if following else 0)
-        return within(first, month_end(add_months(first, 2)), part)
-    if "month" in words or "eom" in words:
-        first = add_months(today.replace(day=1), 1 if following else 0)
-        return within(first, month_end(first), part)
-    year = today.year + (1 if following else 0)
-    return within(date(year, 1, 1), date(year, 12, 31), part)
-
-
-def _weekday(words: str, today: date) -> date | None:
-    names = {name: i for i, name in enumerate(lexicon("time")["weekdays"])}
-    names |= lexicon("time")["weekday_short"]
-    wanted = next(names[word] for word in re.findall(r"[a-z]+", words) if word in names)
-    ahead = (wanted - today.weekday() - 1) % 7 + 1
-    if "next" in words or "week on" in words:
-        monday = today - timedelta(today.weekday())
-        return monday + timedelta(7 + wanted)
-    if re.search(r"day week$|in a week$", words):
-        return today + timedelta(ahead + 7)
-    return today + timedelta(ahead)
-
-
-def _nth(words: str, today: date) -> date | None:
-    """`the first Monday in December`; a week is told by its Monday."""
-    names = {name: i for i, name in enumerate(lexicon("time")["weekdays"])}
-    names |= lexicon("time")["weekday_short"]
-    nth, kind, *rest = words.removeprefix("the ").split(maxsplit=2)
-    year = re.search(r"\d{4}", rest[0])
-    first = _next_month(rest[0], int(year[0]) if year else None, today)
-    day = first + timedelta((names.get(kind, 0) - first.weekday()) % 7)
-    if nth == "last":
-        return day + timedelta(7 * ((month_end(first) - day).days // 7))
-    return day + timedelta(7 * NTH[nth])
-
-
-def _calendar_week(words: str, today: date) -> date | None:
-    number, year = _number(words), today.year
-    if not 1 <= number <= 52:
-        return None
-    monday = date.fromisocalendar(year, number, 1)
-    return monday if monday >= today else date.fromisocalendar(year + 1, number, 1)
-
-
-def _relative(words: str, today: date) -> date | None:
-    number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
-    if re.search(r"\d|\ban? ", words):
-        return _ahead(words, number, today)
-    if "after tomorrow" in words:
-        return today + timedelta(2)
-    if "tomorrow" in words:
-        return today + timedelta(1)
-    if "today" in words or "tonight" in words or words.endswith("now"):
-        return today
-    return _ahead(words, number, today)
-
-
-def _ahead(words: str, number: float, today: date) -> date:
-    if "month" in words:
-        return same_day(today, int(number))
-    if "year" in words:
-        return same_day(today, 12 * int(number))
-    return today + timedelta(days=number * (7 if re.search(r"w(?:ee)?k", words) else 1))
 
 
 @cache
@@ -317,25 +88,3 @@ def date_pattern() -> re.Pattern[str]:
         filled = reduce(lambda told, pair: told.replace(*pair), words.items(), str(form))
         kinds.append(f"(?P<{kind}>{filled})")
     return re.compile("|".join(kinds), re.IGNORECASE)
-
-
-SPANS: dict[str, Callable[[re.Match[str], datetime], Iterator[Day]]] = {
-    "span": _both_ends,
-    "monthspan": _both_months,
-    "monthdays": _month_days,
-}
-RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {
-    "iso": lambda words, _now: _iso(words),
-    "ordinal": _ordinal,
-    "dated": _ordinal,
-    "nth": lambda words, now: _nth(words, now.date()),
-    "calendarweek": lambda words, now: _calendar_week(words, now.date()),
-    "dayfirst": _explicit,
-    "monthfirst": _explicit,
-    "quarter": lambda words, now: _quarter(words, now.date()),
-    "season": lambda words, now: _season(words, now.date()),
-    "period": lambda words, now: _period(words, now.date()),
-    "weekday": lambda words, now: _weekday(words, now.date()),
-    "holiday": lambda words, now: holiday(words, now.date()),
-    "relative": lambda words, now: _relative(words, now.date()),
-}

@@ -3,7 +3,8 @@
 import re
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.calendar_words import EXACT, VAGUE, Day, date_pattern, days_in
+from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
+from assistant.offline.understanding.named_days import Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of
 

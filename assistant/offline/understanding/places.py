@@ -69,36 +69,53 @@ def _loose(passage: Passage, scene: Scene) -> list[Found]:
 
 
 def _places(passage: Passage, asked: bool) -> list[tuple[str, int, int]]:
-    found, taken = [], 0
+    """The places named; where one is said to be where the work is, those alone."""
+    found, best, taken = [], [], 0
     for match in _names().finditer(passage.text):
         name = _place_name(match[0])
         if name and match.start() >= taken and _is_place(passage, match, asked):
             found.append((name, match.start(), match.end()))
             taken = match.end()
-    return found
+            if pattern("places", "place_best").search(passage.low[: match.start()]):
+                best.append(found[-1])
+    return best if best and _apart(passage, found) else found
+
+
+def _apart(passage: Passage, found: list[tuple[str, int, int]]) -> bool:
+    """Whether places are named in different sentences, so that they are not one list."""
+    between = passage.text[found[0][2] : found[-1][1]]
+    return re.search(r"[.;:!?\n]", between) is not None
 
 
 def _is_place(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     """A capitalised name, or one after a word of place; never negated, never a market."""
-    before = passage.low[max(0, match.start() - 24) : match.start()]
+    before = passage.low[max(0, match.start() - 40) : match.start()]
     after = passage.low[match.end() : match.end() + 26]
     office = pattern("places", "office_after").match(after)
     moved = pattern("places", "moves_to").search(passage.low[: match.start()])
     aimed_at = pattern("places", "not_place_before").search(before) and not (office or moved)
     if aimed_at or pattern("places", "not_place_after").match(after):
         return False
-    after_it = passage.text[match.end() :]
-    names_thing = pattern("places", "named_for").search(before) and re.match(
-        lexicon("places")["named_for_after"], after_it
-    )
-    if names_thing or passage.negated(match.start(), 22):
+    if pattern("places", "place_of_others").search(before) or passage.negated(match.start(), 22):
         return False
+    if pattern("places", "named_for").search(before) and _names_thing(passage, match):
+        return False
+    return _is_told(match, before, after, asked=asked, office=office is not None)
+
+
+def _names_thing(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a place only tells which thing is meant: "the London marathon"."""
+    return re.match(lexicon("places")["named_for_after"], passage.text[match.end() :]) is not None
+
+
+def _is_told(match: re.Match[str], before: str, after: str, *, asked: bool, office: bool) -> bool:
+    """Whether a name is surely one of a place: by its case, else by the words around it."""
     led = pattern("places", "place_before").search(before)
-    cue = bool(led or pattern("places", "place_after").match(after))
+    cue = bool(led or office or pattern("places", "place_after").match(after))
     low, capital = match[0].lower(), match[0][0].isupper()
     if low in lexicon("places")["risky_countries"]:
         return cue and capital
-    known = match[0] in lexicon("places")["exact_case"]
+    known = match[0] in lexicon("places")["exact_case"] or low in lexicon("places")["offices"]
     return cue or asked or known or (capital and low not in lexicon("places")["need_cue"])
 
 
@@ -127,7 +144,7 @@ def _canonical() -> dict[str, str]:
     names = {c.name.lower(): c.name for c in pycountry.countries if "," not in c.name}
     for groups in (table["countries"], table["regions"]):
         names |= {alias: name for name, aliases in groups.items() for alias in aliases}
-    names |= {city.lower(): city for city in [*table["cities"], *table["states"]]}
+    names |= {city.lower(): city for city in [*table["cities"], *table["towns"], *table["states"]]}
     for language_like in ("us", "eu", "uk"):
         names.pop(language_like, None)
     return names | {"uk": "United Kingdom", "u.k": "United Kingdom", "u.s": "United States"}
