@@ -1,15 +1,17 @@
 """How many people are wanted."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
-from assistant.offline.language import lexicon, pattern
+from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.roles import wanted_roles
 
 
 def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     """How many people, when a number is said."""
-    together, *other = lexicon("roles")["counted"]
+    together, *other = _forms()
     if team := _counted(passage, [together]):
         return team
     for wanted in wanted_roles(passage, scene)[:1]:
@@ -24,9 +26,20 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     return []
 
 
-def _counted(passage: Passage, forms: list[str]) -> list[Found]:
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """The ways to count people, with the words for them put in."""
+    heads, others = any_of(lexicon("roles")["heads"]), any_of(lexicon("occupations")["heads"])
+    forms = (
+        form.replace("{heads}", heads).replace("{occupations}", others)
+        for form in lexicon("roles")["counted"]
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def _counted(passage: Passage, forms: Sequence[re.Pattern[str]]) -> list[Found]:
     for form in forms:
-        match = re.search(form, passage.counted, re.IGNORECASE)
+        match = form.search(passage.counted)
         if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
             return [Found("headcount", int(match[1]), match.start(), match.end())]
     return []

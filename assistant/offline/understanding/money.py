@@ -11,6 +11,8 @@ from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 ALONE, ALONE_WORDS = 500, 5
+TOTAL = 5
+"""How surely an amount counts that sums up the others: "£6 a piece so make it 900"."""
 
 
 def read_budget(passage: Passage, scene: Scene) -> list[Found]:
@@ -38,6 +40,8 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     )
     if _is_something_else(passage, match, clause, after):
         return 0
+    if _sums_up(passage, match, clause):
+        return TOTAL
     if _marks(match):
         return 3 + cue
     multiplied = (match["mult"] or match["mult2"] or "m").lower() != "m"
@@ -49,6 +53,13 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
 
 
+def _sums_up(passage: Passage, match: re.Match[str], clause: str) -> bool:
+    """Whether an amount sums up what was priced before: "£6 a piece so make it 900"."""
+    large = match["mult"] or (_number(match["low"]) or 0) >= ALONE
+    priced = _marks(match) or (large and _other_currency(passage))
+    return bool(priced and not match["basis"] and pattern("money", "totals").search(clause))
+
+
 def _marks(match: re.Match[str]) -> bool:
     return any(match[group] for group in ("pre", "post", "pre2", "post2"))
 
@@ -57,10 +68,13 @@ def _is_something_else(passage: Passage, match: re.Match[str], clause: str, afte
     """Last year's price, a count of things, or an amount that is ruled out."""
     if pattern("money", "elsewhere").search(clause.rsplit(", ", 1)[-1]):
         return True
-    if pattern("money", "not_money_after").search(after) and not (_marks(match) or match["basis"]):
+    things = pattern("money", "not_money_after").search(after) or pattern(
+        "money", "counted_things"
+    ).search(after)
+    if things and not (_marks(match) or match["basis"]):
         return True
     limit = re.search(r"(?:more|over|above|exceed|beyond) (?:than )?(?:about )?$", clause)
-    return passage.negated(match.start(), 14) and not limit
+    return passage.negated(match.start(), 14, listed=False) and not limit
 
 
 def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -> bool:
@@ -94,7 +108,7 @@ def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
     budget: dict[str, Any] = {"amount": _tidy(low)}
     if high is not None:
         budget |= {"amount": _tidy(min(high, low)), "max": _tidy(max(high, low))}
-    budget["currency"] = _currency(match)
+    budget["currency"] = _currency(match) or _named_after(passage, match)
     return _based(passage, budget, _basis(passage, match), match)
 
 
@@ -152,18 +166,35 @@ def _basis(passage: Passage, match: re.Match[str]) -> str:
     return "fixed"
 
 
-def _currency(match: re.Match[str]) -> str:
+def _currency(match: re.Match[str]) -> str | None:
+    """The currency marked beside an amount."""
+    marks = (match[group] for group in ("pre", "post", "pre2", "post2"))
+    return next((_code(mark) for mark in marks if mark and mark.strip()), None)
+
+
+def _named_after(passage: Passage, match: re.Match[str]) -> str:
+    """The currency said after the basis, "450 a day, pounds", else the only one of the text."""
+    after = re.match(rf"\s*[,(]\s*({_posts()})(?!\w)", passage.text[match.end() :], re.IGNORECASE)
+    return _code(after[1]) if after else _other_currency(passage) or "USD"
+
+
+def _other_currency(passage: Passage) -> str | None:
+    """The currency that a text names, if it is one."""
+    named = re.finditer(rf"(?<![A-Za-z])(?:{_posts()})(?![A-Za-z])", passage.text, re.IGNORECASE)
+    codes = {_code(match[0]) for match in named} - {"CAD"}  # more often a way to draw
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _code(mark: str) -> str:
     table = lexicon("money")
-    for group in ("pre", "post", "pre2", "post2"):
-        mark = (match[group] or "").strip()
-        if not mark:
-            continue
-        if mark.upper() in table["codes"]:
-            return mark.upper()
-        for known in table["symbols"] | table["words"]:
-            if known.lower() == mark.lower():
-                return str((table["symbols"] | table["words"])[known])
-    return "USD"
+    known = {name.lower(): code for name, code in (table["symbols"] | table["words"]).items()}
+    return str(known.get(mark.strip().lower(), mark.strip().upper()))
+
+
+@cache
+def _posts() -> str:
+    table = lexicon("money")
+    return any_of([*table["symbols"], *table["codes"], *table["words"]])
 
 
 def _multiplier(word: str | None) -> float:
@@ -191,13 +222,13 @@ def _tidy(amount: float) -> float:
 def _money() -> re.Pattern[str]:
     table = lexicon("money")
     marks = any_of([*table["symbols"], *table["codes"]])
-    posts = any_of([*table["symbols"], *table["codes"], *table["words"]])
+    posts = _posts()
     number = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
     multiplier = any_of(table["multipliers"])
     bases = "|".join(table["basis_after"].values())
     one = (
-        r"(?:(?<![\w$€£])(?P<pre{n}>{marks})\s*)?(?<![\w.,])(?P<{name}>{number})"
-        r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:,?\s*(?P<post{n}>{posts})(?![\w]))?"
+        r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?P<{name}>{number})(?:-?ish)?"
+        r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:,?[ \t]*(?P<post{n}>{posts})(?![\w]))?"
     )
     first = _fill(one, "", "low", marks, posts, number, multiplier)
     second = _fill(one, "2", "high", marks, posts, number, multiplier)
@@ -205,7 +236,10 @@ def _money() -> re.Pattern[str]:
         r"[ \t]*(?:(?:-|to|and|or|~|bis)[ \t]*|,[ \t]*(?=maybe|perhaps))"
         r"(?:maybe |max |perhaps |at most )?"
     )
-    basis = rf"(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
+    each = table["each"]
+    basis = (
+        rf"{each}(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
+    )
     return re.compile(rf"{first}(?:{join}{second})?{basis}", re.IGNORECASE)
 
 

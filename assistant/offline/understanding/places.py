@@ -94,7 +94,7 @@ def _is_place(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     office = pattern("places", "office_after").match(after)
     moved = pattern("places", "moves_to").search(passage.low[: match.start()])
     aimed_at = pattern("places", "not_place_before").search(before) and not (office or moved)
-    if aimed_at or pattern("places", "not_place_after").match(after):
+    if aimed_at or (not office and pattern("places", "not_place_after").match(after)):
         return False
     if pattern("places", "place_of_others").search(before) or passage.negated(match.start(), 22):
         return False

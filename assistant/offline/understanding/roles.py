@@ -27,12 +27,14 @@ class Wanted:
 
 def wanted_roles(passage: Passage, scene: Scene) -> tuple[Wanted, ...]:
     """Every role the text asks for, in order; people it merely mentions are left out."""
-    return _roles_in(passage, "role" in scene.asked)
+    known = {name for person in scene.people for name in person.name.lower().split()}
+    found = _roles_in(passage, "role" in scene.asked)
+    return tuple(one for one in found if one.role.lower().split()[-1] not in known)
 
 
 @lru_cache(maxsize=64)
 def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
-    found = _without_parts(_named(passage, asked)) or _activities(passage)
+    found = _without_parts(_named(passage, asked))
     if not found and pattern("roles", "replacement").search(passage.text):
         found = _named(passage, asked=True, theirs=True)[:1]
     found = found or _labelled(passage)
@@ -41,7 +43,10 @@ def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
     unique: dict[str, Wanted] = {}
     for wanted in found:
         name, before = wanted.role.lower(), list(unique.values())[-1:]
-        if any(_is_object(passage, one, wanted) for one in before):
+        if any(
+            _is_object(passage, one, wanted) or not _is_another(passage, one, wanted)
+            for one in before
+        ):
             continue
         if not any(name in known or known in name for known in unique):
             unique[name] = wanted
@@ -60,6 +65,14 @@ def _is_object(passage: Passage, one: Wanted, other: Wanted) -> bool:
     """Whether somebody is only named in what the other is to do: "a lead to coach our writers"."""
     between = passage.text[one.end : other.start]
     return pattern("roles", "object_between").search(between) is not None
+
+
+def _is_another(passage: Passage, one: Wanted, other: Wanted) -> bool:
+    """Whether a later role is counted, listed or joined to the one before, not only mentioned."""
+    between = passage.counted[one.end : other.start]
+    if pattern("roles", "not_another").match(passage.text, other.end):
+        return False
+    return pattern("roles", "another").search(between) is not None
 
 
 def _named(passage: Passage, asked: bool, *, theirs: bool = False) -> list[Wanted]:
@@ -179,7 +192,10 @@ def _is_mention(passage: Passage, start: int, end: int, asked: bool) -> bool:
         clause,
     )
     after = passage.low[end : end + 16]
-    if re.match(r"\s+(?:mode|job market|community|conference|agency|team\b(?! of))", after):
+    if re.match(
+        r"\s+(?:here\b(?! for| to)|mode|job market|community|conference|agency|team\b(?! of))",
+        after,
+    ):
         return True
     if owned and not asked:
         cue = re.search(
@@ -214,20 +230,6 @@ def _without_parts(found: list[Wanted]) -> list[Wanted]:
             continue
         kept.append(wanted)
     return kept
-
-
-def _activities(passage: Passage) -> list[Wanted]:
-    """Work named instead of a worker: "help with proofreading"."""
-    found = []
-    for form, role in lexicon("roles")["activities"].items():
-        match = re.search(form, passage.text, re.IGNORECASE)
-        before = passage.low[max(0, match.start() - 30) : match.start()] if match else ""
-        ability = re.search(
-            r"\b(?:experience|skills?|strong|knowledge|background|expert\w*)\b[^,.;]{0,14}$", before
-        )
-        if match and not ability and not passage.negated(match.start(), 20):
-            found.append(Wanted(role, match.start(), match.end()))
-    return found[:1]
 
 
 def _tidy(text: str) -> str:
