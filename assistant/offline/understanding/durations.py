@@ -17,7 +17,8 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
             weeks = _weeks(match)
             if 0 < weeks <= 520:
                 found.append(Found("duration_weeks", weeks, match.start(), match.end()))
-    return found[:1]
+    named = [one for one in found if pattern("time", "length_cue").search(passage.low[: one.start])]
+    return (named or found)[:1]
 
 
 def read_hours(passage: Passage, scene: Scene) -> list[Found]:

@@ -112,6 +112,8 @@ def _owns(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     words = partial(pattern, "organisation")
     if "budget_owner" in scene.asked and (len(passage.text.split()) <= SHORT or not before.strip()):
         return True
+    if words("owner_denied").search(before):
+        return False
     if words("owner_strong_before").search(before) or words("owner_after").match(after):
         return True
     if not people_named(match[0], scene.people):
