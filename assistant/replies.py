@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -177,8 +178,7 @@ def _shown(session: Session, card: Card | None) -> Request | None:
 
 
 def _citation(data: dict[str, Any]) -> Citation:
-    known = ("document", "section", "quote", "title", "version", "effective_from", "link")
-    return Citation(**{name: str(data.get(name) or "") for name in known})
+    return Citation(**{known.name: str(data.get(known.name) or "") for known in fields(Citation)})
 
 
 def _offers(policy: list[dict[str, Any]]) -> tuple[Action, ...]:

@@ -28,7 +28,7 @@ def show_reply(reply: Reply) -> None:
     parts: list[Any] = [Markdown(reply.text)]
     for number, citation in enumerate(reply.citations, 1):
         where = f"{citation.title or citation.document} › {citation.section}"
-        which = wording.edition(citation.version, citation.effective_from)
+        which = wording.edition(citation)
         words = wording.relied_on(citation.quote, reply.text)
         parts.append(Text(f"[{number}] {where}, {which}: “{words}”", style="dim"))
     if reply.card is not None:

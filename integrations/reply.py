@@ -29,6 +29,7 @@ class Citation:
     title: str = ""
     version: str = ""
     effective_from: str = ""
+    effective_until: str = ""
     link: str = ""
 
 

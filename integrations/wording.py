@@ -5,6 +5,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Any
 
+from integrations.reply import Citation
 from knowledge.money import format_money
 
 STATUS = {
@@ -107,10 +108,14 @@ def _counted(number: float, unit: str) -> str:
     return f"{number:g} {unit}" if number == 1 else f"{number:g} {unit}s"
 
 
-def edition(version: str, effective_from: str) -> str:
+def edition(cited: Citation) -> str:
     """Which edition of a document: version 3, in force since 1 Mar 2026."""
-    parts = [f"version {version}" if version else ""]
-    parts += [f"in force since {day(effective_from)}" if effective_from else ""]
+    parts = [f"version {cited.version}" if cited.version else ""]
+    since, until = cited.effective_from, cited.effective_until
+    if since and until:
+        parts.append(f"in force {day(since)} to {day(until)}")
+    elif since or until:
+        parts.append(f"in force since {day(since)}" if since else f"in force until {day(until)}")
     return ", ".join(part for part in parts if part)
 
 

@@ -22,6 +22,7 @@ class Citation:
     anchor: str
     version: str
     effective_from: date | None
+    effective_until: date | None
     quote: str
     words: str
     link: str
@@ -36,6 +37,7 @@ class Citation:
             "heading_path": list(self.heading_path),
             "version": self.version,
             "effective_from": self.effective_from.isoformat() if self.effective_from else None,
+            "effective_until": self.effective_until.isoformat() if self.effective_until else None,
             "quote": self.quote,
             "link": self.link,
         }
@@ -101,6 +103,7 @@ def cite(found: Extract, day: date) -> list[Citation]:
             passage.anchor,
             passage.version,
             passage.effective_from,
+            passage.effective_until,
             raw,
             words,
             link,

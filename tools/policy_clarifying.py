@@ -11,7 +11,7 @@ from tools.policy_facts import place_name, places_of
 
 MOST_OPTIONS = 3
 NEAR_PLACE, ALSO_SHOWN = 1.5, 5.0
-FEW_TERMS, NEAR, SURE = 2, 2.0, 0.8
+FEW_TERMS, NEAR, SURE = 2, 2.0, 0.95
 COVERED = 0.99
 LONGEST_PICK, SHORT = 8, 3
 DEFINING = re.compile(

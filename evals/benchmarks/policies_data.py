@@ -6,10 +6,12 @@ folder beside the project and are never shipped.
 
 import json
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from knowledge.errors import NotFound
 from knowledge.library.catalogue import Edition
@@ -20,6 +22,8 @@ from knowledge.library.sections import split_sections
 
 PROJECT = Path(__file__).parents[2]
 OWN = Path(__file__).parent / "data"
+LIST = re.compile(r"^Also asked:(?:.+\n?)+", re.MULTILINE)
+POLICIES = PROJECT / "knowledge" / "policies"
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,29 @@ def mtrag(folder: Path) -> QuestionSet:
         for task in tasks
         for turns in [[t["text"].strip() for t in task["input"] if t["speaker"] == "user"]]
     ]
+    questions += list(_follow_ups(tasks))
     return QuestionSet(
         "mtrag-un", [edition(i, t, number=n) for n, (i, t) in enumerate(texts.items())], questions
     )
+
+
+def _follow_ups(tasks: Iterable[dict[str, Any]]) -> Iterator[Question]:
+    """Further last turns that strangers wrote for the tuned conversations."""
+    turns = {
+        task["conversation_id"]: [
+            t["text"].strip() for t in task["input"] if t["speaker"] == "user"
+        ]
+        for task in tasks
+    }
+    for line in (OWN / "mtrag_follow_ups.jsonl").read_text().splitlines():
+        asked = json.loads(line)
+        yield Question(
+            text=asked["question"],
+            thread=tuple(turns[asked["conversation_id"]][: asked["turns"]]),
+            gold=frozenset(asked["gold"]),
+            part="tune",
+            kind="answerable" if asked["gold"] else "unanswerable",
+        )
 
 
 def policyqa(folder: Path) -> Iterator[QuestionSet]:
@@ -120,19 +144,32 @@ def handbook(folder: Path) -> QuestionSet:
 
 def own_library() -> QuestionSet:
     """Colloquial questions over the project's own policies."""
-    return _own("own", "own_policy_questions.json")
+    return _asked_of("own", POLICIES, "own_policy_questions.json")
 
 
 def blind_library() -> QuestionSet:
     """Questions over the same policies by a writer who knew neither the program nor the others."""
-    return _own("blind", "blind_policy_questions.json")
+    return _asked_of("blind", POLICIES, "blind_policy_questions.json")
 
 
-def _own(name: str, file: str) -> QuestionSet:
-    drafts = [
-        read_document(path.read_text(), path.name)
-        for path in sorted((PROJECT / "knowledge" / "policies").glob("*.md"))
-    ]
+def unlisted_library() -> QuestionSet:
+    """All questions over the same policies without what they list as also asked, to tune on.
+
+    Other people's documents have no such lists.
+    """
+    own, blind = own_library(), blind_library()
+    editions = [replace(e, text=LIST.sub("", e.text)) for e in own.editions]
+    asked = [q for q in (*own.questions, *blind.questions) if q.part == "tune"]
+    return QuestionSet("unlisted", editions, asked, by_section=True)
+
+
+def hospital() -> QuestionSet:
+    """Questions over a made-up hospital's policies, all by strangers and all to tune on."""
+    return _asked_of("hospital", OWN / "hospital", "hospital_questions.json")
+
+
+def _asked_of(name: str, folder: Path, file: str) -> QuestionSet:
+    drafts = [read_document(path.read_text(), path.name) for path in sorted(folder.glob("*.md"))]
     editions = [
         edition(draft.id, draft.text, title=draft.title, number=number)
         for number, draft in enumerate(drafts)
@@ -148,13 +185,17 @@ def _own(name: str, file: str) -> QuestionSet:
         Question(
             q["question"],
             frozenset({f"{q['document']}#{anchors[q['document'], q['section']]}"}),
+            thread=tuple(q.get("thread", ())),
             part=q["part"],
         )
         for q in asked["answerable"]
         if (q["document"], q["section"]) in anchors
     ]
     beyond = [
-        Question(q["question"], part=q["part"], kind="unanswerable") for q in asked["unanswerable"]
+        Question(
+            q["question"], thread=tuple(q.get("thread", ())), part=q["part"], kind="unanswerable"
+        )
+        for q in asked["unanswerable"]
     ]
     return QuestionSet(name, editions, [*questions, *beyond], by_section=True)
 

@@ -18,20 +18,24 @@ from knowledge.library.retrieval import allowed_chunks, retrieve
 from knowledge.library.rights import ANYONE, day_number
 from knowledge.library.support import LEARNED, LEARNED_FROM, SIGNALS, signals, with_style
 
-FALSE_REFUSALS = 0.04
-SOFTNESS = 0.05
+FALSE_REFUSALS = 0.05
+SOFTNESS = 0.2
 FOLDS = 5
-HIDDEN = 0.3
+HIDDEN = 0.2
 TODAY = day_number(date(2026, 11, 21), 0)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Signals of a set's questions, whether each is answered, and what each weighs."""
+    """Signals of a set's questions, whether each is answered, what each weighs, what it is about.
+
+    Questions of one conversation, and one question asked in several ways, are about the same.
+    """
 
     rows: np.ndarray
     answered: np.ndarray
     weights: np.ndarray
+    about: np.ndarray
 
 
 def signals_of(index: Index, questions: Iterable[Question], *, hidden: bool = False) -> np.ndarray:
@@ -55,15 +59,17 @@ def judged(questions: QuestionSet, index: Index) -> Judged:
     """The tune part of a set: answerable, not answerable, and answerable with the answer hidden."""
     tune = [q for q in questions.questions if q.part == "tune"]
     answerable = [q for q in tune if q.kind == "answerable"]
+    beyond = [q for q in tune if q.kind == "unanswerable"]
     parts = [
         (signals_of(index, answerable), True, 1.0),
-        (signals_of(index, [q for q in tune if q.kind == "unanswerable"]), False, 1 - HIDDEN),
+        (signals_of(index, beyond), False, 1 - HIDDEN),
         (signals_of(index, answerable, hidden=True), False, HIDDEN),
     ]
     return Judged(
         np.concatenate([rows for rows, _, _ in parts]),
         np.concatenate([np.full(len(rows), answered) for rows, answered, _ in parts]),
         np.concatenate([np.full(len(rows), share / len(rows)) for rows, _, share in parts]),
+        np.array([(*q.thread, q.text)[0] for q in (*answerable, *beyond, *answerable)]),
     )
 
 
@@ -74,7 +80,7 @@ def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
     from them.
     """
     from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import KFold, cross_val_predict
+    from sklearn.model_selection import GroupKFold, cross_val_predict
 
     parts = [judged(questions, index) for questions, index in sets]
     rows = np.concatenate([part.rows for part in parts])
@@ -84,8 +90,8 @@ def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
     scaled = (rows - mean) / spread
     model = LogisticRegression(C=SOFTNESS, max_iter=2000)
     supports = cross_val_predict(
-        model, scaled, answered, cv=KFold(FOLDS, shuffle=True, random_state=0),
-        params={"sample_weight": weights}, method="predict_proba",
+        model, scaled, answered, cv=GroupKFold(FOLDS), params={"sample_weight": weights},
+        groups=np.concatenate([part.about for part in parts]), method="predict_proba",
     )[:, 1]  # fmt: skip
     model.fit(scaled, answered, sample_weight=weights)
     ends = np.cumsum([len(part.rows) for part in parts])[:-1]

@@ -17,6 +17,11 @@ KINDS = {
         r"\b(?:it|its|that|this|those|these|them|they|their|there|him|her|she|he|ones?|same|such)\b",
         re.IGNORECASE,
     ),
+    "asking": re.compile(
+        r"\b(?:how|what|which|who|whom|whose|when|where|why|can|could|may|do|does|did|is|are|must"
+        r"|should|will|would|am|was|were|has|have)\b",
+        re.IGNORECASE,
+    ),
 }
 FIGURE = re.compile(
     r"\bhow (?:many|big|large|high|tall|far|old|long is)\b|\bnumber of\b|\bpercentage\b"

@@ -18,16 +18,13 @@ SUBJECTS = Path(__file__).parent / "data" / "elsewhere.txt"
 VECTORS = Path(__file__).parent / "data" / "elsewhere.npy"
 COVERED = 0.5
 KEPT = 64
-NEAREST = 3
 BLOCK = 20_000
 
 _covered: "WeakKeyDictionary[Index, dict[object, np.ndarray]]" = WeakKeyDictionary()
 
 
-def nearness(
-    index: "Index", question: "np.ndarray", allowed: "np.ndarray", key: object
-) -> dict[str, float]:
-    """The cosine of the nearest subject that the library does not cover, and of the nearest three.
+def nearness(index: "Index", question: "np.ndarray", allowed: "np.ndarray", key: object) -> float:
+    """The cosine of the nearest subject that the library does not cover.
 
     `allowed` are the chunks the reader may read on the day, and `key` names them.
     """
@@ -38,9 +35,7 @@ def nearness(
         if len(open_to) >= KEPT:
             open_to.clear()
         open_to[key] = _best(np.asarray(index.vectors), allowed) > COVERED
-    found = np.where(open_to[key], 0.0, _subjects() @ question)
-    first = np.sort(found)[::-1][:NEAREST]
-    return {"elsewhere": float(first[0]), "elsewhere_three": float(first.mean())}
+    return float(np.where(open_to[key], 0.0, _subjects() @ question).max())
 
 
 def subjects() -> list[str]:

@@ -35,10 +35,10 @@ def retrieve(index: Index, asked: Asked, reader: Reader, day: int, count: int) -
         return []
     sections, made = by_section(index.chunks[rows, 0], features(index, asked, rows, bm25))
     scores = learned_scores(made, asked.gate)
-    common = nearness(index, asked.full, allowed, (reader.rights, day))
+    elsewhere = {"elsewhere": nearness(index, asked.full, allowed, (reader.rights, day))}
     found = []
     for place in scores.argsort(kind="stable")[::-1][:count].tolist():
-        named = dict(zip(FEATURES, made[place].tolist(), strict=True)) | common
+        named = dict(zip(FEATURES, made[place].tolist(), strict=True)) | elsewhere
         found.append(passage(index, int(sections[place]), float(scores[place]), named))
     return [p for p in found if reader.may_read(p.audience) and _applies(index, p, day)]
 

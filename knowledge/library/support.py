@@ -1,6 +1,7 @@
 """Whether the library answers at all: a calibrated score over cheap features, not a similarity."""
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -8,41 +9,34 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.library.asked_for import KINDS, figure_missing, kinds
-from knowledge.library.asking import Asked
+from knowledge.library.asking import UNKNOWN_IDF, Asked
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage
 from knowledge.library.words import STOP, stem, terms_of, words_of
 
 LEARNED = Path(__file__).parent / "data" / "support.json"
 SIGNALS = (
-    "score",
-    "margin",
-    "mean_score",
     "cosine",
     "mean_cosine",
     "words",
-    "covered_any",
     "covered_body",
     "pairs",
-    "asked_terms",
+    "length",
+    "listed",
+    "ahead",
+    "asked_words",
     "asked_mass",
-    "covered_by_three",
+    "unknown",
     "rarest_missing",
     "names_missing",
-    "heading_cosine",
-    "threaded",
-    "elsewhere",
-    "elsewhere_three",
-    "ahead",
-    "heading_ahead",
-    "casual",
     "figure_missing",
+    "casual",
     *KINDS,
 )
 # Who types in passing uses other words than a policy does, and fewer of them tell less.
-WEIGHED_BY_STYLE = ("cosine", "rarest_missing", "ahead", "score", "names_missing")
+WEIGHED_BY_STYLE = ("ahead", "rarest_missing")
 LEARNED_FROM = (*SIGNALS, *(f"casual_{name}" for name in WEIGHED_BY_STYLE))
-UNKNOWN = 8.0
+DEEP, READ = 5, 3
 NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][A-Za-z0-9]+")
 
 
@@ -72,40 +66,29 @@ def with_style(made: Sequence[float]) -> list[float]:
 def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]:
     """The value of each of SIGNALS, for the passages in their order."""
     best = found[0]
-    scores = [p.score for p in found[:5]]
     made = best.features
-    bags = [_bag(p) for p in found[:3]]
-    stems = set(terms_of(asked.text))
-    covered = [
-        i for names, i in zip(asked.terms, asked.idf, strict=True) if _has(index, bags, names)
-    ]
-    first = [i for n, i in zip(asked.terms, asked.idf, strict=True) if not _has(index, bags[:1], n)]
-    missing = max([*first, *([UNKNOWN] if asked.unknown else [])], default=0.0)
+    nearest = found[:DEEP]
     heading = float(index.chroma.embed([best.section])[0] @ asked.last)
-    closest = max(heading, made["cosine"])
+    bags = [_bag(passage) for passage in found[:READ]]
+    missing = [
+        i for n, i in zip(asked.terms, asked.idf, strict=True) if not _has(index, bags[0], n)
+    ]
     return [
-        scores[0],
-        scores[0] - scores[1] if len(scores) > 1 else 1.0,
-        sum(scores) / len(scores),
         made["last_cosine"],
-        sum(p.features["last_cosine"] for p in found[:5]) / len(scores),
+        sum(passage.features["last_cosine"] for passage in nearest) / len(nearest),
         made["last_bm25"],
-        made["covered_any"],
         made["covered_body"],
         made["pairs"],
-        float(len(stems)),
+        math.log1p(sum(len(unit.words.split()) for unit in best.units)),
+        float(index.listed[best.number]),
+        max(heading, made["cosine"]) - made["elsewhere"],
+        float(len(asked.text.split())),
         asked.mass,
-        sum(covered) / asked.mass,
-        missing,
+        float(asked.unknown),
+        max([*missing, *([UNKNOWN_IDF] if asked.unknown else [])], default=0.0),
         _names_missing(asked.text, bags),
-        heading,
-        float(asked.threaded),
-        made["elsewhere"],
-        made["elsewhere_three"],
-        made["cosine"] - made["elsewhere"],
-        closest - made["elsewhere"],
+        figure_missing(asked.text, found[:READ]),
         _casual(asked.text),
-        figure_missing(asked.text, found[:3]),
         *kinds(asked.text),
     ]
 
@@ -135,8 +118,8 @@ def _bag(passage: Passage) -> set[str]:
     return set(terms_of(f"{heads} {' '.join(unit.words for unit in passage.units)}"))
 
 
-def _has(index: Index, bags: Sequence[set[str]], names: Sequence[int]) -> bool:
-    return any(index.terms[name] in bag for bag in bags for name in names)
+def _has(index: Index, bag: set[str], names: Sequence[int]) -> bool:
+    return any(index.terms[name] in bag for name in names)
 
 
 def _names_missing(question: str, bags: Sequence[set[str]]) -> float:

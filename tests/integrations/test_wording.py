@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from integrations.reply import Citation
 from integrations.wording import edition, field_text, relied_on
 
 
@@ -37,5 +38,12 @@ def test_words_that_are_the_answer_are_not_written_out_twice() -> None:
 
 
 def test_a_citation_says_which_edition_it_is() -> None:
-    assert edition("3", "2026-03-01") == "version 3, in force since 1 Mar 2026"
-    assert edition("", "") == ""
+    cited = Citation("limits", "Limits", "Ten.", version="3", effective_from="2026-03-01")
+    assert edition(cited) == "version 3, in force since 1 Mar 2026"
+    assert edition(Citation("limits", "Limits", "Ten.")) == ""
+
+
+def test_a_citation_of_a_rule_that_ended_says_until_when_it_was_in_force() -> None:
+    ended = {"effective_from": "2025-01-01", "effective_until": "2026-02-28"}
+    cited = Citation("limits", "Limits", "Five.", version="2", **ended)
+    assert edition(cited) == "version 2, in force 1 Jan 2025 to 28 Feb 2026"
