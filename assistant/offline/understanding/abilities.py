@@ -102,7 +102,15 @@ def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
         return bool(cued) and not within
     if pattern("abilities", "part_of_thing").match(after):
         return False
-    return _is_curated(mention) or _is_cued(passage, mention)
+    plain = _is_inflected(passage.text[mention.start : mention.end])
+    return not plain and (_is_curated(mention) or _is_cued(passage, mention))
+
+
+def _is_inflected(written: str) -> bool:
+    """Whether a small word is only near the name of a tool: "passes", "sketches", "mixes"."""
+    from knowledge.skills.taxonomy import Taxonomy
+
+    return written.islower() and written in real_words() and not Taxonomy.load().by_form(written)
 
 
 def _is_cued(passage: Passage, mention: "Mention") -> bool:

@@ -24,7 +24,8 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
 def read_hours(passage: Passage, scene: Scene) -> list[Found]:
     """Hours a week, said as hours or as days a week, or half-time."""
     for form, factor in _weekly_forms():
-        if match := form.search(passage.counted):
+        match = form.search(passage.counted)
+        if match and not _falls(match):
             return _hours(match, factor * float(match[match.lastindex or 1]))
     if match := pattern("time", "half_time").search(passage.counted):
         return _hours(match, 20)
@@ -32,6 +33,12 @@ def read_hours(passage: Passage, scene: Scene) -> list[Found]:
     if asked and (match := _form("asked_hours").search(passage.counted)):
         return _hours(match, float(match[match.lastindex or 1]))
     return []
+
+
+def _falls(match: re.Match[str]) -> bool:
+    """Whether a range falls, as the hours of a clock do: "the hours are 9 to 5"."""
+    first, *last = (float(number) for number in match.groups() if number)
+    return bool(last) and last[0] < first
 
 
 def _hours(match: re.Match[str], hours: float) -> list[Found]:

@@ -20,7 +20,10 @@ def read_unit(passage: Passage, scene: Scene) -> list[Found]:
     pays = pattern("organisation", "unit_after_strong")
     found = list(_aliases().finditer(passage.text))
     for match in sorted(found, key=lambda m: not pays.match(passage.low[m.end() :])):
-        if passage.negated(match.start(), 16):
+        before = passage.low[: match.start()]
+        if passage.negated(match.start(), 16) or pattern("organisation", "unit_person").search(
+            before
+        ):
             continue
         if asked or named or _is_unit(passage, match, scene.context):
             unit = _unit_of()[match[0].lower()]
