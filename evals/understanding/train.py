@@ -58,7 +58,7 @@ def train() -> None:
     from assistant.offline.understanding.intents import WEIGHTS
 
     said = load("intents", "tune") + load("intents_practice")
-    said += load("blind", "tune") + load("voices")
+    said += load("blind", "tune") + load("voices") + load("strangers", "tune")
     moved = elsewhere(said)
     names = lexicon("intents")["names"]
     labels = [names.index(message["intent"]) for message in said + moved]
