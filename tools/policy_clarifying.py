@@ -40,7 +40,10 @@ def place_options(found: Sequence[Passage]) -> tuple[Option, ...]:
 
 
 def section_options(question: str, found: Sequence[Passage], support: float) -> tuple[Option, ...]:
-    """Several sections, where a question of one or two words fits them equally well."""
+    """Several sections, where a question of one or two words fits them equally well.
+
+    What stands before the first heading of a document only introduces it.
+    """
     if not 0 < len(set(terms_of(question))) <= FEW_TERMS or DEFINING.match(question):
         return ()
     if support >= SURE:
@@ -50,6 +53,7 @@ def section_options(question: str, found: Sequence[Passage], support: float) -> 
         for p in found
         if p.features.get("covered_any", 0.0) >= COVERED
         and p.score > found[0].score - NEAR
+        and p.section != p.title
         and not places_of(p)
     ]
     if rivals[:2] != list(found[:2]) or len({p.document for p in rivals[:2]}) < 2:
