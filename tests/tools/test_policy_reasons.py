@@ -1,6 +1,7 @@
 """Why a question is refused, what is asked back, and which facts of the asker shape an answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,7 +20,7 @@ from tests.tools.conftest import WHOLE
 from tests.tools.test_policy import NOW, TODAY, put, world
 from tools import intake
 from tools import policy as answers
-from tools.policy_clarifying import picked
+from tools.policy_clarifying import picked, section_options
 from tools.policy_facts import OpenRequest, covers
 
 __all__ = ["library", "world"]
@@ -89,6 +90,29 @@ def test_one_question_is_asked_back_and_the_reply_settles_it(world: World, say: 
     assert {a.action for a in asked.actions} == {"clarify"}
     settled = say("the background checks")
     assert settled.citations[0].document == "background-checks"
+
+
+def test_what_introduces_a_document_is_none_of_several_meanings(library: Library) -> None:
+    bills = "# Invoices\n\nInvoices are paid.\n\n## Form\n\nOn paper."
+    pay, late = (f"# {name}\n\n## {name}, when?\n\nInvoices are paid." for name in ("Pay", "Late"))
+    put(library, bills=bills, pay=pay, late=late)
+    found = [
+        replace(passage, score=1.0, features={"covered_any": 1.0})
+        for passage in library.search("invoices paid", as_of=TODAY, count=3)
+    ]
+    found.sort(key=lambda passage: passage.document)
+    assert found[0].section == "Invoices"
+    assert section_options("invoices paid", found, 0.0) == ()
+    labels = {option.label for option in section_options("invoices paid", found[1:], 0.0)}
+    assert labels == {"Pay, when?", "Late, when?"}
+
+
+def test_a_citation_says_until_when_its_rule_was_in_force(library: Library) -> None:
+    ended = {"effective_from": "2025-01-01", "effective_until": "2026-02-28"}
+    put(library, bikes=policy("# Bicycles\n\nA leased bicycle is paid for 36 months.", **ended))
+    found = answers.ask(library, "How long is a leased bicycle paid?", as_of=date(2026, 1, 31))
+    cited = found.citations[0].as_json()
+    assert (cited["effective_from"], cited["effective_until"]) == ("2025-01-01", "2026-02-28")
 
 
 def test_a_click_settles_it_as_well(say: Say) -> None:
