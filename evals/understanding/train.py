@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 MEANING_SCALE = 3.0
 REGULARISATION = 1.0
+STRANGERS = 0.4
+"""How much a stranger's message counts, as there are many, and most of them open a request."""
 SAME_ANYWHERE = ("out_of_scope", "smalltalk", "policy_question", "escalate", "injection")
 ELSEWHERE = 0.15
 """How much a message counts that was put into another context than the one it was written in."""
@@ -58,11 +60,14 @@ def train() -> None:
     from assistant.offline.understanding.intents import WEIGHTS
 
     said = load("intents", "tune") + load("intents_practice")
-    said += load("blind", "tune") + load("voices") + load("strangers", "tune")
+    said += load("blind", "tune") + load("voices")
+    strangers = load("strangers", "tune")
+    trust = [1.0] * len(said) + [STRANGERS] * len(strangers)
+    said += strangers
     moved = elsewhere(said)
     names = lexicon("intents")["names"]
     labels = [names.index(message["intent"]) for message in said + moved]
-    trust = [1.0] * len(said) + [ELSEWHERE] * len(moved)
+    trust += [ELSEWHERE] * len(moved)
     model = LogisticRegression(C=REGULARISATION, max_iter=2000)
     model.fit(rows_of(said + moved), labels, sample_weight=trust)
     np.savez_compressed(

@@ -85,15 +85,19 @@ def _joins(between: str) -> bool:
 def _unmarked(scene: Scene, before: str, words: str, *, definite: bool) -> str | None:
     """What a date without a cue is: what was asked for, an end if it says so, else the start.
 
-    A month or a season must stand where people say when.
+    A request that names a day and no more names the day of the thing, when the work is done by;
+    what is said while scoping is when it starts. A month or a season only tells what it is for.
     """
     asked = [name for name in ("start_date", "deadline") if name in scene.asked]
     if asked:
         return asked[0]
-    if part_of(words) == "end":
+    if scene.context == "none" and pattern("time", "at_once").fullmatch(words):
+        return "start_date" if pattern("time", "at_once_before").search(before) else None
+    part = part_of(words)
+    if part == "end" or (scene.context == "none" and (definite or part in ("mid", "late"))):
         return "deadline"
-    when = definite or scene.context != "none" or part_of(words)
-    return "start_date" if when or pattern("time", "vague_start").search(before) else None
+    when = scene.context != "none" or part or pattern("time", "vague_start").search(before)
+    return "start_date" if when or words.startswith(("next", "this")) else None
 
 
 def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:

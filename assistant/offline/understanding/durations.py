@@ -55,7 +55,9 @@ def sprints(passage: Passage) -> str | None:
 def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     before, after = passage.counted[: match.start()], passage.counted[match.end() :]
     clause = re.split(r"[.,;!?\n]", before[-40:])[-1].lower()
-    if pattern("time", "not_duration_after").search(after):
+    one = not match[0].rstrip().endswith("s")
+    named_by = one and match["low"] and pattern("time", "attributive").match(after)
+    if named_by or pattern("time", "not_duration_after").search(after):
         return False
     if re.search(rf"(?:{lexicon('time')['not_duration_before']})", before.lower()[-30:]):
         return False

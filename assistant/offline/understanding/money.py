@@ -240,7 +240,7 @@ def _money() -> re.Pattern[str]:
     basis = (
         rf"{each}(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
     )
-    return re.compile(rf"{first}(?:{join}{second})?{basis}", re.IGNORECASE)
+    return re.compile(rf"(?<!\d-){first}(?:{join}{second})?{basis}", re.IGNORECASE)
 
 
 def _fill(one: str, n: str, name: str, marks: str, posts: str, number: str, mult: str) -> str:
