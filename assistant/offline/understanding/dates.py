@@ -4,6 +4,7 @@ import re
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
+from assistant.offline.understanding.durations import read_duration
 from assistant.offline.understanding.named_days import Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of
@@ -57,7 +58,7 @@ def _meaning(
     within = passage.low.startswith("within", start)
     if within or pattern("time", "neither_before").search(before):
         return ("deadline" if within and "deadline" in scene.asked else None), False
-    return _unmarked(scene, before, passage.low[start:end], definite=definite), False
+    return _unmarked(passage, scene, before, passage.low[start:end], definite=definite), False
 
 
 def _told(before: str, after: str, sentence: str, *, later: bool) -> tuple[str, bool] | None:
@@ -82,11 +83,14 @@ def _joins(between: str) -> bool:
     return pattern("time", "joins").fullmatch(between) is not None
 
 
-def _unmarked(scene: Scene, before: str, words: str, *, definite: bool) -> str | None:
+def _unmarked(
+    passage: Passage, scene: Scene, before: str, words: str, *, definite: bool
+) -> str | None:
     """What a date without a cue is: what was asked for, an end if it says so, else the start.
 
-    A request that names a day and no more names the day of the thing, when the work is done by;
-    what is said while scoping is when it starts. A month or a season only tells what it is for.
+    A request that names a day and no length names the day of the thing, when the work is done by;
+    with a length, or while scoping, it is when the work starts. A month or a season may only tell
+    what it is for.
     """
     asked = [name for name in ("start_date", "deadline") if name in scene.asked]
     if asked:
@@ -94,9 +98,12 @@ def _unmarked(scene: Scene, before: str, words: str, *, definite: bool) -> str |
     if scene.context == "none" and pattern("time", "at_once").fullmatch(words):
         return "start_date" if pattern("time", "at_once_before").search(before) else None
     part = part_of(words)
-    if part == "end" or (scene.context == "none" and (definite or part in ("mid", "late"))):
+    named = scene.context == "none" and (definite or part in ("mid", "late"))
+    if part == "end" or (named and not read_duration(passage, scene)):
         return "deadline"
-    when = scene.context != "none" or part or pattern("time", "vague_start").search(before)
+    when = (
+        definite or scene.context != "none" or part or pattern("time", "vague_start").search(before)
+    )
     return "start_date" if when or words.startswith(("next", "this")) else None
 
 
