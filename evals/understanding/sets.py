@@ -19,7 +19,7 @@ def half_of(message: dict[str, Any]) -> Half:
 
 
 def load(name: str, half: Half | None = None) -> list[dict[str, Any]]:
-    """The rows of `intents`, `extraction`, `blind`, `voices` or `strangers`, of one half or both."""
+    """The rows of a set, such as `intents` or `strangers`, of one half or of both."""
     lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if line]
     return [row for row in rows if half is None or half_of(row) == half]

@@ -28,6 +28,12 @@ def vocabulary() -> set[str]:
     return set(_model()._tokenizer.get_vocab())
 
 
+def token_states(text: str) -> "tuple[np.ndarray, list[tuple[int, int]]]":
+    """What each token of a text means where it stands, and its span."""
+    states, offsets = _model().token_states(text)
+    return states, offsets
+
+
 @cache
 def _model() -> Any:
     from knowledge.embedding import Embedder

@@ -16,10 +16,10 @@ from assistant.offline.understanding import (
     organisation,
     places,
     roles,
-    scope,
+    tagger,
 )
 from assistant.offline.understanding.acceptance import read_acceptance
-from assistant.offline.understanding.deliverables import read_deliverables
+from assistant.offline.understanding.answers import read_answer
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
@@ -47,7 +47,6 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     choices.read_billing,
     abilities.read_skills,
 )
-PART_OF_SCOPE = ("skills", "systems", "sensitive_data", "budget_owner")
 ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
 COMMANDS = (
     *("match_question", "override_match", "confirm", "cancel", "status"),
@@ -174,15 +173,19 @@ def _without_denied(fields: dict[str, Any], denied: Sequence[str]) -> dict[str, 
 
 
 def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
+    """What rules read, completed by what the tagger reads; else the whole of an answer."""
+    found = tagger.completed(stated, read_by_rules(stated, scene))
+    found += read_answer(stated, scene, found)
+    fields = {one.field: one.value for one in found}
+    _systems_are_no_skills(fields)
+    return fields
+
+
+def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
     """Every reader in turn; what must hold at the end says nothing of how the work is bought."""
     accepted = read_acceptance(stated, scene)
     rest = stated.without([(one.start, one.end) for one in accepted])
-    found = [one for reader in READERS for one in reader(rest, scene)]
-    found += scope.read_scope(rest, scene, [one for one in found if one.field not in PART_OF_SCOPE])
-    found += read_deliverables(rest, scene, found)
-    fields = {one.field: one.value for one in [*found, *accepted]}
-    _systems_are_no_skills(fields)
-    return fields
+    return [*(one for reader in READERS for one in reader(rest, scene)), *accepted]
 
 
 def _systems_are_no_skills(fields: dict[str, Any]) -> None:
