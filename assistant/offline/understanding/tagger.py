@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,15 +26,9 @@ LISTS = ("deliverables", "acceptance_criteria", "systems")
 SKILLS = ("must", "nice", "excluded")
 TAGGED = (*TEXTS, *LISTS, *SKILLS)
 OUTSIDE, BEGINS, GOES_ON = range(3)
-LIKELY = 0.5
-SURE = {
-    **dict.fromkeys(TAGGED, 0.7),
-    "scope": 0.6,
-    "systems": 0.6,
-    "role": 0.85,
-    "channel_reason": 0.85,
-}
-"""How sure the tagger must be of a value, on average over its words."""
+LIKELY, MAYBE, APART, SURE = 0.5, 0.2, 0.6, 0.9
+"""A value is words that are LIKELY in it and those beside them that MAYBE are; another one begins
+where that is likelier than APART; of one word at least the tagger must be SURE."""
 WORD = re.compile(r"[^\W_]+(?:['.\-/+&][^\W_]+)*[+#]*|\S")
 SHAPES = tuple(
     re.compile(form)
@@ -89,9 +84,9 @@ def tagged(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
         return
     chances = _chances(words, passage.text, found)
     for number, name in enumerate(TAGGED):
-        for start, end, sure in _runs(chances[:, number]):
-            if sure >= SURE[name]:
-                at, to = words.spans[start][0], words.spans[end - 1][1]
+        for start, end in _runs(chances[:, number]):
+            at, to = words.spans[start][0], words.spans[end - 1][1]
+            if re.search(r"[^\W\d]", passage.text[at:to]):
                 yield Found(name, passage.text[at:to], at, to)
 
 
@@ -142,17 +137,29 @@ def _chances(words: Words, text: str, found: Sequence[Found]) -> "np.ndarray":
     return every
 
 
-def _runs(chances: "np.ndarray") -> Iterator[tuple[int, int, float]]:
-    """Stretches of words that are likely one value of a field: start, end, how likely."""
-    start: int | None = None
-    for place in range(len(chances) + 1):
-        inside = place < len(chances) and chances[place, OUTSIDE] < 1 - LIKELY
-        begins = inside and (start is None or chances[place, BEGINS] > chances[place, GOES_ON])
-        if start is not None and (begins or not inside):
-            yield start, place, float(1 - chances[start:place, OUTSIDE].mean())
-            start = None
-        if begins:
-            start = place
+def _runs(chances: "np.ndarray") -> Iterator[tuple[int, int]]:
+    """Stretches of words that are one value of a field: from where to where."""
+    inside = 1 - chances[:, OUTSIDE]
+    within = _spread(inside > LIKELY, inside > MAYBE)
+    begins = [
+        here and (place == 0 or not within[place - 1] or chances[place, BEGINS] > APART)
+        for place, here in enumerate(within)
+    ]
+    bounds = [*(place for place, begun in enumerate(begins) if begun), len(within)]
+    for start, following in pairwise(bounds):
+        end = next((p for p in range(start, following) if not within[p]), following)
+        if inside[start:end].max() >= SURE:
+            yield start, end
+
+
+def _spread(sure: "np.ndarray", possible: "np.ndarray") -> list[bool]:
+    """The sure places, and the possible ones that touch them without a gap."""
+    within = sure.tolist()
+    for order in (range(1, len(within)), range(len(within) - 2, -1, -1)):
+        for place in order:
+            beside = within[place - order.step]
+            within[place] = within[place] or (beside and bool(possible[place]))
+    return within
 
 
 def _by_field(found: Iterator[Found]) -> dict[str, list[Found]]:
