@@ -8,13 +8,15 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import is_unknown, sentence_end, trim
 
 FREE = ("scope", "deliverables", "acceptance_criteria")
+WHOLE = FREE[:2]
+"""Of these a reply may be all; what counts as accepted is read by rule."""
 MOST, LONGEST, SHORTEST = 12, 200, 4
 
 
 def read_answer(passage: Passage, scene: Scene, found: Sequence[Found]) -> list[Found]:
-    """The answer to the first question, if that was for free words and none were recognised."""
-    asked = next(iter(scene.asked), "")
-    if asked not in ("scope", "deliverables") or is_unknown(passage.text):
+    """The answer to a question for the work or what is handed over, if none were recognised."""
+    asked = next((name for name in scene.asked if name in WHOLE), None)
+    if asked is None or is_unknown(passage.text):
         return []
     if any(one.field in FREE for one in found) or (found and asked == "scope"):
         return []

@@ -16,6 +16,7 @@ from assistant.offline.language import LANGUAGE
 from assistant.offline.understanding.abilities import skills_in
 from assistant.offline.understanding.features import token_states
 from assistant.offline.understanding.passage import Found, Passage
+from assistant.offline.understanding.phrases import trim
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,12 +40,10 @@ SHAPES = tuple(
 )
 """Looks of a word that the embedding, which knows no capitals, does not see."""
 READ = (
-    *("role", "skills", "systems", "language", "location"),
+    *("role", "skills", "systems", "language", "location", "acceptance_criteria"),
     *("business_unit", "budget_owner", "channel_reason", "channel"),
 )
 """Fields of which the tagger is told where a rule read them; the others are told as one."""
-FIRST = ("scope", "deliverables", "acceptance_criteria")
-"""What the tagger reads for itself: where it reads something, no rule counts."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,8 @@ def tagged(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
     for number, name in enumerate(TAGGED):
         for start, end in _runs(chances[:, number]):
             at, to = words.spans[start][0], words.spans[end - 1][1]
-            if re.search(r"[^\W\d]", passage.text[at:to]):
-                yield Found(name, passage.text[at:to], at, to)
+            if value := trim(passage.text[at:to]):
+                yield Found(name, value, at, to)
 
 
 def split(text: str) -> Words:
@@ -116,7 +115,7 @@ def looks(words: Words, text: str, found: Sequence[Found]) -> "np.ndarray":
         met = [bool(shape.match(text[start:end])) for shape in SHAPES]
         rows[token, : len(SHAPES) + 1] = [*met, "\n" in before]
         for one in found:
-            if one.field not in FIRST and one.start < end and start < one.end:
+            if one.start < end and start < one.end:
                 place = READ.index(one.field) if one.field in READ else len(READ)
                 rows[token, len(SHAPES) + 1 + place] = 1.0
     return rows
@@ -173,7 +172,6 @@ def _by_field(found: Iterator[Found]) -> dict[str, list[Found]]:
 def _added(name: str, known: Any, listed: Sequence[Found]) -> Iterator[Found]:
     """The field with what the tagger adds to it, if it adds anything."""
     where = listed[0].start, listed[0].end
-    known = None if name in FIRST else known
     if name in TEXTS and not known:
         longest = max(listed, key=lambda one: one.end - one.start)
         yield Found(name, longest.value, longest.start, longest.end)

@@ -48,8 +48,8 @@ def test_values_are_read_that_no_rule_foresaw(text: str, field: str, expected: l
 def test_whatever_is_written_a_value_is_in_the_words_of_the_message(text: str) -> None:
     said = passage(text)
     for one in tagged(said, []):
-        assert one.value == said.text[one.start : one.end]
-        assert one.value.strip()
+        assert one.value
+        assert one.value in said.text[one.start : one.end]
 
 
 def test_what_rules_read_of_other_fields_stays_as_it_is() -> None:
