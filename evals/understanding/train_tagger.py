@@ -161,7 +161,7 @@ def example(message: Mapping[str, Any]) -> Example | None:
 
 
 def _values(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in TEXTS:
+    for name in ("role", *TEXTS):
         if fields.get(name):
             yield name, fields[name]
     for name in LISTS:

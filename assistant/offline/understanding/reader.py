@@ -16,10 +16,11 @@ from assistant.offline.understanding import (
     organisation,
     places,
     roles,
+    scope,
     tagger,
 )
 from assistant.offline.understanding.acceptance import read_acceptance
-from assistant.offline.understanding.answers import read_answer
+from assistant.offline.understanding.deliverables import read_deliverables
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
@@ -47,12 +48,13 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     choices.read_billing,
     abilities.read_skills,
 )
+PART_OF_SCOPE = ("skills", "systems", "sensitive_data", "budget_owner")
 ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
 COMMANDS = (
     *("match_question", "override_match", "confirm", "cancel", "status"),
     *("approve_or_reject", "escalate", "policy_question", "smalltalk"),
 )
-SURE, MANY = 0.5, 3
+SURE, MANY = 0.55, 3
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
 seems to ask."""
 SAYING_NOTHING = (
@@ -173,9 +175,15 @@ def _without_denied(fields: dict[str, Any], denied: Sequence[str]) -> dict[str, 
 
 
 def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
-    """What rules read, completed by what the tagger reads; else the whole of an answer."""
+    """What rules read, completed by the tagger; where that is silent, rules for free words."""
     found = tagger.completed(stated, read_by_rules(stated, scene))
-    found += read_answer(stated, scene, found)
+    accepted = [(o.start, o.end) for o in found if o.field == "acceptance_criteria"]
+    rest = stated.without(accepted)
+    if not any(one.field == "scope" for one in found):
+        taken = [one for one in found if one.field not in PART_OF_SCOPE]
+        found += scope.read_scope(rest, scene, taken)
+    if not any(one.field == "deliverables" for one in found):
+        found += read_deliverables(rest, scene, found)
     fields = {one.field: one.value for one in found}
     _systems_are_no_skills(fields)
     return fields

@@ -5,6 +5,7 @@ begins a value, goes on with one, or is outside. `evals.understanding.train_tagg
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
     import numpy as np
 
 MODEL = Path(__file__).parents[1] / "language" / LANGUAGE / "tagger.onnx"
-TEXTS = ("role", "scope", "language", "location", "business_unit", "channel_reason")
+TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 LISTS = ("deliverables", "acceptance_criteria", "systems")
 SKILLS = ("must", "nice", "excluded")
-TAGGED = (*TEXTS, *LISTS, *SKILLS)
+TAGGED = ("role", *TEXTS, *LISTS, *SKILLS)
+"""The fields in the order of the model; the role is left to rules, which know its words better."""
 OUTSIDE, BEGINS, GOES_ON = range(3)
-LIKELY, MAYBE, APART, SURE = 0.5, 0.2, 0.6, 0.9
+LIKELY, MAYBE, APART = 0.5, 0.2, 0.6
 """A value is words that are LIKELY in it and those beside them that MAYBE are; another one begins
-where that is likelier than APART; of one word at least the tagger must be SURE."""
+where that is likelier than APART."""
+SURE = {**dict.fromkeys(TAGGED, 0.9), "location": 0.95}
+"""How sure of one word at least the tagger must be; places are named that are not the work's."""
 WORD = re.compile(r"[^\W_]+(?:['.\-/+&][^\W_]+)*[+#]*|\S")
 SHAPES = tuple(
     re.compile(form)
@@ -83,21 +87,20 @@ def tagged(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
         return
     chances = _chances(words, passage.text, found)
     for number, name in enumerate(TAGGED):
-        for start, end in _runs(chances[:, number]):
+        for start, end, sure in _runs(chances[:, number]):
             at, to = words.spans[start][0], words.spans[end - 1][1]
-            if value := trim(passage.text[at:to]):
+            value = trim(passage.text[at:to])
+            if value and sure >= SURE[name]:
                 yield Found(name, value, at, to)
 
 
 def split(text: str) -> Words:
     """The words of a text with what the embedding makes of each."""
     spans = tuple((m.start(), m.end()) for m in WORD.finditer(text))
+    starts = [start for start, _ in spans]
     states, offsets = token_states(text)
     owners = tuple(
-        next((n for n, (at, to) in enumerate(spans) if start < to and at < end), None)
-        if end > start
-        else None
-        for start, end in offsets
+        bisect_right(starts, start) - 1 if end > start and spans else None for start, end in offsets
     )
     return Words(spans, states, owners)
 
@@ -136,8 +139,8 @@ def _chances(words: Words, text: str, found: Sequence[Found]) -> "np.ndarray":
     return every
 
 
-def _runs(chances: "np.ndarray") -> Iterator[tuple[int, int]]:
-    """Stretches of words that are one value of a field: from where to where."""
+def _runs(chances: "np.ndarray") -> Iterator[tuple[int, int, float]]:
+    """Stretches of words that are one value of a field: from where to where, and how surely."""
     inside = 1 - chances[:, OUTSIDE]
     within = _spread(inside > LIKELY, inside > MAYBE)
     begins = [
@@ -147,8 +150,7 @@ def _runs(chances: "np.ndarray") -> Iterator[tuple[int, int]]:
     bounds = [*(place for place, begun in enumerate(begins) if begun), len(within)]
     for start, following in pairwise(bounds):
         end = next((p for p in range(start, following) if not within[p]), following)
-        if inside[start:end].max() >= SURE:
-            yield start, end
+        yield start, end, float(inside[start:end].max())
 
 
 def _spread(sure: "np.ndarray", possible: "np.ndarray") -> list[bool]:

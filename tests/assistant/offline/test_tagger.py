@@ -21,15 +21,11 @@ def read(text: str) -> Understanding:
     ("text", "field", "expected"),
     [
         (
-            "Kotlin dev for the store locator. Hands over the module plus unit tests.",
-            "deliverables",
-            ["module", "unit tests"],
+            "copywriter for care labels; we finish when legal has no more questions",
+            "acceptance_criteria",
+            ["legal has no more questions"],
         ),
-        (
-            "data person, 3 weeks, lives in Snowflake and our dbt repo all day",
-            "systems",
-            ["Snowflake", "dbt repo"],
-        ),
+        ("She'd live in Akeneo and the DAM", "systems", ["Akeneo", "DAM"]),
         (
             "We need a tester for the returns app. Good once 50 orders go through without a hitch.",
             "acceptance_criteria",
