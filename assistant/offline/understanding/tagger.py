@@ -155,7 +155,7 @@ def _runs(chances: "np.ndarray") -> Iterator[tuple[int, int, float]]:
 
 def _spread(sure: "np.ndarray", possible: "np.ndarray") -> list[bool]:
     """The sure places, and the possible ones that touch them without a gap."""
-    within = sure.tolist()
+    within: list[bool] = sure.tolist()
     for order in (range(1, len(within)), range(len(within) - 2, -1, -1)):
         for place in order:
             beside = within[place - order.step]
