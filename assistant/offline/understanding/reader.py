@@ -112,7 +112,8 @@ def understand(
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
     around = circumvents(whole.text)
-    if around and intent == "injection" and confidence < 1:
+    asks = parts.questions and intent == "out_of_scope" and confidence < SURE
+    if asks or (around and intent == "injection" and confidence < 1):
         intent = "policy_question"
     certain = intent == "injection" or confidence == 1
     likely = confidence >= SURE and len(fields) < MANY
