@@ -6,6 +6,7 @@ checked against the digests below before they are used. Nothing is downloaded at
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +26,19 @@ MAX_TOKENS = 256
 BATCH, BATCH_LETTERS = 32, 3000
 FOURTH_LAYER = "layer_norm_8"
 """What the fourth of the six layers gives: nearer to single words than the last."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as the model reads it: its unit `vector`, and what each token means where it stands.
+
+    `states` has the shape (tokens, 384); `spans` are the tokens' places in the text. The first and
+    the last token stand for all of it and span nothing.
+    """
+
+    vector: "np.ndarray"
+    states: "np.ndarray"
+    spans: list[tuple[int, int]]
 
 
 class Embedder:
@@ -58,18 +72,16 @@ class Embedder:
         rows: np.ndarray = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
         return rows
 
-    def token_states(self, text: str) -> "tuple[np.ndarray, list[tuple[int, int]]]":
-        """What each token means where it stands; shape (tokens, 384), and its span in the text.
-
-        The first and the last token stand for the whole text and span nothing. A text of more than
-        MAX_TOKENS is cut.
-        """
+    def read(self, text: str) -> "Reading":
+        """Embed one text and its tokens in one run. What is beyond MAX_TOKENS is cut."""
         import numpy as np
 
         encoded = self._tokenizer.encode(text)
         ids = np.array([encoded.ids], np.int64)
-        (states,) = self._session.run([FOURTH_LAYER], self._inputs(ids, np.ones_like(ids)))
-        return states[0], encoded.offsets
+        given = self._inputs(ids, np.ones_like(ids))
+        hidden, states = self._session.run(["last_hidden_state", FOURTH_LAYER], given)
+        mean = hidden[0].mean(0)
+        return Reading(mean / np.linalg.norm(mean), states[0], encoded.offsets)
 
     def _inputs(self, ids: "np.ndarray", mask: "np.ndarray") -> dict[str, "np.ndarray"]:
         import numpy as np

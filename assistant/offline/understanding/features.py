@@ -11,6 +11,8 @@ from assistant.offline.understanding.statements import is_question
 if TYPE_CHECKING:
     import numpy as np
 
+    from knowledge.embedding import Reading
+
 LENGTHS = (3, 6, 12, 25)
 FIELD_GROUPS = ("role", "budget", "duration_weeks", "start_date", "skills", "deliverables")
 
@@ -28,10 +30,11 @@ def vocabulary() -> set[str]:
     return set(_model()._tokenizer.get_vocab())
 
 
-def token_states(text: str) -> "tuple[np.ndarray, list[tuple[int, int]]]":
-    """What each token of a text means where it stands, and its span."""
-    states, offsets = _model().token_states(text)
-    return states, offsets
+@lru_cache(maxsize=32)
+def reading(text: str) -> "Reading":
+    """A message as the embedding reads it; it is asked for at every step of a turn."""
+    read: Reading = _model().read(text)
+    return read
 
 
 @cache

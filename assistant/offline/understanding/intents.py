@@ -1,11 +1,11 @@
 """The intent of a message: a linear model over meaning and cues, with a few certain rules."""
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.understanding.features import compiled, cues, embedder, surroundings
+from assistant.offline.understanding.features import compiled, cues, reading, surroundings
 from assistant.offline.understanding.letters import LONGEST
 
 if TYPE_CHECKING:
@@ -70,19 +70,13 @@ def _scores(text: str, context: str, fields: dict[str, Any], corrects: bool) -> 
     import numpy as np
 
     weights, bias, scale = _model()
-    meaning = _meaning(text)
-    row = np.concatenate([meaning * scale, surroundings(text, context, fields, corrects)])
+    row = np.concatenate(
+        [reading(text).vector * scale, surroundings(text, context, fields, corrects)]
+    )
     logits = row @ weights + bias
     raised = np.exp(logits - logits.max())
     shares: np.ndarray = raised / raised.sum()
     return shares
-
-
-@lru_cache(maxsize=256)
-def _meaning(text: str) -> "np.ndarray":
-    # A message is read at each step of its turn; its vector is the same.
-    row: np.ndarray = embedder()([text])[0]
-    return row
 
 
 @cache

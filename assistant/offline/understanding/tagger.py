@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import LANGUAGE
 from assistant.offline.understanding.abilities import skills_in
-from assistant.offline.understanding.features import token_states
+from assistant.offline.understanding.features import reading
 from assistant.offline.understanding.passage import Found, Passage
 from assistant.offline.understanding.phrases import trim
 
@@ -98,11 +98,12 @@ def split(text: str) -> Words:
     """The words of a text with what the embedding makes of each."""
     spans = tuple((m.start(), m.end()) for m in WORD.finditer(text))
     starts = [start for start, _ in spans]
-    states, offsets = token_states(text)
+    read = reading(text)
     owners = tuple(
-        bisect_right(starts, start) - 1 if end > start and spans else None for start, end in offsets
+        bisect_right(starts, start) - 1 if end > start and spans else None
+        for start, end in read.spans
     )
-    return Words(spans, states, owners)
+    return Words(spans, read.states, owners)
 
 
 def looks(words: Words, text: str, found: Sequence[Found]) -> "np.ndarray":
