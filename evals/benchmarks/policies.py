@@ -34,6 +34,7 @@ LIMITS = {
     "handbook": (("r1", 0.75), ("r5", 0.92)),
     "own": (("r1", 0.80),),
     "blind": (("r1", 0.80),),
+    "software": (("r1", 0.75), ("r5", 0.92)),
 }
 SHOWN = {"ndcg": "nDCG@10", "r5": "R@5", "r1": "R@1"}
 # At most so many false refusals, and at least so many unanswerable questions refused.
@@ -90,7 +91,8 @@ def bench_policies(*, quick: bool = False, home: Path | None = None) -> dict[str
     own = policies_data.own_library()
     sets = [own, policies_data.blind_library()]
     if not quick:
-        sets = [policies_data.handbook(data), policies_data.mtrag(data), *sets]
+        elsewhere = [policies_data.handbook(data), policies_data.mtrag(data)]
+        sets = [*elsewhere, policies_data.software(), *sets]
     for questions in sets:
         bench.tell(f"finding and refusing in {questions.name}")
         _quality(bench, questions.name, [questions], quick=quick)

@@ -168,6 +168,11 @@ def hospital() -> QuestionSet:
     return _asked_of("hospital", OWN / "hospital", "hospital_questions.json")
 
 
+def software() -> QuestionSet:
+    """Questions over a made-up software company's handbook, by strangers; none to tune on."""
+    return _asked_of("software", OWN / "software", "software_questions.json")
+
+
 def _asked_of(name: str, folder: Path, file: str) -> QuestionSet:
     drafts = [read_document(path.read_text(), path.name) for path in sorted(folder.glob("*.md"))]
     editions = [
