@@ -86,6 +86,7 @@ def test_sprints_are_asked_about_rather_than_guessed(read: Read) -> None:
         ("1-19 December", "2026-12-01", "2026-12-19"),
         ("by Christmas", None, "2026-12-25"),
         ("until Easter", None, "2027-03-28"),
+        ("nov 30 til jan 8", "2026-11-30", "2027-01-08"),
         ("end of Q1 at the latest", None, "2027-03-31"),
         ("starts Dec 1st, ends Dec 18th", "2026-12-01", "2026-12-18"),
         ("needs to be live by 15.02.2027", None, "2027-02-15"),
