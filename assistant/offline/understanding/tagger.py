@@ -9,7 +9,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,9 +28,8 @@ SKILLS = ("must", "nice", "excluded")
 TAGGED = ("role", *TEXTS, *LISTS, *SKILLS)
 """The fields in the order of the model; the role is left to rules, which know its words better."""
 OUTSIDE, BEGINS, GOES_ON = range(3)
-LIKELY, MAYBE, APART = 0.5, 0.2, 0.6
-"""A value is words that are LIKELY in it and those beside them that MAYBE are; another one begins
-where that is likelier than APART."""
+LIKELY, MAYBE = 0.5, 0.2
+"""A value is words that are LIKELY in it and those beside them that MAYBE are."""
 SURE = {**dict.fromkeys(TAGGED, 0.9), "location": 0.95}
 """How sure of one word at least the tagger must be; places are named that are not the work's."""
 WORD = re.compile(r"[^\W_]+(?:['.\-/+&][^\W_]+)*[+#]*|\S")
@@ -144,13 +142,9 @@ def _runs(chances: "np.ndarray") -> Iterator[tuple[int, int, float]]:
     """Stretches of words that are one value of a field: from where to where, and how surely."""
     inside = 1 - chances[:, OUTSIDE]
     within = _spread(inside > LIKELY, inside > MAYBE)
-    begins = [
-        here and (place == 0 or not within[place - 1] or chances[place, BEGINS] > APART)
-        for place, here in enumerate(within)
-    ]
-    bounds = [*(place for place, begun in enumerate(begins) if begun), len(within)]
-    for start, following in pairwise(bounds):
-        end = next((p for p in range(start, following) if not within[p]), following)
+    starts = [n for n, here in enumerate(within) if here and (n == 0 or not within[n - 1])]
+    for start in starts:
+        end = next((n for n in range(start, len(within)) if not within[n]), len(within))
         yield start, end, float(inside[start:end].max())
 
 
