@@ -24,8 +24,8 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 MAX_TOKENS = 256
 # What a batch may hold: longer texts go fewer at a time, as their layers then stay in the cache.
 BATCH, BATCH_LETTERS = 32, 3000
-FOURTH_LAYER = "layer_norm_8"
-"""What the fourth of the six layers gives: nearer to single words than the last."""
+FIRST_LAYER = "layer_norm_2"
+"""What the first of the six layers gives: nearer to single words than the last."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Embedder:
         encoded = self._tokenizer.encode(text)
         ids = np.array([encoded.ids], np.int64)
         given = self._inputs(ids, np.ones_like(ids))
-        hidden, states = self._session.run(["last_hidden_state", FOURTH_LAYER], given)
+        hidden, states = self._session.run(["last_hidden_state", FIRST_LAYER], given)
         mean = hidden[0].mean(0)
         return Reading(mean / np.linalg.norm(mean), states[0], encoded.offsets)
 
@@ -97,7 +97,7 @@ class Embedder:
         options.intra_op_num_threads = self.threads
         # Threads that wait by spinning double the processor time on a busy machine.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        model = model_file().read_bytes() + _output(FOURTH_LAYER)
+        model = model_file().read_bytes() + _output(FIRST_LAYER)
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
     @cached_property

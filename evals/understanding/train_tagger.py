@@ -1,11 +1,13 @@
 """Trains the tagger on the tune halves and ships it as an int8 ONNX file: `python -m` this module.
 
-Its two layers begin as the embedding's own fifth and sixth, as these have learned English already.
-It needs what the `training` group of pyproject.toml names, beside the rest; a run takes some ten
+Its layers begin as the embedding's own second to sixth, as these have learned English already. It
+needs what the `training` group of pyproject.toml names, beside the rest; a run takes some twenty
 minutes on two cores.
 """
 
+import json
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,30 +22,39 @@ from torch import nn
 from torch.nn import functional
 
 from assistant.commands.understand import directory
-from assistant.offline.understanding.passage import Passage, Scene, passage
+from assistant.offline.understanding.passage import Found, Scene, passage
 from assistant.offline.understanding.reader import SAYING_NOTHING, read_by_rules
 from assistant.offline.understanding.statements import part
 from assistant.offline.understanding.tagger import (
+    ASKED,
     BEGINS,
+    FIELDS,
     GOES_ON,
-    LISTS,
+    HINTED,
     MODEL,
-    READ,
-    SHAPES,
+    OUTSIDE,
+    PARSED,
+    SEEN,
     SKILLS,
-    TAGGED,
-    TEXTS,
+    TOLD,
+    Hints,
+    Words,
     looks,
     split,
 )
+from evals.benchmarks.understanding import same_value
 from evals.understanding.sets import NOW, load
 from knowledge.embedding import DIMENSIONS, model_file
 
 HEADS, WIDE = 12, 1536
-EPOCHS, BATCH, RATE, FASTER = 12, 16, 6e-4, 8
-UNTOLD = 0.3
+LAYERS = range(1, 6)
+"""The layers of the embedding, counted from 0, that the tagger has as its own."""
+EPOCHS, BATCH, RATE, FASTER, SOFT = 7, 16, 3e-4, 8, 0.05
+UNTOLD = 0.2
 """The share of messages of which the tagger is not told what rules read."""
 LIKE = 82
+TOOLS = ("systems", "must", "nice", "excluded")
+"""Fields whose values say little by themselves: what stands around them is to be learned."""
 NO_LABEL = -100
 """What the loss leaves out."""
 DENSE = (
@@ -84,12 +95,12 @@ class Tagger(nn.Module):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.looks = nn.Linear(len(SHAPES) + 1 + len(READ) + 1, DIMENSIONS)
+        self.looks = nn.Linear(SEEN, DIMENSIONS)
         nn.init.normal_(self.looks.weight, std=0.02)
         nn.init.zeros_(self.looks.bias)
-        self.layers = nn.ModuleList([Layer(), Layer()])
+        self.layers = nn.ModuleList([Layer() for _ in LAYERS])
         self.drop = nn.Dropout(0.2)
-        self.scores = nn.Linear(DIMENSIONS, 3 * len(TAGGED))
+        self.scores = nn.Linear(DIMENSIONS, 3 * len(FIELDS))
 
     def forward(
         self, states: torch.Tensor, looks: torch.Tensor, there: torch.Tensor | None = None
@@ -100,11 +111,11 @@ class Tagger(nn.Module):  # type: ignore[misc]
         for layer in self.layers:
             states = layer(states, hidden)
         scores: torch.Tensor = self.scores(self.drop(states))
-        return scores.view(*states.shape[:2], len(TAGGED), 3)
+        return scores.view(*states.shape[:2], len(FIELDS), 3)
 
 
 def begin(tagger: Tagger) -> None:
-    """Give the layers the weights of the embedding's last two."""
+    """Give the layers the weights that they have in the embedding."""
     graph = onnx.load(str(model_file())).graph
     stored = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
     made = {node.output[0]: node for node in graph.node}
@@ -115,7 +126,7 @@ def begin(tagger: Tagger) -> None:
         for name, other in (node.input, reversed(node.input))
         if name in stored and other in made and made[other].op_type == "MatMul"
     }
-    for number, layer in zip((4, 5), tagger.layers, strict=True):
+    for number, layer in zip(LAYERS, tagger.layers, strict=True):
         prefix = f"inner.encoder.layer.{number}"
         for part_name, dense in zip(PARTS, DENSE, strict=True):
             bias = f"{prefix}.{dense}.bias"
@@ -141,51 +152,85 @@ def messages() -> list[dict[str, Any]]:
     return [m for m in said if "fields" in m] + silent
 
 
+def varied(messages: Sequence[Mapping[str, Any]], seed: int = 0) -> Iterator[dict[str, Any]]:
+    """The messages that name tools once more, with other tools in their places."""
+    chance = random.Random(seed)
+    tools = sorted({value for m in messages for name, value in _told(m["fields"]) if name in TOOLS})
+    for message in messages:
+        copy = json.dumps(message)
+        for name, value in _told(message["fields"]):
+            if name in TOOLS and len(value) > 1 and message["text"].count(value) == 1:
+                copy = copy.replace(json.dumps(value)[1:-1], json.dumps(chance.choice(tools))[1:-1])
+        if copy != json.dumps(message):
+            yield json.loads(copy)
+
+
 def example(message: Mapping[str, Any]) -> Example | None:
     """A message as the tagger sees it, with the labels of its tokens."""
     whole = passage(message["text"])
     now = datetime.fromisoformat(message.get("now", NOW))
     scene = Scene(now, message["context"], {}, directory(), (), tuple(message.get("asked", ())))
-    found = read_by_rules(part(whole, asks=False).stated, scene)
-    words = split(whole.text)
+    parts = part(whole, asks=False)
+    found = read_by_rules(parts.stated, scene)
+    words = split(parts.told)
     if not words.first:
         return None
-    labels = np.full((len(words.owners), len(TAGGED)), NO_LABEL)
-    for token in words.first.values():
-        labels[token] = 0
-    for request in (message["fields"], *message.get("requests", ())):
-        for name, value in _values(request):
-            for place, token in enumerate(_tokens(whole, words.spans, words.first, value)):
-                labels[token, TAGGED.index(name)] = GOES_ON if place else BEGINS
-    return words.states, looks(words, whole.text, found), labels
+    labels = np.full((len(words.owners), len(FIELDS)), NO_LABEL)
+    labels[sorted(words.first.values()), : len(TOLD)] = OUTSIDE
+    requests = [message["fields"], *message.get("requests", ())]
+    for request in requests:
+        for name, value in _told(request):
+            _label(labels[:, FIELDS.index(name)], words, _places(parts.told, name, value, found))
+    for one in found:
+        if one.field in PARSED:
+            right = any(_is_right(one, request.get(one.field)) for request in requests)
+            _label(labels[:, FIELDS.index(one.field)], words, [(one.start, one.end)], inside=right)
+    return (
+        words.states,
+        looks(words, parts.told, Hints(found, parts.stated.text, scene.asked)),
+        labels,
+    )
 
 
-def _values(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for name in ("role", *TEXTS):
-        if fields.get(name):
-            yield name, fields[name]
-    for name in LISTS:
-        yield from ((name, value) for value in fields.get(name) or ())
-    for name in SKILLS:
-        yield from ((name, value) for value in (fields.get("skills") or {}).get(name, ()))
+def _told(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The single values of the fields that a message tells in its words."""
+    for name in TOLD:
+        value = (fields.get("skills") or {}).get(name) if name in SKILLS else fields.get(name)
+        yield from ((name, one) for one in ([value] if isinstance(value, str) else value or ()))
 
 
-def _tokens(
-    whole: Passage, spans: Sequence[tuple[int, int]], first: Mapping[int, int], value: str
-) -> list[int]:
-    """The first tokens of the words that tell this value; none where it stands nowhere."""
-    start = whole.low.find(value.lower())
-    end = start + len(value)
-    if start < 0:
-        near = fuzz.partial_ratio_alignment(value.lower(), whole.low)
-        if near is None or near.score < LIKE:
-            return []
-        start, end = near.dest_start, near.dest_end
-    return [
-        first[word]
-        for word, (at, to) in enumerate(spans)
-        if at < end and start < to and word in first
-    ]
+def _is_right(one: Found, gold: Any) -> bool:
+    meant = gold if isinstance(gold, list) else [gold]
+    return any(value is not None and same_value(one.field, value, one.value) for value in meant)
+
+
+def _label(
+    labels: np.ndarray, words: Words, places: Sequence[tuple[int, int]], *, inside: bool = True
+) -> None:
+    """Label the words of the first place, and leave those of the others out of the loss."""
+    for number, (start, end) in enumerate(places):
+        covered = [
+            words.first[word]
+            for word, (at, to) in enumerate(words.spans)
+            if at < end and start < to and word in words.first
+        ]
+        for place, token in enumerate(covered):
+            if number == 0:
+                labels[token] = (GOES_ON if place else BEGINS) if inside else OUTSIDE
+            elif labels[token] == OUTSIDE:
+                labels[token] = NO_LABEL
+
+
+def _places(text: str, name: str, value: str, found: Sequence[Found]) -> list[tuple[int, int]]:
+    """Where a value is told, best first: in its words, where rules read it, in words like it."""
+    hinted = [(o.start, o.end) for o in found if o.field == name and _is_right(o, value)]
+    exact = rf"(?<!\w){re.escape(value)}(?!\w)"
+    spans = [match.span() for match in re.finditer(exact, text, re.IGNORECASE)]
+    spans.sort(key=lambda span: not any(s < span[1] and span[0] < e for s, e in hinted))
+    if spans or hinted:
+        return spans or hinted
+    near = fuzz.partial_ratio_alignment(value.lower(), text.lower())
+    return [(near.dest_start, near.dest_end)] if near and near.score >= LIKE else []
 
 
 def fit(examples: Sequence[Example], seed: int = 0) -> Tagger:
@@ -209,7 +254,11 @@ def fit(examples: Sequence[Example], seed: int = 0) -> Tagger:
         for states, seen, there, labels in _batches(examples, chance):
             scores = tagger(states, seen, there)
             loss = functional.cross_entropy(
-                scores.reshape(-1, 3), labels.reshape(-1), costs, ignore_index=NO_LABEL
+                scores.reshape(-1, 3),
+                labels.reshape(-1),
+                costs,
+                ignore_index=NO_LABEL,
+                label_smoothing=SOFT,
             )
             optimizer.zero_grad()
             loss.backward()
@@ -233,12 +282,12 @@ def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[lis
             np.zeros((len(batch), tokens, *tail), np.float32)
             for tail in ((DIMENSIONS,), batch[0][1].shape[1:], ())
         )
-        labels = np.full((len(batch), tokens, len(TAGGED)), NO_LABEL)
+        labels = np.full((len(batch), tokens, len(FIELDS)), NO_LABEL)
         for row, (one, look, label) in enumerate(batch):
             states[row, : len(one)], seen[row, : len(one)] = one, look
             there[row, : len(one)], labels[row, : len(one)] = 1.0, label
             if chance.random() < UNTOLD:
-                seen[row, :, len(SHAPES) + 1 :] = 0.0
+                seen[row, :, HINTED:ASKED] = 0.0
         yield [torch.tensor(one) for one in (states, seen, there, labels)]
 
 
@@ -260,7 +309,8 @@ def ship(tagger: Tagger, path: Path) -> None:
 
 def train() -> None:
     """Learn from the tune halves and put the tagger beside the other words of the language."""
-    examples = [one for message in messages() if (one := example(message)) is not None]
+    said = messages()
+    examples = [one for m in (*said, *varied(said)) if (one := example(m)) is not None]
     ship(fit(examples), MODEL)
 
 

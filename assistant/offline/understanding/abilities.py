@@ -33,14 +33,9 @@ class Named:
 
 
 def read_skills(passage: Passage, scene: Scene) -> list[Found]:
-    """The skills named, each filed by the words around it."""
+    """The skills named, each filed by the words around it: must, nice or excluded."""
     named = sorted(_named(passage, scene), key=lambda one: one.start)
-    groups: dict[str, list[str]] = {"must": [], "nice": [], "excluded": []}
-    for one in named:
-        if all(one.name not in names for names in groups.values()):
-            groups[_group(passage, one)].append(one.name)
-    value = {name: names for name, names in groups.items() if names}
-    return [Found("skills", value, named[0].start, named[0].start)] if value else []
+    return [Found(_group(passage, one), one.name, one.start, one.end) for one in named]
 
 
 def skills_in(texts: Sequence[str]) -> list[str]:

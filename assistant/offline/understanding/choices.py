@@ -87,10 +87,8 @@ def read_arrangement(passage: Passage, _scene: Scene) -> list[Found]:
                 break
     if clock := _clock(passage):
         found.setdefault("fixed_hours", clock)
-    if not found:
-        return []
     codes = [code for code in lexicon("choices")["arrangement"] if code in found]
-    return [Found("arrangement", codes, *found[codes[0]])]
+    return [Found("arrangement", code, *found[code]) for code in codes]
 
 
 def _clock(passage: Passage) -> tuple[int, int] | None:
@@ -159,8 +157,7 @@ def read_systems(passage: Passage, scene: Scene) -> list[Found]:
     """The systems the worker must reach, as they were named."""
     known = list(_reached(passage, "systems" in scene.asked))
     named = sorted({*known, *_listed(passage, [start for start, _ in known])})
-    names = list(dict.fromkeys(name for _, name in named))
-    return [Found("systems", names, named[0][0], named[0][0])] if names else []
+    return [Found("systems", name, start, start + len(name)) for start, name in named]
 
 
 def _reached(passage: Passage, asked: bool) -> Iterator[tuple[int, str]]:

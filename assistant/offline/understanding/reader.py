@@ -16,16 +16,14 @@ from assistant.offline.understanding import (
     organisation,
     places,
     roles,
-    scope,
     tagger,
 )
-from assistant.offline.understanding.acceptance import read_acceptance
-from assistant.offline.understanding.deliverables import read_deliverables
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
 from assistant.offline.understanding.several import roles_apart, shared_fields
 from assistant.offline.understanding.statements import Statements, part
+from assistant.offline.understanding.tagger import SKILLS, Hints
 from assistant.offline.understanding.tongues import foreign
 
 READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
@@ -48,7 +46,8 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     choices.read_billing,
     abilities.read_skills,
 )
-PART_OF_SCOPE = ("skills", "systems", "sensitive_data", "budget_owner")
+LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
+TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
 COMMANDS = (
     *("match_question", "override_match", "confirm", "cancel", "status"),
@@ -156,58 +155,50 @@ def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
 def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
     """The fields of the first request, and of every request when several roles are wanted."""
     stated = parts.stated
+    hints = Hints(read_by_rules(stated, scene), stated.text, scene.asked)
+    found = tagger.tagged(parts.told, hints)
     stretches = roles_apart(stated, scene)
     if len(stretches) == 1:
-        return _without_denied(_read(stated, scene), parts.denied), ()
+        return assembled(found), ()
     read = [
-        _read(Passage(stated.text[start:end], stated.counted[start:end]), scene)
-        for start, end in stretches
+        assembled([one for one in found if start <= one.start < end]) for start, end in stretches
     ]
     whole = shared_fields(read)
-    return {**_read(stated, scene), **whole[0]}, tuple(whole)
-
-
-def _without_denied(fields: dict[str, Any], denied: Sequence[str]) -> dict[str, Any]:
-    """A skill that was denied is excluded: "not Figma, Sketch"."""
-    if denied and (names := abilities.skills_in(denied)):
-        skills = fields.get("skills", {})
-        return {**fields, "skills": {**skills, "excluded": [*skills.get("excluded", ()), *names]}}
-    return fields
-
-
-def _read(stated: Passage, scene: Scene) -> dict[str, Any]:
-    """What rules read, completed by the tagger; where that is silent, rules for free words."""
-    found = tagger.completed(stated, read_by_rules(stated, scene))
-    accepted = [(o.start, o.end) for o in found if o.field == "acceptance_criteria"]
-    rest = stated.without(accepted)
-    if not any(one.field == "scope" for one in found):
-        taken = [one for one in found if one.field not in PART_OF_SCOPE]
-        found += scope.read_scope(rest, scene, taken)
-    if not any(one.field == "deliverables" for one in found):
-        found += read_deliverables(rest, scene, found)
-    fields = {one.field: one.value for one in found}
-    _systems_are_no_skills(fields)
-    return fields
+    return {**assembled(found), **whole[0]}, tuple(whole)
 
 
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
-    """Every reader in turn; what must hold at the end says nothing of how the work is bought."""
-    accepted = read_acceptance(stated, scene)
-    rest = stated.without([(one.start, one.end) for one in accepted])
-    return [*(one for reader in READERS for one in reader(rest, scene)), *accepted]
+    """What every reader makes of what is stated."""
+    return [one for reader in READERS for one in reader(stated, scene)]
 
 
-def _systems_are_no_skills(fields: dict[str, Any]) -> None:
-    """A product that is named as a system to reach is not also a skill."""
-    systems = {name.lower() for name in fields.get("systems", ())}
-    if not systems or "skills" not in fields:
-        return
-    kept = {
-        group: [name for name in names if name.lower() not in systems]
-        for group, names in fields.pop("skills").items()
-    }
-    if any(kept.values()):
-        fields["skills"] = {group: names for group, names in kept.items() if names}
+def assembled(found: Sequence[Found]) -> dict[str, Any]:
+    """The fields of a request, from the values that were found one by one."""
+    fields: dict[str, Any] = {}
+    systems = {one.value.lower() for one in found if one.field == "systems"}
+    for one in sorted(found, key=lambda one: one.start):
+        if one.field in SKILLS and one.value.lower() in systems:
+            continue
+        if one.field in SKILLS:
+            _listed(fields.setdefault("skills", {}), one.field, one.value)
+        elif one.field in LISTS:
+            _listed(fields, one.field, one.value)
+        elif _tells_more(one, fields.get(one.field)):
+            fields[one.field] = one.value
+    return fields
+
+
+def _listed(fields: dict[str, Any], name: str, value: str) -> None:
+    """Put a value into a list, unless it tells what is there already."""
+    low = value.lower()
+    kept = fields.setdefault(name, [])
+    if not any(low in other.lower() or other.lower() in low for other in kept):
+        kept.append(value)
+
+
+def _tells_more(one: Found, known: Any) -> bool:
+    """Of several roles the first is meant, of other words the longest."""
+    return known is None or (one.field in TEXTS and len(one.value) > len(known))
 
 
 def _ambiguous(fields: dict[str, Any], people: Sequence[PersonRef]) -> dict[str, tuple[str, ...]]:

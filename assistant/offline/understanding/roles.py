@@ -39,7 +39,7 @@ def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
         found = _named(passage, asked=True, theirs=True)[:1]
     found = found or _labelled(passage)
     if not found and asked and _is_bare(passage.text):
-        found = [Wanted(_tidy(passage.text), 0, len(passage.text))]
+        found = [Wanted(tidy(passage.text), 0, len(passage.text))]
     unique: dict[str, Wanted] = {}
     for wanted in found:
         name, before = wanted.role.lower(), list(unique.values())[-1:]
@@ -89,7 +89,7 @@ def _labelled(passage: Passage) -> list[Wanted]:
     match = pattern("roles", "labelled").search(passage.text)
     if not match:
         return []
-    role = _tidy(match["role"].strip(" -"))
+    role = tidy(match["role"].strip(" -"))
     return [Wanted(role, match.start("role"), match.end("role"))] if role else []
 
 
@@ -124,7 +124,7 @@ def _wanted(
     known_already = not theirs and _is_mention(passage, start, match.end(), asked)
     if known_already or passage.negated(start, 22):
         return None
-    role = _tidy(passage.text[start:end])
+    role = tidy(passage.text[start:end])
     return Wanted(role, start, end, _count(passage, start)) if role else None
 
 
@@ -234,7 +234,7 @@ def _without_parts(found: list[Wanted]) -> list[Wanted]:
     return kept
 
 
-def _tidy(text: str) -> str:
+def tidy(text: str) -> str:
     """The role in the singular, without words that say nothing of the role."""
     dropped = set(lexicon("roles")["drop"])
     told = re.compile(r"\w+-(?:speaking|native|based)$", re.IGNORECASE)

@@ -13,12 +13,15 @@ SENTENCE = re.compile(rf"(?:(?<=[.!?])(?<!\d\.){NO_END}\s+|\n+|;\s+)")
 
 @dataclass(frozen=True)
 class Statements:
-    """A message parted: what it states (same offsets), asks and denies, whether it corrects."""
+    """A message parted: what it states (same offsets) and asks, whether it corrects.
 
+    `told` is the text without its questions, `stated` also without what it denies and takes back.
+    """
+
+    told: str
     stated: Passage
     questions: tuple[str, ...] = ()
     corrects: bool = False
-    denied: tuple[str, ...] = ()
 
 
 def part(passage: Passage, *, asks: bool = True) -> Statements:
@@ -41,8 +44,7 @@ def part(passage: Passage, *, asks: bool = True) -> Statements:
     corrects = bool(denied or replaced) or bool(
         pattern("statements", "correcting").search(passage.text)
     )
-    refused = tuple(stated.text[start:end] for start, end in denied)
-    return Statements(stated.without([*denied, *replaced]), questions, corrects, refused)
+    return Statements(stated.text, stated.without([*denied, *replaced]), questions, corrects)
 
 
 def _spans(forms: str, passage: Passage) -> list[tuple[int, int]]:

@@ -1,12 +1,13 @@
-"""What a message says in words that no rule foresees: a learned tagger over its words.
+"""What a message says in words of its own: a learned tagger over its words.
 
-Two transformer layers on the local embedding's fourth mark, for every word and field, whether it
-begins a value, goes on with one, or is outside. `evals.understanding.train_tagger` makes them.
+Five transformer layers on the local embedding's first mark, for every word and field, whether it
+begins a value, goes on with one, or is outside. They are told what rules read where, and what was
+asked. `evals.understanding.train_tagger` makes them.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,24 +16,34 @@ from typing import TYPE_CHECKING, Any
 from assistant.offline.language import LANGUAGE
 from assistant.offline.understanding.abilities import skills_in
 from assistant.offline.understanding.features import reading
-from assistant.offline.understanding.passage import Found, Passage
+from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.phrases import trim
+from assistant.offline.understanding.roles import tidy
 
 if TYPE_CHECKING:
     import numpy as np
 
 MODEL = Path(__file__).parents[1] / "language" / LANGUAGE / "tagger.onnx"
-TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
-LISTS = ("deliverables", "acceptance_criteria", "systems")
 SKILLS = ("must", "nice", "excluded")
-TAGGED = ("role", *TEXTS, *LISTS, *SKILLS)
-"""The fields in the order of the model; the role is left to rules, which know its words better."""
+TOLD = (
+    *("role", "scope", "language", "location", "business_unit", "channel_reason"),
+    *("deliverables", "acceptance_criteria", "systems", *SKILLS),
+)
+"""Fields whose values are words of the message: the tagger reads them."""
+PARSED = (
+    *("budget", "billing_model", "duration_weeks", "hours_per_week", "headcount"),
+    *("start_date", "deadline", "urgency", "arrangement", "channel", "budget_owner"),
+    *("security_classification", "sensitive_data"),
+)
+"""Fields whose values rules make of the words: the tagger says whether these are meant."""
+FIELDS = (*TOLD, *PARSED)
+"""The fields in the order of the model."""
 OUTSIDE, BEGINS, GOES_ON = range(3)
 LIKELY, MAYBE = 0.5, 0.2
 """A value is words that are LIKELY in it and those beside them that MAYBE are."""
-SURE = {**dict.fromkeys(TAGGED, 0.9), "location": 0.95}
-"""How sure of one word at least the tagger must be; places are named that are not the work's."""
-WORD = re.compile(r"[^\W_]+(?:['.\-/+&][^\W_]+)*[+#]*|\S")
+SURE = {**dict.fromkeys(TOLD, 0.6), **dict.fromkeys(PARSED, 0.2)}
+"""How sure of one word at least the tagger must be that it belongs to a value."""
+WORD = re.compile(r"[^\W_]+(?:['.\-+&][^\W_]+)*[+#]*|\S")
 SHAPES = tuple(
     re.compile(form)
     for form in (
@@ -41,11 +52,12 @@ SHAPES = tuple(
     )
 )
 """Looks of a word that the embedding, which knows no capitals, does not see."""
-READ = (
-    *("role", "skills", "systems", "language", "location", "acceptance_criteria"),
-    *("business_unit", "budget_owner", "channel_reason", "channel"),
-)
-"""Fields of which the tagger is told where a rule read them; the others are told as one."""
+BLANKED = len(SHAPES) + 1
+HINTED = BLANKED + 1
+ASKED = HINTED + len(FIELDS)
+SEEN = ASKED + len(FIELDS)
+"""Where the looks of a word end: its shapes, whether it opens a line, whether it is blanked for
+rules, which fields rules read there, which fields were asked for."""
 
 
 @dataclass(frozen=True)
@@ -66,30 +78,61 @@ class Words:
         }
 
 
-def completed(passage: Passage, found: Sequence[Found]) -> list[Found]:
-    """What rules found, and what the tagger reads where they read nothing, or beside it."""
-    values: dict[str, Any] = {one.field: one.value for one in found}
-    more = [
-        one
-        for name, listed in _by_field(tagged(passage, found)).items()
-        for one in _added(name, values.get(name), listed)
-    ]
-    replaced = {one.field for one in more}
-    return [*(one for one in found if one.field not in replaced), *more]
+@dataclass(frozen=True)
+class Hints:
+    """What is known of a text: what rules read, what of it they looked at, what was asked for."""
+
+    found: Sequence[Found] = ()
+    stated: str = ""
+    asked: Sequence[str] = ()
 
 
-def tagged(passage: Passage, found: Sequence[Found]) -> Iterator[Found]:
-    """The values that the tagger is sure enough of, in the words of the passage."""
-    words = split(passage.text)
+def tagged(text: str, hints: Hints) -> list[Found]:
+    """The values that a text tells, and of those that rules made the ones that are meant.
+
+    What lies beyond the tokens that the embedding reads is left as rules read it.
+    """
+    words = split(text)
     if not words.first:
-        return
-    chances = _chances(words, passage.text, found)
-    for number, name in enumerate(TAGGED):
+        return list(hints.found)
+    chances = _chances(words, looks(words, text, hints))
+    read_to = words.spans[max(words.first)][1]
+    beyond = [one for one in hints.found if one.start >= read_to]
+    within = [one for one in hints.found if one.start < read_to]
+    meant = [one for one in within if one.field in PARSED and _is_meant(one, words, chances)]
+    return [*_told(text, words, chances, within), *meant, *beyond]
+
+
+def _told(
+    text: str, words: Words, chances: "np.ndarray", found: Sequence[Found]
+) -> Iterator[Found]:
+    for number, name in enumerate(TOLD):
         for start, end, sure in _runs(chances[:, number]):
             at, to = words.spans[start][0], words.spans[end - 1][1]
-            value = trim(passage.text[at:to])
+            value = _value(name, text[at:to], [o for o in found if o.start < to and at < o.end])
             if value and sure >= SURE[name]:
                 yield Found(name, value, at, to)
+
+
+def _value(name: str, written: str, found: Sequence[Found]) -> str:
+    """The words, or what rules know them as: a skill by its name, a place as it is spelt."""
+    told = trim(written)
+    if name == "role":
+        return tidy(told)
+    alike = SKILLS if name in SKILLS else (name,)
+    known = next((one.value for one in found if one.field in alike), None)
+    if known is None and name in SKILLS:
+        known = next(iter(skills_in([told])), None)
+    return str(known or told)
+
+
+def _is_meant(one: Found, words: Words, chances: "np.ndarray") -> bool:
+    inside = 1 - chances[_covered(words, one), FIELDS.index(one.field), OUTSIDE]
+    return bool(inside.max(initial=0.0) >= SURE[one.field]) or not len(inside)
+
+
+def _covered(words: Words, one: Found) -> list[int]:
+    return [n for n, (at, to) in enumerate(words.spans) if at < one.end and one.start < to]
 
 
 def split(text: str) -> Words:
@@ -104,30 +147,33 @@ def split(text: str) -> Words:
     return Words(spans, read.states, owners)
 
 
-def looks(words: Words, text: str, found: Sequence[Found]) -> "np.ndarray":
-    """One row a token: the looks of its word, and which fields rules read there."""
+def looks(words: Words, text: str, hints: Hints) -> "np.ndarray":
+    """What is seen of each token beside its meaning; of shape (tokens, SEEN)."""
     import numpy as np
 
-    rows = np.zeros((len(words.owners), len(SHAPES) + 1 + len(READ) + 1), np.float32)
-    for token, word in enumerate(words.owners):
-        if word is None:
-            continue
-        start, end = words.spans[word]
+    by_word = np.zeros((len(words.spans), SEEN), np.float32)
+    for word, (start, end) in enumerate(words.spans):
         before = text[words.spans[word - 1][1] : start] if word else "\n"
         met = [bool(shape.match(text[start:end])) for shape in SHAPES]
-        rows[token, : len(SHAPES) + 1] = [*met, "\n" in before]
-        for one in found:
-            if one.start < end and start < one.end:
-                place = READ.index(one.field) if one.field in READ else len(READ)
-                rows[token, len(SHAPES) + 1 + place] = 1.0
+        by_word[word, :BLANKED] = [*met, "\n" in before]
+        by_word[word, BLANKED] = bool(hints.stated) and not hints.stated[start:end].strip()
+    for one in hints.found:
+        by_word[_covered(words, one), HINTED + FIELDS.index(one.field)] = 1.0
+    for name in hints.asked:
+        groups = SKILLS if name == "skills" else (name,)
+        by_word[:, [ASKED + FIELDS.index(one) for one in groups if one in FIELDS]] = 1.0
+    rows = np.zeros((len(words.owners), SEEN), np.float32)
+    for token, owner in enumerate(words.owners):
+        if owner is not None:
+            rows[token] = by_word[owner]
     return rows
 
 
-def _chances(words: Words, text: str, found: Sequence[Found]) -> "np.ndarray":
-    """For every word, each of TAGGED: how likely it is outside, begins, goes on."""
+def _chances(words: Words, seen: "np.ndarray") -> "np.ndarray":
+    """For every word, each of FIELDS: how likely it is outside, begins, goes on."""
     import numpy as np
 
-    given = {"states": words.states[None], "looks": looks(words, text, found)[None]}
+    given = {"states": words.states[None], "looks": seen[None]}
     (scores,) = _session().run(None, given)
     powers = np.exp(scores[0] - scores[0].max(-1, keepdims=True))
     chances = powers / powers.sum(-1, keepdims=True)
@@ -156,44 +202,6 @@ def _spread(sure: "np.ndarray", possible: "np.ndarray") -> list[bool]:
             beside = within[place - order.step]
             within[place] = within[place] or (beside and bool(possible[place]))
     return within
-
-
-def _by_field(found: Iterator[Found]) -> dict[str, list[Found]]:
-    """Values by the field they belong to; the groups of skills are one field."""
-    listed: dict[str, list[Found]] = {}
-    for one in found:
-        listed.setdefault("skills" if one.field in SKILLS else one.field, []).append(one)
-    return listed
-
-
-def _added(name: str, known: Any, listed: Sequence[Found]) -> Iterator[Found]:
-    """The field with what the tagger adds to it, if it adds anything."""
-    where = listed[0].start, listed[0].end
-    if name in TEXTS and not known:
-        longest = max(listed, key=lambda one: one.end - one.start)
-        yield Found(name, longest.value, longest.start, longest.end)
-    elif name in LISTS:
-        kept = list(known or ())
-        for one in listed:
-            if not _among(one.value, kept):
-                kept.append(one.value)
-        yield Found(name, kept, *where)
-    elif name == "skills":
-        yield Found(name, _with_skills(known or {}, listed), *where)
-
-
-def _with_skills(known: Mapping[str, Sequence[str]], listed: Sequence[Found]) -> dict[str, Any]:
-    groups = {group: list(names) for group, names in known.items()}
-    for one in listed:
-        named = (skills_in([one.value]) or [one.value])[0]
-        if not any(_among(name, names) for name in (one.value, named) for names in groups.values()):
-            groups.setdefault(one.field, []).append(named)
-    return groups
-
-
-def _among(value: str, kept: Sequence[str]) -> bool:
-    low = value.lower()
-    return any(low in other.lower() or other.lower() in low for other in kept)
 
 
 @cache
