@@ -55,6 +55,7 @@ UNTOLD = 0.2
 LIKE = 82
 TOOLS = ("systems", "must", "nice", "excluded")
 """Fields whose values say little by themselves: what stands around them is to be learned."""
+ANSWERED = ("scope", "deliverables", "acceptance_criteria", "systems", "must", "role")
 NO_LABEL = -100
 """What the loss leaves out."""
 DENSE = (
@@ -163,6 +164,21 @@ def varied(messages: Sequence[Mapping[str, Any]], seed: int = 0) -> Iterator[dic
                 copy = copy.replace(json.dumps(value)[1:-1], json.dumps(chance.choice(tools))[1:-1])
         if copy != json.dumps(message):
             yield json.loads(copy)
+
+
+def answers(messages: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What the messages tell of one field, as the bare answer to a question for it."""
+    for number, message in enumerate(messages):
+        name = ANSWERED[number % len(ANSWERED)]
+        told = [value for field, value in _told(message["fields"]) if field == name]
+        if told:
+            fields = {"skills": {name: told}} if name in SKILLS else {name: told}
+            yield {
+                "text": ", ".join(told),
+                "context": "scoping",
+                "asked": [*fields],
+                "fields": fields,
+            }
 
 
 def example(message: Mapping[str, Any]) -> Example | None:
@@ -310,7 +326,9 @@ def ship(tagger: Tagger, path: Path) -> None:
 def train() -> None:
     """Learn from the tune halves and put the tagger beside the other words of the language."""
     said = messages()
-    examples = [one for m in (*said, *varied(said)) if (one := example(m)) is not None]
+    examples = [
+        one for m in (*said, *varied(said), *answers(said)) if (one := example(m)) is not None
+    ]
     ship(fit(examples), MODEL)
 
 

@@ -143,7 +143,7 @@ def _based(
 
 def _pieces(passage: Passage, match: re.Match[str]) -> float | None:
     """How many of the things priced one by one the text counts: "120 shots, $9 a shot"."""
-    thing = match["thing"] or any_of(lexicon("deliverables")["nouns"])
+    thing = match["thing"] or any_of(lexicon("work")["things"])
     counted = re.compile(rf"{lexicon('money')['things']}(?:{thing})s?\b", re.IGNORECASE)
     found = [
         m
