@@ -132,11 +132,19 @@ def read_channel(passage: Passage, _scene: Scene) -> list[Found]:
         Found("channel", code, match.start(), match.end())
         for code in lexicon("choices")["channel"]
         for match in pattern("choices", "channel", code).finditer(passage.text)
-        if not passage.negated(match.start(), 24)
-        and not pattern("choices", "channel_refused").search(passage.low[match.end() :])
+        if not _is_refused(passage, match)
     ]
     first = min(chosen, key=lambda one: one.start, default=None)
     return [first, *_channel_reason(passage, first.end)] if first else []
+
+
+def _is_refused(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a channel is named to be left: "no agency", "drop Fiverr", "Toptal is out"."""
+    left = pattern("choices", "channel_left").search(
+        passage.low, max(0, match.start() - 40), match.start()
+    )
+    refused = pattern("choices", "channel_refused").search(passage.low[match.end() :])
+    return passage.negated(match.start(), 24) or bool(left or refused)
 
 
 def _channel_reason(passage: Passage, start: int) -> list[Found]:
