@@ -44,6 +44,7 @@ def _classes() -> dict[str, str]:
         "works": any_of(work["works"]),
         "heads": any_of(lexicon("roles")["heads"]),
         "stop": any_of(lexicon("roles")["stop"]),
+        "kit": lexicon("choices")["kit"],
         "systems": any_of(lexicon("systems")["named"]),
     }
 

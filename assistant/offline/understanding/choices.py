@@ -48,11 +48,20 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
     """Whether the work touches sensitive data."""
     if match := pattern("choices", "sensitive_false").search(passage.text):
         return [Found("sensitive_data", False, match.start(), match.end())]
-    for match in _sensitive().finditer(passage.text):
-        if not pattern("choices", "sensitive_test").search(passage.text[: match.start()]):
-            value = not passage.negated(match.start(), 46)
-            return [Found("sensitive_data", value, match.start(), match.end())]
+    found = [
+        Found("sensitive_data", not _is_denied(passage, match), match.start(), match.end())
+        for match in _sensitive().finditer(passage.text)
+        if not pattern("choices", "sensitive_test").search(passage.text[: match.start()])
+    ]
+    if found:
+        return [max(found, key=lambda one: bool(one.value))]
     return _asked_sensitive(passage) if "sensitive_data" in scene.asked else []
+
+
+def _is_denied(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether such data is ruled out before or behind: "no PII", "customer data isn't touched"."""
+    after = pattern("choices", "sensitive_denied").search(passage.low[match.end() :])
+    return passage.negated(match.start(), 46) or after is not None
 
 
 @cache
@@ -123,11 +132,19 @@ def read_channel(passage: Passage, _scene: Scene) -> list[Found]:
         Found("channel", code, match.start(), match.end())
         for code in lexicon("choices")["channel"]
         for match in pattern("choices", "channel", code).finditer(passage.text)
-        if not passage.negated(match.start(), 24)
-        and not pattern("choices", "channel_refused").search(passage.low[match.end() :])
+        if not _is_refused(passage, match)
     ]
     first = min(chosen, key=lambda one: one.start, default=None)
     return [first, *_channel_reason(passage, first.end)] if first else []
+
+
+def _is_refused(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a channel is named to be left: "no agency", "drop Fiverr", "Toptal is out"."""
+    left = pattern("choices", "channel_left").search(
+        passage.low, max(0, match.start() - 40), match.start()
+    )
+    refused = pattern("choices", "channel_refused").search(passage.low[match.end() :])
+    return passage.negated(match.start(), 24) or bool(left or refused)
 
 
 def _channel_reason(passage: Passage, start: int) -> list[Found]:

@@ -1,7 +1,6 @@
 """How many people are wanted."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern
@@ -11,13 +10,9 @@ from assistant.offline.understanding.roles import wanted_roles
 
 def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     """How many people, when a number is said."""
-    together, *other = _forms()
-    if team := _counted(passage, [together]):
-        return team
-    for wanted in wanted_roles(passage, scene)[:1]:
-        if wanted.headcount:
-            return [Found("headcount", wanted.headcount, wanted.start, wanted.end)]
-    if counted := _counted(passage, other):
+    if counted := _counted(passage, "surely") or _of_the_role(passage, scene):
+        return counted
+    if counted := _counted(passage, "otherwise"):
         return counted
     if "headcount" in scene.asked and (
         match := re.search(r"(?<![\w.$€£])(\d{1,2})\b(?!\s*(?:weeks?|days?|k\b))", passage.counted)
@@ -26,19 +21,30 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     return []
 
 
+def _of_the_role(passage: Passage, scene: Scene) -> list[Found]:
+    """The number said before the first role or right behind it: "interpreters, two"."""
+    for wanted in wanted_roles(passage, scene)[:1]:
+        if wanted.headcount:
+            return [Found("headcount", wanted.headcount, wanted.start, wanted.end)]
+        after = pattern("roles", "count_after").match(passage.counted, wanted.end)
+        if after and int(after[1]):
+            return [Found("headcount", int(after[1]), after.start(1), after.end())]
+    return []
+
+
 @cache
-def _forms() -> tuple[re.Pattern[str], ...]:
+def _forms(how: str) -> tuple[re.Pattern[str], ...]:
     """The ways to count people, with the words for them put in."""
     heads, others = any_of(lexicon("roles")["heads"]), any_of(lexicon("occupations")["heads"])
     forms = (
         form.replace("{heads}", heads).replace("{occupations}", others)
-        for form in lexicon("roles")["counted"]
+        for form in lexicon("roles")["counted"][how]
     )
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+    return tuple(re.compile(form, re.IGNORECASE | re.MULTILINE) for form in forms)
 
 
-def _counted(passage: Passage, forms: Sequence[re.Pattern[str]]) -> list[Found]:
-    for form in forms:
+def _counted(passage: Passage, how: str) -> list[Found]:
+    for form in _forms(how):
         match = form.search(passage.counted)
         if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
             return [Found("headcount", int(match[1]), match.start(), match.end())]
@@ -49,4 +55,5 @@ def _is_own_team(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a number counts the asking team: "we are a team of 12"."""
     before = passage.low[max(0, match.start() - 16) : match.start()]
     own = pattern("roles", "own_team").search(before)
-    return passage.negated(match.start(), 10) or bool(own)
+    hands = pattern("roles", "pair_of_hands").match(passage.text, match.start(1))
+    return passage.negated(match.start(), 10) or bool(own or hands)

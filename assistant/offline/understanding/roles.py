@@ -217,7 +217,7 @@ def _counting() -> re.Pattern[str]:
     dropped = f"{any_of(lexicon('roles')['drop'])}|or so|different"
     less = r"(?:\d{1,2}\s*(?:-|to|or)\s*)?"
     return re.compile(
-        rf"(?<![\w.,$€£-]){less}(\d{{1,2}})\s*(?:x|×)?\s*(?:(?:{dropped})[\s,-]+)*$",
+        rf"(?<![\w.,$€£-]){less}(\d{{1,2}})\s*(?:x|×|\(\d\))?\s*(?:(?:{dropped})[\s,-]+)*$",
         re.IGNORECASE,
     )
 
