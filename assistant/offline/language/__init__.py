@@ -8,8 +8,6 @@ from typing import Any
 
 LANGUAGE = "en"
 CLASS = re.compile(r"\{([a-z]+)\}")
-DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
-"""A verb of one short syllable, which doubles its last letter: "plan", "planning"."""
 
 
 @cache
@@ -30,7 +28,7 @@ def pattern(subject: str, *keys: str) -> re.Pattern[str]:
 
 
 def filled(form: str) -> str:
-    """A pattern with its classes of words put in: `{verbs}`, `{doing}`, `{works}` and so on."""
+    """A pattern with its classes of words put in: `{verbs}`, `{heads}` and so on."""
     return CLASS.sub(lambda match: _classes().get(match[1], match[0]), form)
 
 
@@ -39,9 +37,7 @@ def _classes() -> dict[str, str]:
     work = lexicon("work")
     return {
         "verbs": any_of(work["verbs"]),
-        "doing": any_of(map(doing, work["verbs"])),
         "does": any_of(map(does, work["verbs"])),
-        "works": any_of(work["works"]),
         "heads": any_of(lexicon("roles")["heads"]),
         "stop": any_of(lexicon("roles")["stop"]),
         "kit": lexicon("choices")["kit"],
@@ -49,29 +45,13 @@ def _classes() -> dict[str, str]:
     }
 
 
-def doing(verb: str) -> str:
-    """The verb as somebody is at it: "planning", "looking after"."""
-    first, rest = _parted(verb)
-    if first.endswith("ie"):
-        stem = f"{first[:-2]}y"
-    elif first.endswith("e") and not first.endswith(("ee", "ye")):
-        stem = first[:-1]
-    else:
-        stem = f"{first}{first[-1]}" if DOUBLED.fullmatch(first) else first
-    return f"{stem}ing{rest}"
-
-
 def does(verb: str) -> str:
     """The verb as somebody does it: "plans", "looks after", "publishes"."""
-    first, rest = _parted(verb)
-    if re.search(r"[^aeiou]y$", first):
-        return f"{first[:-1]}ies{rest}"
-    return f"{first}{'es' if first.endswith(('s', 'x', 'z', 'ch', 'sh', 'o')) else 's'}{rest}"
-
-
-def _parted(verb: str) -> tuple[str, str]:
     first, blank, rest = verb.partition(" ")
-    return first, f"{blank}{rest}"
+    if re.search(r"[^aeiou]y$", first):
+        return f"{first[:-1]}ies{blank}{rest}"
+    ending = "es" if first.endswith(("s", "x", "z", "ch", "sh", "o")) else "s"
+    return f"{first}{ending}{blank}{rest}"
 
 
 def any_of(words: Any) -> str:

@@ -63,6 +63,10 @@ class Passage:
         """The text in lower case."""
         return self.text.lower()
 
+    def between(self, start: int, end: int) -> "Passage":
+        """A stretch of the passage by itself."""
+        return Passage(self.text[start:end], self.counted[start:end])
+
     def without(self, spans: Sequence[tuple[int, int]]) -> "Passage":
         """The same passage with these spans blanked, offsets kept."""
         return Passage(_blank(self.text, spans), _blank(self.counted, spans))

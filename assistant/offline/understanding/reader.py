@@ -154,17 +154,22 @@ def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
     """The fields of the first request, and of every request when several roles are wanted."""
-    stated = parts.stated
-    hints = Hints(read_by_rules(stated, scene), stated.text, scene.asked)
-    found = tagger.tagged(parts.told, hints)
-    stretches = roles_apart(stated, scene)
+    whole = _read(parts.told, parts.stated, scene)
+    stretches = roles_apart(parts.stated, scene)
     if len(stretches) == 1:
-        return assembled(found), ()
+        return whole, ()
     read = [
-        assembled([one for one in found if start <= one.start < end]) for start, end in stretches
+        _read(parts.told[start:end], parts.stated.between(start, end), scene)
+        for start, end in stretches
     ]
-    whole = shared_fields(read)
-    return {**assembled(found), **whole[0]}, tuple(whole)
+    requests = shared_fields(read)
+    return {**whole, **requests[0]}, tuple(requests)
+
+
+def _read(told: str, stated: Passage, scene: Scene) -> dict[str, Any]:
+    """What rules and the tagger read together."""
+    hints = Hints(read_by_rules(stated, scene), stated.text, scene.asked)
+    return assembled(tagger.tagged(told, hints))
 
 
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:

@@ -41,8 +41,10 @@ FIELDS = (*TOLD, *PARSED)
 OUTSIDE, BEGINS, GOES_ON = range(3)
 LIKELY, MAYBE = 0.5, 0.2
 """A value is words that are LIKELY in it and those beside them that MAYBE are."""
-SURE = {**dict.fromkeys(TOLD, 0.6), **dict.fromkeys(PARSED, 0.2)}
-"""How sure of one word at least the tagger must be that it belongs to a value."""
+SURE = {**dict.fromkeys(TOLD, 0.7), "scope": 0.5}
+"""How sure of one word at least the tagger must be to read a value there."""
+MEANT = 0.3
+"""And to leave a value that rules read there."""
 WORD = re.compile(r"[^\W_]+(?:['.\-+&][^\W_]+)*[+#]*|\S")
 SHAPES = tuple(
     re.compile(form)
@@ -88,7 +90,7 @@ class Hints:
 
 
 def tagged(text: str, hints: Hints) -> list[Found]:
-    """The values that a text tells, and of those that rules made the ones that are meant.
+    """The values that a text tells, and of those that rules read the ones that are meant.
 
     What lies beyond the tokens that the embedding reads is left as rules read it.
     """
@@ -96,11 +98,9 @@ def tagged(text: str, hints: Hints) -> list[Found]:
     if not words.first:
         return list(hints.found)
     chances = _chances(words, looks(words, text, hints))
-    read_to = words.spans[max(words.first)][1]
-    beyond = [one for one in hints.found if one.start >= read_to]
-    within = [one for one in hints.found if one.start < read_to]
-    meant = [one for one in within if one.field in PARSED and _is_meant(one, words, chances)]
-    return [*_told(text, words, chances, within), *meant, *beyond]
+    told = list(_told(text, words, chances, hints.found))
+    kept = [one for one in hints.found if not _among(one, told) and _is_meant(one, words, chances)]
+    return [*told, *kept]
 
 
 def _told(
@@ -114,21 +114,37 @@ def _told(
                 yield Found(name, value, at, to)
 
 
+def _among(one: Found, told: Sequence[Found]) -> bool:
+    """Whether a rule's value stands where one of its kind was told."""
+    return any(
+        one.start < other.end and other.start < one.end and _kind(one) == _kind(other)
+        for other in told
+    )
+
+
+def _kind(one: Found) -> str:
+    return "skills" if one.field in SKILLS else one.field
+
+
 def _value(name: str, written: str, found: Sequence[Found]) -> str:
     """The words, or what rules know them as: a skill by its name, a place as it is spelt."""
+    if name == "acceptance_criteria":
+        return written.strip(" .,:;!-")
     told = trim(written)
     if name == "role":
         return tidy(told)
-    alike = SKILLS if name in SKILLS else (name,)
-    known = next((one.value for one in found if one.field in alike), None)
+    kind = "skills" if name in SKILLS else name
+    known = next((one.value for one in found if _kind(one) == kind), None)
     if known is None and name in SKILLS:
         known = next(iter(skills_in([told])), None)
     return str(known or told)
 
 
 def _is_meant(one: Found, words: Words, chances: "np.ndarray") -> bool:
-    inside = 1 - chances[_covered(words, one), FIELDS.index(one.field), OUTSIDE]
-    return bool(inside.max(initial=0.0) >= SURE[one.field]) or not len(inside)
+    """Whether the tagger leaves a rule's value; it must where it read nothing."""
+    read = [word for word in _covered(words, one) if word in words.first]
+    inside = 1 - chances[read, FIELDS.index(one.field), OUTSIDE]
+    return not read or bool(inside.max() >= MEANT)
 
 
 def _covered(words: Words, one: Found) -> list[int]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage
 
-from assistant.offline.language import does, doing, lexicon
+from assistant.offline.language import does, lexicon
 from assistant.offline.understanding.reader import Understanding
 
 Read = Callable[..., Understanding]
@@ -15,18 +15,18 @@ Ask = Callable[..., AIMessage]
 
 
 @pytest.mark.parametrize(
-    ("verb", "at_it", "he"),
+    ("verb", "he"),
     [
-        ("plan", "planning", "plans"),
-        ("analyse", "analysing", "analyses"),
-        ("look after", "looking after", "looks after"),
-        ("tidy up", "tidying up", "tidies up"),
-        ("fix", "fixing", "fixes"),
-        ("edit", "editing", "edits"),
+        ("plan", "plans"),
+        ("analyse", "analyses"),
+        ("look after", "looks after"),
+        ("tidy up", "tidies up"),
+        ("fix", "fixes"),
+        ("edit", "edits"),
     ],
 )
-def test_a_verb_of_work_is_inflected_by_rule(verb: str, at_it: str, he: str) -> None:
-    assert (doing(verb), does(verb)) == (at_it, he)
+def test_a_verb_of_work_is_inflected_by_rule(verb: str, he: str) -> None:
+    assert does(verb) == he
     assert verb in lexicon("work")["verbs"]
 
 
