@@ -154,15 +154,18 @@ def _ordinals() -> re.Pattern[str]:
     words = lexicon("time")
     nth = any_of([*words["ordinals"], *(nth.replace(" ", "-") for nth in words["ordinals"])])
     months = any_of([*words["months"], *words["month_short"]])
-    led = rf"(?<=[a-z] the )(?:{nth})(?=\s*(?:[.,;!?)\n]|$|and\b))"
-    return re.compile(rf"\b(?:(?:{nth})(?= (?:of )?(?:{months})\b)|{led})", re.IGNORECASE)
+    led = rf"(?<=[a-z,] the )(?:{nth})(?=\s*(?:[.,;!?)\n]|$|and\b))"
+    named = rf"(?P<month>(?:{months}) )(?:{nth})(?! (?:week|half|draft|quarter))"
+    ahead = rf"(?:{nth})(?= (?:of )?(?:{months})\b)"
+    return re.compile(rf"\b(?:{ahead}|{led}|{named}\b)", re.IGNORECASE)
 
 
 def _numbered(match: re.Match[str]) -> str:
     """`fourth` as `4th`, in as many characters."""
     words: list[str] = lexicon("time")["ordinals"]
-    day = words.index(match[0].lower().replace("-", " ")) + 1
-    return f"{day}th".ljust(len(match[0]))
+    month = match["month"] or ""
+    day = words.index(match[0][len(month) :].lower().replace("-", " ")) + 1
+    return f"{month}{day}th".ljust(len(match[0]))
 
 
 def _digits(match: re.Match[str]) -> str:
