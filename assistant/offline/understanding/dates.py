@@ -78,6 +78,8 @@ def _told(before: str, after: str, sentence: str, *, later: bool) -> tuple[str, 
         return "deadline", bool(pattern("time", "deadline_strong").search(before))
     if pattern("time", "start_after").match(after):
         return "start_date", True
+    if pattern("time", "start_far").search(sentence):
+        return "start_date", True
     far = pattern("time", "deadline_far").search(sentence)
     return ("deadline", True) if far or pattern("time", "deadline_after").match(after) else None
 

@@ -68,7 +68,7 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     if relative and (clause[relative.start() :].startswith("in") or asked_date):
         return "duration_weeks" in scene.asked and not asked_date
     return not passage.negated(match.start(), 16, listed=False) or bool(
-        re.search(r"(?:more|longer) than (?:about )?$", clause)
+        re.search(r"(?:more than|longer than|exceed) (?:about )?$", clause)
     )
 
 

@@ -134,7 +134,18 @@ def counted(text: str) -> str:
     """Number words as digits, padded with blanks to the same length."""
     days = _ordinals().sub(_numbered, text)
     plain = _number_words().sub(_digits, _tens().sub(_twenty_five, days))
+    plain = _thousands().sub(_summed, plain)
     return re.sub(r"\b(\d+)(\s+and a half)\b", lambda m: f"{m[1]}.5".ljust(len(m[0])), plain)
+
+
+@cache
+def _thousands() -> re.Pattern[str]:
+    """`4    thousand 500`: thousands and what is said to come on top, once words are digits."""
+    return re.compile(r"\b(\d{1,3})\s+thousand(?: and)?\s+([1-9]\d{1,2})\b(?= {2})")
+
+
+def _summed(match: re.Match[str]) -> str:
+    return str(1000 * int(match[1]) + int(match[2])).ljust(len(match[0]))
 
 
 @cache
