@@ -74,7 +74,8 @@ def _is_something_else(passage: Passage, match: re.Match[str], clause: str, afte
     things = pattern("money", "not_money_after").search(after) or pattern(
         "money", "counted_things"
     ).search(after)
-    if things and not (_marks(match) or match["basis"]):
+    bare_hours = (match["basis"] or "").lower() in ("h", "hr")
+    if (things or bare_hours) and not (_marks(match) or (match["basis"] and not bare_hours)):
         return True
     limit = re.search(r"(?:more|over|above|exceed|beyond) (?:than )?(?:about )?$", clause)
     return passage.negated(match.start(), 14, listed=False) and not limit

@@ -140,12 +140,13 @@ def counted(text: str) -> str:
 
 @cache
 def _thousands() -> re.Pattern[str]:
-    """`4    thousand 500`: thousands and what is said to come on top, once words are digits."""
+    """`4    thousand 500  `: thousands and what comes on top, once words are digits."""
     return re.compile(r"\b(\d{1,3})\s+thousand(?: and)?\s+([1-9]\d{1,2})\b(?= {2})")
 
 
 def _summed(match: re.Match[str]) -> str:
-    return str(1000 * int(match[1]) + int(match[2])).ljust(len(match[0]))
+    thousands = int(match[1]) + int(match[2]) / 1000
+    return f"{thousands:g} thousand".ljust(len(match[0]))
 
 
 @cache
