@@ -58,9 +58,9 @@ def _sums_up(passage: Passage, match: re.Match[str], clause: str, after: str) ->
     """Whether an amount sums up what was priced before: "£6 a piece so make it 900"."""
     large = match["mult"] or (_number(match["low"]) or 0) >= ALONE
     priced = _marks(match) or (large and _other_currency(passage))
-    summed = large and pattern("money", "totals_after").match(after)
-    summed = summed or (priced and pattern("money", "totals").search(clause))
-    return bool(summed and not match["basis"])
+    before = priced and pattern("money", "totals").search(clause)
+    behind = large and pattern("money", "totals_after").match(after)
+    return bool((before or behind) and not match["basis"])
 
 
 def _marks(match: re.Match[str]) -> bool:
