@@ -91,6 +91,12 @@ def test_data_is_sensitive_by_what_is_held_and_not_where_that_is_denied(
         ("Cannot work for a competitor or anyone else", ["exclusive"]),
         ("Strictly no other outdoor brands as clients", ["exclusive"]),
         ("It runs until somebody says stop", ["open_ended"]),
+        ("Office-based, three days a week", ["on_site"]),
+        ("It is the night shift on a rota", ["fixed_hours"]),
+        ("We'd lend her a camera", ["company_equipment"]),
+        ("Works under Ben, who plans their week", ["manager_directed"]),
+        ("No side gigs", ["exclusive"]),
+        ("As long as it takes", ["open_ended"]),
         ("Works in Figma with our designers", None),
     ],
 )
