@@ -18,7 +18,7 @@ from assistant.offline.understanding.named_days import (
 from assistant.offline.understanding.periods import month_end
 
 EXACT = ("iso", "numeric", "dayfirst", "monthfirst", "dated", "ordinal", "span", "monthdays")
-MONTHS = ("month", "nth", "dayfirst", "monthfirst")
+MONTHS = ("month", "nth", "dayfirst", "monthfirst", "holiday")
 """Kinds that name a month, to which a bare day of the month after them belongs."""
 VAGUE = ("month", "quarter", "season", "period", "holiday")
 MERELY_NAMED = ("holiday", "month", "monthspan", "weekday", "quarter")
@@ -38,7 +38,7 @@ def days_in(text: str, now: datetime) -> Iterator[Day]:
             taken = match.end()
             continue
         day = _resolve(match, text, now)
-        if day and match.lastgroup == "ordinal" and match.start() - month[1] < REACH:
+        if day and match.lastgroup in ("ordinal", "dated") and match.start() - month[1] < REACH:
             day = month[0].replace(day=min(number_in(match[0]), month_end(month[0]).day))
         if day:
             taken = match.end()

@@ -9,6 +9,9 @@ from assistant.offline.understanding.named_days import Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of
 
+AFTERWARDS = ("awaiting_confirmation", "filed")
+"""Once a request is told, a bare day that changes is mostly the last one."""
+
 
 def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     """Start date and deadline, told apart by the words before them."""
@@ -54,7 +57,7 @@ def _meaning(
     if told:
         return told
     if index + 1 < len(days) and _joins(passage.low[end : days[index + 1][1]]):
-        return "start_date", True
+        return "start_date", "and" not in passage.low[end : days[index + 1][1]]
     within = passage.low.startswith("within", start)
     if within or pattern("time", "neither_before").search(before):
         return ("deadline" if within and "deadline" in scene.asked else None), False
@@ -74,6 +77,8 @@ def _told(before: str, after: str, sentence: str, *, later: bool) -> tuple[str, 
     if ending:
         return "deadline", bool(pattern("time", "deadline_strong").search(before))
     if pattern("time", "start_after").match(after):
+        return "start_date", True
+    if pattern("time", "start_far").search(sentence):
         return "start_date", True
     far = pattern("time", "deadline_far").search(sentence)
     return ("deadline", True) if far or pattern("time", "deadline_after").match(after) else None
@@ -97,6 +102,8 @@ def _unmarked(
         return asked[0]
     if scene.context == "none" and pattern("time", "at_once").fullmatch(words):
         return "start_date" if pattern("time", "at_once_before").search(before) else None
+    if scene.context in AFTERWARDS and definite:
+        return "deadline"
     part = part_of(words)
     named = scene.context == "none" and (definite or part in ("mid", "late"))
     if part == "end" or (named and not read_duration(passage, scene)):

@@ -17,6 +17,9 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
             weeks = _weeks(match)
             if 0 < weeks <= 520:
                 found.append(Found("duration_weeks", weeks, match.start(), match.end()))
+    labelled = pattern("time", "length_label").search(passage.counted)
+    if labelled and not found:
+        return [Found("duration_weeks", int(labelled[1]), labelled.start(), labelled.end())]
     named = [one for one in found if pattern("time", "length_cue").search(passage.low[: one.start])]
     return (named or found)[:1]
 
@@ -68,7 +71,7 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     if relative and (clause[relative.start() :].startswith("in") or asked_date):
         return "duration_weeks" in scene.asked and not asked_date
     return not passage.negated(match.start(), 16, listed=False) or bool(
-        re.search(r"(?:more|longer) than (?:about )?$", clause)
+        re.search(r"(?:more than|longer than|exceed) (?:about )?$", clause)
     )
 
 

@@ -11,6 +11,7 @@ from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 ALONE, ALONE_WORDS = 500, 5
+FEW_DOLLARS = 20
 TOTAL = 5
 """How surely an amount counts that sums up the others: "£6 a piece so make it 900"."""
 
@@ -36,11 +37,11 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     clause = re.split(r"[.;!?\n](?!\d)", before)[-1]
     cue = bool(
         pattern("money", "strong_cues").search(clause)
-        or re.match(r"\s*(?:\w+ )?(?:budget|max(?:imum)?|tops|all[- ]in)\b", after, re.IGNORECASE)
+        or pattern("money", "price_after").match(after)
     )
     if _is_something_else(passage, match, clause, after):
         return 0
-    if _sums_up(passage, match, clause):
+    if _sums_up(passage, match, clause, after):
         return TOTAL
     if _marks(match):
         return 3 + cue
@@ -53,11 +54,13 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
 
 
-def _sums_up(passage: Passage, match: re.Match[str], clause: str) -> bool:
+def _sums_up(passage: Passage, match: re.Match[str], clause: str, after: str) -> bool:
     """Whether an amount sums up what was priced before: "£6 a piece so make it 900"."""
     large = match["mult"] or (_number(match["low"]) or 0) >= ALONE
     priced = _marks(match) or (large and _other_currency(passage))
-    return bool(priced and not match["basis"] and pattern("money", "totals").search(clause))
+    before = priced and pattern("money", "totals").search(clause)
+    behind = large and pattern("money", "totals_after").match(after)
+    return bool((before or behind) and not match["basis"])
 
 
 def _marks(match: re.Match[str]) -> bool:
@@ -66,15 +69,24 @@ def _marks(match: re.Match[str]) -> bool:
 
 def _is_something_else(passage: Passage, match: re.Match[str], clause: str, after: str) -> bool:
     """Last year's price, a count of things, or an amount that is ruled out."""
-    if pattern("money", "elsewhere").search(clause.rsplit(", ", 1)[-1]):
+    if pattern("money", "elsewhere").search(clause.rsplit(", ", 1)[-1]) or _is_drawn(match, after):
         return True
     things = pattern("money", "not_money_after").search(after) or pattern(
         "money", "counted_things"
     ).search(after)
-    if things and not (_marks(match) or match["basis"]):
+    bare_hours = (match["basis"] or "").lower() in ("h", "hr")
+    if (things or bare_hours) and not (_marks(match) or (match["basis"] and not bare_hours)):
         return True
     limit = re.search(r"(?:more|over|above|exceed|beyond) (?:than )?(?:about )?$", clause)
     return passage.negated(match.start(), 14, listed=False) and not limit
+
+
+def _is_drawn(match: re.Match[str], after: str) -> bool:
+    """Whether CAD is the way to draw: "CAD: 3 frames", "the 2019 CAD plan"."""
+    if _currency(match) != "CAD":
+        return False
+    few = (_number(match["low"]) or 0) < FEW_DOLLARS and not match["mult"]
+    return few or pattern("money", "drawing").match(after) is not None
 
 
 def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -> bool:

@@ -115,13 +115,15 @@ def _owns(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     words = partial(pattern, "organisation")
     if "budget_owner" in scene.asked and (len(passage.text.split()) <= SHORT or not before.strip()):
         return True
-    if words("owner_denied").search(before):
+    if words("owner_denied").search(before) or words("owner_accepts").match(after):
         return False
     if words("owner_strong_before").search(before) or words("owner_after").match(after):
         return True
     if not people_named(match[0], scene.people):
         return False
     ends = words("owner_ends").match(after)
+    if ends and _answers(passage, match, scene):
+        return True
     led = words("owner_near_before").search(before) or words("owner_beside").search(before)
     near = not words("owner_consulted").search(before) and words("owner_near_after").match(after)
     others = _names(tuple(scene.people)).finditer(near[0]) if near else ()
@@ -129,11 +131,19 @@ def _owns(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     return bool((ends and led) or (near and not crowded))
 
 
+def _answers(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
+    """Whether a name stands alone as an answer does: at the head, or after its number in a list."""
+    before = passage.low[: match.start()]
+    listed = "budget_owner" in scene.asked and re.search(r"(?:\d[.)]|[,;.\n])\s*$", before)
+    return bool(listed or (scene.context == "scoping" and not before.strip()))
+
+
 @cache
 def _names(people: tuple[PersonRef, ...]) -> re.Pattern[str]:
     """Names of the directory, however they are shortened, and what looks like a name."""
     known = any_of({form for person in people for form in _name_forms(person)})
-    return re.compile(rf"\b(?:(?i:{known})|{NAME})(?!\w)" if known else rf"\b{NAME}\b")
+    no_name = rf"(?!(?i:{any_of(lexicon('organisation')['no_names'])})\b)"
+    return re.compile(rf"\b(?:(?i:{known})|{no_name}{NAME})(?!\w)" if known else rf"\b{NAME}\b")
 
 
 def _name_forms(person: PersonRef) -> set[str]:

@@ -138,7 +138,19 @@ def counted(text: str) -> str:
     """Number words as digits, padded with blanks to the same length."""
     days = _ordinals().sub(_numbered, text)
     plain = _number_words().sub(_digits, _tens().sub(_twenty_five, days))
+    plain = _thousands().sub(_summed, plain)
     return re.sub(r"\b(\d+)(\s+and a half)\b", lambda m: f"{m[1]}.5".ljust(len(m[0])), plain)
+
+
+@cache
+def _thousands() -> re.Pattern[str]:
+    """`4    thousand 500  `: thousands and what comes on top, once words are digits."""
+    return re.compile(r"\b(\d{1,3})\s+thousand(?: and)?\s+([1-9]\d{1,2})\b(?= {2})")
+
+
+def _summed(match: re.Match[str]) -> str:
+    thousands = int(match[1]) + int(match[2]) / 1000
+    return f"{thousands:g} thousand".ljust(len(match[0]))
 
 
 @cache
@@ -158,15 +170,18 @@ def _ordinals() -> re.Pattern[str]:
     words = lexicon("time")
     nth = any_of([*words["ordinals"], *(nth.replace(" ", "-") for nth in words["ordinals"])])
     months = any_of([*words["months"], *words["month_short"]])
-    led = rf"(?<=[a-z] the )(?:{nth})(?=\s*(?:[.,;!?)\n]|$|and\b))"
-    return re.compile(rf"\b(?:(?:{nth})(?= (?:of )?(?:{months})\b)|{led})", re.IGNORECASE)
+    led = rf"(?<=[a-z,] the )(?:{nth})(?=\s*(?:[.,;!?)\n]|$|and\b))"
+    named = rf"(?P<month>(?:{months}) )(?:{nth})(?! (?:week|half|draft|quarter))"
+    ahead = rf"(?:{nth})(?= (?:of )?(?:{months})\b)"
+    return re.compile(rf"\b(?:{ahead}|{led}|{named}\b)", re.IGNORECASE)
 
 
 def _numbered(match: re.Match[str]) -> str:
     """`fourth` as `4th`, in as many characters."""
     words: list[str] = lexicon("time")["ordinals"]
-    day = words.index(match[0].lower().replace("-", " ")) + 1
-    return f"{day}th".ljust(len(match[0]))
+    month = match["month"] or ""
+    day = words.index(match[0][len(month) :].lower().replace("-", " ")) + 1
+    return f"{month}{day}th".ljust(len(match[0]))
 
 
 def _digits(match: re.Match[str]) -> str:

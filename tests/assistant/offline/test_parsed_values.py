@@ -1,0 +1,256 @@
+"""What rules make of the words of a message: numbers of people, days, prices and codes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.commands.understand import directory
+from assistant.offline.understanding.passage import Scene, passage
+from assistant.offline.understanding.reader import assembled, part, read_by_rules
+from tests.assistant.offline.conftest import NOW
+
+Parse = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def parse() -> Parse:
+    """The value that rules read for one field, before it is judged whether it is meant."""
+    people = directory()
+
+    def parsing(text: str, name: str, context: str = "none", asked: tuple[str, ...] = ()) -> Any:
+        scene = Scene(NOW, context, {}, people, (), asked)
+        stated = part(passage(text), asks=False).stated
+        return assembled(read_by_rules(stated, scene)).get(name)
+
+    return parsing
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("Fork lift drivers, 5 of them, early shift", 5),
+        ("We need an interpreter. One person, or two at most", 2),
+        ("Please procure one (1) internal auditor", 1),
+        ("headcount: 3 -> 2", 2),
+        ("A two-person film crew for a day", 2),
+        ("localisation specialist ×4", 4),
+        ("The three testers had better be five.", 5),
+        ("Correction on trainers. Six of them, not four.", 6),
+        ("Need an illustrator, just the one person", 1),
+        ("Find a trainer for the team of nine", None),
+        ("A team of twelve uses the dashboard and hates it", None),
+        ("Tablets freeze whenever two people log in", None),
+        ("make that 25 images", None),
+        ("A pair of hands for the warehouse", None),
+    ],
+)
+def test_people_wanted_are_counted_and_not_those_who_are_there(
+    parse: Parse, said: str, people: int | None
+) -> None:
+    assert parse(said, "headcount") == people
+
+
+@pytest.mark.parametrize(
+    ("said", "sensitive"),
+    [
+        ("She sees card tokens", True),
+        ("The reviews have names in them", True),
+        ("Works with unreleased forecasts", True),
+        ("Answers are identifiable", True),
+        ("Gets the salary postings", True),
+        ("Customers' data isn't touched", False),
+        ("Customer PII: negative", False),
+        ("Our customer lists stay with us", False),
+        ("pii: none", False),
+        ("All test cards, nothing real", False),
+        ("Design the product passport", None),
+        ("Attorney-client stuff", None),
+    ],
+)
+def test_data_is_sensitive_by_what_is_held_and_not_where_that_is_denied(
+    parse: Parse, said: str, sensitive: bool | None
+) -> None:
+    assert parse(said, "sensitive_data") is sensitive
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [
+        ("On the shop floor in Hamburg every day", ["on_site"]),
+        ("Works from the Bristol office", ["on_site"]),
+        ("At our desks, please", ["on_site"]),
+        ("Hours are 7am-3pm Pacific", ["fixed_hours"]),
+        ("Laptop: ours", ["company_equipment"]),
+        ("Uses our headsets and our badge", ["company_equipment"]),
+        ("He is told by Jens what to do", ["manager_directed"]),
+        ("She would be taking orders from Ben Whitaker", ["manager_directed"]),
+        ("Under Lukas's daily direction", ["manager_directed"]),
+        ("Joins the 9:30 sync every day", ["daily_standups"]),
+        ("standup: daily", ["daily_standups"]),
+        ("Cannot work for a competitor or anyone else", ["exclusive"]),
+        ("Strictly no other outdoor brands as clients", ["exclusive"]),
+        ("It runs until somebody says stop", ["open_ended"]),
+        ("Office-based, three days a week", ["on_site"]),
+        ("It is the night shift on a rota", ["fixed_hours"]),
+        ("We'd lend her a camera", ["company_equipment"]),
+        ("Works under Ben, who plans their week", ["manager_directed"]),
+        ("No side gigs", ["exclusive"]),
+        ("As long as it takes", ["open_ended"]),
+        ("Works in Figma with our designers", None),
+    ],
+)
+def test_how_work_is_tied_in_is_heard_in_everyday_words(
+    parse: Parse, said: str, ways: list[str] | None
+) -> None:
+    assert parse(said, "arrangement") == ways
+
+
+@pytest.mark.parametrize(
+    ("said", "channel"),
+    [
+        ("I'd drop Fiverr. Agency.", "agency"),
+        ("Toptal is out, go direct", "direct"),
+        ("Take Upwork off, use the staffing house", "staffing_firm"),
+        ("Toptal has nobody, hence the agency", "agency"),
+        ("Contract Ewa directly", "direct"),
+        ("Switch from agency to direct", "direct"),
+        ("Bench, if anyone is free", "internal_bench"),
+        ("Our own people first", "internal_bench"),
+        ("Our agency did the logo", None),
+        ("The agency's director must nod", None),
+    ],
+)
+def test_a_channel_that_is_left_or_only_mentioned_is_not_the_one_wished_for(
+    parse: Parse, said: str, channel: str | None
+) -> None:
+    assert parse(said, "channel") == channel
+
+
+@pytest.mark.parametrize(
+    ("said", "urgency"),
+    [
+        ("It is rather pressing", "high"),
+        ("Hot priority", "high"),
+        ("The sooner the better", "high"),
+        ("Analyst wanted, yesterday", "high"),
+        ("Please hurry", "high"),
+        ("Translate the IT emergency handbook", None),
+    ],
+)
+def test_haste_has_many_words(parse: Parse, said: str, urgency: str | None) -> None:
+    assert parse(said, "urgency") == urgency
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("Start him on January fourth for five weeks", "2027-01-04", None),
+        ("Two weeks, Saturday 5 December, 10 to 4", "2026-12-05", None),
+        ("Nothing before 5 January, wrapped up by the 29th of January", "2027-01-05", "2027-01-29"),
+        ("The poster is in our hands on 5 March", None, "2027-03-05"),
+        ("Ten hours a week up to Christmas", None, "2026-12-25"),
+        ("Before Christmas, so the 23rd", None, "2026-12-23"),
+        ("By Easter-ish, say 26 March", None, "2027-03-26"),
+        ("The firm we used in May", None, None),
+        ("They changed the chart in June", None, None),
+        ("The model ties to Q3 actuals", None, None),
+        ("Ben has two idle analysts until January", None, None),
+        ("On call 24/7 with our folks", None, None),
+        ("In Hamburg on Tues and Thurs", None, None),
+    ],
+)
+def test_a_day_to_work_by_is_told_from_one_that_is_mentioned(
+    parse: Parse, said: str, start: str | None, end: str | None
+) -> None:
+    told = f"Need a copywriter. {said}."
+    assert (parse(told, "start_date"), parse(told, "deadline")) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("Can we push to Dec 16", None, "2026-12-16"),
+        ("Push the beginning of the filed job to 8 February", "2027-02-08", None),
+    ],
+)
+def test_a_bare_day_after_filing_moves_the_end(
+    parse: Parse, said: str, start: str | None, end: str | None
+) -> None:
+    found = (parse(said, "start_date", "filed"), parse(said, "deadline", "filed"))
+    assert found == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("said", "owner"),
+    [
+        ("And Helen pays, not Daniel.", "helen.marsh"),
+        ("Nina Park must undersign", "nina.park"),
+        ("£3,800 is what Helen Marsh has put aside", "helen.marsh"),
+        ("Sofia Marin has the last word on the money", "sofia.marin"),
+        ("Cost goes to Operations, signed by Claire Dubois", "claire.dubois"),
+        ("Approver: Nina Park", "nina.park"),
+        ("It's on Daniel", "daniel.brandt"),
+        ("Put it on Helen's tab", "helen.marsh"),
+        ("Done when Priya Raman signs", None),
+        ("Signed off by Ruth Adeyemi = done", None),
+        ("Daniel froze external spend", None),
+    ],
+)
+def test_who_pays_is_told_from_who_accepts(parse: Parse, said: str, owner: str | None) -> None:
+    assert parse(said, "budget_owner") == (owner and f"{owner}@calderfinch.example")
+
+
+def test_a_name_in_a_numbered_answer_is_the_owner_that_was_asked_for(parse: Parse) -> None:
+    said = "1) a dieline and a render of the new box 2) Grace Okafor 3) the third week of January"
+    owner = parse(said, "budget_owner", "scoping", ("scope", "budget_owner", "deadline"))
+    assert owner == "grace.okafor@calderfinch.example"
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "value"),
+    [
+        ("30 hours by week", "hours_per_week", 30),
+        ("h/wk: 30", "hours_per_week", 30),
+        ("10 weeks from 18 January @ 24h", "hours_per_week", 24),
+        ("6 hours a day, 4 days a week, so 24 hours", "hours_per_week", 24),
+        ("she can do 20 hours, from Monday", "hours_per_week", 20),
+        ("60 hours over 3 weeks", "hours_per_week", None),
+        ("full time for a fortnight at £14/hr", "hours_per_week", None),
+        ("weeks: 5", "duration_weeks", 5),
+        ("the engagement should not exceed six weeks", "duration_weeks", 6),
+        ("scorecards are three quarters behind", "duration_weeks", None),
+        ("we have known Oskar for nine years", "duration_weeks", None),
+        ("Hourly, $65", "billing_model", "hourly"),
+        ("CHF 14k max, fixed.", "billing_model", "fixed"),
+        ("Retainer? No, flat 3 grand", "billing_model", "fixed"),
+    ],
+)
+def test_hours_lengths_and_billing_are_read_as_they_are_jotted_down(
+    parse: Parse, said: str, name: str, value: float | str | None
+) -> None:
+    assert parse(said, name) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "budget"),
+    [
+        ("$15 each so like $360 total", (360, "USD", "fixed")),
+        ("1.50 per pic so 600 total", (600, "USD", "fixed")),
+        ("Pay 140 GBP for day", (140, "GBP", "daily")),
+        ("€19,50 h", (19.5, "EUR", "hourly")),
+        ("£26 for each hour", (26, "GBP", "hourly")),
+        ("INR 1.5 lakh", (150_000, "INR", "fixed")),
+        ("Four thousand five hundred.", (4500, "USD", "fixed")),
+        ("2500 flat", (2500, "USD", "fixed")),
+        ("CAD: 3 backpack frames", None),
+        ("the 2019 CAD plan", None),
+        ("20 h weekly", None),
+        ("a fine of 8k", None),
+    ],
+)
+def test_prices_are_read_as_they_are_jotted_down(
+    parse: Parse, said: str, budget: tuple[float, str, str] | None
+) -> None:
+    read = parse(said, "budget")
+    assert read == (budget and dict(zip(("amount", "currency", "basis"), budget, strict=True)))
