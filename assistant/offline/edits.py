@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.offline import amounts
 from assistant.offline.language import pattern
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
@@ -20,8 +21,14 @@ LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 
 def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     """The fields to write, and those to empty, for this message in this state."""
-    fields = {k: v for k, v in turn.read.fields.items() if not _is_unsettled(turn, k, v)}
+    fields = {
+        name: value
+        for name, value in turn.read.fields.items()
+        if not (_is_unsettled(turn, name, value) or _only_moves(turn, value))
+    }
     _role_or_scope(fields)
+    if _names_role_again(turn, fields):
+        fields.pop("role")
     clear: list[str] = []
     for name in LISTS:
         edited = _edited(turn, name, fields.get(name))
@@ -33,6 +40,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     if "skills" in fields or "skills" in turn.fields:
         _edit_skills(turn, fields)
     _carry_currency(turn, fields)
+    _for_all(turn, fields)
     return fields | _implied(turn, fields) | relative(turn), clear
 
 
@@ -94,10 +102,22 @@ def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
     return name == "budget_owner" and "@" not in str(value)
 
 
+def _only_moves(turn: Turn, value: Any) -> bool:
+    """Whether a free answer is the whole of a message that moves another field: "add a week"."""
+    said = [value] if isinstance(value, str) else value
+    return bool(said == [turn.text.strip(" .!")] and relative(turn))
+
+
 def _role_or_scope(fields: dict[str, Any]) -> None:
     """A whole sentence in answer to "which role?" says what the work is about."""
     if len(str(fields.get("role") or "").split()) > LONGEST_ROLE:
         fields.setdefault("scope", fields.pop("role"))
+
+
+def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
+    """Whether the role said is the one at hand by its last word: "testers need Jira"."""
+    said, known = (str(one.get("role") or "").lower() for one in (fields, turn.fields))
+    return bool(said) and known.endswith(f" {said}") and not turn.read.corrects
 
 
 def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
@@ -153,6 +173,13 @@ def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
         if pattern("edits", "currencies", currency).search(said):
             fields["budget"] = {**known, "currency": currency}
             return
+
+
+def _for_all(turn: Turn, fields: dict[str, Any]) -> None:
+    """The budget for everybody where it was said for each."""
+    people = int(fields.get("headcount") or turn.fields.get("headcount") or 1)
+    if "budget" in fields:
+        fields["budget"] = amounts.for_all(turn.text, fields["budget"], people)
 
 
 def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
