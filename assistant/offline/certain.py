@@ -110,6 +110,11 @@ def chases(turn: Turn) -> bool:
     return turn.context in ("none", "filed") and _said(turn, "chases")
 
 
+def asks_what_waits(turn: Turn) -> bool:
+    """What is late or waits is asked for in so many words: "what's late?"."""
+    return _said(turn, "asks_what_waits")
+
+
 def tells_our_work(turn: Turn) -> bool:
     """Work of ours is told in a few words, without a role or a wish: "fix our product feed"."""
     misread = turn.read.intent in ("new_request", "smalltalk", "out_of_scope")

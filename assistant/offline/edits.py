@@ -16,6 +16,8 @@ from assistant.offline.understanding.passage import passage
 from assistant.offline.wording.speech import mid_sentence
 
 LONGEST_ROLE, FEW = 5, 3
+DOLLARS = "USD"
+CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 
 
@@ -37,6 +39,8 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
             if not edited:
                 clear.append(name)
                 fields.pop(name)
+    if _denies_channel(turn) and "channel" not in fields:
+        clear.append("channel")
     if "skills" in fields or "skills" in turn.fields:
         _edit_skills(turn, fields)
     _carry_currency(turn, fields)
@@ -136,6 +140,13 @@ def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
     return None
 
 
+def _denies_channel(turn: Turn) -> bool:
+    """Whether the channel of the request is taken back: "not Fiverr then"."""
+    name = re.escape(str(turn.fields.get("channel") or "").replace("_", " "))
+    lead = pattern("edits", "denying").pattern
+    return bool(name) and re.search(rf"{lead}{name}\b", turn.text, re.IGNORECASE) is not None
+
+
 def _is_dropped(text: str, item: str) -> bool:
     match = pattern("edits", "dropping").search(text)
     if not match:
@@ -163,16 +174,16 @@ def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
 
 
 def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
-    """A currency or a basis alone corrects the budget that is there: "sorry, euros"."""
+    """A currency alone corrects the budget that is there, an amount alone keeps its currency."""
     known = turn.fields.get("budget")
     said = pattern("edits", "taken_back").sub(" ", turn.text)
     alone = len(turn.text.split()) <= FEW or turn.read.corrects or said != turn.text
-    if "budget" in fields or not known or not alone:
-        return
-    for currency in ("EUR", "GBP", "USD", "CHF"):
-        if pattern("edits", "currencies", currency).search(said):
-            fields["budget"] = {**known, "currency": currency}
-            return
+    named = [one for one in CURRENCIES if pattern("edits", "currencies", one).search(said)]
+    if known and named and alone and "budget" not in fields:
+        fields["budget"] = {**known, "currency": named[0]}
+    elif known and not named and "budget" in fields and fields["budget"]["currency"] == DOLLARS:
+        # An amount without a currency is read as dollars; beside pounds it means pounds.
+        fields["budget"] = {**fields["budget"], "currency": known["currency"]}
 
 
 def _for_all(turn: Turn, fields: dict[str, Any]) -> None:

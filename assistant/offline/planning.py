@@ -215,6 +215,10 @@ def _status(turn: Turn) -> list[Call]:
     return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
 
 
+def _list(_turn: Turn) -> list[Call]:
+    return [Call("list_requests")]
+
+
 def _escalate(turn: Turn) -> list[Call]:
     return [Call("ask_person", {"question": _handed_over(turn)})]
 
@@ -239,6 +243,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
     (certain.chases, _status),
+    (certain.asks_what_waits, _list),
     (certain.tells_our_work, _new),
     (certain.asks_about_request, _explain),
     (certain.moves_something, _detail),

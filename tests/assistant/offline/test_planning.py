@@ -403,3 +403,41 @@ def test_work_of_ours_told_as_an_order_opens_a_request(model: Ask, said: str) ->
     ((name, args),) = called(model(said))
     assert name == "update_request"
     assert args["fields"]["scope"].endswith(said.split(" our ")[1])
+
+
+POUNDS = {
+    **DRAFT,
+    "fields": DRAFT["fields"] | {"budget": {**DRAFT["fields"]["budget"], "currency": "GBP"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "currency"),
+    [("make it 9k", "GBP"), ("make it $9k", "USD"), ("9k dollars", "USD"), ("budget 9k €", "EUR")],
+)
+def test_an_amount_keeps_the_currency_of_the_budget_it_changes(
+    model: Ask, said: str, currency: str
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=POUNDS, asked=["budget"]))
+    budget = args["fields"]["budget"]
+    assert (budget["amount"], budget["currency"]) == (9000, currency)
+
+
+def test_a_channel_that_is_taken_back_is_left_to_the_rules(model: Ask) -> None:
+    record = {**DRAFT, "fields": DRAFT["fields"] | {"channel": "fiverr"}}
+    ((_, args),) = called(model("ok not Fiverr then", context="scoping", request=record))
+    assert args["clear"] == ["channel"]
+
+
+@pytest.mark.parametrize("said", ["whats late", "what's overdue?", "who is waiting on me?"])
+def test_what_waits_and_what_is_late_is_listed(model: Ask, said: str) -> None:
+    assert called(model(said)) == [("list_requests", {})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["why hr?", "why does it need security?", "can't we just use Upwork?", "who approves it, me?"],
+)
+def test_what_the_rules_say_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
