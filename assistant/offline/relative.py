@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from assistant.offline import amounts
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, put_in
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.passage import passage
 
@@ -40,8 +40,7 @@ def _form(name: str, sign: int) -> re.Pattern[str]:
 
 def _numbered(form: str, number: int) -> str:
     """A form with its measures put in, each group named for its place among the forms."""
-    words = lexicon("relative")
-    whole = form.replace("{span}", words["span"]).replace("{amount}", words["amount"])
+    whole = put_in(form, lexicon("relative"))
     return re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>_{number}>", whole)
 
 

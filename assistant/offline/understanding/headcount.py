@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.language import any_of, lexicon, pattern, put_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.roles import wanted_roles
 
@@ -29,12 +29,12 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
 @cache
 def _forms() -> tuple[re.Pattern[str], ...]:
     """The ways to count people, with the words for them put in."""
-    heads, others = any_of(lexicon("roles")["heads"]), any_of(lexicon("occupations")["heads"])
-    forms = (
-        form.replace("{heads}", heads).replace("{occupations}", others)
-        for form in lexicon("roles")["counted"]
-    )
-    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+    words = {
+        "heads": any_of(lexicon("roles")["heads"]),
+        "occupations": any_of(lexicon("occupations")["heads"]),
+    }
+    forms = lexicon("roles")["counted"]
+    return tuple(re.compile(put_in(form, words), re.IGNORECASE) for form in forms)
 
 
 def _counted(passage: Passage, forms: Sequence[re.Pattern[str]]) -> list[Found]:
