@@ -154,13 +154,11 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
     if part is None and re.search(r"\b(?:by the end of|by|until|till|before)\s+$", before):
         part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
     day = within(found, month_end(found), part)
-    return (
-        day
-        if year or day >= today or (part is None and found.month == today.month)
-        else within(
-            found.replace(year=found.year + 1), month_end(found.replace(year=found.year + 1)), part
-        )
-    )
+    this_month = part is None and found.month == today.month
+    if year or day >= today or this_month:
+        return day
+    found = found.replace(year=found.year + 1)
+    return within(found, month_end(found), part)
 
 
 def _quarter(words: str, today: date) -> date | None:
@@ -171,11 +169,9 @@ def _quarter(words: str, today: date) -> date | None:
     )
     year = _year_in(words)
     first = date(year or today.year, 3 * number - 2, 1)
-    end = month_end(first.replace(month=3 * number))
-    if not year and end < today:
-        first, end = first.replace(year=first.year + 1), end.replace(year=end.year + 1)
-        end = month_end(end.replace(day=1))
-    return within(first, end, part_of(words))
+    if not year and month_end(add_months(first, 2)) < today:
+        first = first.replace(year=first.year + 1)
+    return within(first, month_end(add_months(first, 2)), part_of(words))
 
 
 def _season(words: str, today: date) -> date:
