@@ -23,6 +23,15 @@ def for_all(text: str, budget: Budget, people: int) -> Budget:
     return budget | {end: budget[end] * people for end in ("amount", "max") if budget.get(end)}
 
 
+def paid_alike(text: str, budget: Budget, known: Mapping[str, Any]) -> Budget:
+    """A bare amount by the hour, day or month, where one like it was: "ok 1,150" after a rate."""
+    rate, amount = known.get("amount"), budget.get("amount")
+    bare = budget.get("basis") == "fixed" and not pattern("edits", "total").search(text)
+    if not (rate and amount and bare and rate / FARTHEST <= amount <= rate * FARTHEST):
+        return budget
+    return {**budget, "basis": known["basis"]}
+
+
 def put_instead(text: str, known: Mapping[str, Any]) -> Budget | None:
     """The budget at hand with a bare number in place of its own: "not 5k, 5.5"."""
     counted = passage(text).counted

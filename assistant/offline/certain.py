@@ -65,6 +65,12 @@ def asks_who_i_am(text: str) -> bool:
     return bool(pattern("intents_plans", "are_you_software").search(text))
 
 
+def is_no_policy(question: str) -> bool:
+    """Whether a question is for the assistant itself: what it is, or whom it can show."""
+    shows = pattern("intents_plans", "then_match").search(question)
+    return asks_who_i_am(question) or bool(shows)
+
+
 def names_a_request(turn: Turn) -> bool:
     """A request is named by its id, and nothing that could be done with it."""
     nothing_else = turn.read.intent in ("smalltalk", "out_of_scope") and not turn.read.fields

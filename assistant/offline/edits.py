@@ -44,7 +44,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     if "skills" in fields or "skills" in turn.fields:
         _edit_skills(turn, fields)
     _carry_currency(turn, fields)
-    _for_all(turn, fields)
+    _settle_amount(turn, fields)
     return fields | _implied(turn, fields) | relative(turn), clear
 
 
@@ -119,9 +119,9 @@ def _role_or_scope(fields: dict[str, Any]) -> None:
 
 
 def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
-    """Whether the role said is the one at hand by its last word: "testers need Jira"."""
+    """Whether the role said is the one at hand, or its last word: "testers need Jira"."""
     said, known = (str(one.get("role") or "").lower() for one in (fields, turn.fields))
-    return bool(said) and known.endswith(f" {said}") and not turn.read.corrects
+    return bool(said) and f" {known}".endswith(f" {said}") and not turn.read.corrects
 
 
 def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
@@ -174,7 +174,7 @@ def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
 
 
 def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
-    """A currency alone corrects the budget that is there, an amount alone keeps its currency."""
+    """A currency alone corrects the budget that is there; an amount alone keeps its currency."""
     known = turn.fields.get("budget")
     said = pattern("edits", "taken_back").sub(" ", turn.text)
     alone = len(turn.text.split()) <= FEW or turn.read.corrects or said != turn.text
@@ -186,11 +186,12 @@ def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
         fields["budget"] = {**fields["budget"], "currency": known["currency"]}
 
 
-def _for_all(turn: Turn, fields: dict[str, Any]) -> None:
-    """The budget for everybody where it was said for each."""
+def _settle_amount(turn: Turn, fields: dict[str, Any]) -> None:
+    """An amount said alone is paid as the one before; one said for each is the budget for all."""
     people = int(fields.get("headcount") or turn.fields.get("headcount") or 1)
     if "budget" in fields:
-        fields["budget"] = amounts.for_all(turn.text, fields["budget"], people)
+        alike = amounts.paid_alike(turn.text, fields["budget"], turn.fields.get("budget") or {})
+        fields["budget"] = amounts.for_all(turn.text, alike, people)
 
 
 def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:

@@ -155,7 +155,7 @@ def _policy(turn: Turn) -> list[Call]:
 
 
 def _questions(turn: Turn) -> list[Call]:
-    asked = [one for one in turn.read.questions if not certain.asks_who_i_am(one)]
+    asked = [one for one in turn.read.questions if not certain.is_no_policy(one)]
     return [_answering(turn, one.strip()) for one in asked[:MOST_QUESTIONS]]
 
 

@@ -441,3 +441,37 @@ def test_what_waits_and_what_is_late_is_listed(model: Ask, said: str) -> None:
 def test_what_the_rules_say_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
     message = model(said, context="scoping", request=DRAFT)
     assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+RATED = {
+    **DRAFT,
+    "fields": DRAFT["fields"] | {"budget": {"amount": 1250, "currency": "USD", "basis": "daily"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "basis"),
+    [
+        ("ok 1,150", "daily"),
+        ("1,150 in total", "fixed"),
+        ("ok 9,000", "fixed"),
+        ("$140 an hour", "hourly"),
+    ],
+)
+def test_an_amount_said_alone_is_paid_as_the_one_like_it_before(
+    model: Ask, said: str, basis: str
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=RATED, asked=["budget"]))
+    assert args["fields"]["budget"]["basis"] == basis
+
+
+def test_who_is_good_is_no_question_for_the_library(model: Ask) -> None:
+    said = "no personal data. who's good?"
+    message = model(said, context="scoping", request=DRAFT, asked=["sensitive_data"])
+    assert called(message) == [("update_request", {"fields": {"sensitive_data": False}})]
+
+
+@pytest.mark.parametrize("said", ["whats the risk?", "why is it high"])
+def test_the_risk_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
