@@ -6,6 +6,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from integrations.reply import Reply
 from integrations.slack.behaviour import Behaviour
 from integrations.slack.config import SlackConfig
@@ -130,11 +132,36 @@ def must_be_complete(config: SlackConfig) -> None:
     from knowledge.errors import BadInput
 
     if not config.bot_token and not config.many_workspaces:
-        raise BadInput("Set SLACK_BOT_TOKEN (xoxb-…); docs/slack.md says where it comes from.")
+        raise BadInput(
+            "Set SLACK_BOT_TOKEN (xoxb-…); docs/slack.md says where it comes from. Without a Slack "
+            "of your own, `sourcing workspace` opens a local one, with the policy pages."
+        )
     if not config.app_token and not config.signing_secret:
         raise BadInput(
             "Set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET for events over HTTP."
         )
+
+
+def must_be_let_in(config: SlackConfig) -> None:
+    """Refuse to start with a token that Slack refuses; a Slack out of reach is waited for.
+
+    Raises:
+        BadInput: Slack refuses the token; the message says why.
+    """
+    from slack_sdk.errors import SlackApiError
+
+    from integrations.slack.app import web_client
+    from knowledge.errors import BadInput
+
+    if config.many_workspaces:
+        return
+    try:
+        web_client(config).auth_test()
+    except SlackApiError as refused:
+        why = refused.response["error"]
+        raise BadInput(f"Slack refuses the token in SLACK_BOT_TOKEN: {why}.") from refused
+    except OSError as problem:
+        structlog.get_logger().warning("Slack is out of reach for now", why=str(problem))
 
 
 def policy_pages(world: "World") -> "list[BaseRoute]":

@@ -35,6 +35,7 @@ def describe(ctx: Context) -> dict[str, Any]:
             "asked": thread.asked if thread else [],
             "days_away": (ctx.clock() - thread.updated_at).days if thread else 0,
             "clarifying": _meanings(thread),
+            "last_question": thread.questions[-1] if thread and thread.questions else None,
             "people": [
                 {"email": p.email, "name": p.name, "unit": p.business_unit, "roles": p.roles}
                 for p in holders(session, "budget_owner")

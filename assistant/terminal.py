@@ -29,7 +29,7 @@ def show_reply(reply: Reply) -> None:
     for number, citation in enumerate(reply.citations, 1):
         where = f"{citation.title or citation.document} › {citation.section}"
         which = wording.edition(citation)
-        words = wording.relied_on(citation.quote, reply.text)
+        words = wording.relied_on(citation, reply.text)
         parts.append(Text(f"[{number}] {where}, {which}: “{words}”", style="dim"))
     if reply.card is not None:
         parts.append(_card(reply.card))

@@ -17,7 +17,7 @@ NEEDS_REASON = ("approve_on_condition", "reject", "request_changes", "exclude", 
 
 @dataclass(frozen=True)
 class Citation:
-    """The words relied on, verbatim, and where they stand.
+    """The words relied on, and where they stand: `quote` verbatim, `words` without markup.
 
     `link` is where the policy pages show them, such as `/policies/leave#how-many-days`; a document
     that not everyone may read has none.
@@ -30,6 +30,7 @@ class Citation:
     version: str = ""
     effective_from: str = ""
     effective_until: str = ""
+    words: str = ""
     link: str = ""
 
 

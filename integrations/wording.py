@@ -119,9 +119,10 @@ def edition(cited: Citation) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def relied_on(quote: str, answer: str) -> str:
+def relied_on(cited: Citation, answer: str) -> str:
     """The words relied on; only how they begin where the answer itself is those words."""
-    return shorten(quote, LONGEST_OPENING, placeholder=" …") if quote in answer else quote
+    words = cited.words or cited.quote
+    return shorten(words, LONGEST_OPENING, placeholder=" …") if words in answer else words
 
 
 def person(email: str | None) -> str:

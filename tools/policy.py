@@ -9,7 +9,7 @@ from typing import Any
 from knowledge.library import ANYONE, Library, Passage, Reader
 from knowledge.library.answering import Extract, extracts
 from knowledge.library.conflicts import conflict
-from knowledge.library.dates import day_asked, says_now
+from knowledge.library.dates import day_asked, only_day, says_now, without_day
 from knowledge.library.documents import EVERYONE
 from knowledge.library.library import Consultation
 from knowledge.library.support import threshold
@@ -130,10 +130,15 @@ def ask(
     """Answer from the library in its own words, or say why it does not answer.
 
     The day is the one that the question names ("what was the limit in March?"), else the one on
-    which the open request was filed, else `as_of`.
+    which the open request was filed, else `as_of`. A day alone ("and now?") asks the question
+    before it again.
     """
+    whole = [one for one in thread_questions if only_day(one, as_of) is None]
+    again = only_day(question, as_of) if whole else None
+    if again:
+        question = without_day(whole[-1])
     filed = request.filed_on if request is not None and not says_now(question) else None
-    day = day_asked(question, as_of) or filed or as_of
+    day = again or day_asked(question, as_of) or filed or as_of
     asked = Question(question, reader, day, as_of, tuple(thread_questions), request, meant)
     key = (library.version, asked.key)
     if (known := library.answers.get(key)) is None:

@@ -39,6 +39,7 @@ class Citation:
             "effective_from": self.effective_from.isoformat() if self.effective_from else None,
             "effective_until": self.effective_until.isoformat() if self.effective_until else None,
             "quote": self.quote,
+            "words": self.words,
             "link": self.link,
         }
 

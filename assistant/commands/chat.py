@@ -53,8 +53,9 @@ def demo(
         from assistant.commands.slack import workspace
         from assistant.prompting import TRY
 
+        where = "Write to “Sourcing assistant” on the left, or mention it in a channel."
         elsewhere = "Be somebody else with “View as” at the top right: Daniel approves, Grace buys."
-        typer.echo("\n".join([*TRY[:2], elsewhere]), err=True)
+        typer.echo("\n".join([where, *TRY[:2], elsewhere]), err=True)
         workspace()
 
 

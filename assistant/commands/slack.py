@@ -18,7 +18,13 @@ def serve(
 ) -> None:
     """Run the Slack app: over Socket Mode with an app token, else over signed HTTP."""
     from assistant.bootstrap import open_world
-    from assistant.in_slack import behaviour, must_be_complete, policy_pages, slack_config
+    from assistant.in_slack import (
+        behaviour,
+        must_be_complete,
+        must_be_let_in,
+        policy_pages,
+        slack_config,
+    )
     from assistant.logs import configure
     from integrations.slack.app import build_app
     from integrations.slack.listening import run_in_thread
@@ -28,6 +34,7 @@ def serve(
     configure(world.settings.log_level)
     config = slack_config(world)
     must_be_complete(config)
+    must_be_let_in(config)
     sys.setswitchinterval(SWITCH_SECONDS)
     app = build_app(config=config, behaviour=behaviour(world, at_once=True)).start()
     where = port if port is not None else world.settings.port

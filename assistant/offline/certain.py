@@ -6,6 +6,8 @@ from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
+from assistant.offline.understanding.reader import ANSWERED_FREELY
+from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 SCOPING = ("scoping", "shortlist_shown")
@@ -40,6 +42,14 @@ def picks_a_meaning(turn: Turn) -> bool:
     return picked(turn.text, turn.state.get("clarifying") or ()) is not None
 
 
+def asks_further(turn: Turn) -> bool:
+    """A few words go on with the question before: "and for 60k?", "what about Germany?"."""
+    before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
+    asked = set(words_of(str(turn.state.get("last_question") or "")))
+    answers = set(turn.read.fields) & set(turn.asked) - set(ANSWERED_FREELY)
+    return bool(asked) and asked <= before and not answers and _said(turn, "further")
+
+
 def goes_around(turn: Turn) -> bool:
     """A way around intake is announced."""
     return turn.read.circumvents
@@ -53,6 +63,12 @@ def asks_for_recap(turn: Turn) -> bool:
 def asks_who_i_am(text: str) -> bool:
     """The person asks whether they are talking to software."""
     return bool(pattern("intents_plans", "are_you_software").search(text))
+
+
+def is_no_policy(question: str) -> bool:
+    """Whether a question is for the assistant itself: what it is, or whom it can show."""
+    shows = pattern("intents_plans", "then_match").search(question)
+    return asks_who_i_am(question) or bool(shows)
 
 
 def names_a_request(turn: Turn) -> bool:
@@ -93,6 +109,22 @@ def moves_something(turn: Turn) -> bool:
 def only_turns(turn: Turn) -> bool:
     """Nothing is said but which request to go on with: "back to the copywriter"."""
     return _said(turn, "turns")
+
+
+def chases(turn: Turn) -> bool:
+    """Whoever decides is to be reminded: "nudge Daniel"."""
+    return turn.context in ("none", "filed") and _said(turn, "chases")
+
+
+def asks_what_waits(turn: Turn) -> bool:
+    """What is late or waits is asked for in so many words: "what's late?"."""
+    return _said(turn, "asks_what_waits")
+
+
+def tells_our_work(turn: Turn) -> bool:
+    """Work of ours is told in a few words, without a role or a wish: "fix our product feed"."""
+    misread = turn.read.intent in ("new_request", "smalltalk", "out_of_scope")
+    return misread and not turn.request and _said(turn, "our_work")
 
 
 def speaks_of_names(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.offline import amounts
 from assistant.offline.language import pattern
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
@@ -15,13 +16,21 @@ from assistant.offline.understanding.passage import passage
 from assistant.offline.wording.speech import mid_sentence
 
 LONGEST_ROLE, FEW = 5, 3
+DOLLARS = "USD"
+CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 
 
 def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     """The fields to write, and those to empty, for this message in this state."""
-    fields = {k: v for k, v in turn.read.fields.items() if not _is_unsettled(turn, k, v)}
+    fields = {
+        name: value
+        for name, value in turn.read.fields.items()
+        if not (_is_unsettled(turn, name, value) or _only_moves(turn, value))
+    }
     _role_or_scope(fields)
+    if _names_role_again(turn, fields):
+        fields.pop("role")
     clear: list[str] = []
     for name in LISTS:
         edited = _edited(turn, name, fields.get(name))
@@ -30,9 +39,12 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
             if not edited:
                 clear.append(name)
                 fields.pop(name)
+    if _denies_channel(turn) and "channel" not in fields:
+        clear.append("channel")
     if "skills" in fields or "skills" in turn.fields:
         _edit_skills(turn, fields)
     _carry_currency(turn, fields)
+    _settle_amount(turn, fields)
     return fields | _implied(turn, fields) | relative(turn), clear
 
 
@@ -94,10 +106,22 @@ def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
     return name == "budget_owner" and "@" not in str(value)
 
 
+def _only_moves(turn: Turn, value: Any) -> bool:
+    """Whether a free answer is the whole of a message that moves another field: "add a week"."""
+    said = [value] if isinstance(value, str) else value
+    return bool(said == [turn.text.strip(" .!")] and relative(turn))
+
+
 def _role_or_scope(fields: dict[str, Any]) -> None:
     """A whole sentence in answer to "which role?" says what the work is about."""
     if len(str(fields.get("role") or "").split()) > LONGEST_ROLE:
         fields.setdefault("scope", fields.pop("role"))
+
+
+def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
+    """Whether the role said is the one at hand, or its last word: "testers need Jira"."""
+    said, known = (str(one.get("role") or "").lower() for one in (fields, turn.fields))
+    return bool(said) and f" {known}".endswith(f" {said}") and not turn.read.corrects
 
 
 def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
@@ -114,6 +138,13 @@ def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
     if said and adds and turn.request.get("origins", {}).get(name) == "said":
         return [*known, *(item for item in said if item not in known)]
     return None
+
+
+def _denies_channel(turn: Turn) -> bool:
+    """Whether the channel of the request is taken back: "not Fiverr then"."""
+    name = re.escape(str(turn.fields.get("channel") or "").replace("_", " "))
+    lead = pattern("edits", "denying").pattern
+    return bool(name) and re.search(rf"{lead}{name}\b", turn.text, re.IGNORECASE) is not None
 
 
 def _is_dropped(text: str, item: str) -> bool:
@@ -143,16 +174,24 @@ def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
 
 
 def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
-    """A currency or a basis alone corrects the budget that is there: "sorry, euros"."""
+    """A currency alone corrects the budget that is there; an amount alone keeps its currency."""
     known = turn.fields.get("budget")
     said = pattern("edits", "taken_back").sub(" ", turn.text)
     alone = len(turn.text.split()) <= FEW or turn.read.corrects or said != turn.text
-    if "budget" in fields or not known or not alone:
-        return
-    for currency in ("EUR", "GBP", "USD", "CHF"):
-        if pattern("edits", "currencies", currency).search(said):
-            fields["budget"] = {**known, "currency": currency}
-            return
+    named = [one for one in CURRENCIES if pattern("edits", "currencies", one).search(said)]
+    if known and named and alone and "budget" not in fields:
+        fields["budget"] = {**known, "currency": named[0]}
+    elif known and not named and "budget" in fields and fields["budget"]["currency"] == DOLLARS:
+        # An amount without a currency is read as dollars; beside pounds it means pounds.
+        fields["budget"] = {**fields["budget"], "currency": known["currency"]}
+
+
+def _settle_amount(turn: Turn, fields: dict[str, Any]) -> None:
+    """An amount said alone is paid as the one before; one said for each is the budget for all."""
+    people = int(fields.get("headcount") or turn.fields.get("headcount") or 1)
+    if "budget" in fields:
+        alike = amounts.paid_alike(turn.text, fields["budget"], turn.fields.get("budget") or {})
+        fields["budget"] = amounts.for_all(turn.text, alike, people)
 
 
 def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:

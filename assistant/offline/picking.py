@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.turn import REQUEST_ID
 
 Shown = Sequence[Mapping[str, Any]]
 OPEN = ("draft", "changes_requested", "awaiting_confirmation")
@@ -94,6 +95,15 @@ def other_request(text: str, mine: Shown, current: Mapping[str, Any]) -> str | N
     return str(found[0]["id"]) if len(found) == 1 else None
 
 
+def earlier_request(text: str, mine: Shown) -> str | None:
+    """The request to copy: the one named by id or role, else the latest."""
+    if named := REQUEST_ID.search(text):
+        return named[0].upper()
+    by_role = [one for one in mine if str(one.get("title") or "-").lower() in text.lower()]
+    found = by_role or mine
+    return str(found[0]["id"]) if found else None
+
+
 def linked(current: Mapping[str, Any], mine: Shown) -> list[Mapping[str, Any]]:
     """The open requests that were opened together with this one."""
     group = current.get("group")
@@ -106,7 +116,14 @@ def linked(current: Mapping[str, Any], mine: Shown) -> list[Mapping[str, Any]]:
 
 
 def _names_role(text: str, role: str) -> bool:
-    return bool(role) and re.search(rf"\b{re.escape(role)}s?\b", text, re.IGNORECASE) is not None
+    """Whether a text names a role, or begins with its last word: "testers need Jira"."""
+    if not role:
+        return False
+    whole, head = re.escape(role), re.escape(role.rsplit(maxsplit=1)[-1])
+    begins = rf"\W*(?:{lexicon('picking')['leading']}\W+)*{head}s?\b"
+    return bool(
+        re.search(rf"\b{whole}s?\b", text, re.IGNORECASE) or re.match(begins, text, re.IGNORECASE)
+    )
 
 
 def _mentions(low: str, one: Mapping[str, Any]) -> bool:

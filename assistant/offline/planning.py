@@ -101,9 +101,13 @@ def _detail(turn: Turn) -> list[Call]:
 
 def _new(turn: Turn) -> list[Call]:
     """Open a request, or go on with the one at hand when no other one is meant."""
-    if pattern("intents_plans", "copy").search(turn.text) and (earlier := _earlier(turn)):
+    mine = turn.state.get("my_requests") or ()
+    copies = pattern("intents_plans", "copy").search(turn.text)
+    if copies and (earlier := picking.earlier_request(turn.text, mine)):
         return [Call("copy_request", {"request_id": earlier})]
     changes, clear = edits.changes(turn)
+    if certain.tells_our_work(turn):
+        changes.setdefault("scope", turn.text.strip(" .!"))
     known = changes.get("role") or turn.fields.get("role")
     if not known and (meant := _role_meant(turn)):
         changes["role"] = meant
@@ -151,7 +155,7 @@ def _policy(turn: Turn) -> list[Call]:
 
 
 def _questions(turn: Turn) -> list[Call]:
-    asked = [one for one in turn.read.questions if not certain.asks_who_i_am(one)]
+    asked = [one for one in turn.read.questions if not certain.is_no_policy(one)]
     return [_answering(turn, one.strip()) for one in asked[:MOST_QUESTIONS]]
 
 
@@ -211,6 +215,10 @@ def _status(turn: Turn) -> list[Call]:
     return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
 
 
+def _list(_turn: Turn) -> list[Call]:
+    return [Call("list_requests")]
+
+
 def _escalate(turn: Turn) -> list[Call]:
     return [Call("ask_person", {"question": _handed_over(turn)})]
 
@@ -223,28 +231,20 @@ def _handed_over(turn: Turn) -> str:
     return f"{turn.text.strip()} (before that: {asked[-1].strip()})" if asked else turn.text.strip()
 
 
-def _earlier(turn: Turn) -> str | None:
-    """The request to copy: the one named by id or role, else the latest."""
-    named = REQUEST_ID.search(turn.text)
-    if named:
-        return named[0].upper()
-    mine = turn.state.get("my_requests") or []
-    low = turn.text.lower()
-    by_role = [r for r in mine if str(r.get("title") or "-").lower() in low]
-    found = by_role or mine
-    return str(found[0]["id"]) if found else None
-
-
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
     (certain.is_for_nothing, _nothing),
     (certain.asks_for_statement_only, _draft_statement),
     (certain.picks_a_meaning, _ask),
+    (certain.asks_further, _ask),
     (certain.goes_around, _explain_the_rule),
     (certain.speaks_of_names, shortlisting.override),
     (certain.asks_to_file, _confirm),
     (certain.wants_people, shortlisting.find),
     (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
+    (certain.chases, _status),
+    (certain.asks_what_waits, _list),
+    (certain.tells_our_work, _new),
     (certain.asks_about_request, _explain),
     (certain.moves_something, _detail),
     (certain.names_a_request, _show),

@@ -1,4 +1,4 @@
-"""Changes told by how much: a week later, two weeks longer, 10 % more, one more person."""
+"""Changes told from what is known: a week later, 10 % more, one more person, "not 5k, 5.5"."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from assistant.offline.language import lexicon
+from assistant.offline import amounts
+from assistant.offline.language import lexicon, put_in
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.passage import passage
 
@@ -24,6 +25,9 @@ def relative(turn: Turn) -> dict[str, Any]:
             match = _form(name, sign).search(text) if known else None
             if match:
                 moved[name] = move(known, match, sign)
+    budget = turn.fields.get("budget")
+    if budget and (changed := amounts.put_instead(turn.text, budget)):
+        moved["budget"] = changed
     return moved
 
 
@@ -36,8 +40,7 @@ def _form(name: str, sign: int) -> re.Pattern[str]:
 
 def _numbered(form: str, number: int) -> str:
     """A form with its measures put in, each group named for its place among the forms."""
-    words = lexicon("relative")
-    whole = form.replace("{span}", words["span"]).replace("{amount}", words["amount"])
+    whole = put_in(form, lexicon("relative"))
     return re.sub(r"\(\?P<(\w+)>", rf"(?P<\g<1>_{number}>", whole)
 
 

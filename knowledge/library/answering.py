@@ -1,7 +1,7 @@
 """Extractive answers: the few units that answer, quoted word for word and joined with care."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -17,6 +17,7 @@ WORDS = 60
 OPENING_WORDS = 50
 MOST_SECOND = 30
 SMALL_TABLE = 8
+HEAD_AND_ROW = 2
 SHORT = 6
 WIDEST_GAP = 60
 FIRST = 0.12
@@ -80,14 +81,28 @@ def extracts(consulted: Consultation) -> list[Extract]:
 def join_units(units: Sequence[Words]) -> str:
     """Units as running text: sentences follow each other, items are parted by semicolons."""
     text = ""
-    for unit in units:
+    for words in _spoken(units):
         if not text:
-            text = unit.words
+            text = words
         elif text.endswith((".", "!", "?", ":", ";")):
-            text = f"{text} {unit.words}"
+            text = f"{text} {words}"
         else:
-            text = f"{text}; {unit.words}"
+            text = f"{text}; {words}"
     return text
+
+
+def _spoken(units: Sequence[Words]) -> Iterator[str]:
+    """The words of each unit; the one row of a table is told by the heads of its columns."""
+    for kind, run in groupby(units, key=lambda unit: unit.kind):
+        told = [unit.words for unit in run]
+        yield from [_by_column(*told)] if kind == "row" and len(told) == HEAD_AND_ROW else told
+
+
+def _by_column(head: str, row: str) -> str:
+    heads, cells = head.split(" · "), row.split(" · ")
+    if len(heads) != len(cells):
+        return f"{head}; {row}"
+    return "; ".join(f"{name}: {cell}" for name, cell in zip(heads, cells, strict=True))
 
 
 def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) -> Extract:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from knowledge.library.words import words_of
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAMES = (*calendar.month_name[1:], "sept", *MONTHS)
 NAME = rf"(?P<month>{'|'.join(NAMES)})\b\.?"
@@ -40,6 +42,7 @@ PAST = re.compile(
     r"|(?<!from )(?<!of )\b(?:yesterday|last (?:week|month|year))\b|\bas of\b",
     re.I,
 )
+JOINING = frozenset({"and", "but", "or", "so", "what", "how", "about", "then", "was", "is", "it"})
 COMING = re.compile(r"\b(?:will|going to|as of|next year)\b", re.I)
 
 
@@ -57,6 +60,21 @@ def day_asked(question: str, today: date) -> date | None:
     if found is None or found == today:
         return None
     return found if (past if found < today else coming) else None
+
+
+def only_day(question: str, today: date) -> date | None:
+    """The day that a question names and nothing else: "and now?", "and in January?"."""
+    if not JOINING.issuperset(words_of(without_day(question))):
+        return None
+    found = next((day for read in READERS if (day := read(question, today))), None)
+    return found or (today if says_now(question) else None)
+
+
+def without_day(question: str) -> str:
+    """The question without the day that it names."""
+    for named in (ISO, MONTH_FIRST, DAY_FIRST, MONTH, QUARTER, YEAR, AGO, NOW, *dict(NAMED)):
+        question = named.sub(" ", question)
+    return question
 
 
 def says_now(question: str) -> bool:

@@ -78,7 +78,8 @@ def read_page(
     mine = sorted((e for e in readable if e.document == document), key=lambda e: (e.start, e.id))
     shown = _shown(mine, day_number(wording_of or day, 0))
     if shown is None:
-        raise NotFound(f"There is no policy {document!r} that applies on that day.")
+        when = f" with a wording for {wording_of.isoformat()}" if wording_of else ""
+        raise NotFound(f"There is no policy {document!r}{when}.")
     texts = _texts(library, mine)
     sections = tuple(split_sections(texts[shown.id], shown.title))
     in_force = shown.in_force(day_number(day, 0))

@@ -32,9 +32,17 @@ def test_a_field_is_written_as_people_write_it(name: str, value: object, said: s
 
 def test_words_that_are_the_answer_are_not_written_out_twice() -> None:
     words = "Only in some cases. " + "Freelancers from Toptal may get it when security agrees. " * 3
-    assert relied_on(words, f"Yes. {words}").startswith("Only in some cases. Freelancers")
-    assert len(relied_on(words, words)) <= 90
-    assert relied_on(words, "Another answer.") == words
+    cited = Citation("data", "Data", words)
+    assert relied_on(cited, f"Yes. {words}").startswith("Only in some cases. Freelancers")
+    assert len(relied_on(cited, words)) <= 90
+    assert relied_on(cited, "Another answer.") == words
+
+
+def test_people_read_the_words_relied_on_without_markup() -> None:
+    cited = Citation(
+        "limits", "Limits", "| Above **5,000** | Finance |", words="Above 5,000 · Finance"
+    )
+    assert relied_on(cited, "Finance approves.") == "Above 5,000 · Finance"
 
 
 def test_a_citation_says_which_edition_it_is() -> None:

@@ -113,6 +113,17 @@ def test_what_the_library_does_not_say_is_refused(world: World) -> None:
     assert (found.refused, found.reason, found.citations) == (True, "off topic", ())
 
 
+def test_a_day_alone_asks_again_what_was_asked_before(world: World) -> None:
+    first = "What was the threshold for procurement in January?"
+    library, today = world.library, TODAY
+    now = answers.ask(library, "and now?", as_of=today, thread_questions=[first])
+    then = answers.ask(library, "and in June 2025?", as_of=today, thread_questions=[first, "now?"])
+    assert [cited.document for cited in (*now.citations, *then.citations)] == [
+        "budget-thresholds-and-approvals",
+        "budget-thresholds-and-approvals-2025",
+    ]
+
+
 def test_a_changed_policy_is_never_answered_from_the_past(library: Library) -> None:
     put(library, leave="# Leave days\n\nThere are twenty leave days.")
     first = answers.ask(library, "How many leave days are there?", as_of=TODAY)

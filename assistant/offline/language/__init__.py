@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,12 @@ def pattern(subject: str, *keys: str) -> re.Pattern[str]:
 
 def filled(form: str) -> str:
     """A pattern with its classes of words put in: `{verbs}`, `{heads}` and so on."""
-    return CLASS.sub(lambda match: _classes().get(match[1], match[0]), form)
+    return put_in(form, _classes())
+
+
+def put_in(form: str, words: Mapping[str, str]) -> str:
+    """A pattern with these words where it names them in braces; other names stay as they are."""
+    return CLASS.sub(lambda match: words.get(match[1], match[0]), form)
 
 
 @cache

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import cache, reduce
+from functools import cache
 
-from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.language import any_of, lexicon, pattern, put_in
 from assistant.offline.understanding.named_days import (
     RESOLVERS,
     SPANS,
@@ -76,15 +76,12 @@ def date_pattern() -> re.Pattern[str]:
     """Every way to name a day; the group that matched names the kind."""
     table = lexicon("time")
     words = {
-        "{months}": table["may"] + f"(?:{any_of([*table['months'], *table['month_short']])})",
-        "{days}": any_of([*table["weekdays"], *table["weekday_short"]]),
-        "{parts}": "|".join(table["parts"].values()),
-        "{holidays}": any_of([*table["holidays"], *table["movable"]]),
-        "{nth}": table["nth"],
-        "{year}": table["year"],
+        "months": table["may"] + f"(?:{any_of([*table['months'], *table['month_short']])})",
+        "days": any_of([*table["weekdays"], *table["weekday_short"]]),
+        "parts": "|".join(table["parts"].values()),
+        "holidays": any_of([*table["holidays"], *table["movable"]]),
+        "nth": table["nth"],
+        "year": table["year"],
     }
-    kinds = []
-    for kind, form in table["kinds"].items():
-        filled = reduce(lambda told, pair: told.replace(*pair), words.items(), str(form))
-        kinds.append(f"(?P<{kind}>{filled})")
+    kinds = (f"(?P<{kind}>{put_in(form, words)})" for kind, form in table["kinds"].items())
     return re.compile("|".join(kinds), re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.language import any_of, lexicon, pattern, put_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import is_unknown
 
@@ -40,7 +40,7 @@ def read_classification(passage: Passage, scene: Scene) -> list[Found]:
 def _classified(code: str) -> re.Pattern[str]:
     """The ways to say a class by its name, and what else stands for it."""
     words = lexicon("choices")
-    forms = [form.replace("{code}", code) for form in words["classified"]]
+    forms = [put_in(form, {"code": code}) for form in words["classified"]]
     return re.compile("|".join([*words["security_classification"][code], *forms]), re.IGNORECASE)
 
 
@@ -68,10 +68,7 @@ def _is_denied(passage: Passage, match: re.Match[str]) -> bool:
 def _sensitive() -> re.Pattern[str]:
     """What is known of people, what is private by itself, and figures before they are public."""
     words = lexicon("choices")["sensitive"]
-    form = "|".join(words["forms"])
-    for name in re.findall(r"{([a-z]+)}", form):
-        form = form.replace(f"{{{name}}}", words[name])
-    return re.compile(form, re.IGNORECASE)
+    return re.compile(put_in("|".join(words["forms"]), words), re.IGNORECASE)
 
 
 def _asked_sensitive(passage: Passage) -> list[Found]:

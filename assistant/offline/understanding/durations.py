@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from assistant.offline.language import lexicon, pattern
+from assistant.offline.language import lexicon, pattern, put_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 WEEKS = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "quarters": 13.0, "years": 52.0}
@@ -107,9 +107,7 @@ def _form(name: str) -> re.Pattern[str]:
 
 def _filled(form: str) -> re.Pattern[str]:
     """A form with what stands for any number and for "a week" put in."""
-    words = lexicon("time")
-    filled = form.replace("{n}", words["n"]).replace("{weekly}", words["weekly"])
-    return re.compile(filled, re.IGNORECASE)
+    return re.compile(put_in(form, lexicon("time")), re.IGNORECASE)
 
 
 @cache

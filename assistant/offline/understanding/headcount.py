@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.language import any_of, lexicon, pattern, put_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.roles import wanted_roles
 
@@ -35,11 +35,11 @@ def _of_the_role(passage: Passage, scene: Scene) -> list[Found]:
 @cache
 def _forms(how: str) -> tuple[re.Pattern[str], ...]:
     """The ways to count people, with the words for them put in."""
-    heads, others = any_of(lexicon("roles")["heads"]), any_of(lexicon("occupations")["heads"])
-    forms = (
-        form.replace("{heads}", heads).replace("{occupations}", others)
-        for form in lexicon("roles")["counted"][how]
-    )
+    words = {
+        "heads": any_of(lexicon("roles")["heads"]),
+        "occupations": any_of(lexicon("occupations")["heads"]),
+    }
+    forms = (put_in(form, words) for form in lexicon("roles")["counted"][how])
     return tuple(re.compile(form, re.IGNORECASE | re.MULTILINE) for form in forms)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.numbers import NumberFormatError, parse_decimal
 
-from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.language import any_of, lexicon, pattern, put_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 ALONE, ALONE_WORDS = 500, 5
@@ -233,17 +233,20 @@ def _tidy(amount: float) -> float:
 @cache
 def _money() -> re.Pattern[str]:
     table = lexicon("money")
-    marks = any_of([*table["symbols"], *table["codes"]])
-    posts = _posts()
     number = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
-    multiplier = any_of(table["multipliers"])
+    words = {
+        "marks": any_of([*table["symbols"], *table["codes"]]),
+        "posts": _posts(),
+        "number": number,
+        "multiplier": any_of(table["multipliers"]),
+    }
     bases = "|".join(table["basis_after"].values())
     one = (
         r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?P<{name}>{number})(?:-?ish)?"
         r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:,?[ \t]*(?P<post{n}>{posts})(?![\w]))?"
     )
-    first = _fill(one, "", "low", marks, posts, number, multiplier)
-    second = _fill(one, "2", "high", marks, posts, number, multiplier)
+    first = put_in(one, words | {"n": "", "name": "low"})
+    second = put_in(one, words | {"n": "2", "name": "high"})
     join = (
         r"[ \t]*(?:(?:-|to|and|or|~|bis)[ \t]*|,[ \t]*(?=maybe|perhaps))"
         r"(?:maybe |max |perhaps |at most )?"
@@ -253,11 +256,3 @@ def _money() -> re.Pattern[str]:
         rf"{each}(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
     )
     return re.compile(rf"(?<!\d-){first}(?:{join}{second})?{basis}", re.IGNORECASE)
-
-
-def _fill(one: str, n: str, name: str, marks: str, posts: str, number: str, mult: str) -> str:
-    values = {"{n}": n, "{name}": name, "{marks}": marks, "{posts}": posts}
-    values |= {"{number}": number, "{multiplier}": mult}
-    for key, value in values.items():
-        one = one.replace(key, value)
-    return one

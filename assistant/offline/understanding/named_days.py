@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.holidays import holiday
@@ -27,6 +27,18 @@ def number_in(words: str) -> int:
     return int(re.findall(r"\d+", words)[0])
 
 
+def _year_in(words: str) -> int | None:
+    year = re.search(r"\d{4}", words)
+    return int(year[0]) if year else None
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """The names of the days of a week, short ones included, with Monday as 0."""
+    words = lexicon("time")
+    return {**{name: n for n, name in enumerate(words["weekdays"])}, **words["weekday_short"]}
+
+
 def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
     """`1-19 December`: the month and year belong to both days."""
     first, rest = pattern("time", "until").split(match[0].lower(), maxsplit=1)
@@ -43,7 +55,7 @@ def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
 
 def _month_days(match: re.Match[str], now: datetime) -> Iterator[Day]:
     """`Feb 9 and 10`, `Jan 2nd to 31st`: the month belongs to both days."""
-    first, second = re.finditer(r"\d{1,2}(?:st|nd|rd|th)?(?!\d)", match[0][: match.end()])
+    first, second = re.finditer(r"\d{1,2}(?:st|nd|rd|th)?(?!\d)", match[0])
     month = match[0][: first.start()]
     for day in (first, second):
         if found := _explicit(f"{month}{day[0]}".lower(), now):
@@ -55,8 +67,7 @@ def _both_months(match: re.Match[str], now: datetime) -> Iterator[Day]:
     first, rest = re.split(
         r"\W+(?:to|until|till|through|and)\W+|\s*[-→+&]\s*", match[0].lower(), maxsplit=1
     )
-    year = re.search(r"\d{4}", rest)
-    start = _next_month(first, int(year[0]) if year else None, now.date())
+    start = _next_month(first, _year_in(rest), now.date())
     end = start.replace(month=month_number(rest))
     end = month_end(end if end >= start else end.replace(year=end.year + 1))
     yield start, match.start(), match.start() + len(first)
@@ -137,19 +148,17 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
         )
         if not cue or not written[0].isupper():
             return None
-    year = re.search(r"\d{4}", words)
-    found = date(int(year[0]) if year else today.year, number, 1)
+    year = _year_in(words)
+    found = date(year or today.year, number, 1)
     part = part_of(words)
     if part is None and re.search(r"\b(?:by the end of|by|until|till|before)\s+$", before):
         part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
     day = within(found, month_end(found), part)
-    return (
-        day
-        if year or day >= today or (part is None and found.month == today.month)
-        else within(
-            found.replace(year=found.year + 1), month_end(found.replace(year=found.year + 1)), part
-        )
-    )
+    this_month = part is None and found.month == today.month
+    if year or day >= today or this_month:
+        return day
+    found = found.replace(year=found.year + 1)
+    return within(found, month_end(found), part)
 
 
 def _quarter(words: str, today: date) -> date | None:
@@ -158,20 +167,18 @@ def _quarter(words: str, today: date) -> date | None:
     number = (
         int(digit[1] or digit[2]) if digit else next(v for k, v in ordinal.items() if k in words)
     )
-    year = re.search(r"\d{4}", words)
-    first = date(int(year[0]) if year else today.year, 3 * number - 2, 1)
-    end = month_end(first.replace(month=3 * number))
-    if not year and end < today:
-        first, end = first.replace(year=first.year + 1), end.replace(year=end.year + 1)
-        end = month_end(end.replace(day=1))
-    return within(first, end, part_of(words))
+    year = _year_in(words)
+    first = date(year or today.year, 3 * number - 2, 1)
+    if not year and month_end(add_months(first, 2)) < today:
+        first = first.replace(year=first.year + 1)
+    return within(first, month_end(add_months(first, 2)), part_of(words))
 
 
 def _season(words: str, today: date) -> date:
     """The first day of the season to come, or of the month in the part of it that is named."""
     name = next(name for name in lexicon("time")["seasons"] if name in words)
-    year = re.search(r"\d{4}", words)
-    first = date(int(year[0]) if year else today.year, lexicon("time")["seasons"][name], 1)
+    year = _year_in(words)
+    first = date(year or today.year, lexicon("time")["seasons"][name], 1)
     if not year and first < today:
         first = first.replace(year=first.year + 1)
     return within(first, month_end(add_months(first, 2)), part_of(words))
@@ -196,8 +203,7 @@ def _period(words: str, today: date) -> date | None:
 
 
 def _weekday(words: str, today: date) -> date | None:
-    names = {name: i for i, name in enumerate(lexicon("time")["weekdays"])}
-    names |= lexicon("time")["weekday_short"]
+    names = _weekdays()
     wanted = next(names[word] for word in re.findall(r"[a-z]+", words) if word in names)
     ahead = (wanted - today.weekday() - 1) % 7 + 1
     if "next" in words or "week on" in words:
@@ -210,39 +216,41 @@ def _weekday(words: str, today: date) -> date | None:
 
 def _nth(words: str, today: date) -> date | None:
     """`the first Monday in December`; a week is told by its Monday."""
-    names = {name: i for i, name in enumerate(lexicon("time")["weekdays"])}
-    names |= lexicon("time")["weekday_short"]
     nth, kind, *rest = words.removeprefix("the ").split(maxsplit=2)
-    year = re.search(r"\d{4}", rest[0])
-    first = _next_month(rest[0], int(year[0]) if year else None, today)
-    day = first + timedelta((names.get(kind, 0) - first.weekday()) % 7)
+    first = _next_month(rest[0], _year_in(rest[0]), today)
+    day = first + timedelta((_weekdays().get(kind, 0) - first.weekday()) % 7)
     if nth == "last":
         return day + timedelta(7 * ((month_end(first) - day).days // 7))
     return day + timedelta(7 * NTH[nth])
 
 
 def _calendar_week(words: str, today: date) -> date | None:
-    number, year = number_in(words), today.year
+    """The Monday of a week by its number: of this year's, or of next year's if it is over."""
+    number = number_in(words)
     if not 1 <= number <= 52:
         return None
-    monday = date.fromisocalendar(year, number, 1)
-    return monday if monday >= today else date.fromisocalendar(year + 1, number, 1)
+    sunday = date.fromisocalendar(today.year, number, 7)
+    if sunday < today:
+        return date.fromisocalendar(today.year + 1, number, 1)
+    return max(today, sunday - timedelta(6))
 
 
 def _relative(words: str, today: date) -> date | None:
-    number = float(m[0]) if (m := re.search(r"\d+(?:\.\d+)?", words)) else 1.0
     if re.search(r"\d|\ban? ", words):
-        return _ahead(words, number, today)
+        return _ahead(words, today)
     if "after tomorrow" in words:
         return today + timedelta(2)
     if "tomorrow" in words:
         return today + timedelta(1)
     if "today" in words or "tonight" in words or words.endswith("now"):
         return today
-    return _ahead(words, number, today)
+    return _ahead(words, today)
 
 
-def _ahead(words: str, number: float, today: date) -> date:
+def _ahead(words: str, today: date) -> date:
+    """So many days, weeks, months or years from today; one, where no number is said."""
+    told = re.search(r"\d+(?:\.\d+)?", words)
+    number = float(told[0]) if told else 1.0
     if "month" in words:
         return same_day(today, int(number))
     if "year" in words:

@@ -57,7 +57,7 @@ def _is_bare(text: str) -> bool:
     """Whether a text is a name and no more, as a role is in answer to the question for it."""
     loose = {*lexicon("roles")["stop"], *lexicon("roles")["loose"]} - {"of", "and"}
     words = text.lower().split()
-    plain = bool(re.fullmatch(r"[\w /&+-]{3,40}", text)) and loose.isdisjoint(words)
+    plain = bool(re.fullmatch(r"\w[\w /&+-]{2,39}", text.strip())) and loose.isdisjoint(words)
     return plain and not any(is_language(word) for word in words)
 
 

@@ -8,6 +8,7 @@ from assistant.offline.certain import (
     asks_for_recap,
     asks_to_file,
     asks_who_i_am,
+    chases,
     topic_of,
     way_around,
 )
@@ -150,6 +151,8 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     told = [records.status_words(turn, record)] if record else []
     if record.get("status") in ("draft", "changes_requested"):
         told.append(records.summary_words(turn, record))
+    if record.get("status") == "in_approval" and chases(turn):
+        told.append(phrase("reminders", turn.seed))
     return [" ".join(told)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording.records import approvers_words, channel_words, status_words
 from assistant.offline.wording.speech import money, phrase, sentence
@@ -48,6 +48,17 @@ def _employee(turn: Turn, record: dict[str, Any]) -> str:
     return " ".join([sentence(verdict), *_reasons(ruling)])
 
 
+def _approver(turn: Turn, record: dict[str, Any]) -> str:
+    """Why a role decides on the request, or that it does not."""
+    asked = pattern("intents_plans", "about", "approver").search(turn.text)
+    role = asked["role"].lower() if asked else ""
+    needed = ((record.get("rulings") or {}).get("approvals") or {}).get("details") or ()
+    if reasons := [str(one["reason"]) for one in needed if one["role"] == role]:
+        return " ".join(reasons)
+    name = lexicon("wording")["roles"].get(role, role)
+    return f"{sentence(f'{name} does not decide on this')} {approvers_words(turn, record)}"
+
+
 def _risk(turn: Turn, record: dict[str, Any]) -> str:
     """The level of risk and what raised it."""
     ruling = (record.get("rulings") or {}).get("risk")
@@ -88,6 +99,7 @@ GRAVE = {
 
 EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "approvers": approvers_words,
+    "approver": _approver,
     "channel": channel_words,
     "price": _price,
     "cost": _cost,

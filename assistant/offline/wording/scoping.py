@@ -189,8 +189,17 @@ def _assumed(turn: Turn, result: Result) -> str:
     others = [n for n in fresh if n not in (*lists, "business_unit")]
     told = [field_value(name, fields[name], people_names(turn)) for name in others]
     usual = listed([lexicon("wording")["fields"][name] for name in lists])
-    parts = [*unit, *told, *([f"the usual {usual}"] if usual else [])]
+    role = [f"{guess} as the role"] if (guess := _guessed_role(turn, record)) else []
+    parts = [*role, *unit, *told, *([f"the usual {usual}"] if usual else [])]
     return phrase("assumed", turn.seed, assumed=listed(parts)) if parts else ""
+
+
+def _guessed_role(turn: Turn, record: dict[str, Any]) -> str:
+    """The role that a new request was given by its work, as nobody named it."""
+    role = (record.get("fields") or {}).get("role")
+    named = "role" in turn.read.fields or turn.read.requests
+    same = turn.request.get("id") == record.get("id")
+    return "" if named or same or not role else mid_sentence(role)
 
 
 def ruling_words(turn: Turn, record: dict[str, Any]) -> str:

@@ -42,7 +42,7 @@ def sources(reply: Reply, policy_url: str = "") -> list[Block]:
         url = urljoin(policy_url, citation.link) if policy_url and citation.link else ""
         name = f"<{url}|{label.replace('|', '/')}>" if url else f"*{label}*"
         which = edition(citation)
-        words = clip_escaped(relied_on(citation.quote, reply.text), 1_500)
+        words = clip_escaped(relied_on(citation, reply.text), 1_500)
         place = ", ".join(part for part in (name, escape(which)) if part)
         blocks.append(small(f"[{number}] {place}\n“{words}”"))
     return blocks

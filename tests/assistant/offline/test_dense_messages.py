@@ -115,6 +115,8 @@ def test_data_is_sensitive_by_whom_it_is_about(
         ("push the deadline for the export docs to 22 Jan", "deadline", "2027-01-22"),
         ("by xmas eve", "deadline", "2026-12-24"),
         ("start in KW 49", "start_date", "2026-11-30"),
+        ("start in KW 47", "start_date", "2026-11-18"),
+        ("start in KW 46", "start_date", "2027-11-15"),
         ("start the first Monday in December", "start_date", "2026-12-07"),
         ("from 1/12 till 28/2", "start_date", "2026-12-01"),
         ("1 feb start", "start_date", "2027-02-01"),

@@ -1,10 +1,11 @@
 """The embedded model plans from the person's message and the state, and from nothing else."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from assistant.offline.model import EmbeddedChatModel
 
@@ -302,3 +303,175 @@ def test_a_rule_and_a_colleague_are_not_taken_for_the_price_or_a_known_person(
     names = [name for name, _ in called(model(said, context="scoping", request=DRAFT))]
     assert "usual_terms" not in names
     assert {"channel": "direct"} not in [args.get("fields") for _, args in called(model(said))]
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("not 8k, 8.5", 8500),
+        ("8k is too much, 6", 6000),
+        ("9,000, not 8,000", 9000),
+        ("actually make that 7.5", 7500),
+    ],
+)
+def test_a_bare_number_takes_the_place_of_the_amount_it_is_set_against(
+    model: Ask, said: str, amount: float
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=DRAFT, asked=["scope"]))
+    assert args["fields"] == {
+        "budget": {"amount": amount, "max": None, "currency": "USD", "basis": "fixed"}
+    }
+
+
+@pytest.mark.parametrize(
+    "said", ["not 5k, 5.5", "make it 3", "version 2.1, not 2.0", "not 8k, 120"]
+)
+def test_a_number_that_is_no_amount_of_this_request_leaves_the_budget_alone(
+    model: Ask, said: str
+) -> None:
+    fields = [args.get("fields", {}) for _, args in called(model(said, request=DRAFT))]
+    assert not any("budget" in one for one in fields)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("make it 2 people, 3k each", 6000),
+        ("2 people at $250 a head", 500),
+        ("2 people, $90 an hour each", 90),
+        ("2 people, 4 banners, 200 each", 800),
+    ],
+)
+def test_a_fixed_price_for_each_person_is_the_budget_for_all(
+    model: Ask, said: str, amount: float
+) -> None:
+    ((_, args), *_) = called(model(said, context="scoping", request=DRAFT, asked=["budget"]))
+    assert args["fields"]["budget"]["amount"] == amount
+
+
+def test_a_free_answer_is_not_what_only_moves_a_field(model: Ask) -> None:
+    record = {**DRAFT, "fields": DRAFT["fields"] | {"duration_weeks": 3.0}}
+    ((_, args),) = called(model("add a week", context="scoping", request=record, asked=["scope"]))
+    assert args["fields"] == {"duration_weeks": 4.0}
+
+
+TESTERS = {**DRAFT, "id": "REQ-2", "group": "REQ-1", "fields": {"role": "QA tester"}}
+
+
+def test_a_linked_request_is_turned_to_by_the_last_word_of_its_role(model: Ask) -> None:
+    linked = {**DRAFT, "group": "REQ-1"}
+    mine = [{"id": "REQ-2", "title": "QA tester", "status": "draft", "group": "REQ-1"}]
+    said = "testers need Jira"
+    first = model(said, context="scoping", request=linked, my_requests=mine)
+    assert called(first) == [("turn_to_request", {"request_id": "REQ-2"})]
+    mentioned = "the designer hands over to a tester"
+    other = model(mentioned, context="scoping", request=linked, my_requests=mine)
+    assert "turn_to_request" not in [name for name, _ in called(other)]
+
+
+def test_the_last_word_of_the_role_at_hand_does_not_rename_it(model: Ask) -> None:
+    ((_, args),) = called(model("testers need Jira", context="scoping", request=TESTERS))
+    assert "role" not in args["fields"]
+
+
+@pytest.mark.parametrize("said", ["and for 60k?", "what about Upwork?", "and now?", "in Germany?"])
+def test_a_few_words_after_a_question_ask_further(said: str) -> None:
+    state = {"context": "none", "last_question": "who approves 8k?", "people": []}
+    messages = [HumanMessage("Hi. Who approves 8k?"), AIMessage("The budget owner.")]
+    told = [*messages, SystemMessage("STATE " + json.dumps(state)), HumanMessage(said)]
+    assert called(EmbeddedChatModel().invoke(told)) == [("ask_policy", {"question": said})]
+
+
+def test_the_answer_to_an_open_question_is_no_further_question(model: Ask) -> None:
+    state = {"context": "scoping", "request": DRAFT, "asked": ["start_date"], "people": []}
+    state["last_question"] = "who approves 8k?"
+    told = [HumanMessage("who approves 8k?"), AIMessage("He does. When should they start?")]
+    told += [SystemMessage("STATE " + json.dumps(state)), HumanMessage("what about 1 December?")]
+    ((name, args),) = called(EmbeddedChatModel().invoke(told))
+    assert (name, list(args["fields"])) == ("update_request", ["start_date"])
+
+
+@pytest.mark.parametrize("said", ["nudge Daniel", "can you chase Daniel please?"])
+def test_whoever_chases_an_approver_is_shown_on_whom_it_waits(model: Ask, said: str) -> None:
+    filed = {**DRAFT, "status": "in_approval"}
+    message = model(said, context="filed", request=filed)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize("said", ["fix our google merchant feed", "please rebuild our shop pages"])
+def test_work_of_ours_told_as_an_order_opens_a_request(model: Ask, said: str) -> None:
+    ((name, args),) = called(model(said))
+    assert name == "update_request"
+    assert args["fields"]["scope"].endswith(said.split(" our ")[1])
+
+
+POUNDS = {
+    **DRAFT,
+    "fields": DRAFT["fields"] | {"budget": {**DRAFT["fields"]["budget"], "currency": "GBP"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "currency"),
+    [("make it 9k", "GBP"), ("make it $9k", "USD"), ("9k dollars", "USD"), ("budget 9k €", "EUR")],
+)
+def test_an_amount_keeps_the_currency_of_the_budget_it_changes(
+    model: Ask, said: str, currency: str
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=POUNDS, asked=["budget"]))
+    budget = args["fields"]["budget"]
+    assert (budget["amount"], budget["currency"]) == (9000, currency)
+
+
+def test_a_channel_that_is_taken_back_is_left_to_the_rules(model: Ask) -> None:
+    record = {**DRAFT, "fields": DRAFT["fields"] | {"channel": "fiverr"}}
+    ((_, args),) = called(model("ok not Fiverr then", context="scoping", request=record))
+    assert args["clear"] == ["channel"]
+
+
+@pytest.mark.parametrize("said", ["whats late", "what's overdue?", "who is waiting on me?"])
+def test_what_waits_and_what_is_late_is_listed(model: Ask, said: str) -> None:
+    assert called(model(said)) == [("list_requests", {})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["why hr?", "why does it need security?", "can't we just use Upwork?", "who approves it, me?"],
+)
+def test_what_the_rules_say_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+RATED = {
+    **DRAFT,
+    "fields": DRAFT["fields"] | {"budget": {"amount": 1250, "currency": "USD", "basis": "daily"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "basis"),
+    [
+        ("ok 1,150", "daily"),
+        ("1,150 in total", "fixed"),
+        ("ok 9,000", "fixed"),
+        ("$140 an hour", "hourly"),
+    ],
+)
+def test_an_amount_said_alone_is_paid_as_the_one_like_it_before(
+    model: Ask, said: str, basis: str
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=RATED, asked=["budget"]))
+    assert args["fields"]["budget"]["basis"] == basis
+
+
+def test_who_is_good_is_no_question_for_the_library(model: Ask) -> None:
+    said = "no personal data. who's good?"
+    message = model(said, context="scoping", request=DRAFT, asked=["sensitive_data"])
+    assert called(message) == [("update_request", {"fields": {"sensitive_data": False}})]
+
+
+@pytest.mark.parametrize("said", ["whats the risk?", "why is it high"])
+def test_the_risk_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]

@@ -172,3 +172,8 @@ def test_a_yes_is_a_word_of_its_own(read: Read, said: str, sensitive: bool | Non
 def test_a_number_with_an_article_is_the_next_such_day_but_a_place_on_a_list(read: Read) -> None:
     assert read("actually not monday, the 7th").fields == {"start_date": "2026-12-07"}
     assert read("not the 1st, the 2nd", "shortlist_shown").fields == {}
+
+
+@pytest.mark.parametrize("said", ["in germany?", "why is that?", "is it allowed?"])
+def test_a_question_instead_of_the_role_is_no_role(read: Read, said: str) -> None:
+    assert "role" not in read(said, "scoping", asked=("role", "scope")).fields

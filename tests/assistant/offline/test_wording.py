@@ -39,6 +39,23 @@ def test_it_says_what_it_understood_and_assumed(model: Ask) -> None:
     assert "internal" in text
 
 
+def test_a_role_that_nobody_named_is_told_as_assumed(model: Ask) -> None:
+    text = model("refresh our logo, $8k", ("update_request", ARGS, UPDATED)).text
+    assert "brand designer as the role" in text
+    assert "as the role" not in said(model)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("why security?", "It needs our systems."), ("why hr?", "HR does not decide on this.")],
+)
+def test_why_a_role_decides_is_told_or_that_it_does_not(model: Ask, said: str, told: str) -> None:
+    asked = {"details": [{"role": "security", "reason": "It needs our systems."}]}
+    record = {**RECORD, "rulings": RECORD["rulings"] | {"approvals": asked}}
+    shown = ("show_request", {}, {"record": record})
+    assert model(said, shown, request=record).text.startswith(told)
+
+
 def test_it_says_what_the_rules_say_so_far(model: Ask) -> None:
     assert "low risk, one approval (budget owner). Upwork fits best." in said(model)
 

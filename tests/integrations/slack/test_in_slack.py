@@ -1,6 +1,7 @@
 """What the assistant hands to Slack, over a real world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,14 +10,30 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from assistant.bootstrap import World
-from assistant.in_slack import behaviour, must_be_complete, policy_pages, slack_config
+from assistant.in_slack import (
+    behaviour,
+    must_be_complete,
+    must_be_let_in,
+    policy_pages,
+    slack_config,
+)
 from integrations.reply import Reply
 from integrations.slack.config import SlackConfig
+from integrations.slack.listening import free_port
+from integrations.slack.workspace.server import Workspace
+from integrations.slack.workspace.state import BOT_TOKEN
 from knowledge.errors import BadInput, NotAllowed
 from tests.conftest import DANIEL, MAYA, PRIYA
 from tools.policy import ask
 
 ASK = "I need a freelance brand designer for three weeks from 1 December, roughly $8k"
+
+
+@pytest.fixture
+def slack() -> Iterator[Workspace]:
+    workspace = Workspace().start()
+    yield workspace
+    workspace.stop()
 
 
 @pytest.fixture
@@ -74,6 +91,13 @@ def test_the_link_of_a_citation_opens_the_wording_of_its_day_at_the_section(worl
         assert "no longer in force" in shown.text
 
 
+def test_a_page_that_is_not_there_says_so_of_the_day_only_where_one_is_named(world: World) -> None:
+    client = TestClient(Starlette(routes=policy_pages(world)))
+    assert "no policy &#39;moon&#39;." in client.get("/policies/moon").text
+    early = client.get("/policies/freelancers-and-ai-tools?on=2026-01-01").text
+    assert "with a wording for 2026-01-01" in early
+
+
 @pytest.mark.parametrize(
     ("config", "named"),
     [
@@ -86,6 +110,18 @@ def test_a_missing_token_is_named_before_anything_starts(
 ) -> None:
     with pytest.raises(BadInput, match=named):
         must_be_complete(SlackConfig(**config))
+
+
+def test_a_token_that_slack_refuses_is_named_before_anything_starts(slack: Workspace) -> None:
+    refused = SlackConfig(bot_token="xoxb-wrong", signing_secret="s", api_url=slack.api_url)
+    with pytest.raises(BadInput, match="SLACK_BOT_TOKEN: invalid_auth"):
+        must_be_let_in(refused)
+    must_be_let_in(replace(refused, bot_token=BOT_TOKEN))
+
+
+def test_a_slack_out_of_reach_is_waited_for() -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}/api/"
+    must_be_let_in(SlackConfig(bot_token="xoxb-1", signing_secret="s", api_url=nowhere))
 
 
 def test_secrets_are_not_shown_by_the_settings_of_the_app(world: World) -> None:

@@ -53,6 +53,11 @@ def test_of_a_table_the_head_and_the_row_asked_about_are_quoted(best) -> None:
     assert (words, other) == ("Each site has one fee. Site · Fee", "Beta · 10 %")
 
 
+def test_the_one_row_of_a_table_is_told_by_the_heads_of_its_columns(best) -> None:
+    told = best("Which fee do we pay on a site like Beta?").words
+    assert told == "Each site has one fee. Site: Beta; Fee: 10 %"
+
+
 def test_rows_of_a_table_and_the_sentence_above_it_are_one_quotation(best) -> None:
     ((quote, words),) = best("Which fee do we pay on a site?").quotations
     assert quote.startswith("Each site has one fee.\n\n| Site | Fee |")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.library.dates import day_asked
+from knowledge.library.dates import day_asked, only_day
 
 TODAY = date(2026, 11, 21)
 
@@ -42,3 +42,17 @@ TODAY = date(2026, 11, 21)
 )
 def test_the_day_is_read_from_questions_about_the_past(question: str, day: date | None) -> None:
     assert day_asked(question, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("and now?", TODAY),
+        ("And in January?", date(2026, 1, 31)),
+        ("what about last year?", date(2025, 12, 31)),
+        ("and in Germany?", None),
+        ("and for 60k in 2025?", None),
+    ],
+)
+def test_a_question_may_name_a_day_and_nothing_else(question: str, day: date | None) -> None:
+    assert only_day(question, TODAY) == day

@@ -102,7 +102,8 @@ class Shown:
             self._message(m, zone, thread=replies.get(m["ts"], ()), channel=channel) for m in roots
         ]
         prompts = self.state.data["prompts"].get(channel)
-        return self._render("conversation.html", messages=shown, prompts=prompts)
+        public = not self.state.data["channels"][channel]["is_im"]
+        return self._render("conversation.html", messages=shown, prompts=prompts, channel=public)
 
     def thread(self, user: str, channel: str, root: str) -> str:
         """A thread: its root, the replies, and what the assistant is doing."""
