@@ -99,7 +99,11 @@ def tagged(text: str, hints: Hints) -> list[Found]:
         return list(hints.found)
     chances = _chances(words, looks(words, text, hints))
     told = list(_told(text, words, chances, hints.found))
-    kept = [one for one in hints.found if not _among(one, told) and _is_meant(one, words, chances)]
+    kept = [
+        one
+        for one in hints.found
+        if not _among(one, told) and (_kind(one) in hints.asked or _is_meant(one, words, chances))
+    ]
     return [*told, *kept]
 
 
