@@ -198,8 +198,8 @@ def _guessed_role(turn: Turn, record: dict[str, Any]) -> str:
     """The role that a new request was given by its work, as nobody named it."""
     role = (record.get("fields") or {}).get("role")
     named = "role" in turn.read.fields or turn.read.requests
-    same = turn.request.get("id") == record.get("id")
-    return "" if named or same or not role else mid_sentence(role)
+    known = turn.request.get("id") == record.get("id") or turn.last("copy_request")
+    return "" if named or known or not role else mid_sentence(role)
 
 
 def ruling_words(turn: Turn, record: dict[str, Any]) -> str:
