@@ -32,6 +32,7 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     words = {
         "heads": any_of(lexicon("roles")["heads"]),
         "occupations": any_of(lexicon("occupations")["heads"]),
+        "things": any_of(lexicon("deliverables")["nouns"]),
     }
     forms = lexicon("roles")["counted"]
     return tuple(re.compile(put_in(form, words), re.IGNORECASE) for form in forms)

@@ -494,3 +494,21 @@ def test_copy_and_duplicates_in_the_work_copy_no_request(model: Ask, said: str) 
 def test_an_earlier_request_is_copied_where_that_is_asked(model: Ask, said: str) -> None:
     mine = [{"id": "REQ-9", "title": "Illustrator", "status": "match_confirmed"}]
     assert called(model(said, my_requests=mine)) == [("copy_request", {"request_id": "REQ-9"})]
+
+
+def test_not_yet_withdraws_no_draft(model: Ask) -> None:
+    message = model("don't file yet", context="scoping", request=DRAFT)
+    assert called(message) == []
+    assert "stays as it is" in message.text
+
+
+def test_the_shortlist_is_shown_where_it_is_asked_for(model: Ask) -> None:
+    message = model("get me the shortlist", context="scoping", request=DRAFT, asked=["scope"])
+    assert called(message) == [("find_talent", {})]
+
+
+def test_things_that_are_counted_are_no_people(model: Ask) -> None:
+    fields = [
+        a["fields"] for _, a in called(model("make it 3 clips", request=DRAFT, context="scoping"))
+    ]
+    assert not any("headcount" in one for one in fields)
