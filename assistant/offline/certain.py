@@ -138,9 +138,13 @@ def asks_to_file(turn: Turn) -> bool:
 
 
 def wants_people(turn: Turn) -> bool:
-    """People of a role are to be shown for the request at hand: "show me designers"."""
-    scoping = turn.context in SCOPING and bool(turn.fields.get("role"))
-    return scoping and "role" in turn.read.fields and _said(turn, "shows_people")
+    """The list is to be shown, or people of a role for the request at hand: "show me designers"."""
+    if turn.context not in SCOPING or not turn.fields.get("role"):
+        return False
+    said = set(turn.read.fields)
+    named = "role" in said and _said(turn, "shows_people")
+    # An order may have been taken for the free answer that was asked for.
+    return named or (said <= set(ANSWERED_FREELY) and _said(turn, "shows_list"))
 
 
 def brings_somebody(turn: Turn) -> bool:

@@ -203,9 +203,7 @@ def _file(request: dict[str, Any]) -> Call:
 def _cancel(turn: Turn) -> list[Call]:
     if not turn.request or edits.is_closed(turn):
         return [Call("list_requests")]
-    if turn.context == "awaiting_confirmation" and pattern("intents_plans", "not_yet").search(
-        turn.text
-    ):
+    if turn.context != "filed" and pattern("intents_plans", "not_yet").search(turn.text):
         return []
     return [Call("withdraw_request", {"reason": turn.text.strip()[:300]})]
 

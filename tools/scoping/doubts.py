@@ -58,8 +58,8 @@ def _money(
     days = fields.duration_weeks * DAYS_A_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
     low, high = template.day_rate_usd.at(template.level)
     market = (
-        f"At {format_money(low)} to {format_money(high)} a day, {days:g} days of a "
-        f"{template.title.lower()} come to {format_money(round(low * days))} to "
+        f"At {format_money(low)} to {format_money(high)} a day, {days:g} days of "
+        f"{template.title.lower()} work come to {format_money(round(low * days))} to "
         f"{format_money(round(high * days))}"
     )
     if usd_total < low * days * FAR_BELOW:

@@ -38,6 +38,7 @@ def _forms(how: str) -> tuple[re.Pattern[str], ...]:
     words = {
         "heads": any_of(lexicon("roles")["heads"]),
         "occupations": any_of(lexicon("occupations")["heads"]),
+        "things": any_of(lexicon("work")["things"]),
     }
     forms = (put_in(form, words) for form in lexicon("roles")["counted"][how])
     return tuple(re.compile(form, re.IGNORECASE | re.MULTILINE) for form in forms)

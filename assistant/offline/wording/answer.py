@@ -151,6 +151,7 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     told = [records.status_words(turn, record)] if record else []
     if record.get("status") in ("draft", "changes_requested"):
         told.append(records.summary_words(turn, record))
+        told += [scoping.all_assumed(turn, record)] if asks_for_recap(turn) else []
     if record.get("status") == "in_approval" and chases(turn):
         told.append(phrase("reminders", turn.seed))
     return [" ".join(told)]

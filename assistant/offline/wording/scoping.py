@@ -184,12 +184,27 @@ def _assumed(turn: Turn, result: Result) -> str:
         and fields.get(name)
         and not (name in likewise if name in USUAL else likewise.get(name) == fields[name])
     ]
-    unit = [fields["business_unit"]] if "business_unit" in fresh else []
-    lists = [name for name in USUAL if name in fresh]
-    others = [n for n in fresh if n not in (*lists, "business_unit")]
+    return _filled_in(turn, fields, fresh, _guessed_role(turn, record))
+
+
+def all_assumed(turn: Turn, record: dict[str, Any]) -> str:
+    """Everything that a record holds without its being said."""
+    fields, origins = record.get("fields") or {}, record.get("origins") or {}
+    names = [
+        n for n, o in origins.items() if o != "said" and n not in SELDOM_SAID and fields.get(n)
+    ]
+    guessed = origins.get("role", "said") != "said"
+    return _filled_in(turn, fields, names, mid_sentence(fields["role"]) if guessed else "")
+
+
+def _filled_in(turn: Turn, fields: dict[str, Any], names: Sequence[str], guess: str) -> str:
+    """A sentence on what was filled in: the role, the unit, values, what a role usually has."""
+    unit = [fields["business_unit"]] if "business_unit" in names else []
+    lists = [name for name in USUAL if name in names]
+    others = [n for n in names if n not in (*lists, "business_unit")]
     told = [field_value(name, fields[name], people_names(turn)) for name in others]
     usual = listed([lexicon("wording")["fields"][name] for name in lists])
-    role = [f"{guess} as the role"] if (guess := _guessed_role(turn, record)) else []
+    role = [f"{guess} as the role"] if guess else []
     parts = [*role, *unit, *told, *([f"the usual {usual}"] if usual else [])]
     return phrase("assumed", turn.seed, assumed=listed(parts)) if parts else ""
 
@@ -198,8 +213,8 @@ def _guessed_role(turn: Turn, record: dict[str, Any]) -> str:
     """The role that a new request was given by its work, as nobody named it."""
     role = (record.get("fields") or {}).get("role")
     named = "role" in turn.read.fields or turn.read.requests
-    same = turn.request.get("id") == record.get("id")
-    return "" if named or same or not role else mid_sentence(role)
+    known = turn.request.get("id") == record.get("id") or turn.last("copy_request")
+    return "" if named or known or not role else mid_sentence(role)
 
 
 def ruling_words(turn: Turn, record: dict[str, Any]) -> str:

@@ -475,3 +475,40 @@ def test_who_is_good_is_no_question_for_the_library(model: Ask) -> None:
 def test_the_risk_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
     message = model(said, context="scoping", request=DRAFT)
     assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "need someone to redo our careers page copy",
+        "Data entry person to merge duplicate customer records, two weeks, 2k",
+        "we need a copywriter for product copy, 3 weeks",
+    ],
+)
+def test_copy_and_duplicates_in_the_work_copy_no_request(model: Ask, said: str) -> None:
+    mine = [{"id": "REQ-9", "title": "Illustrator", "status": "match_confirmed"}]
+    assert [name for name, _ in called(model(said, my_requests=mine))] == ["update_request"]
+
+
+@pytest.mark.parametrize("said", ["copy my last request", "same again please", "please copy REQ-9"])
+def test_an_earlier_request_is_copied_where_that_is_asked(model: Ask, said: str) -> None:
+    mine = [{"id": "REQ-9", "title": "Illustrator", "status": "match_confirmed"}]
+    assert called(model(said, my_requests=mine)) == [("copy_request", {"request_id": "REQ-9"})]
+
+
+def test_not_yet_withdraws_no_draft(model: Ask) -> None:
+    message = model("don't file yet", context="scoping", request=DRAFT)
+    assert called(message) == []
+    assert "stays as it is" in message.text
+
+
+def test_the_shortlist_is_shown_where_it_is_asked_for(model: Ask) -> None:
+    message = model("get me the shortlist", context="scoping", request=DRAFT, asked=["scope"])
+    assert called(message) == [("find_talent", {})]
+
+
+def test_things_that_are_counted_are_no_people(model: Ask) -> None:
+    fields = [
+        a["fields"] for _, a in called(model("make it 3 clips", request=DRAFT, context="scoping"))
+    ]
+    assert not any("headcount" in one for one in fields)

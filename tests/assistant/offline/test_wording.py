@@ -56,6 +56,13 @@ def test_why_a_role_decides_is_told_or_that_it_does_not(model: Ask, said: str, t
     assert model(said, shown, request=record).text.startswith(told)
 
 
+def test_whoever_asks_what_was_assumed_is_told(model: Ask) -> None:
+    shown = ("show_request", {}, {"record": RECORD})
+    text = model("what did you assume?", shown, context="scoping", request=RECORD).text
+    assert "Marketing" in text
+    assert "internal material" in text
+
+
 def test_it_says_what_the_rules_say_so_far(model: Ask) -> None:
     assert "low risk, one approval (budget owner). Upwork fits best." in said(model)
 
