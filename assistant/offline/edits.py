@@ -107,9 +107,10 @@ def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
 
 
 def _only_moves(turn: Turn, value: Any) -> bool:
-    """Whether a free answer is the whole of a message that moves another field: "add a week"."""
+    """Whether a free answer is most of a message that moves another field: "add a week"."""
     said = [value] if isinstance(value, str) else value
-    return bool(said == [turn.text.strip(" .!")] and relative(turn))
+    most = len(said) == 1 and 2 * len(str(said[0])) > len(turn.text)
+    return bool(most and relative(turn))
 
 
 def _role_or_scope(fields: dict[str, Any]) -> None:

@@ -135,10 +135,10 @@ def _value(name: str, written: str, found: Sequence[Found]) -> str:
     if name == "acceptance_criteria":
         return written.strip(" .,:;!-")
     told = trim(written)
-    if name == "role":
-        return tidy(told)
     kind = "skills" if name in SKILLS else name
     known = next((one.value for one in found if _kind(one) == kind), None)
+    if name == "role":
+        return str(known) if known and tidy(told) in known else tidy(told)
     if known is None and name in SKILLS:
         known = next(iter(skills_in([told])), None)
     return str(known or told)

@@ -68,14 +68,14 @@ def test_a_tool_is_a_skill_unless_a_thing_is_made_in_it(
     ("said", "criterion"),
     [
         ("I'd call it a success if returns fall by a tenth", "returns fall by a tenth"),
-        ("payment only if the model beats last year's forecast", "the model beats last"),
-        ("It counts as delivered when the portal shows prices", "the portal shows prices"),
-        ("both files under 5 MB, otherwise we can't accept them", "both files under 5 MB"),
+        ("payment only if the model beats last year's forecast", "model beats last year's forecast"),
+        ("It counts as delivered when the portal shows prices", "portal shows prices"),
+        ("both files under 5 MB, otherwise we can't accept them", "under 5 MB"),
     ],
 )
 def test_a_verdict_and_its_condition_are_a_criterion(read: Read, said: str, criterion: str) -> None:
     (told,) = read(said).fields["acceptance_criteria"]
-    assert told.startswith(criterion)
+    assert told.endswith(criterion)
 
 
 @pytest.mark.parametrize(
