@@ -163,9 +163,10 @@ def unlisted_library() -> QuestionSet:
     return QuestionSet("unlisted", editions, asked, by_section=True)
 
 
-def hospital() -> QuestionSet:
-    """Questions over a made-up hospital's policies, all by strangers and all to tune on."""
-    return _asked_of("hospital", OWN / "hospital", "hospital_questions.json")
+def strangers() -> Iterator[QuestionSet]:
+    """Questions over libraries that strangers made up, each of another trade; all to tune on."""
+    for name in ("hospital", "university", "logistics"):
+        yield _asked_of(name, OWN / name, f"{name}_questions.json")
 
 
 def software() -> QuestionSet:
