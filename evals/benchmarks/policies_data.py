@@ -165,7 +165,7 @@ def unlisted_library() -> QuestionSet:
 
 def strangers() -> Iterator[QuestionSet]:
     """Questions over libraries that strangers made up, each of another trade; all to tune on."""
-    for name in ("hospital", "university", "logistics"):
+    for name in ("hospital", "university", "logistics", "town"):
         yield _asked_of(name, OWN / name, f"{name}_questions.json")
 
 
