@@ -1,7 +1,7 @@
 """Training of the support score: which questions a library answers, from the tune parts only.
 
 Questions that a library does not answer are few, so each answerable one is asked once more with
-the documents that answer it hidden.
+the documents that answer it hidden. The reader has learned from none of the questions taken here.
 """
 
 import json
@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 
-from evals.benchmarks.policies_data import Question, QuestionSet
+from evals.benchmarks.policies_data import UNREAD, Question, QuestionSet
 from knowledge.library.asking import understand
 from knowledge.library.index import Index
 from knowledge.library.retrieval import allowed_chunks, retrieve
@@ -57,7 +57,8 @@ def signals_of(index: Index, questions: Iterable[Question], *, hidden: bool = Fa
 
 def judged(questions: QuestionSet, index: Index) -> Judged:
     """The tune part of a set: answerable, not answerable, and answerable with the answer hidden."""
-    tune = [q for q in questions.questions if q.part == "tune"]
+    unread = questions.name in UNREAD
+    tune = [q for q in questions.questions if q.part == "tune" and (unread or q.kept_back)]
     answerable = [q for q in tune if q.kind == "answerable"]
     beyond = [q for q in tune if q.kind == "unanswerable"]
     parts = [
@@ -69,7 +70,7 @@ def judged(questions: QuestionSet, index: Index) -> Judged:
         np.concatenate([rows for rows, _, _ in parts]),
         np.concatenate([np.full(len(rows), answered) for rows, answered, _ in parts]),
         np.concatenate([np.full(len(rows), share / len(rows)) for rows, _, share in parts]),
-        np.array([(*q.thread, q.text)[0] for q in (*answerable, *beyond, *answerable)]),
+        np.array([q.about for q in (*answerable, *beyond, *answerable)]),
     )
 
 

@@ -18,8 +18,7 @@ from knowledge.library import asking, elsewhere
 from knowledge.library.index import Index
 
 Pair = tuple[QuestionSet, Index]
-COUNTS = {"blind": 2, "handbook": 2}
-"""How often the questions of a set count, where more than once: there are few of them."""
+COUNTS = {"own": 1, "blind": 2, "mtrag-un": 1, "handbook": 2, "hospital": 1}
 
 
 def train_all(home: Path) -> None:
@@ -27,7 +26,7 @@ def train_all(home: Path) -> None:
     bench, data = Bench(home), policies_data.data_folder()
     np.save(elsewhere.VECTORS, bench.embedder(elsewhere.subjects()).astype(np.float16))
     listed = [policies_data.own_library(), policies_data.blind_library()]
-    listed += [policies_data.mtrag(data), policies_data.handbook(data), *policies_data.strangers()]
+    listed += [policies_data.mtrag(data), policies_data.handbook(data), policies_data.hospital()]
     general = [(questions, bench.index(questions)) for questions in listed]
     policies = [(s, bench.index(s)) for s in policies_data.policyqa(data)]
     tuned = [p for p in policies if any(q.part == "tune" for q in p[0].questions)]
@@ -37,10 +36,10 @@ def train_all(home: Path) -> None:
         for questions, index in tuned[half::2]:
             privacy.extend(policies_scorer.examples(questions, index))
     _write_adapter(tuned, tuned, general)
-    learned = [(policies_scorer.examples(s, i), COUNTS.get(s.name, 1)) for s, i in general]
+    learned = [(policies_scorer.examples(s, i), COUNTS[s.name]) for s, i in general]
     policies_scorer.write(policies_scorer.fit(learned), policies_scorer.fit([(privacy, 1)]))
-    unlisted = policies_data.unlisted_library()
-    policies_support.train([*general, (unlisted, bench.index(unlisted))])
+    more = [policies_data.unlisted_library(), *policies_data.near_misses()]
+    policies_support.train([*general, *((questions, bench.index(questions)) for questions in more)])
 
 
 def _write_adapter(

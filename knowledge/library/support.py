@@ -1,4 +1,4 @@
-"""Whether the library answers at all: a calibrated score over cheap features, not a similarity."""
+"""Whether the library answers at all: a calibrated score over what is found and read."""
 
 import json
 import math
@@ -12,6 +12,7 @@ from knowledge.library.asked_for import KINDS, figure_missing, kinds
 from knowledge.library.asking import UNKNOWN_IDF, Asked
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage
+from knowledge.library.reader import question_of, shipped, stretch_of
 from knowledge.library.words import STOP, stem, terms_of, words_of
 
 LEARNED = Path(__file__).parent / "data" / "support.json"
@@ -31,12 +32,13 @@ SIGNALS = (
     "names_missing",
     "figure_missing",
     "casual",
+    "read",
     *KINDS,
 )
 # Who types in passing uses other words than a policy does, and fewer of them tell less.
 WEIGHED_BY_STYLE = ("ahead", "rarest_missing")
 LEARNED_FROM = (*SIGNALS, *(f"casual_{name}" for name in WEIGHED_BY_STYLE))
-DEEP, READ = 5, 3
+DEEP, NEAR, READ = 5, 3, 2
 NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][A-Za-z0-9]+")
 
 
@@ -69,7 +71,7 @@ def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]
     made = best.features
     nearest = found[:DEEP]
     heading = float(index.chroma.embed([best.section])[0] @ asked.last)
-    bags = [_bag(passage) for passage in found[:READ]]
+    bags = [_bag(passage) for passage in found[:NEAR]]
     missing = [
         i for n, i in zip(asked.terms, asked.idf, strict=True) if not _has(index, bags[0], n)
     ]
@@ -87,8 +89,9 @@ def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]
         float(asked.unknown),
         max([*missing, *([UNKNOWN_IDF] if asked.unknown else [])], default=0.0),
         _names_missing(asked.text, bags),
-        figure_missing(asked.text, found[:READ]),
+        figure_missing(asked.text, found[:NEAR]),
         _casual(asked.text),
+        max(shipped()(question_of(asked), [stretch_of(index, asked, p) for p in found[:READ]])),
         *kinds(asked.text),
     ]
 
