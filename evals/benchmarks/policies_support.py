@@ -16,7 +16,7 @@ from knowledge.library.asking import understand
 from knowledge.library.index import Index
 from knowledge.library.retrieval import allowed_chunks, retrieve
 from knowledge.library.rights import ANYONE, day_number
-from knowledge.library.support import LEARNED, LEARNED_FROM, SIGNALS, signals, with_style
+from knowledge.library.support import LEARNED, SIGNALS, signals
 
 FALSE_REFUSALS = 0.05
 SOFTNESS = 0.2
@@ -49,8 +49,7 @@ def signals_of(index: Index, questions: Iterable[Question], *, hidden: bool = Fa
             index.masks[ANYONE.rights, TODAY] = everything & ~np.isin(documents, gold)
         asked = understand(index, question.text, question.thread)
         found = retrieve(index, asked, ANYONE, TODAY, 8)
-        made = signals(index, asked, found) if found else [0.0] * len(SIGNALS)
-        rows.append(with_style(made))
+        rows.append(signals(index, asked, found) if found else [0.0] * len(SIGNALS))
     index.masks[ANYONE.rights, TODAY] = everything
     return np.array(rows)
 
@@ -74,16 +73,18 @@ def judged(questions: QuestionSet, index: Index) -> Judged:
     )
 
 
-def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
+def train(
+    sets: Sequence[tuple[QuestionSet, Index]], hard: Sequence[tuple[QuestionSet, Index]]
+) -> None:
     """Fit the score on the tune parts, each set counting alike, and write it beside the library.
 
     The threshold is where so many answerable questions are refused by a score that did not learn
-    from them.
+    from them; the `hard` sets, which are made of near misses, are not asked for it.
     """
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold, cross_val_predict
 
-    parts = [judged(questions, index) for questions, index in sets]
+    parts = [judged(questions, index) for questions, index in (*sets, *hard)]
     rows = np.concatenate([part.rows for part in parts])
     answered = np.concatenate([part.answered for part in parts])
     weights = 50 * np.concatenate([part.weights for part in parts])
@@ -96,7 +97,7 @@ def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
     )[:, 1]  # fmt: skip
     model.fit(scaled, answered, sample_weight=weights)
     ends = np.cumsum([len(part.rows) for part in parts])[:-1]
-    mine = zip(np.split(supports, ends), parts, strict=True)
+    mine = list(zip(np.split(supports, ends), parts, strict=True))[: len(sets)]
     limit = float(np.mean([np.quantile(s[part.answered], FALSE_REFUSALS) for s, part in mine]))
     kept = {
         "threshold": round(limit, 4),
@@ -104,7 +105,7 @@ def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
         "signals": {
             name: {"mean": m, "spread": s, "weight": w}
             for name, m, s, w in zip(
-                LEARNED_FROM, mean.tolist(), spread.tolist(), model.coef_[0].tolist(), strict=True
+                SIGNALS, mean.tolist(), spread.tolist(), model.coef_[0].tolist(), strict=True
             )
         },
     }

@@ -38,8 +38,9 @@ def train_all(home: Path) -> None:
     _write_adapter(tuned, tuned, general)
     learned = [(policies_scorer.examples(s, i), COUNTS[s.name]) for s, i in general]
     policies_scorer.write(policies_scorer.fit(learned), policies_scorer.fit([(privacy, 1)]))
-    more = [policies_data.unlisted_library(), *policies_data.near_misses()]
-    policies_support.train([*general, *((questions, bench.index(questions)) for questions in more)])
+    unlisted = policies_data.unlisted_library()
+    hard = [(questions, bench.index(questions)) for questions in policies_data.near_misses()]
+    policies_support.train([*general, (unlisted, bench.index(unlisted))], hard)
 
 
 def _write_adapter(
