@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).parent / "data" / "reader.onnx"
 QUESTION, PASSAGE = 48, 160
 """How many tokens are read of a question, with the turns before it, and of a passage."""
-TURNS = 2
+TURNS, STANDS = 2, 0.7
 
 
 class PairReader:
@@ -72,8 +72,9 @@ def pair(question: str, passage: str) -> "tuple[np.ndarray, np.ndarray, np.ndarr
 
 
 def question_of(asked: Asked) -> str:
-    """The question after the last turns of its thread."""
-    return " ".join([*asked.thread[-TURNS:], asked.text])
+    """The question, after the last turns of its thread where it hardly stands without them."""
+    turns = asked.thread[-TURNS:] if asked.independence < STANDS else ()
+    return " ".join([*turns, asked.text])
 
 
 def stretch_of(index: Index, asked: Asked, passage: Passage) -> str:
