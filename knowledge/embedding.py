@@ -24,6 +24,8 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 MAX_TOKENS = 256
 # What a batch may hold: longer texts go fewer at a time, as their layers then stay in the cache.
 BATCH, BATCH_LETTERS = 32, 3000
+WORDS, WORDS_AT, SCALES_AT = 30522, 161538, 11882049
+"""How many pieces of words the model knows, and where in its file their rows and scales lie."""
 FIRST_LAYER = "layer_norm_2"
 """What the first of the six layers gives: nearer to single words than the last."""
 
@@ -122,9 +124,34 @@ def is_word(word: str) -> bool:
     return _words().token_to_id(word.lower()) is not None
 
 
+def token_numbers(text: str) -> list[int]:
+    """The numbers of a text's tokens, with those that begin and end it; none is cut."""
+    numbers: list[int] = _words().encode(text).ids
+    return numbers
+
+
+def word_rows(numbers: Sequence[int]) -> "np.ndarray":
+    """What the model starts from for each token, whatever stands beside it; shape (tokens, 384)."""
+    rows, scales = _word_table()
+    made: np.ndarray = rows[numbers] * scales[numbers]
+    return made
+
+
+@cache
+def _word_table() -> "tuple[np.ndarray, np.ndarray]":
+    import numpy as np
+
+    file = model_file()
+    rows = np.memmap(file, np.int8, "r", WORDS_AT, (WORDS, DIMENSIONS))
+    return rows, np.memmap(file, "<f4", "r", SCALES_AT, (WORDS, 1))
+
+
 @cache
 def _words() -> Any:
-    return _read_tokenizer()
+    tokenizer = _read_tokenizer()
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _read_tokenizer() -> Any:

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from hashlib import md5, sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from knowledge.library.sections import split_sections
 PROJECT = Path(__file__).parents[2]
 OWN = Path(__file__).parent / "data"
 LIST = re.compile(r"^Also asked:(?:.+\n?)+", re.MULTILINE)
+UNREAD = ("hospital", "logistics")
+"""Sets that the reader learns nothing from, to tell how it does in a library unknown to it."""
 POLICIES = PROJECT / "knowledge" / "policies"
 
 
@@ -35,6 +37,16 @@ class Question:
     thread: tuple[str, ...] = ()
     part: str = "report"
     kind: str = "answerable"
+
+    @property
+    def about(self) -> str:
+        """What questions of one conversation, and one question asked in several ways, share."""
+        return (*self.thread, self.text)[0]
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether the reader does not learn from it, so that the support score can."""
+        return md5(self.about.encode(), usedforsecurity=False).digest()[1] % 3 == 0
 
 
 @dataclass(frozen=True)
@@ -166,6 +178,15 @@ def unlisted_library() -> QuestionSet:
 def hospital() -> QuestionSet:
     """Questions over a made-up hospital's policies, all by strangers and all to tune on."""
     return _asked_of("hospital", OWN / "hospital", "hospital_questions.json")
+
+
+def near_misses() -> Iterator[QuestionSet]:
+    """Questions over three libraries by strangers, all to tune on.
+
+    Those that are not answered are each about what a section is about.
+    """
+    for name in ("university", "logistics", "town"):
+        yield _asked_of(name, OWN / name, f"{name}_questions.json")
 
 
 def software() -> QuestionSet:

@@ -1,7 +1,7 @@
 """Training of the support score: which questions a library answers, from the tune parts only.
 
 Questions that a library does not answer are few, so each answerable one is asked once more with
-the documents that answer it hidden.
+the documents that answer it hidden. The reader has learned from none of the questions taken here.
 """
 
 import json
@@ -11,12 +11,12 @@ from datetime import date
 
 import numpy as np
 
-from evals.benchmarks.policies_data import Question, QuestionSet
+from evals.benchmarks.policies_data import UNREAD, Question, QuestionSet
 from knowledge.library.asking import understand
 from knowledge.library.index import Index
 from knowledge.library.retrieval import allowed_chunks, retrieve
 from knowledge.library.rights import ANYONE, day_number
-from knowledge.library.support import LEARNED, LEARNED_FROM, SIGNALS, signals, with_style
+from knowledge.library.support import LEARNED, SIGNALS, signals
 
 FALSE_REFUSALS = 0.05
 SOFTNESS = 0.2
@@ -49,15 +49,15 @@ def signals_of(index: Index, questions: Iterable[Question], *, hidden: bool = Fa
             index.masks[ANYONE.rights, TODAY] = everything & ~np.isin(documents, gold)
         asked = understand(index, question.text, question.thread)
         found = retrieve(index, asked, ANYONE, TODAY, 8)
-        made = signals(index, asked, found) if found else [0.0] * len(SIGNALS)
-        rows.append(with_style(made))
+        rows.append(signals(index, asked, found) if found else [0.0] * len(SIGNALS))
     index.masks[ANYONE.rights, TODAY] = everything
     return np.array(rows)
 
 
 def judged(questions: QuestionSet, index: Index) -> Judged:
     """The tune part of a set: answerable, not answerable, and answerable with the answer hidden."""
-    tune = [q for q in questions.questions if q.part == "tune"]
+    unread = questions.name in UNREAD
+    tune = [q for q in questions.questions if q.part == "tune" and (unread or q.kept_back)]
     answerable = [q for q in tune if q.kind == "answerable"]
     beyond = [q for q in tune if q.kind == "unanswerable"]
     parts = [
@@ -69,20 +69,22 @@ def judged(questions: QuestionSet, index: Index) -> Judged:
         np.concatenate([rows for rows, _, _ in parts]),
         np.concatenate([np.full(len(rows), answered) for rows, answered, _ in parts]),
         np.concatenate([np.full(len(rows), share / len(rows)) for rows, _, share in parts]),
-        np.array([(*q.thread, q.text)[0] for q in (*answerable, *beyond, *answerable)]),
+        np.array([q.about for q in (*answerable, *beyond, *answerable)]),
     )
 
 
-def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
+def train(
+    sets: Sequence[tuple[QuestionSet, Index]], hard: Sequence[tuple[QuestionSet, Index]]
+) -> None:
     """Fit the score on the tune parts, each set counting alike, and write it beside the library.
 
     The threshold is where so many answerable questions are refused by a score that did not learn
-    from them.
+    from them; the `hard` sets, which are made of near misses, are not asked for it.
     """
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import GroupKFold, cross_val_predict
 
-    parts = [judged(questions, index) for questions, index in sets]
+    parts = [judged(questions, index) for questions, index in (*sets, *hard)]
     rows = np.concatenate([part.rows for part in parts])
     answered = np.concatenate([part.answered for part in parts])
     weights = 50 * np.concatenate([part.weights for part in parts])
@@ -95,7 +97,7 @@ def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
     )[:, 1]  # fmt: skip
     model.fit(scaled, answered, sample_weight=weights)
     ends = np.cumsum([len(part.rows) for part in parts])[:-1]
-    mine = zip(np.split(supports, ends), parts, strict=True)
+    mine = list(zip(np.split(supports, ends), parts, strict=True))[: len(sets)]
     limit = float(np.mean([np.quantile(s[part.answered], FALSE_REFUSALS) for s, part in mine]))
     kept = {
         "threshold": round(limit, 4),
@@ -103,7 +105,7 @@ def train(sets: Sequence[tuple[QuestionSet, Index]]) -> None:
         "signals": {
             name: {"mean": m, "spread": s, "weight": w}
             for name, m, s, w in zip(
-                LEARNED_FROM, mean.tolist(), spread.tolist(), model.coef_[0].tolist(), strict=True
+                SIGNALS, mean.tolist(), spread.tolist(), model.coef_[0].tolist(), strict=True
             )
         },
     }

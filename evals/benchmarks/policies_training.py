@@ -39,7 +39,8 @@ def train_all(home: Path) -> None:
     learned = [(policies_scorer.examples(s, i), COUNTS[s.name]) for s, i in general]
     policies_scorer.write(policies_scorer.fit(learned), policies_scorer.fit([(privacy, 1)]))
     unlisted = policies_data.unlisted_library()
-    policies_support.train([*general, (unlisted, bench.index(unlisted))])
+    hard = [(questions, bench.index(questions)) for questions in policies_data.near_misses()]
+    policies_support.train([*general, (unlisted, bench.index(unlisted))], hard)
 
 
 def _write_adapter(

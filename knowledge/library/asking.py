@@ -36,7 +36,7 @@ class Asked:
     last: "np.ndarray"
     adapted: "np.ndarray"
     gate: float
-    threaded: bool
+    thread: tuple[str, ...]
 
     @property
     def mass(self) -> float:
@@ -102,7 +102,7 @@ def understand(
         last=vectors[0],
         adapted=adapted,
         gate=gate,
-        threaded=bool(thread),
+        thread=tuple(thread),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,10 @@ class Consultation:
 
     def support(self) -> float:
         """The probability that what was found answers the question."""
+        return self._support
+
+    @cached_property
+    def _support(self) -> float:
         if self.index is None or self.asked is None:
             return 0.0
         return support(self.index, self.asked, self.found)

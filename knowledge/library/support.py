@@ -1,42 +1,33 @@
-"""Whether the library answers at all: a calibrated score over cheap features, not a similarity."""
+"""Whether the library answers at all: a calibrated score over what is found and read."""
 
 import json
-import math
 import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from knowledge.library.asked_for import KINDS, figure_missing, kinds
+from knowledge.library.asked_for import KINDS, kinds
 from knowledge.library.asking import UNKNOWN_IDF, Asked
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage
+from knowledge.library.reader import question_of, shipped, stretch_of
 from knowledge.library.words import STOP, stem, terms_of, words_of
 
 LEARNED = Path(__file__).parent / "data" / "support.json"
 SIGNALS = (
-    "cosine",
-    "mean_cosine",
-    "words",
     "covered_body",
-    "pairs",
-    "length",
     "listed",
     "ahead",
     "asked_words",
-    "asked_mass",
     "unknown",
     "rarest_missing",
     "names_missing",
-    "figure_missing",
     "casual",
+    "read",
     *KINDS,
 )
-# Who types in passing uses other words than a policy does, and fewer of them tell less.
-WEIGHED_BY_STYLE = ("ahead", "rarest_missing")
-LEARNED_FROM = (*SIGNALS, *(f"casual_{name}" for name in WEIGHED_BY_STYLE))
-DEEP, READ = 5, 3
+NEAR, READ = 3, 2
 NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][A-Za-z0-9]+")
 
 
@@ -47,7 +38,7 @@ def support(index: Index, asked: Asked, found: Sequence[Passage]) -> float:
     if not found:
         return 0.0
     learned = _learned()
-    made = np.array(with_style(signals(index, asked, found)))
+    made = np.array(signals(index, asked, found))
     scaled = (made - learned["mean"]) / learned["spread"]
     return float(1 / (1 + np.exp(-(scaled @ learned["weights"] + learned["bias"]))))
 
@@ -57,38 +48,25 @@ def threshold() -> float:
     return float(_learned()["threshold"])
 
 
-def with_style(made: Sequence[float]) -> list[float]:
-    """The value of each of LEARNED_FROM, from the values of SIGNALS."""
-    named = dict(zip(SIGNALS, made, strict=True))
-    return [*made, *(named["casual"] * named[name] for name in WEIGHED_BY_STYLE)]
-
-
 def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]:
     """The value of each of SIGNALS, for the passages in their order."""
-    best = found[0]
-    made = best.features
-    nearest = found[:DEEP]
+    best, made = found[0], found[0].features
     heading = float(index.chroma.embed([best.section])[0] @ asked.last)
-    bags = [_bag(passage) for passage in found[:READ]]
+    bags = [_bag(passage) for passage in found[:NEAR]]
     missing = [
         i for n, i in zip(asked.terms, asked.idf, strict=True) if not _has(index, bags[0], n)
     ]
+    read = [stretch_of(index, asked, passage) for passage in found[:READ]]
     return [
-        made["last_cosine"],
-        sum(passage.features["last_cosine"] for passage in nearest) / len(nearest),
-        made["last_bm25"],
         made["covered_body"],
-        made["pairs"],
-        math.log1p(sum(len(unit.words.split()) for unit in best.units)),
         float(index.listed[best.number]),
         max(heading, made["cosine"]) - made["elsewhere"],
         float(len(asked.text.split())),
-        asked.mass,
         float(asked.unknown),
         max([*missing, *([UNKNOWN_IDF] if asked.unknown else [])], default=0.0),
         _names_missing(asked.text, bags),
-        figure_missing(asked.text, found[:READ]),
         _casual(asked.text),
+        max(shipped()(question_of(asked), read)),
         *kinds(asked.text),
     ]
 
@@ -98,7 +76,7 @@ def _learned() -> "dict[str, Any]":
     import numpy as np
 
     kept = json.loads(LEARNED.read_text())
-    rows = [kept["signals"][name] for name in LEARNED_FROM]
+    rows = [kept["signals"][name] for name in SIGNALS]
     return {
         "mean": np.array([row["mean"] for row in rows]),
         "spread": np.array([row["spread"] for row in rows]),

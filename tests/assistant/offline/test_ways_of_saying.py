@@ -68,7 +68,10 @@ def test_a_tool_is_a_skill_unless_a_thing_is_made_in_it(
     ("said", "criterion"),
     [
         ("I'd call it a success if returns fall by a tenth", "returns fall by a tenth"),
-        ("payment only if the model beats last year's forecast", "model beats last year's forecast"),
+        (
+            "payment only if the model beats last year's forecast",
+            "model beats last year's forecast",
+        ),
         ("It counts as delivered when the portal shows prices", "portal shows prices"),
         ("both files under 5 MB, otherwise we can't accept them", "under 5 MB"),
     ],
