@@ -142,7 +142,7 @@ def wants_people(turn: Turn) -> bool:
     if turn.context not in SCOPING or not turn.fields.get("role"):
         return False
     said = set(turn.read.fields)
-    named = "role" in said and _said(turn, "shows_people")
+    named = said <= {"role"} and _said(turn, "shows_people")
     # An order may have been taken for the free answer that was asked for.
     return named or (said <= set(ANSWERED_FREELY) and _said(turn, "shows_list"))
 

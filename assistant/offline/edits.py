@@ -108,8 +108,8 @@ def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
 
 def _only_moves(turn: Turn, value: Any) -> bool:
     """Whether a free answer is most of a message that moves another field: "add a week"."""
-    said = [value] if isinstance(value, str) else value
-    most = len(said) == 1 and 2 * len(str(said[0])) > len(turn.text)
+    said = value if isinstance(value, list) else [value]
+    most = len(said) == 1 and isinstance(said[0], str) and 2 * len(said[0]) > len(turn.text)
     return bool(most and relative(turn))
 
 

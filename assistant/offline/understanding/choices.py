@@ -170,28 +170,28 @@ def read_billing(passage: Passage, scene: Scene) -> list[Found]:
 def read_systems(passage: Passage, scene: Scene) -> list[Found]:
     """The systems the worker must reach, as they were named."""
     known = list(_reached(passage, "systems" in scene.asked))
-    named = sorted({*known, *_listed(passage, [start for start, _ in known])})
-    return [Found("systems", name, start, start + len(name)) for start, name in named]
+    named = {*known, *_listed(passage, [one.start for one in known])}
+    return sorted(named, key=lambda one: one.start)
 
 
-def _reached(passage: Passage, asked: bool) -> Iterator[tuple[int, str]]:
+def _reached(passage: Passage, asked: bool) -> Iterator[Found]:
     """Known systems that must be reached, and those named in one breath with one."""
     last: int | None = None
     for match in _systems().finditer(passage.text):
         between = passage.text[last : match.start()] if last is not None else "."
         if _is_access(passage, match, asked) or pattern("systems", "beside").match(between):
             last = match.end()
-            yield match.start(), _spelt(match[0])
+            yield Found("systems", _spelt(match[0]), *match.span())
 
 
-def _listed(passage: Passage, known: list[int]) -> Iterator[tuple[int, str]]:
+def _listed(passage: Passage, known: list[int]) -> Iterator[Found]:
     """Names listed after "access to" or before "accounts", also of systems that are not known."""
     forms = (lexicon("systems")[name] for name in ("listed", "accounts"))
     for match in (match for form in forms for match in re.finditer(form, passage.text)):
         for name in re.finditer(r"[A-Z]\w*(?:\.\w+)?(?: [A-Z]\w*)?", match["names"]):
             start = match.start("names") + name.start()
             if start not in known and not passage.negated(match.start(), 40):
-                yield start, name[0]
+                yield Found("systems", name[0], start, start + len(name[0]))
 
 
 def system_class(name: str) -> str:
