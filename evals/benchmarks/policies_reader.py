@@ -19,7 +19,7 @@ from evals.benchmarks import policies_data
 from evals.benchmarks.policies import Bench
 from evals.benchmarks.policies_data import Question, QuestionSet
 from evals.benchmarks.policies_measures import named
-from evals.benchmarks.policies_reader_net import Together, Whole, begin, ship
+from evals.benchmarks.policies_reader_net import Together, Whole, begin, write
 from knowledge.embedding import DIMENSIONS
 from knowledge.library.asking import understand
 from knowledge.library.index import Index
@@ -200,7 +200,7 @@ def train(bench: Bench, sets: Sequence[QuestionSet], model: Path = MODEL) -> Non
     learned = lessons(reader, listed)
     print(f"{len(learned)} pairs, {sum(one.answers for one in learned):.0f} answer", flush=True)
     fit(reader, learned)
-    ship(reader, model)
+    write(reader, model)
 
 
 def learned_from(data: Path) -> list[QuestionSet]:

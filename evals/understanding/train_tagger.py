@@ -10,12 +10,9 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
-import onnx
 import torch
 from rapidfuzz import fuzz
 from torch import nn
@@ -43,10 +40,10 @@ from assistant.offline.understanding.tagger import (
     split,
 )
 from evals.benchmarks.understanding import same_value
+from evals.transformer import Layer, fill_layer, ship, stored_weights
 from evals.understanding.sets import NOW, load
-from knowledge.embedding import DIMENSIONS, model_file
+from knowledge.embedding import DIMENSIONS
 
-HEADS, WIDE = 12, 1536
 LAYERS = range(1, 6)
 """The layers of the embedding, counted from 0, that the tagger has as its own."""
 EPOCHS, BATCH, RATE, FASTER, SOFT = 7, 16, 3e-4, 8, 0.05
@@ -58,37 +55,8 @@ TOOLS = ("systems", "must", "nice", "excluded")
 ANSWERED = ("scope", "deliverables", "acceptance_criteria", "systems", "must", "role")
 NO_LABEL = -100
 """What the loss leaves out."""
-DENSE = (
-    *("attention.self.query", "attention.self.key", "attention.self.value"),
-    *("attention.output.dense", "intermediate.dense", "output.dense"),
-)
-PARTS = ("query", "key", "value", "mix", "widen", "narrow")
 Example = tuple[np.ndarray, np.ndarray, np.ndarray]
 """States, looks and labels of a message's tokens."""
-
-
-class Layer(nn.Module):  # type: ignore[misc]
-    """One layer of the transformer that the embedding is made of."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        sizes = [(DIMENSIONS, DIMENSIONS)] * 4 + [(DIMENSIONS, WIDE), (WIDE, DIMENSIONS)]
-        for name, (given, made) in zip(PARTS, sizes, strict=True):
-            setattr(self, name, nn.Linear(given, made))
-        self.mixed = nn.LayerNorm(DIMENSIONS, eps=1e-12)
-        self.done = nn.LayerNorm(DIMENSIONS, eps=1e-12)
-        self.drop = nn.Dropout(0.1)
-
-    def forward(self, states: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
-        """States after attention and the dense part; `hidden` is added to what is attended to."""
-        shape = (states.shape[0], states.shape[1], HEADS, DIMENSIONS // HEADS)
-        query, key, value = (
-            one(states).view(shape).transpose(1, 2) for one in (self.query, self.key, self.value)
-        )
-        near = query @ key.transpose(-1, -2) / shape[-1] ** 0.5 + hidden
-        mixed = (near.softmax(-1) @ value).transpose(1, 2).reshape(states.shape)
-        states = self.mixed(states + self.drop(self.mix(mixed)))
-        return self.done(states + self.drop(self.narrow(functional.gelu(self.widen(states)))))
 
 
 class Tagger(nn.Module):  # type: ignore[misc]
@@ -117,30 +85,9 @@ class Tagger(nn.Module):  # type: ignore[misc]
 
 def begin(tagger: Tagger) -> None:
     """Give the layers the weights that they have in the embedding."""
-    graph = onnx.load(str(model_file())).graph
-    stored = {one.name: onnx.numpy_helper.to_array(one) for one in graph.initializer}
-    made = {node.output[0]: node for node in graph.node}
-    weight_of = {
-        name: made[other].input[1]
-        for node in graph.node
-        if node.op_type == "Add"
-        for name, other in (node.input, reversed(node.input))
-        if name in stored and other in made and made[other].op_type == "MatMul"
-    }
+    stored = stored_weights()
     for number, layer in zip(LAYERS, tagger.layers, strict=True):
-        prefix = f"inner.encoder.layer.{number}"
-        for part_name, dense in zip(PARTS, DENSE, strict=True):
-            bias = f"{prefix}.{dense}.bias"
-            weight = stored[f"{weight_of[bias]}_q"] * stored[f"{weight_of[bias]}_scale"]
-            _fill(getattr(layer, part_name), weight.T, stored[bias])
-        for norm, name in ((layer.mixed, "attention.output"), (layer.done, "output")):
-            kept = f"{prefix}.{name}.LayerNorm"
-            _fill(norm, stored[f"{kept}.weight"], stored[f"{kept}.bias"])
-
-
-def _fill(module: Any, weight: np.ndarray, bias: np.ndarray) -> None:
-    module.weight.data = torch.tensor(weight.astype(np.float32))
-    module.bias.data = torch.tensor(bias.astype(np.float32))
+        fill_layer(layer, stored, number)
 
 
 def messages() -> list[dict[str, Any]]:
@@ -307,29 +254,18 @@ def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[lis
         yield [torch.tensor(one) for one in (states, seen, there, labels)]
 
 
-def ship(tagger: Tagger, path: Path) -> None:
-    """Write the tagger as ONNX with weights of eight bits."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    given = torch.zeros(1, 7, DIMENSIONS), torch.zeros(1, 7, tagger.looks.in_features)
-    tokens = torch.export.Dim("tokens")
-    with TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        torch.onnx.export(
-            tagger, given, plain, input_names=["states", "looks"], output_names=["scores"],
-            dynamic_shapes={"states": {1: tokens}, "looks": {1: tokens}},
-            external_data=False,
-        )  # fmt: skip
-        quantize_dynamic(plain, path, per_channel=True, weight_type=QuantType.QInt8)
-
-
 def train() -> None:
     """Learn from the tune halves and put the tagger beside the other words of the language."""
     said = messages()
     examples = [
         one for m in (*said, *varied(said), *answers(said)) if (one := example(m)) is not None
     ]
-    ship(fit(examples), MODEL)
+    tagger = fit(examples)
+    given = {
+        "states": torch.zeros(1, 7, DIMENSIONS),
+        "looks": torch.zeros(1, 7, tagger.looks.in_features),
+    }
+    ship(tagger, given, "scores", MODEL)
 
 
 if __name__ == "__main__":
