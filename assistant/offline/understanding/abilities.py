@@ -35,7 +35,16 @@ class Named:
 def read_skills(passage: Passage, scene: Scene) -> list[Found]:
     """The skills named, each filed by the words around it: must, nice or excluded."""
     named = sorted(_named(passage, scene), key=lambda one: one.start)
-    return [Found(_group(passage, one), one.name, one.start, one.end) for one in named]
+    return [
+        Found(_group(passage, one), one.name, one.start, one.end, _is_lacked(passage, one))
+        for one in named
+    ]
+
+
+def _is_lacked(passage: Passage, one: Named) -> bool:
+    """Whether people are refused for lacking a skill: "nobody without Figma"."""
+    sentence = SENTENCE.split(passage.text[: one.start])[-1]
+    return pattern("abilities", "lacking").search(sentence) is not None
 
 
 def skills_in(texts: Sequence[str]) -> list[str]:
@@ -146,9 +155,9 @@ def _group(passage: Passage, one: Named) -> str:
     for group in ("nice", "excluded"):
         if pattern("abilities", "after", group).match(after):
             return group
-    sentence = SENTENCE.split(passage.text[: one.start])[-1]
-    if pattern("abilities", "lacking").search(sentence):
+    if _is_lacked(passage, one):
         return "must"
+    sentence = SENTENCE.split(passage.text[: one.start])[-1]
     cues = [
         (match.end(), group == "excluded", group)
         for group, cue in CUES.items()

@@ -43,12 +43,13 @@ class Scene:
 
 @dataclass(frozen=True)
 class Found:
-    """A value read from characters `start` to `end` of the text."""
+    """A value read from characters `start` to `end` of the text; `certain` if no doubt is left."""
 
     field: str
     value: Any
     start: int
     end: int
+    certain: bool = False
 
 
 @dataclass(frozen=True)

@@ -98,13 +98,11 @@ def tagged(text: str, hints: Hints) -> list[Found]:
     if not words.first:
         return list(hints.found)
     chances = _chances(words, looks(words, text, hints))
-    told = list(_told(text, words, chances, hints.found))
-    kept = [
-        one
-        for one in hints.found
-        if not _among(one, told) and (_kind(one) in hints.asked or _is_meant(one, words, chances))
-    ]
-    return [*told, *kept]
+    certain = [one for one in hints.found if one.certain]
+    told = [one for one in _told(text, words, chances, hints.found) if not _among(one, certain)]
+    held = [one for one in hints.found if one.certain or _kind(one) in hints.asked]
+    meant = [one for one in hints.found if one in held or _is_meant(one, words, chances)]
+    return [*told, *(one for one in meant if not _among(one, told))]
 
 
 def _told(
