@@ -93,14 +93,7 @@ class Embedder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        # Threads that wait by spinning double the processor time on a busy machine.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        model = model_file().read_bytes() + _output(FIRST_LAYER)
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return inference(model_file().read_bytes() + _output(FIRST_LAYER), self.threads)
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -108,6 +101,17 @@ class Embedder:
         tokenizer.enable_truncation(MAX_TOKENS)
         tokenizer.enable_padding()
         return tokenizer
+
+
+def inference(model: Path | bytes, threads: int) -> Any:
+    """A session of onnxruntime for a model, on this machine's processors."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    # Threads that wait by spinning double the processor time on a busy machine.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
 def model_file() -> Path:

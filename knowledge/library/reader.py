@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from knowledge.embedding import token_numbers, word_rows
+from knowledge.embedding import inference, token_numbers, word_rows
 from knowledge.library.asking import Asked
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage
@@ -41,13 +41,7 @@ class PairReader:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = self.threads
-        # Threads that wait by spinning double the processor time on a busy machine.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(self.model, options, providers=["CPUExecutionProvider"])
+        return inference(self.model, self.threads)
 
 
 @cache

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import LANGUAGE
 from assistant.offline.understanding.abilities import skills_in
-from assistant.offline.understanding.features import reading
+from assistant.offline.understanding.features import THREADS, reading
 from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.roles import tidy
+from knowledge.embedding import inference
 
 if TYPE_CHECKING:
     import numpy as np
@@ -224,8 +225,4 @@ def _spread(sure: "np.ndarray", possible: "np.ndarray") -> list[bool]:
 
 @cache
 def _session() -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    return onnxruntime.InferenceSession(MODEL, options, providers=["CPUExecutionProvider"])
+    return inference(MODEL, THREADS)
