@@ -122,8 +122,8 @@ def _new(turn: Turn) -> list[Call]:
 
 
 def _role_meant(turn: Turn) -> str | None:
-    """The role that the words name or describe; a question describes no work to be done."""
-    if turn.read.questions:
+    """The role that the words name or describe; a question and a bare wish describe no work."""
+    if turn.read.questions or not turn.read.fields:
         return edits.role_named(turn.text)
     return edits.role_meant(turn.text, turn.read.fields)
 

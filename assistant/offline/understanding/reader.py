@@ -105,7 +105,7 @@ def understand(
     if parts.questions and _wishes_by_asking(intent, fields):
         wished = part(whole, asks=False)
         fields, requests = _fields(wished, scene)
-        parts = wished if fields else parts
+        parts = wished if fields or (intent == "new_request" and confidence >= SURE) else parts
     if attacks(text):
         intent, confidence = "injection", 1.0
     elif foreign(whole.text):

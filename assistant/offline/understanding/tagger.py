@@ -46,6 +46,8 @@ SURE = {**dict.fromkeys(TOLD, 0.7), "scope": 0.5}
 """How sure of one word at least the tagger must be to read a value there."""
 MEANT = 0.3
 """And to leave a value that rules read there."""
+FEW = 6
+"""So few words are about nothing else: what rules read in them is meant."""
 WORD = re.compile(r"[^\W_]+(?:['.\-+&][^\W_]+)*[+#]*|\S")
 SHAPES = tuple(
     re.compile(form)
@@ -101,7 +103,8 @@ def tagged(text: str, hints: Hints) -> list[Found]:
     chances = _chances(words, looks(words, text, hints))
     certain = [one for one in hints.found if one.certain]
     told = [one for one in _told(text, words, chances, hints.found) if not _among(one, certain)]
-    held = [one for one in hints.found if one.certain or _kind(one) in hints.asked]
+    few = len(text.split()) <= FEW
+    held = [one for one in hints.found if few or one.certain or _kind(one) in hints.asked]
     meant = [one for one in hints.found if one in held or _is_meant(one, words, chances)]
     return [*told, *(one for one in meant if not _among(one, told))]
 

@@ -60,6 +60,11 @@ def test_what_is_only_mentioned_is_no_wish(text: str, field: str) -> None:
     assert field not in read(text).fields
 
 
+@pytest.mark.parametrize("text", ["ok, 60k then", "60k is fine"])
+def test_a_few_words_mean_the_value_that_they_name(text: str) -> None:
+    assert understand(text, context="scoping", now=NOW).fields["budget"]["amount"] == 60_000
+
+
 def test_what_lies_beyond_the_words_that_are_read_is_left_as_rules_read_it() -> None:
     long = "This is not about anything. " * 80 + "Budget $900."
     budget = Found("budget", {"amount": 900, "currency": "USD", "basis": "fixed"}, 2247, 2251)
