@@ -23,7 +23,7 @@ from evals.benchmarks.policies_reader_net import Together, Whole, begin, write
 from knowledge.embedding import DIMENSIONS
 from knowledge.library.asking import understand
 from knowledge.library.index import Index
-from knowledge.library.reader import MODEL, pair, question_of, stretch_of
+from knowledge.library.reader import MODEL, pair, stretch_of
 from knowledge.library.retrieval import retrieve
 from knowledge.library.rights import ANYONE, NEVER
 from knowledge.library.sections import split_sections
@@ -75,7 +75,7 @@ def _pairs(
     found = retrieve(index, asked, ANYONE, NEVER, DEEP)
     read = [(n in question.gold, stretch_of(index, asked, p))
             for n, p in zip(named(questions, found), found, strict=True)]  # fmt: skip
-    said = question_of(asked)
+    said = asked.text
     right = [text for answers, text in read if answers and text][:2]
     wrong = [text for answers, text in read if text and not answers]
     for text in right:

@@ -91,14 +91,6 @@ class Index:
         return np.asarray(self._array("idf"))
 
     @cached_property
-    def listed(self) -> "np.ndarray":
-        """Whether each section lists questions that it also answers."""
-        import numpy as np
-
-        beyond = self.chunks[:, 2] > self.section_units[self.chunks[:, 0], 1]
-        return np.isin(np.arange(len(self.section_units)), self.chunks[beyond, 0])
-
-    @cached_property
     def _section_offsets(self) -> "np.ndarray":
         return self._array("section_offsets")
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 MODEL = Path(__file__).parent / "data" / "reader.onnx"
 QUESTION, PASSAGE = 48, 160
-"""How many tokens are read of a question, with the turns before it, and of a passage."""
-TURNS, STANDS = 2, 0.7
+"""How many tokens are read of a question, and of a passage."""
 
 
 class PairReader:
@@ -63,12 +62,6 @@ def pair(question: str, passage: str) -> "tuple[np.ndarray, np.ndarray, np.ndarr
     places = np.concatenate([np.arange(len(asked)), np.arange(len(said))])
     kinds = np.repeat(np.array([0, 1], np.float32), [len(asked), len(said)])
     return word_rows([*asked, *said]), places, kinds
-
-
-def question_of(asked: Asked) -> str:
-    """The question, after the last turns of its thread where it hardly stands without them."""
-    turns = asked.thread[-TURNS:] if asked.independence < STANDS else ()
-    return " ".join([*turns, asked.text])
 
 
 def stretch_of(index: Index, asked: Asked, passage: Passage) -> str:

@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.library.asked_for import KINDS, kinds
-from knowledge.library.asking import UNKNOWN_IDF, Asked
+from knowledge.library.asking import Asked
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage
-from knowledge.library.reader import question_of, shipped, stretch_of
+from knowledge.library.reader import shipped, stretch_of
 from knowledge.library.words import STOP, stem, terms_of, words_of
 
 LEARNED = Path(__file__).parent / "data" / "support.json"
 SIGNALS = (
     "covered_body",
-    "listed",
     "ahead",
     "asked_words",
-    "rarest_missing",
     "names_missing",
     "casual",
     "read",
@@ -52,19 +50,14 @@ def signals(index: Index, asked: Asked, found: Sequence[Passage]) -> list[float]
     best, made = found[0], found[0].features
     heading = float(index.chroma.embed([best.section])[0] @ asked.last)
     bags = [_bag(passage) for passage in found[:NEAR]]
-    missing = [
-        i for n, i in zip(asked.terms, asked.idf, strict=True) if not _has(index, bags[0], n)
-    ]
     read = [stretch_of(index, asked, passage) for passage in found[:READ]]
     return [
         made["covered_body"],
-        float(index.listed[best.number]),
         max(heading, made["cosine"]) - made["elsewhere"],
         float(len(asked.text.split())),
-        max([*missing, *([UNKNOWN_IDF] if asked.unknown else [])], default=0.0),
         _names_missing(asked.text, bags),
         _casual(asked.text),
-        max(shipped()(question_of(asked), read)),
+        max(shipped()(asked.text, read)),
         *kinds(asked.text),
     ]
 
@@ -92,10 +85,6 @@ def _casual(question: str) -> float:
 def _bag(passage: Passage) -> set[str]:
     heads = " ".join((passage.title, *passage.heading_path))
     return set(terms_of(f"{heads} {' '.join(unit.words for unit in passage.units)}"))
-
-
-def _has(index: Index, bag: set[str], names: Sequence[int]) -> bool:
-    return any(index.terms[name] in bag for name in names)
 
 
 def _names_missing(question: str, bags: Sequence[set[str]]) -> float:

@@ -93,6 +93,3 @@ def test_a_section_is_found_by_how_people_ask_for_it_and_quoted_without_that(
     add(age=f"# Age\n\nEverybody is at least 18 years old.{asked}", pay="# Pay\n\nWe pay late.")
     best = library.search("can my nephew help out", as_of=TODAY)[0]
     assert (best.section, best.text) == ("Age", "Everybody is at least 18 years old.")
-    assert library.index is not None
-    listed = [bool(library.index.listed[p.number]) for p in library.search("age pay", as_of=TODAY)]
-    assert sorted(listed) == [False, True]

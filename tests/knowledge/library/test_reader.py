@@ -5,13 +5,11 @@ import time
 import pytest
 
 from knowledge.library import Library
-from knowledge.library.asking import understand
 from knowledge.library.reader import (
     MODEL,
     PASSAGE,
     QUESTION,
     pair,
-    question_of,
     shipped,
     stretch_of,
 )
@@ -67,13 +65,6 @@ def test_of_a_long_question_the_end_is_read() -> None:
 
 def test_an_empty_question_or_passage_can_be_read() -> None:
     assert len(shipped()("", ["", "Trains are fine."])) == 2
-
-
-def test_the_last_turns_are_read_with_the_question(library: Library, add: Add) -> None:
-    add(travel="# Travel\n\n## Trains\n\nTrains are fine.")
-    assert library.index is not None
-    asked = understand(library.index, "And by car?", ("Hello", "May I take a train?", "And first?"))
-    assert question_of(asked) == "May I take a train? And first? And by car?"
 
 
 def test_the_stretch_nearest_to_the_question_is_read_under_its_headings(
