@@ -104,3 +104,13 @@ def ship(
             dynamic_shapes=dict.fromkeys(given, tokens), external_data=False,
         )  # fmt: skip
         quantize_dynamic(plain, path, per_channel=True, weight_type=QuantType.QInt8, **how)
+    _forget_origin(path)
+
+
+def _forget_origin(path: Path) -> None:
+    """Take out of a model where on the trainer's disk each of its parts comes from."""
+    kept = onnx.load(str(path))
+    for part in (*kept.graph.node, *kept.graph.value_info, kept.graph):
+        del part.metadata_props[:]
+        part.doc_string = ""
+    onnx.save(kept, str(path))
