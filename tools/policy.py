@@ -20,7 +20,7 @@ from knowledge.rules import wording
 from tools.context import Context
 from tools.intake import current_request
 from tools.policy_answers import Citation, Option, PolicyAnswer, cite
-from tools.policy_clarifying import asked_back, picked, place_options, section_options
+from tools.policy_clarifying import asked_back, meant_by, place_options, section_options
 from tools.policy_facts import OpenRequest, Place, applies_to, fits, missed, place_of, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_refusing import refused
@@ -84,7 +84,7 @@ def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
         thread = remember(session, ctx)
         earlier, waiting = list(thread.questions)[-EARLIER:], dict(thread.clarifying)
         request = _open_request(current_request(session, ctx))
-    text, meant = _meant(question, waiting)
+    text, meant = meant_by(question, waiting)
     found = ask(
         ctx.library(),
         text,
@@ -133,10 +133,7 @@ def ask(
     which the open request was filed, else `as_of`. A day alone ("and now?") asks the question
     before it again.
     """
-    whole = [one for one in thread_questions if only_day(one, as_of) is None]
-    again = only_day(question, as_of) if whole else None
-    if again:
-        question = without_day(whole[-1])
+    question, again = _asked_again(question, thread_questions, as_of)
     filed = request.filed_on if request is not None and not says_now(question) else None
     day = again or day_asked(question, as_of) or filed or as_of
     asked = Question(question, reader, day, as_of, tuple(thread_questions), request, meant)
@@ -148,6 +145,13 @@ def ask(
         library.answers[key] = known
     found: PolicyAnswer = known
     return found
+
+
+def _asked_again(question: str, before: Sequence[str], today: date) -> tuple[str, date | None]:
+    """The question before for another day, where a day is all that is said; else the question."""
+    whole = [one for one in before if only_day(one, today) is None]
+    day = only_day(question, today) if whole else None
+    return (without_day(whole[-1]), day) if day else (question, None)
 
 
 def _answer(library: Library, asked: Question) -> PolicyAnswer:
@@ -179,13 +183,13 @@ def _consulted(library: Library, asked: Question, place: Place | None) -> tuple[
         return _only(consult(f"{asked.text} {asked.meant.label}"), asked.meant), True
     first, second = (asked.thread, ()) if _leans_on_the_thread(asked.text) else ((), asked.thread)
     found = consult(asked.text, first)
-    if asked.thread and found.support() < threshold():
+    if asked.thread and found.support < threshold():
         # Tried the other way as well before refusing: the thread's subject may be left, or meant.
         other = consult(asked.text, second)
-        found = other if other.support() > found.support() else found
+        found = other if other.support > found.support else found
     wanted = missed(found.found[0], place, asked.reader) if found.found else ""
     mine = _for_the_asker(library, asked, place, wanted, found.found[0]) if wanted else None
-    return (found, found.support() >= threshold()) if mine is None else (mine, True)
+    return (found, found.support >= threshold()) if mine is None else (mine, True)
 
 
 def _leans_on_the_thread(question: str) -> bool:
@@ -204,7 +208,7 @@ def _for_the_asker(
         ordered = sorted(again.found, key=lambda p: not fits(p, place, asked.reader))
         if ordered and fits(ordered[0], place, asked.reader) and _meets(ordered[0], other):
             fitting = replace(again, found=ordered[:SHOWN])
-            if fitting.support() >= threshold():
+            if fitting.support >= threshold():
                 return fitting
     return None
 
@@ -236,7 +240,7 @@ def _only(consulted: Consultation, meant: Option) -> Consultation:
 
 def _unclear(asked: Question, place: Place | None, consulted: Consultation) -> PolicyAnswer | None:
     """The one question back, where what was asked may mean several things."""
-    found, support = consulted.found, consulted.support()
+    found, support = consulted.found, consulted.support
     places = place_options(found) if place is None else ()
     options = places
     if not options and not asked.thread:
@@ -265,7 +269,7 @@ def _quoted(
         filed = asked.request and asked.day == asked.request.filed_on and asked.request.id
         notes.append(rules_of(asked.day, asked.today, parts[0].passage, filed or ""))
         facts = (*facts, f"rules of {asked.day.isoformat()}")
-    support = consulted.support()
+    support = consulted.support
     said = [told(part.words, part.passage.section, support) for part in parts]
     return PolicyAnswer(
         inert(" ".join([*said, *notes])),
@@ -290,13 +294,6 @@ def _open_request(request: Request | None) -> OpenRequest | None:
     return OpenRequest(
         request.id, place or "", request.filed_at.date() if request.filed_at else None
     )
-
-
-def _meant(question: str, waiting: dict[str, Any]) -> tuple[str, Option | None]:
-    """The question that is asked, and which of its meanings the reply picked, if it is one."""
-    options = [Option(**option) for option in waiting.get("options", ())]
-    choice = picked(question, [option.label for option in options]) if options else None
-    return (question, None) if choice is None else (waiting["question"], options[choice])
 
 
 def _clarifying(question: str, options: Sequence[Option]) -> dict[str, Any]:

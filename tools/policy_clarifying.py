@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from knowledge.library import Passage
 from knowledge.library.words import terms_of, words_of
@@ -104,3 +105,10 @@ def _by_words(reply: str, labels: Sequence[str]) -> int | None:
     ]
     best = max(telling)
     return telling.index(best) if best and telling.count(best) == 1 else None
+
+
+def meant_by(question: str, waiting: dict[str, Any]) -> tuple[str, Option | None]:
+    """The question that is asked, and which of its meanings the reply picked, if it is one."""
+    options = [Option(**option) for option in waiting.get("options", ())]
+    choice = picked(question, [option.label for option in options]) if options else None
+    return (question, None) if choice is None else (waiting["question"], options[choice])

@@ -40,7 +40,7 @@ def refused(
     def consult(other: Reader, on: date) -> Consultation:
         return library.consult(question, reader=other, as_of=on)
 
-    support = consulted.support()
+    support = consulted.support
     bare = PolicyAnswer(
         "", (), True, NOT_IN_LIBRARY, day, support=support, passages=tuple(consulted.found)
     )
@@ -64,7 +64,7 @@ def refused(
 
 
 def _would_answer(consulted: Consultation) -> bool:
-    return bool(consulted.found) and consulted.support() >= threshold()
+    return bool(consulted.found) and consulted.support >= threshold()
 
 
 def _is_off_topic(found: Sequence[Passage], support: float) -> bool:

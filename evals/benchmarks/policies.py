@@ -143,7 +143,7 @@ def _refusal(bench: Bench, questions: QuestionSet, index: Index) -> None:
     supports: dict[str, list[float]] = {"answerable": [], "unanswerable": []}
     for question in questions.questions:
         if question.part == "report" and question.kind in supports:
-            supports[question.kind].append(_consult(index, question).support())
+            supports[question.kind].append(_consult(index, question).support)
     most_wrong, least_right = REFUSALS.get(questions.name, OTHERWISE)
     wrong = float(np.mean(np.array(supports["answerable"]) < threshold()))
     right = float(np.mean(np.array(supports["unanswerable"]) < threshold()))

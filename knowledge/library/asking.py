@@ -36,7 +36,7 @@ class Asked:
     last: "np.ndarray"
     adapted: "np.ndarray"
     gate: float
-    thread: tuple[str, ...]
+    threaded: bool
 
     @property
     def mass(self) -> float:
@@ -102,7 +102,7 @@ def understand(
         last=vectors[0],
         adapted=adapted,
         gate=gate,
-        thread=tuple(thread),
+        threaded=bool(thread),
     )
 
 

@@ -41,12 +41,9 @@ class Consultation:
     asked: Asked | None = None
     found: list[Passage] = field(default_factory=list)
 
+    @cached_property
     def support(self) -> float:
         """The probability that what was found answers the question."""
-        return self._support
-
-    @cached_property
-    def _support(self) -> float:
         if self.index is None or self.asked is None:
             return 0.0
         return support(self.index, self.asked, self.found)

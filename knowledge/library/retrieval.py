@@ -97,7 +97,7 @@ def candidates(
 
     shelves = {s.name: s.dated for s in index.shelves if reader.may_read(s.audience)}
     queries = [(asked.full, CANDIDATES)]
-    if asked.thread:
+    if asked.threaded:
         queries.append((asked.last, TURNED))
     if asked.gate:
         queries.append((asked.adapted, TURNED))

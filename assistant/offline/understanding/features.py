@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from knowledge.embedding import Reading
 
 THREADS = 2
-"""On so many a message is read: a long one takes a third less time than on one."""
+"""On so many a message is read: a long one takes less time than on one."""
 LENGTHS = (3, 6, 12, 25)
 FIELD_GROUPS = ("role", "budget", "duration_weeks", "start_date", "skills", "deliverables")
 
