@@ -24,19 +24,23 @@ PROJECT = Path(__file__).parents[2]
 OWN = Path(__file__).parent / "data"
 LIST = re.compile(r"^Also asked:(?:.+\n?)+", re.MULTILINE)
 UNREAD = ("hospital", "logistics")
-"""Sets that the reader learns nothing from, to tell how it does in a library unknown to it."""
+"""Sets that the cross-encoder learns nothing from: how it does in a library unknown to it."""
 POLICIES = PROJECT / "knowledge" / "policies"
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question; `gold` are documents, or document#anchor for sections; none if unanswerable."""
+    """A question; `gold` are documents, or document#anchor for sections; none if unanswerable.
+
+    `answer` are the words that answer it, where they are known.
+    """
 
     text: str
     gold: frozenset[str] = frozenset()
     thread: tuple[str, ...] = ()
     part: str = "report"
     kind: str = "answerable"
+    answer: str = ""
 
     @property
     def about(self) -> str:
@@ -45,7 +49,7 @@ class Question:
 
     @property
     def kept_back(self) -> bool:
-        """Whether the reader does not learn from it, so that the support score can."""
+        """Whether the cross-encoder does not learn from it, so that the support score can."""
         return md5(self.about.encode(), usedforsecurity=False).digest()[1] % 3 == 0
 
 
@@ -213,6 +217,7 @@ def _asked_of(name: str, folder: Path, file: str) -> QuestionSet:
             frozenset({f"{q['document']}#{anchors[q['document'], q['section']]}"}),
             thread=tuple(q.get("thread", ())),
             part=q["part"],
+            answer=q.get("answer", ""),
         )
         for q in asked["answerable"]
         if (q["document"], q["section"]) in anchors

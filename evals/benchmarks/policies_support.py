@@ -1,7 +1,8 @@
 """Training of the support score: which questions a library answers, from the tune parts only.
 
 Questions that a library does not answer are few, so each answerable one is asked once more with
-the documents that answer it hidden. The reader has learned from none of the questions taken here.
+the documents that answer it hidden. The cross-encoder has learned from none of the questions
+taken here.
 """
 
 import json

@@ -9,9 +9,9 @@ from typing import Any
 
 from knowledge.library.asked_for import KINDS, kinds
 from knowledge.library.asking import Asked
+from knowledge.library.cross_encoder import shipped, stretch_of
 from knowledge.library.index import Index
 from knowledge.library.passages import Passage
-from knowledge.library.reader import shipped, stretch_of
 from knowledge.library.words import STOP, stem, terms_of, words_of
 
 LEARNED = Path(__file__).parent / "data" / "support.json"

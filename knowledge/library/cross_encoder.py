@@ -1,7 +1,7 @@
 """Whether a passage answers a question: a small transformer that reads the two together.
 
 Two layers read question and passage each by itself, as the embedding does; in four more each word
-may look across. `evals.benchmarks.policies_reader` makes it.
+may look across. `evals.benchmarks.policies_cross_encoder` makes it.
 """
 
 from collections.abc import Sequence
@@ -17,12 +17,12 @@ from knowledge.library.passages import Passage
 if TYPE_CHECKING:
     import numpy as np
 
-MODEL = Path(__file__).parent / "data" / "reader.onnx"
+MODEL = Path(__file__).parent / "data" / "cross_encoder.onnx"
 QUESTION, PASSAGE = 48, 160
 """How many tokens are read of a question, and of a passage."""
 
 
-class PairReader:
+class CrossEncoder:
     """Says how well passages answer a question; loads its model on first use."""
 
     def __init__(self, model: Path = MODEL, threads: int = 2) -> None:
@@ -44,9 +44,9 @@ class PairReader:
 
 
 @cache
-def shipped() -> PairReader:
-    """The reader that comes with the library."""
-    return PairReader()
+def shipped() -> CrossEncoder:
+    """The cross-encoder that comes with the library."""
+    return CrossEncoder()
 
 
 def pair(question: str, passage: str) -> "tuple[np.ndarray, np.ndarray, np.ndarray]":

@@ -1,11 +1,11 @@
-"""The reader tells a passage that answers from its neighbours that do not."""
+"""The cross-encoder tells a passage that answers from its neighbours that do not."""
 
 import time
 
 import pytest
 
 from knowledge.library import Library
-from knowledge.library.reader import (
+from knowledge.library.cross_encoder import (
     MODEL,
     PASSAGE,
     QUESTION,

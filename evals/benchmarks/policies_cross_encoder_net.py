@@ -1,4 +1,4 @@
-"""The reader as it is trained: layers of the embedding, and a score over what they give."""
+"""The cross-encoder as it is trained: layers of the embedding, and a score over what they give."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from torch import nn
 
 from evals.transformer import HEADS, Layer, fill, fill_layer, ship, stored_weights
 from knowledge.embedding import DIMENSIONS
-from knowledge.library.reader import PASSAGE
+from knowledge.library.cross_encoder import PASSAGE
 
 APART, TOGETHER = 2, 4
 """So many layers read question and passage each by itself, and so many both together."""
@@ -86,7 +86,7 @@ class Together(nn.Module):  # type: ignore[misc]
 
 
 class Whole(nn.Module):  # type: ignore[misc]
-    """The reader from the rows of its words to the log-odds."""
+    """The cross-encoder from the rows of its words to the log-odds."""
 
     def __init__(self, together: Together) -> None:
         super().__init__()
@@ -121,26 +121,26 @@ def crossings(kinds: torch.Tensor) -> torch.Tensor:
 
 
 def begin() -> Whole:
-    """A reader with the weights of the embedding."""
+    """A cross-encoder with the weights of the embedding."""
     stored = stored_weights()
-    reader = Whole(Together())
+    encoder = Whole(Together())
     embeddings = "inner.embeddings"
-    reader.places.weight.data = stored[f"{embeddings}.position_embeddings.weight"][:PASSAGE]
-    reader.kind.data = stored[f"{embeddings}.token_type_embeddings.weight"][0]
-    fill(reader.norm, stored, f"{embeddings}.LayerNorm")
-    for number, layer in enumerate([*reader.apart, *reader.together.layers]):
+    encoder.places.weight.data = stored[f"{embeddings}.position_embeddings.weight"][:PASSAGE]
+    encoder.kind.data = stored[f"{embeddings}.token_type_embeddings.weight"][0]
+    fill(encoder.norm, stored, f"{embeddings}.LayerNorm")
+    for number, layer in enumerate([*encoder.apart, *encoder.together.layers]):
         fill_layer(layer, stored, number)
-    return reader
+    return encoder
 
 
-def write(reader: Whole, path: Path) -> None:
-    """Write the reader as ONNX with weights of eight bits."""
+def write(encoder: Whole, path: Path) -> None:
+    """Write the cross-encoder as ONNX with weights of eight bits."""
     given = {
         "words": torch.zeros(1, 9, DIMENSIONS),
         "places": torch.arange(9)[None],
         "kinds": (torch.arange(9) > 3)[None] * 1.0,
     }
-    ship(reader, given, "answers", path, op_types_to_quantize=["MatMul"])
+    ship(encoder, given, "answers", path, op_types_to_quantize=["MatMul"])
 
 
 def _unit(rows: torch.Tensor) -> torch.Tensor:

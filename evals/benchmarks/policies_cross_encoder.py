@@ -1,4 +1,4 @@
-"""Training of the reader: which passages answer a question, from the tune parts: `python -m` this.
+"""Training of the cross-encoder: which passages answer, from the tune parts: `python -m` this.
 
 Its layers begin as the embedding's own; those that read question and passage each by itself stay as
 they are. It needs what the `training` group of pyproject.toml names, beside the rest.
@@ -6,24 +6,26 @@ they are. It needs what the `training` group of pyproject.toml names, beside the
 
 import math
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
+from rapidfuzz import fuzz
 from torch import nn
 from torch.nn import functional
 
 from evals.benchmarks import policies_data
 from evals.benchmarks.policies import Bench
+from evals.benchmarks.policies_cross_encoder_net import Together, Whole, begin, write
 from evals.benchmarks.policies_data import Question, QuestionSet
 from evals.benchmarks.policies_measures import named
-from evals.benchmarks.policies_reader_net import Together, Whole, begin, write
 from knowledge.embedding import DIMENSIONS
 from knowledge.library.asking import understand
+from knowledge.library.cross_encoder import MODEL, pair, stretch_of
 from knowledge.library.index import Index
-from knowledge.library.reader import MODEL, pair, stretch_of
 from knowledge.library.retrieval import retrieve
 from knowledge.library.rights import ANYONE, NEVER
 from knowledge.library.sections import split_sections
@@ -33,6 +35,7 @@ FASTER, OPENING = 5, 60
 """How much faster the score is learned than the layers, and the price of looking across."""
 DEEP, WRONG = 6, 2
 RIGHT_WEIGHT, WRONG_WEIGHT, BEYOND_WEIGHTS = 1.0, 0.6, (0.8, 0.6)
+SENTENCE, SAME, LEFT = re.compile(r"(?<=[.!?;|])\s+"), 75, 15
 MANY = 200
 """So many questions at most are taken of sets that are made from templates, or not by askers."""
 
@@ -80,6 +83,8 @@ def _pairs(
     wrong = [text for answers, text in read if text and not answers]
     for text in right:
         yield Example(said, text, True, RIGHT_WEIGHT / len(right))
+        if question.answer and (rest := without(text, question.answer)):
+            yield Example(said, rest, False, WRONG_WEIGHT / len(right))
     if question.gold:
         others = wrong[1:]
         for text in (*wrong[:1], *chance.sample(others, min(WRONG - 1, len(others)))):
@@ -87,6 +92,17 @@ def _pairs(
     else:
         for text, weight in zip(wrong, BEYOND_WEIGHTS, strict=False):
             yield Example(said, text, False, weight)
+
+
+def without(text: str, answer: str) -> str:
+    """A passage without the sentences that answer: all about the matter, and yet no answer.
+
+    Empty where nothing would be gone, or too little be left to be read.
+    """
+    said = SENTENCE.split(text)
+    kept = [one for one in said if fuzz.partial_ratio(one.lower(), answer.lower()) < SAME]
+    rest = " ".join(kept)
+    return rest if len(kept) < len(said) and len(rest.split()) >= LEFT else ""
 
 
 def also_asked() -> QuestionSet:
@@ -110,7 +126,7 @@ def some(sets: Sequence[QuestionSet], chance: random.Random) -> list[QuestionSet
     ]
 
 
-def lessons(reader: Whole, listed: Sequence[Example]) -> list[Lesson]:
+def lessons(encoder: Whole, listed: Sequence[Example]) -> list[Lesson]:
     """The examples after the layers that are not trained, and that read each text by itself."""
     apart: dict[tuple[str, str], np.ndarray] = {}
     made = []
@@ -121,17 +137,17 @@ def lessons(reader: Whole, listed: Sequence[Example]) -> list[Lesson]:
             if key not in apart:
                 given = (torch.tensor(row[part])[None] for row in (words, places, kinds))
                 with torch.no_grad():
-                    apart[key] = reader.lower(*given)[0].numpy().astype(np.float16)
+                    apart[key] = encoder.lower(*given)[0].numpy().astype(np.float16)
         states = apart["question", one.question], apart["passage", one.passage]
         made.append(Lesson(*states, float(one.answers), one.weight))
     return made
 
 
-def fit(reader: Whole, learned: Sequence[Lesson], seed: int = 0) -> None:
+def fit(encoder: Whole, learned: Sequence[Lesson], seed: int = 0) -> None:
     """Train the upper layers; the order and what is left out depend on the seed alone."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    net = reader.together.train()
+    net = encoder.together.train()
     optimizer = torch.optim.AdamW(_groups(net), weight_decay=0.01)
     steps = EPOCHS * math.ceil(len(learned) / BATCH)
     rates = [group["lr"] for group in optimizer.param_groups]
@@ -189,18 +205,18 @@ def _padded(batch: Sequence[Lesson]) -> list[torch.Tensor]:
 
 
 def train(bench: Bench, sets: Sequence[QuestionSet], model: Path = MODEL) -> None:
-    """Train a reader on the tune parts of these sets, and ship it."""
+    """Train a cross-encoder on the tune parts of these sets, and ship it."""
     chance = random.Random(0)
     listed: list[Example] = []
     for questions in sets:
         index = bench.index(questions)
         listed.extend(examples(questions, index, chance))
         index.close()
-    reader = begin()
-    learned = lessons(reader, listed)
+    encoder = begin()
+    learned = lessons(encoder, listed)
     print(f"{len(learned)} pairs, {sum(one.answers for one in learned):.0f} answer", flush=True)
-    fit(reader, learned)
-    write(reader, model)
+    fit(encoder, learned)
+    write(encoder, model)
 
 
 def learned_from(data: Path) -> list[QuestionSet]:

@@ -1,0 +1,25 @@
+"""What tests of planning share: a draft, a shortlist, and the calls of a message."""
+
+from collections.abc import Callable
+from typing import Any
+
+from langchain_core.messages import AIMessage
+
+Ask = Callable[..., AIMessage]
+
+
+def called(message: AIMessage) -> list[tuple[str, dict[str, Any]]]:
+    """The calls of a message: names and arguments."""
+    return [(call["name"], call["args"]) for call in message.tool_calls]
+
+
+DRAFT: dict[str, Any] = {
+    "id": "REQ-1", "status": "draft", "version": 2, "missing": [], "ask_next": [],
+    "fields": {"role": "Brand designer", "deliverables": ["logo", "style guide"],
+               "budget": {"amount": 8000, "currency": "USD", "basis": "fixed"}},
+    "origins": {"role": "said", "deliverables": "said"}, "rulings": {},
+}  # fmt: skip
+SHORTLIST = [
+    {"id": "T-1", "name": "Ana Silva", "band": "strong", "score": 0.8},
+    {"id": "T-2", "name": "Jonas Frey", "band": "good", "score": 0.7},
+]

@@ -1,0 +1,134 @@
+"""What the embedded model plans where somebody speaks of money."""
+
+from typing import Any
+
+import pytest
+
+from tests.assistant.offline.planned import DRAFT, Ask, called
+
+
+def test_a_currency_alone_corrects_the_budget(model: Ask) -> None:
+    message = model("sorry, I meant euros not dollars", context="scoping", request=DRAFT)
+    budget = called(message)[0][1]["fields"]["budget"]
+    assert (budget["amount"], budget["currency"]) == (8000, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("said", "changed"),
+    [
+        ("can we start a week later?", {"start_date": "2026-12-08"}),
+        ("start 3 days earlier", {"start_date": "2026-11-28"}),
+        ("make it two weeks longer", {"duration_weeks": 5.0}),
+        ("one week shorter please", {"duration_weeks": 2.0}),
+        ("extend it by 2 weeks", {"duration_weeks": 5.0}),
+        ("one more person", {"headcount": 2}),
+    ],
+)
+def test_what_is_told_by_how_much_is_counted_from_what_was_said(
+    model: Ask, said: str, changed: dict[str, Any]
+) -> None:
+    known = {"start_date": "2026-12-01", "duration_weeks": 3.0, "headcount": 1}
+    record = {**DRAFT, "fields": DRAFT["fields"] | known}
+    ((name, args),) = called(model(said, context="scoping", request=record))
+    assert (name, args["fields"]) == ("update_request", changed)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [("add 2000 to the budget", 10_000), ("raise the budget by 10%", 8_800), ("pounds!", 8_000)],
+)
+def test_a_budget_moves_by_an_amount_a_share_or_a_currency(
+    model: Ask, said: str, amount: float
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=DRAFT))
+    assert args["fields"]["budget"]["amount"] == amount
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("not 8k, 8.5", 8500),
+        ("8k is too much, 6", 6000),
+        ("9,000, not 8,000", 9000),
+        ("actually make that 7.5", 7500),
+    ],
+)
+def test_a_bare_number_takes_the_place_of_the_amount_it_is_set_against(
+    model: Ask, said: str, amount: float
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=DRAFT, asked=["scope"]))
+    assert args["fields"] == {
+        "budget": {"amount": amount, "max": None, "currency": "USD", "basis": "fixed"}
+    }
+
+
+@pytest.mark.parametrize(
+    "said", ["not 5k, 5.5", "make it 3", "version 2.1, not 2.0", "not 8k, 120"]
+)
+def test_a_number_that_is_no_amount_of_this_request_leaves_the_budget_alone(
+    model: Ask, said: str
+) -> None:
+    fields = [args.get("fields", {}) for _, args in called(model(said, request=DRAFT))]
+    assert not any("budget" in one for one in fields)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("make it 2 people, 3k each", 6000),
+        ("2 people at $250 a head", 500),
+        ("2 people, $90 an hour each", 90),
+        ("2 people, 4 banners, 200 each", 800),
+    ],
+)
+def test_a_fixed_price_for_each_person_is_the_budget_for_all(
+    model: Ask, said: str, amount: float
+) -> None:
+    ((_, args), *_) = called(model(said, context="scoping", request=DRAFT, asked=["budget"]))
+    assert args["fields"]["budget"]["amount"] == amount
+
+
+def test_a_free_answer_is_not_what_only_moves_a_field(model: Ask) -> None:
+    record = {**DRAFT, "fields": DRAFT["fields"] | {"duration_weeks": 3.0}}
+    ((_, args),) = called(model("add a week", context="scoping", request=record, asked=["scope"]))
+    assert args["fields"] == {"duration_weeks": 4.0}
+
+
+POUNDS = {
+    **DRAFT,
+    "fields": DRAFT["fields"] | {"budget": {**DRAFT["fields"]["budget"], "currency": "GBP"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "currency"),
+    [("make it 9k", "GBP"), ("make it $9k", "USD"), ("9k dollars", "USD"), ("budget 9k €", "EUR")],
+)
+def test_an_amount_keeps_the_currency_of_the_budget_it_changes(
+    model: Ask, said: str, currency: str
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=POUNDS, asked=["budget"]))
+    budget = args["fields"]["budget"]
+    assert (budget["amount"], budget["currency"]) == (9000, currency)
+
+
+RATED = {
+    **DRAFT,
+    "fields": DRAFT["fields"] | {"budget": {"amount": 1250, "currency": "USD", "basis": "daily"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "basis"),
+    [
+        ("ok 1,150", "daily"),
+        ("1,150 in total", "fixed"),
+        ("ok 9,000", "fixed"),
+        ("$140 an hour", "hourly"),
+    ],
+)
+def test_an_amount_said_alone_is_paid_as_the_one_like_it_before(
+    model: Ask, said: str, basis: str
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=RATED, asked=["budget"]))
+    assert args["fields"]["budget"]["basis"] == basis

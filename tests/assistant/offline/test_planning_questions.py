@@ -1,0 +1,124 @@
+"""What the embedded model plans where somebody asks about a request, a person or the rules."""
+
+import json
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+
+from assistant.offline.model import EmbeddedChatModel
+from tests.assistant.offline.planned import DRAFT, Ask, called
+
+
+def test_who_approves_is_answered_from_the_request_itself(model: Ask) -> None:
+    said = "No customer data. Who approves this?"
+    message = model(said, context="scoping", request=DRAFT, asked=["sensitive_data"])
+    assert [name for name, _ in called(message)] == ["update_request", "show_request"]
+
+
+WAITS = {"id": "REQ-9", "title": "Video editor", "requester": "maya.ortiz@calderfinch.example"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tool"),
+    [
+        ("who asked for it and what does it cost?", "show_request"),
+        ("why does it need me?", "show_request"),
+        ("looks fine, approved", "decide_request"),
+    ],
+)
+def test_an_approver_can_ask_about_what_waits_for_them(model: Ask, text: str, tool: str) -> None:
+    said = model(text, approvals_waiting=[WAITS], context="none", request=None)
+    assert called(said)[0][0] == tool
+    assert called(said)[0][1]["request_id"] == "REQ-9"
+
+
+def test_procurement_can_ask_about_a_match_to_confirm(model: Ask) -> None:
+    text = "who are the suggested people for the video editor?"
+    said = model(text, matches_to_confirm=[WAITS], context="none", request=None)
+    assert called(said) == [("show_request", {"request_id": "REQ-9"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what budget is normal?", "how much does an illustrator usually cost?", "the going rate?"],
+)
+def test_what_is_usual_comes_from_the_role_and_not_from_the_library(model: Ask, text: str) -> None:
+    said = model(text, request=DRAFT, context="scoping")
+    assert [name for name, _ in called(said)] == ["usual_terms"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what will it cost in total?",
+        "isn't that basically an employee?",
+        "why is it high risk?",
+        "why is that a problem?",
+        "so what do I need to do now",
+        "who has to sign off?",
+    ],
+)
+def test_what_the_record_knows_is_read_from_the_record(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize(
+    "said", ["is two weeks notice enough?", "we have someone who does this, but she is on leave"]
+)
+def test_a_rule_and_a_colleague_are_not_taken_for_the_price_or_a_known_person(
+    model: Ask, said: str
+) -> None:
+    names = [name for name, _ in called(model(said, context="scoping", request=DRAFT))]
+    assert "usual_terms" not in names
+    assert {"channel": "direct"} not in [args.get("fields") for _, args in called(model(said))]
+
+
+@pytest.mark.parametrize("said", ["and for 60k?", "what about Upwork?", "and now?", "in Germany?"])
+def test_a_few_words_after_a_question_ask_further(said: str) -> None:
+    state = {"context": "none", "last_question": "who approves 8k?", "people": []}
+    messages = [HumanMessage("Hi. Who approves 8k?"), AIMessage("The budget owner.")]
+    told = [*messages, SystemMessage("STATE " + json.dumps(state)), HumanMessage(said)]
+    assert called(EmbeddedChatModel().invoke(told)) == [("ask_policy", {"question": said})]
+
+
+def test_the_answer_to_an_open_question_is_no_further_question(model: Ask) -> None:
+    state = {"context": "scoping", "request": DRAFT, "asked": ["start_date"], "people": []}
+    state["last_question"] = "who approves 8k?"
+    told = [HumanMessage("who approves 8k?"), AIMessage("He does. When should they start?")]
+    told += [SystemMessage("STATE " + json.dumps(state)), HumanMessage("what about 1 December?")]
+    ((name, args),) = called(EmbeddedChatModel().invoke(told))
+    assert (name, list(args["fields"])) == ("update_request", ["start_date"])
+
+
+@pytest.mark.parametrize("said", ["nudge Daniel", "can you chase Daniel please?"])
+def test_whoever_chases_an_approver_is_shown_on_whom_it_waits(model: Ask, said: str) -> None:
+    filed = {**DRAFT, "status": "in_approval"}
+    message = model(said, context="filed", request=filed)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize("said", ["whats late", "what's overdue?", "who is waiting on me?"])
+def test_what_waits_and_what_is_late_is_listed(model: Ask, said: str) -> None:
+    assert called(model(said)) == [("list_requests", {})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["why hr?", "why does it need security?", "can't we just use Upwork?", "who approves it, me?"],
+)
+def test_what_the_rules_say_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+def test_who_is_good_is_no_question_for_the_library(model: Ask) -> None:
+    said = "no personal data. who's good?"
+    message = model(said, context="scoping", request=DRAFT, asked=["sensitive_data"])
+    assert called(message) == [("update_request", {"fields": {"sensitive_data": False}})]
+
+
+@pytest.mark.parametrize("said", ["whats the risk?", "why is it high"])
+def test_the_risk_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
