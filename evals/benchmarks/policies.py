@@ -35,6 +35,7 @@ LIMITS = {
     "own": (("r1", 0.80),),
     "blind": (("r1", 0.80),),
     "software": (("r1", 0.75), ("r5", 0.92)),
+    "near misses": (("r1", 0.75), ("r5", 0.92)),
 }
 SHOWN = {"ndcg": "nDCG@10", "r5": "R@5", "r1": "R@1"}
 # At most so many false refusals, and at least so many unanswerable questions refused.
@@ -93,10 +94,13 @@ def bench_policies(*, quick: bool = False, home: Path | None = None) -> dict[str
     if not quick:
         elsewhere = [policies_data.handbook(data), policies_data.mtrag(data)]
         sets = [*elsewhere, policies_data.software(), *sets]
-    for questions in sets:
-        bench.tell(f"finding and refusing in {questions.name}")
-        _quality(bench, questions.name, [questions], quick=quick)
-        _refusal(bench, questions, bench.index(questions))
+    named = [(questions.name, [questions]) for questions in sets]
+    if not quick:
+        named.append(("near misses", list(policies_data.near_misses(data))))
+    for name, together in named:
+        bench.tell(f"finding and refusing in {name}")
+        _quality(bench, name, together, quick=quick)
+        _refusal(bench, name, together)
     bench.tell("answers from our own library")
     _answers(bench, own)
     curve = [] if quick else _whole(bench, data, sets[0])
@@ -138,17 +142,20 @@ def _weighed(rows: Iterable[dict[str, float]]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in means.items()} | {"questions": total}
 
 
-def _refusal(bench: Bench, questions: QuestionSet, index: Index) -> None:
+def _refusal(bench: Bench, name: str, sets: Sequence[QuestionSet]) -> None:
     """What is refused, of what is answerable and of what is not."""
     supports: dict[str, list[float]] = {"answerable": [], "unanswerable": []}
-    for question in questions.questions:
-        if question.part == "report" and question.kind in supports:
-            supports[question.kind].append(_consult(index, question).support)
-    most_wrong, least_right = REFUSALS.get(questions.name, OTHERWISE)
+    for questions in sets:
+        index = bench.index(questions)
+        for question in questions.questions:
+            if question.part == "report" and question.kind in supports:
+                supports[question.kind].append(_consult(index, question).support)
+        index.close()
+    most_wrong, least_right = REFUSALS.get(name, OTHERWISE)
     wrong = float(np.mean(np.array(supports["answerable"]) < threshold()))
     right = float(np.mean(np.array(supports["unanswerable"]) < threshold()))
-    bench.bar(f"{questions.name} false refusals", wrong, "share", most_wrong, most=True)
-    bench.bar(f"{questions.name} unanswerable refused", right, "share", least_right)
+    bench.bar(f"{name} false refusals", wrong, "share", most_wrong, most=True)
+    bench.bar(f"{name} unanswerable refused", right, "share", least_right)
 
 
 def _consult(index: Index, question: Question) -> Consultation:

@@ -6,14 +6,12 @@ they are. It needs what the `training` group of pyproject.toml names, beside the
 
 import math
 import random
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
-from rapidfuzz import fuzz
 from torch import nn
 from torch.nn import functional
 
@@ -35,7 +33,6 @@ FASTER, OPENING = 5, 60
 """How much faster the score is learned than the layers, and the price of looking across."""
 DEEP, WRONG = 6, 2
 RIGHT_WEIGHT, WRONG_WEIGHT, BEYOND_WEIGHTS = 1.0, 0.6, (0.8, 0.6)
-SENTENCE, SAME, LEFT = re.compile(r"(?<=[.!?;|])\s+"), 75, 15
 MANY = 200
 """So many questions at most are taken of sets that are made from templates, or not by askers."""
 
@@ -83,8 +80,6 @@ def _pairs(
     wrong = [text for answers, text in read if text and not answers]
     for text in right:
         yield Example(said, text, True, RIGHT_WEIGHT / len(right))
-        if question.answer and (rest := without(text, question.answer)):
-            yield Example(said, rest, False, WRONG_WEIGHT / len(right))
     if question.gold:
         others = wrong[1:]
         for text in (*wrong[:1], *chance.sample(others, min(WRONG - 1, len(others)))):
@@ -92,17 +87,6 @@ def _pairs(
     else:
         for text, weight in zip(wrong, BEYOND_WEIGHTS, strict=False):
             yield Example(said, text, False, weight)
-
-
-def without(text: str, answer: str) -> str:
-    """A passage without the sentences that answer: all about the matter, and yet no answer.
-
-    Empty where nothing would be gone, or too little be left to be read.
-    """
-    said = SENTENCE.split(text)
-    kept = [one for one in said if fuzz.partial_ratio(one.lower(), answer.lower()) < SAME]
-    rest = " ".join(kept)
-    return rest if len(kept) < len(said) and len(rest.split()) >= LEFT else ""
 
 
 def also_asked() -> QuestionSet:
@@ -226,7 +210,11 @@ def learned_from(data: Path) -> list[QuestionSet]:
         policies_data.unlisted_library(),
         policies_data.mtrag(data),
         policies_data.handbook(data),
-        *(one for one in policies_data.near_misses() if one.name not in policies_data.UNREAD),
+        *(
+            one
+            for one in policies_data.near_misses_to_tune_on()
+            if one.name not in policies_data.UNREAD
+        ),
     ]
     return [
         *(replace(s, questions=[q for q in s.questions if not q.kept_back]) for s in asked),

@@ -39,7 +39,9 @@ def train_all(home: Path) -> None:
     learned = [(policies_scorer.examples(s, i), COUNTS[s.name]) for s, i in general]
     policies_scorer.write(policies_scorer.fit(learned), policies_scorer.fit([(privacy, 1)]))
     unlisted = policies_data.unlisted_library()
-    hard = [(questions, bench.index(questions)) for questions in policies_data.near_misses()]
+    hard = [
+        (questions, bench.index(questions)) for questions in policies_data.near_misses_to_tune_on()
+    ]
     policies_support.train([*general, (unlisted, bench.index(unlisted))], hard)
 
 
