@@ -20,11 +20,12 @@ from torch.nn import functional
 
 from assistant.commands.understand import directory
 from assistant.offline.understanding.passage import Found, Scene, passage
-from assistant.offline.understanding.reader import SAYING_NOTHING, read_by_rules
+from assistant.offline.understanding.reader import SAYING_NOTHING, possible, read_by_rules
 from assistant.offline.understanding.statements import part
 from assistant.offline.understanding.tagger import (
     ASKED,
     BEGINS,
+    CODED,
     FIELDS,
     GOES_ON,
     HINTED,
@@ -46,7 +47,7 @@ from knowledge.embedding import DIMENSIONS
 
 LAYERS = range(1, 6)
 """The layers of the embedding, counted from 0, that the tagger has as its own."""
-EPOCHS, BATCH, RATE, FASTER, SOFT = 7, 16, 3e-4, 8, 0.05
+EPOCHS, BATCH, RATE, FASTER, SOFT = 6, 16, 3e-4, 8, 0.05
 UNTOLD = 0.2
 """The share of messages of which the tagger is not told what rules read."""
 LIKE = 82
@@ -55,12 +56,14 @@ TOOLS = ("systems", "must", "nice", "excluded")
 ANSWERED = ("scope", "deliverables", "acceptance_criteria", "systems", "must", "role")
 NO_LABEL = -100
 """What the loss leaves out."""
-Example = tuple[np.ndarray, np.ndarray, np.ndarray]
-"""States, looks and labels of a message's tokens."""
+CODES_WEIGH = 0.1
+"""What the loss of the codes counts beside that of the words."""
+Example = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+"""States, looks and labels of a message's tokens, and which codes it tells."""
 
 
 class Tagger(nn.Module):  # type: ignore[misc]
-    """Scores of outside, begins and goes on, of every field, for every token."""
+    """For every token scores of outside, begins and goes on of every field, and of every code."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,18 +72,18 @@ class Tagger(nn.Module):  # type: ignore[misc]
         nn.init.zeros_(self.looks.bias)
         self.layers = nn.ModuleList([Layer() for _ in LAYERS])
         self.drop = nn.Dropout(0.2)
-        self.scores = nn.Linear(DIMENSIONS, 3 * len(FIELDS))
+        self.scores = nn.Linear(DIMENSIONS, 3 * len(FIELDS) + len(CODED))
 
     def forward(
         self, states: torch.Tensor, looks: torch.Tensor, there: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Scores of shape (texts, tokens, fields, 3); `there` is 0 where a batch is padded."""
+        """Scores of shape (texts, tokens, 3 a field and 1 a code); `there` is 0 for padding."""
         hidden = torch.zeros(1) if there is None else (1 - there)[:, None, None, :] * -1e4
         states = states + self.looks(looks)
         for layer in self.layers:
             states = layer(states, hidden)
         scores: torch.Tensor = self.scores(self.drop(states))
-        return scores.view(*states.shape[:2], len(FIELDS), 3)
+        return scores
 
 
 def begin(tagger: Tagger) -> None:
@@ -144,15 +147,21 @@ def example(message: Mapping[str, Any]) -> Example | None:
     for request in requests:
         for name, value in _told(request):
             _label(labels[:, FIELDS.index(name)], words, _places(parts.told, name, value, found))
-    for one in found:
-        if one.field in PARSED:
-            right = any(_is_right(one, request.get(one.field)) for request in requests)
-            _label(labels[:, FIELDS.index(one.field)], words, [(one.start, one.end)], inside=right)
-    return (
-        words.states,
-        looks(words, parts.told, Hints(found, parts.stated.text, scene.asked)),
-        labels,
-    )
+    read = [
+        (any(_is_right(one, request.get(one.field)) for request in requests), one)
+        for one in (*found, *possible(parts.stated, found))
+        if one.field in PARSED
+    ]
+    for right, one in sorted(read, key=lambda pair: pair[0]):
+        _label(labels[:, FIELDS.index(one.field)], words, [(one.start, one.end)], inside=right)
+    codes = [any(_tells(request.get(name), code) for request in requests) for name, code in CODED]
+    hints = Hints(found, parts.stated.text, scene.asked)
+    return words.states, looks(words, parts.told, hints), labels, np.array(codes, np.float32)
+
+
+def _tells(value: Any, code: Any) -> bool:
+    """Whether a field's value is a code or has it."""
+    return code in value if isinstance(value, list) else value is not None and value == code
 
 
 def _told(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -214,15 +223,16 @@ def fit(examples: Sequence[Example], seed: int = 0) -> Tagger:
     costs = torch.tensor([1.0, 1.5, 1.5])
     for epoch in range(EPOCHS):
         total = 0.0
-        for states, seen, there, labels in _batches(examples, chance):
-            scores = tagger(states, seen, there)
+        for states, seen, there, labels, codes in _batches(examples, chance):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = tagger(states, seen, there).float()
             loss = functional.cross_entropy(
-                scores.reshape(-1, 3),
+                scores[..., : 3 * len(FIELDS)].reshape(-1, 3),
                 labels.reshape(-1),
                 costs,
                 ignore_index=NO_LABEL,
                 label_smoothing=SOFT,
-            )
+            ) + CODES_WEIGH * _cost_of_codes(scores[..., 3 * len(FIELDS) :], there, codes)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
@@ -234,24 +244,31 @@ def fit(examples: Sequence[Example], seed: int = 0) -> Tagger:
     return tagger
 
 
+def _cost_of_codes(scores: torch.Tensor, there: torch.Tensor, codes: torch.Tensor) -> torch.Tensor:
+    """A text tells a code where the word that tells it best does."""
+    best = (scores - 1e4 * (1 - there)[..., None]).amax(1)
+    return functional.binary_cross_entropy_with_logits(best, codes)
+
+
 def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[torch.Tensor]]:
     """Messages of like length together, in another order each time."""
     ordered = sorted(examples, key=lambda one: len(one[0]) + 6 * chance.random())
     batches = [ordered[i : i + BATCH] for i in range(0, len(ordered), BATCH)]
     chance.shuffle(batches)
     for batch in batches:
-        tokens = max(len(states) for states, _, _ in batch)
+        tokens = max(len(one[0]) for one in batch)
         states, seen, there = (
             np.zeros((len(batch), tokens, *tail), np.float32)
             for tail in ((DIMENSIONS,), batch[0][1].shape[1:], ())
         )
         labels = np.full((len(batch), tokens, len(FIELDS)), NO_LABEL)
-        for row, (one, look, label) in enumerate(batch):
+        for row, (one, look, label, _) in enumerate(batch):
             states[row, : len(one)], seen[row, : len(one)] = one, look
             there[row, : len(one)], labels[row, : len(one)] = 1.0, label
             if chance.random() < UNTOLD:
                 seen[row, :, HINTED:ASKED] = 0.0
-        yield [torch.tensor(one) for one in (states, seen, there, labels)]
+        codes = np.stack([one[3] for one in batch])
+        yield [torch.tensor(one) for one in (states, seen, there, labels, codes)]
 
 
 def train() -> None:

@@ -20,6 +20,7 @@ CUES = {"nice": "nice", "must": "must", "excluded": "denying"}
 SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
 PROPER = re.compile(r"(?=.+[A-Z])(?:[A-Z\d]\S*|\S*[A-Z]\S*)(?: (?:[A-Z\d]\S*|\S*[A-Z]\S*))*")
 """A name whose words all bear capitals, one of them within it, as products have: "Google Ads"."""
+NAMED = re.compile(r"[A-Z\d]")
 SEGMENT = re.compile(r"[.;!?\n(),]|\s-\s|\bbut\b|\bwhile\b")
 
 
@@ -47,11 +48,17 @@ def _is_lacked(passage: Passage, one: Named) -> bool:
     return pattern("abilities", "lacking").search(sentence) is not None
 
 
-def skills_in(texts: Sequence[str]) -> list[str]:
-    """The tools that these words name, however they are meant."""
-    return [
-        mention.name for text in texts for mention in _mentions(text.strip()) if _is_tool(mention)
-    ]
+def skill_named(told: str, known: Sequence[tuple[str, str]]) -> str:
+    """What the taxonomy calls the skill that these words tell, else the words.
+
+    `known` are names, each with the words that it stands for, found in or around what was told. A
+    name holds unless more is named than it knows: "SAP EWM" is not SAP.
+    """
+    tools = [(m.name, told[m.start : m.end]) for m in _mentions(told) if _is_tool(m)]
+    fitting = (
+        name for name, words in (*known, *tools) if not NAMED.search(told.replace(words, ""))
+    )
+    return next(fitting, told)
 
 
 def _mentions(text: str) -> "list[Mention]":

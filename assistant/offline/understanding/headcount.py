@@ -7,6 +7,10 @@ from assistant.offline.language import any_of, lexicon, pattern, put_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.roles import wanted_roles
 
+LETTER = re.compile(r"[^\W\d_]")
+MOST = 100
+"""So many people may be wanted at once."""
+
 
 def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     """How many people, when a number is said."""
@@ -19,6 +23,17 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     ):
         return [Found("headcount", int(match[1]), match.start(), match.end())]
     return []
+
+
+def numbers(passage: Passage) -> list[Found]:
+    """Every small number that stands alone: each may count people, if what is around it says so."""
+    if not LETTER.search(passage.text):
+        return []
+    return [
+        Found("headcount", int(match[1]), match.start(), match.end())
+        for match in pattern("roles", "number").finditer(passage.counted)
+        if 1 <= int(match[1]) <= MOST
+    ]
 
 
 def _of_the_role(passage: Passage, scene: Scene) -> list[Found]:
@@ -47,7 +62,7 @@ def _forms(how: str) -> tuple[re.Pattern[str], ...]:
 def _counted(passage: Passage, how: str) -> list[Found]:
     for form in _forms(how):
         match = form.search(passage.counted)
-        if match and 1 <= int(match[1]) <= 100 and not _is_own_team(passage, match):
+        if match and 1 <= int(match[1]) <= MOST and not _is_own_team(passage, match):
             return [Found("headcount", int(match[1]), match.start(), match.end())]
     return []
 

@@ -19,7 +19,16 @@ def read_location(passage: Passage, scene: Scene) -> list[Found]:
         return _loose(passage, scene)
     names = list(dict.fromkeys(parts))
     joined = ", ".join(names) if remote or len(names) < 2 else " or ".join(names)
-    return [Found("location", joined, *spans[0])] if spans else []
+    return [Found("location", joined, *spans[0], _is_of_role(passage, scene, spans[0]))]
+
+
+def _is_of_role(passage: Passage, scene: Scene, place: tuple[int, int]) -> bool:
+    """Whether a place stands right behind who is wanted: "a developer in Berlin"."""
+    from assistant.offline.understanding.roles import wanted_roles
+
+    behind = pattern("places", "behind_role")
+    wanted = wanted_roles(passage, scene)
+    return any(behind.fullmatch(passage.text, one.end, place[0]) for one in wanted)
 
 
 def read_language(passage: Passage, scene: Scene) -> list[Found]:

@@ -49,6 +49,7 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
+OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 COMMANDS = (
     *("match_question", "override_match", "confirm", "cancel", "status"),
     *("approve_or_reject", "escalate", "policy_question", "smalltalk"),
@@ -155,26 +156,32 @@ def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
 def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
     """The fields of the first request, and of every request when several roles are wanted."""
     whole = _read(parts.told, parts.stated, scene)
-    stretches = roles_apart(parts.stated, scene)
+    stretches = roles_apart(parts.stated, scene, whole)
     if len(stretches) == 1:
-        return whole, ()
+        return assembled(whole), ()
     read = [
-        _read(parts.told[start:end], parts.stated.between(start, end), scene)
+        assembled(_read(parts.told[start:end], parts.stated.between(start, end), scene))
         for start, end in stretches
     ]
     requests = shared_fields(read)
-    return {**whole, **requests[0]}, tuple(requests)
+    return {**assembled(whole), **requests[0]}, tuple(requests)
 
 
-def _read(told: str, stated: Passage, scene: Scene) -> dict[str, Any]:
+def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
-    hints = Hints(read_by_rules(stated, scene), stated.text, scene.asked)
-    return assembled(tagger.tagged(told, hints))
+    found = read_by_rules(stated, scene)
+    return tagger.tagged(told, Hints(found, stated.text, scene.asked, possible(stated, found)))
 
 
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
     """What every reader makes of what is stated."""
     return [one for reader in READERS for one in reader(stated, scene)]
+
+
+def possible(stated: Passage, found: Sequence[Found]) -> list[Found]:
+    """What else could be meant: any small number as people, a day to begin as one to be done."""
+    days = [replace(one, field=OTHER_DAY[one.field]) for one in found if one.field in OTHER_DAY]
+    return [*headcount.numbers(stated), *days]
 
 
 def assembled(found: Sequence[Found]) -> dict[str, Any]:

@@ -1,16 +1,25 @@
 """Several roles in one message: where each begins, and what was said once for all."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.passage import Passage, Scene
+from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.roles import wanted_roles
 
 
-def roles_apart(passage: Passage, scene: Scene) -> list[tuple[int, int]]:
-    """The stretches of text that each ask for somebody else; one if one person is wanted."""
+def roles_apart(passage: Passage, scene: Scene, found: Sequence[Found]) -> list[tuple[int, int]]:
+    """The stretches of text that each ask for somebody else; one if one person is wanted.
+
+    Of the roles that rules see, those count that were `found` to be wanted in the whole message.
+    """
     wanted = wanted_roles(passage, scene)
-    later = [_opening(passage, one.start) for one in wanted[1:]]
+    meant = [one for one in found if one.field == "role"]
+    later = [
+        _opening(passage, one.start)
+        for one in wanted[1:]
+        if any(other.start < one.end and one.start < other.end for other in meant)
+    ]
     if wanted:
         later += _unnamed(passage, wanted[0].end)
     starts = [0, *sorted(later)]

@@ -1,8 +1,9 @@
 """What a message says in words of its own: a learned tagger over its words.
 
 Five transformer layers on the local embedding's first mark, for every word and field, whether it
-begins a value, goes on with one, or is outside. They are told what rules read where, and what was
-asked. `evals.understanding.train_tagger` makes them.
+begins a value, goes on with one, or is outside; and for every code of a field with fixed ones,
+whether the word tells it. They are told what rules read where, and what was asked.
+`evals.understanding.train_tagger` makes them.
 """
 
 import re
@@ -11,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE
-from assistant.offline.understanding.abilities import skills_in
+from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.features import THREADS, reading
 from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.roles import tidy
 from knowledge.embedding import inference
+from knowledge.fields import Arrangement, BillingModel, Channel, SecurityClassification, Urgency
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,13 +34,23 @@ TOLD = (
 )
 """Fields whose values are words of the message: the tagger reads them."""
 PARSED = (
-    *("budget", "billing_model", "duration_weeks", "hours_per_week", "headcount"),
-    *("start_date", "deadline", "urgency", "arrangement", "channel", "budget_owner"),
-    *("security_classification", "sensitive_data"),
+    *("budget", "duration_weeks", "hours_per_week", "headcount"),
+    *("start_date", "deadline", "budget_owner"),
 )
 """Fields whose values rules make of the words: the tagger says whether these are meant."""
 FIELDS = (*TOLD, *PARSED)
-"""The fields in the order of the model."""
+CODES: dict[str, tuple[Any, ...]] = {
+    "arrangement": get_args(Arrangement),
+    "billing_model": get_args(BillingModel),
+    "channel": get_args(Channel),
+    "security_classification": get_args(SecurityClassification),
+    "sensitive_data": (True, False),
+    "urgency": get_args(Urgency),
+}
+"""Fields with fixed codes: the tagger says which of these the text tells."""
+CODED = tuple((name, code) for name, codes in CODES.items() for code in codes)
+SIGNS = (*FIELDS, *CODED)
+"""All that a word may tell, in the order of the model."""
 OUTSIDE, BEGINS, GOES_ON = range(3)
 LIKELY, MAYBE = 0.5, 0.2
 """A value is words that are LIKELY in it and those beside them that MAYBE are."""
@@ -46,9 +58,12 @@ SURE = {**dict.fromkeys(TOLD, 0.7), "scope": 0.5}
 """How sure of one word at least the tagger must be to read a value there."""
 MEANT = 0.3
 """And to leave a value that rules read there."""
+CODE_SURE, CODE_MEANT = 0.6, 0.02
+"""The same of a code that no rule read, and of one that a rule did."""
 FEW = 6
 """So few words are about nothing else: what rules read in them is meant."""
 WORD = re.compile(r"[^\W_]+(?:['.\-+&][^\W_]+)*[+#]*|\S")
+LETTER = re.compile(r"[^\W\d_]")
 SHAPES = tuple(
     re.compile(form)
     for form in (
@@ -59,10 +74,10 @@ SHAPES = tuple(
 """Looks of a word that the embedding, which knows no capitals, does not see."""
 BLANKED = len(SHAPES) + 1
 HINTED = BLANKED + 1
-ASKED = HINTED + len(FIELDS)
-SEEN = ASKED + len(FIELDS)
+ASKED = HINTED + len(SIGNS)
+SEEN = ASKED + len(FIELDS) + len(CODES)
 """Where the looks of a word end: its shapes, whether it opens a line, whether it is blanked for
-rules, which fields rules read there, which fields were asked for."""
+rules, which signs rules read there, which fields were asked for."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +97,23 @@ class Words:
             if word is not None
         }
 
+    def told_by(self, scores: "np.ndarray") -> tuple[int, int]:
+        """The span of the word that has the token of the highest score."""
+        best = max(self.first.values(), key=lambda token: float(scores[token]))
+        return self.spans[self.owners[best] or 0]
+
 
 @dataclass(frozen=True)
 class Hints:
-    """What is known of a text: what rules read, what of it they looked at, what was asked for."""
+    """What is known of a text: what rules read, what of it they looked at, what was asked for.
+
+    `possible` are values that no rule would read by itself.
+    """
 
     found: Sequence[Found] = ()
     stated: str = ""
     asked: Sequence[str] = ()
+    possible: Sequence[Found] = ()
 
 
 def tagged(text: str, hints: Hints) -> list[Found]:
@@ -100,13 +124,48 @@ def tagged(text: str, hints: Hints) -> list[Found]:
     words = split(text)
     if not words.first:
         return list(hints.found)
-    chances = _chances(words, looks(words, text, hints))
+    scores = _scores(words, looks(words, text, hints))
+    chances = _chances(words, scores)
     certain = [one for one in hints.found if one.certain]
     told = [one for one in _told(text, words, chances, hints.found) if not _among(one, certain)]
     few = len(text.split()) <= FEW
     held = [one for one in hints.found if few or one.certain or _kind(one) in hints.asked]
-    meant = [one for one in hints.found if one in held or _is_meant(one, words, chances)]
-    return [*told, *(one for one in meant if not _among(one, told))]
+    settled = [one for one in held if one.field in CODES]
+    coded = settled if few else _coded(words, scores, hints.found, settled)
+    parsed = [one for one in hints.found if one.field not in CODES]
+    meant = [one for one in parsed if one in held or _likely(one, words, chances) >= MEANT]
+    if not few:
+        meant += [one for one in hints.possible if _is_left(one, meant, words, chances)]
+    return [*told, *coded, *(one for one in meant if not _among(one, told))]
+
+
+def _is_left(one: Found, meant: Sequence[Found], words: Words, chances: "np.ndarray") -> bool:
+    """Whether what only might be meant is likely, and neither its field nor its place is taken."""
+    free = all(
+        one.field != other.field and (other.end <= one.start or one.end <= other.start)
+        for other in meant
+    )
+    return free and _likely(one, words, chances) > LIKELY
+
+
+def _coded(
+    words: Words, scores: "np.ndarray", found: Sequence[Found], settled: Sequence[Found]
+) -> list[Found]:
+    """The codes that a text tells: the settled ones, and of the others the likely ones."""
+    import numpy as np
+
+    logits = scores[:, 3 * len(FIELDS) :]
+    chances = 1 / (1 + np.exp(-logits.max(0)))
+    read = {(one.field, one.value): one for one in found if one.field in CODES}
+    told = list(settled)
+    for number in np.argsort(-chances):
+        name, code = CODED[number]
+        rule = read.get((name, code))
+        enough = chances[number] >= (CODE_MEANT if rule else CODE_SURE)
+        free = name == "arrangement" or all(one.field != name for one in told)
+        if enough and free and rule not in told:
+            told.append(rule or Found(name, code, *words.told_by(logits[:, number])))
+    return told
 
 
 def _told(
@@ -115,8 +174,9 @@ def _told(
     for number, name in enumerate(TOLD):
         for start, end, sure in _runs(chances[:, number]):
             at, to = words.spans[start][0], words.spans[end - 1][1]
-            value = _value(name, text[at:to], [o for o in found if o.start < to and at < o.end])
-            if value and sure >= SURE[name]:
+            hinted = [(o, text[o.start : o.end]) for o in found if o.start < to and at < o.end]
+            value = _value(name, text[at:to], hinted)
+            if LETTER.search(value) and sure >= SURE[name]:
                 yield Found(name, value, at, to)
 
 
@@ -132,25 +192,25 @@ def _kind(one: Found) -> str:
     return "skills" if one.field in SKILLS else one.field
 
 
-def _value(name: str, written: str, found: Sequence[Found]) -> str:
+def _value(name: str, written: str, hinted: Sequence[tuple[Found, str]]) -> str:
     """The words, or what rules know them as: a skill by its name, a place as it is spelt."""
     if name == "acceptance_criteria":
         return written.strip(" .,:;!-")
     told = trim(written)
-    kind = "skills" if name in SKILLS else name
-    known = next((one.value for one in found if _kind(one) == kind), None)
+    if name in SKILLS:
+        known = [(one.value, words) for one, words in hinted if one.field in SKILLS]
+        return skill_named(told, known)
+    value = next((one.value for one, _ in hinted if one.field == name), None)
     if name == "role":
-        return str(known) if known and tidy(told) in known else tidy(told)
-    if known is None and name in SKILLS:
-        known = next(iter(skills_in([told])), None)
-    return str(known or told)
+        return str(value) if value and tidy(told) in value else tidy(told)
+    return str(value or told)
 
 
-def _is_meant(one: Found, words: Words, chances: "np.ndarray") -> bool:
-    """Whether the tagger leaves a rule's value; it must where it read nothing."""
+def _likely(one: Found, words: Words, chances: "np.ndarray") -> float:
+    """How likely the words of a rule's value tell it; 1 where the tagger read nothing."""
     read = [word for word in _covered(words, one) if word in words.first]
     inside = 1 - chances[read, FIELDS.index(one.field), OUTSIDE]
-    return not read or bool(inside.max() >= MEANT)
+    return float(inside.max()) if read else 1.0
 
 
 def _covered(words: Words, one: Found) -> list[int]:
@@ -180,10 +240,10 @@ def looks(words: Words, text: str, hints: Hints) -> "np.ndarray":
         by_word[word, :BLANKED] = [*met, "\n" in before]
         by_word[word, BLANKED] = bool(hints.stated) and not hints.stated[start:end].strip()
     for one in hints.found:
-        by_word[_covered(words, one), HINTED + FIELDS.index(one.field)] = 1.0
-    for name in hints.asked:
-        groups = SKILLS if name == "skills" else (name,)
-        by_word[:, [ASKED + FIELDS.index(one) for one in groups if one in FIELDS]] = 1.0
+        sign = (one.field, one.value) if one.field in CODES else one.field
+        by_word[_covered(words, one), HINTED + SIGNS.index(sign)] = 1.0
+    asked = {*hints.asked, *(SKILLS if "skills" in hints.asked else ())}
+    by_word[:, ASKED:] = [name in asked for name in (*FIELDS, *CODES)]
     rows = np.zeros((len(words.owners), SEEN), np.float32)
     for token, owner in enumerate(words.owners):
         if owner is not None:
@@ -191,15 +251,22 @@ def looks(words: Words, text: str, hints: Hints) -> "np.ndarray":
     return rows
 
 
-def _chances(words: Words, seen: "np.ndarray") -> "np.ndarray":
+def _scores(words: Words, seen: "np.ndarray") -> "np.ndarray":
+    """For every token: outside, begins and goes on of each of FIELDS, then each of CODED."""
+    given = {"states": words.states[None], "looks": seen[None]}
+    (scores,) = _session().run(None, given)
+    every: np.ndarray = scores[0]
+    return every
+
+
+def _chances(words: Words, scores: "np.ndarray") -> "np.ndarray":
     """For every word, each of FIELDS: how likely it is outside, begins, goes on."""
     import numpy as np
 
-    given = {"states": words.states[None], "looks": seen[None]}
-    (scores,) = _session().run(None, given)
-    powers = np.exp(scores[0] - scores[0].max(-1, keepdims=True))
+    fields = scores[:, : 3 * len(FIELDS)].reshape(len(scores), len(FIELDS), 3)
+    powers = np.exp(fields - fields.max(-1, keepdims=True))
     chances = powers / powers.sum(-1, keepdims=True)
-    every = np.zeros((len(words.spans), *chances.shape[1:]), np.float32)
+    every = np.zeros((len(words.spans), len(FIELDS), 3), np.float32)
     every[..., OUTSIDE] = 1.0
     for word, token in words.first.items():
         every[word] = chances[token]

@@ -1,6 +1,7 @@
 """What the tagger reads beside the rules, and what it may never do."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.offline.understanding.passage import Found, passage
 from assistant.offline.understanding.reader import Understanding, understand
-from assistant.offline.understanding.tagger import SKILLS, Hints, tagged
+from assistant.offline.understanding.tagger import CODES, SKILLS, Hints, tagged
 
 NOW = datetime.fromisoformat("2026-11-18T09:00:00-08:00")
 
@@ -44,8 +45,10 @@ def test_values_are_read_that_no_rule_foresaw(text: str, field: str, expected: l
 def test_whatever_is_written_a_value_is_in_the_words_of_the_message(text: str) -> None:
     said = passage(text)
     for one in tagged(said.text, Hints()):
-        assert one.value
-        if one.field not in (*SKILLS, "role"):
+        if one.field in CODES:
+            assert one.value in CODES[one.field]
+        elif one.field not in (*SKILLS, "role"):
+            assert one.value
             assert one.value in said.text[one.start : one.end]
 
 
@@ -58,6 +61,33 @@ def test_whatever_is_written_a_value_is_in_the_words_of_the_message(text: str) -
 )
 def test_what_is_only_mentioned_is_no_wish(text: str, field: str) -> None:
     assert field not in read(text).fields
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        ("Inventory counters: fifteen. Nights, at the Bristol depot.", "headcount", 15),
+        ("whoops forgot the crew size, four. and nobody who shoots on GoPros", "headcount", 4),
+        ("DJ for the store opening on 12 December, 4 hours, own gear", "start_date", "2026-12-12"),
+        ("TikTok editor, 20 hours a week, till further notice", "arrangement", ["open_ended"]),
+    ],
+)
+def test_numbers_days_and_codes_are_read_where_no_rule_would(
+    text: str, field: str, expected: Any
+) -> None:
+    assert read(text).fields[field] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("A technical writer for the API guide, reviewed by two integrators", 0),
+        ("A facilitator who trains forty agents to deal with angry callers", 0),
+        ("We need two voice actors and an audio engineer for the prompts", 2),
+    ],
+)
+def test_a_role_that_is_only_mentioned_is_no_second_request(text: str, requests: int) -> None:
+    assert len(read(text).requests) == requests
 
 
 @pytest.mark.parametrize("text", ["ok, 60k then", "60k is fine"])
