@@ -54,9 +54,9 @@ COMMANDS = (
     *("match_question", "override_match", "confirm", "cancel", "status"),
     *("approve_or_reject", "escalate", "policy_question", "smalltalk"),
 )
-SURE, MANY = 0.55, 3
+SURE, MANY, DECLINED = 0.55, 3, 0.65
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
-seems to ask."""
+seems to ask; and how sure that a question is off topic, before it is not looked up."""
 SAYING_NOTHING = (
     "match_question",
     "status",
@@ -112,7 +112,7 @@ def understand(
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
     around = circumvents(whole.text)
-    asks = parts.questions and intent == "out_of_scope" and confidence < SURE
+    asks = parts.questions and intent == "out_of_scope" and confidence < DECLINED
     if asks or (around and intent == "injection" and confidence < 1):
         intent = "policy_question"
     certain = intent == "injection" or confidence == 1
