@@ -6,11 +6,12 @@ from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
-from assistant.offline.understanding.reader import ANSWERED_FREELY
 from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 SCOPING = ("scoping", "shortlist_shown")
+ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
+"""Fields that any words may answer."""
 
 
 def _said(turn: Turn, *names: str) -> bool:

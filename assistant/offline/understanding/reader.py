@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from assistant.offline.language import lexicon, pattern
+from assistant.offline.language import lexicon
 from assistant.offline.understanding import (
     abilities,
     choices,
@@ -48,12 +48,7 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
-ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
 OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
-COMMANDS = (
-    *("match_question", "override_match", "confirm", "cancel", "status"),
-    *("approve_or_reject", "escalate", "policy_question", "smalltalk"),
-)
 SURE, MANY, DECLINED = 0.55, 3, 0.65
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
 seems to ask; and how sure that a question is off topic, before it is not looked up."""
@@ -99,8 +94,6 @@ def understand(
     scene = Scene(now, context, known or {}, people, units, tuple(asked))
     whole = passage(text)
     parts = part(whole)
-    if _is_command(whole, parts, scene):
-        scene = replace(scene, asked=tuple(n for n in asked if n not in ANSWERED_FREELY))
     fields, requests = _fields(parts, scene)
     intent, confidence = intent_of(whole.text, context, fields, parts.corrects)
     if parts.questions and _wishes_by_asking(intent, fields):
@@ -131,17 +124,6 @@ def _wishes_by_asking(intent: str, fields: Mapping[str, Any]) -> bool:
     return (intent == "new_request" and "role" not in fields) or (
         intent in ("provide_detail", "amend") and not fields
     )
-
-
-def _is_command(whole: Passage, parts: Statements, scene: Scene) -> bool:
-    """Whether a message that could be taken for a free answer asks for something to be done."""
-    if not set(scene.asked) & set(ANSWERED_FREELY):
-        return False
-    if any(pattern("intents_plans", order).search(whole.text) for order in ("addressed", "copies")):
-        return True
-    fields, _ = _fields(parts, replace(scene, asked=()))
-    intent, sure = intent_of(whole.text, scene.context, fields, parts.corrects)
-    return intent in COMMANDS and sure >= SURE and not fields
 
 
 def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
