@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant.offline.language import any_of, lexicon, pattern
@@ -54,11 +55,13 @@ def skill_named(told: str, known: Sequence[tuple[str, str]]) -> str:
     `known` are names, each with the words that it stands for, found in or around what was told. A
     name holds unless more is named than it knows: "SAP EWM" is not SAP.
     """
-    tools = [(m.name, told[m.start : m.end]) for m in _mentions(told) if _is_tool(m)]
-    fitting = (
-        name for name, words in (*known, *tools) if not NAMED.search(told.replace(words, ""))
-    )
-    return next(fitting, told)
+    named = chain(known, _tools_in(told))
+    return next((name for name, words in named if not NAMED.search(told.replace(words, ""))), told)
+
+
+def _tools_in(text: str) -> Iterator[tuple[str, str]]:
+    for mention in filter(_is_tool, _mentions(text)):
+        yield mention.name, text[mention.start : mention.end]
 
 
 def _mentions(text: str) -> "list[Mention]":
