@@ -69,9 +69,13 @@ def reasons_for(contributions: Sequence[Contribution], told: Told) -> tuple[str,
 
 
 def strongest_against(contributions: Sequence[Contribution], told: Told) -> str | None:
-    """What costs the candidate most against a perfect one, in one sentence."""
+    """What costs the candidate most against a perfect one, in one sentence.
+
+    What speaks for somebody is not held against them as well, even where others have more of it.
+    """
     lost = [c for c in contributions if c.weight * (1 - c.value) > 0.005]
     lost = [c for c in lost if c.signal != "exploration"]
+    lost = [c for c in lost if c.signal not in LITTLE or c.value < WORTH_SAYING]
     if not lost:
         return None
     return _against(max(lost, key=lambda c: c.weight * (1 - c.value)), told)

@@ -9,6 +9,7 @@ from knowledge.talent import Engagement, TalentProfile
 from tests.tools.matching.people import BRIEFS, brief_of, pool_of, pools
 from tools.matching import Brief, Overrides, rank, reweighted
 from tools.matching.evidence import text_of
+from tools.matching.wording import FIXED, LITTLE
 
 
 def person(one: str, **fields: object) -> TalentProfile:
@@ -47,6 +48,16 @@ def test_every_requirement_met_quotes_the_profile(
                 assert span is not None
                 field = text_of(by_id[candidate.id], span.field)
                 assert field[span.start : span.end] == span.quote != ""
+
+
+@settings(max_examples=60, deadline=None)
+@given(pools(), BRIEFS)
+def test_what_speaks_for_somebody_is_not_held_against_them(
+    people: tuple[TalentProfile, ...], brief: Brief
+) -> None:
+    for one in rank(brief, pool_of(*people), k=20).candidates:
+        said = [FIXED[signal] for signal in LITTLE if LITTLE[signal] == one.against]
+        assert not set(said) & set(one.reasons)
 
 
 @settings(max_examples=40, deadline=None)
