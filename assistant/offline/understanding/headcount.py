@@ -4,10 +4,9 @@ import re
 from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern, put_in
-from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.passage import LETTER, Found, Passage, Scene
 from assistant.offline.understanding.roles import wanted_roles
 
-LETTER = re.compile(r"[^\W\d_]")
 MOST = 100
 """So many people may be wanted at once."""
 

@@ -16,6 +16,7 @@ SWAPS = str.maketrans(
     | {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "…": ".", "\u200b": " "}
 )
 MARKUP = re.compile(r"<(?:mailto:|tel:)?([^<>|]*?)(?:\|([^<>]*))?>")
+LETTER = re.compile(r"[^\W\d_]")
 STARS = re.compile(r"(?<![\w*])[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}(?![\w*])")
 
 

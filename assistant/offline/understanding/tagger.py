@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from assistant.offline.language import LANGUAGE
 from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.features import THREADS, reading
-from assistant.offline.understanding.passage import Found
+from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.roles import tidy
 from knowledge.embedding import inference
@@ -63,7 +63,6 @@ CODE_SURE, CODE_MEANT = 0.6, 0.02
 FEW = 6
 """So few words are about nothing else: what rules read in them is meant."""
 WORD = re.compile(r"[^\W_]+(?:['.\-+&][^\W_]+)*[+#]*|\S")
-LETTER = re.compile(r"[^\W\d_]")
 SHAPES = tuple(
     re.compile(form)
     for form in (
