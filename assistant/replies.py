@@ -152,7 +152,10 @@ def _words(world: "World", messages: Sequence[Any], request: Request | None) -> 
 
 CARDS: tuple[tuple[CardKind, frozenset[str]], ...] = (
     ("shortlist", frozenset({"find_talent", "adjust_shortlist"})),
-    ("request_summary", frozenset({"update_request", "copy_request", "amend_request"})),
+    (
+        "request_summary",
+        frozenset({"update_request", "copy_request", "amend_request", "undo_change"}),
+    ),
     ("status", frozenset({"file_request", "withdraw_request"})),
 )
 """Which card a turn ends with, by the tools that it called; the first that fits."""

@@ -11,6 +11,9 @@ from knowledge.records.audit import AuditEntry
 from knowledge.records.requests import Request
 from tools.context import Context
 
+BEGINNINGS = ("request.opened", "request.filed", "request.amended")
+"""What a draft begins with: nothing before it is undone."""
+
 
 def record(session: Session, ctx: Context, act: str, request: Request, **details: Any) -> None:
     """Add one line to the trail, in the transaction of the act itself."""
@@ -41,6 +44,22 @@ def trail(session: Session, subject: str) -> list[dict[str, Any]]:
         }
         for entry in entries
     ]
+
+
+def last_change(session: Session, request: Request) -> dict[str, Any] | None:
+    """What the newest change of a draft that was not undone says of itself; none since it began."""
+    undone = 0
+    for entry in reversed(trail(session, request.id)):
+        if entry["act"] == "request.undone":
+            undone += 1
+        elif entry["act"] == "request.changed" and undone:
+            undone -= 1
+        elif entry["act"] == "request.changed":
+            details: dict[str, Any] = entry["details"]
+            return details
+        elif entry["act"] in BEGINNINGS:
+            return None
+    return None
 
 
 def six_answers(request: Request, approvals: list[Approval]) -> dict[str, str]:

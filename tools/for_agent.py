@@ -100,6 +100,13 @@ def update_request(
 
 @tool(response_format="content_and_artifact")
 @_telling
+def undo_change(runtime: Runtime) -> dict[str, Any]:
+    """Take the last change of the current draft back; called again, the one before."""
+    return _summary(intake.undo_change(runtime.context, _current(runtime.context).id))
+
+
+@tool(response_format="content_and_artifact")
+@_telling
 def ask_policy(runtime: Runtime, question: str) -> dict[str, Any]:
     """Answer a question about rules from the policy library, cited, or say it is not there."""
     return policy.answer_in_thread(runtime.context, question)
@@ -275,6 +282,7 @@ WRITES: tuple[BaseTool, ...] = (
     file_request,
     withdraw_request,
     copy_request,
+    undo_change,
     amend_request,
     ask_person,
 )

@@ -11,7 +11,7 @@ from knowledge.errors import BadInput, NotAllowed, WrongState
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, EDITABLE, Request
 from tools import routing
-from tools.audit import record
+from tools.audit import last_change, record
 from tools.context import Context
 from tools.notices import tell
 from tools.people import find_person
@@ -92,12 +92,44 @@ def update_request(
                 f"{request.id} is {spoken(request.status)}: say that you want to amend it.",
                 rule="R1",
             )
-        before = dict(request.fields)
+        before, origins = dict(request.fields), dict(request.origins)
         _write(session, ctx, request, changes, clear)
         asked_later = {*request.preferences.get("set_aside", ()), *set_aside} - set(changes)
         request.preferences = request.preferences | {"set_aside": sorted(asked_later)}
         if request.fields != before:
-            record(session, ctx, "request.changed", request, fields=_changed(before, request))
+            changed = _changed(before, request)
+            was = {name: origins[name] for name in changed if name in origins}
+            record(session, ctx, "request.changed", request, fields=changed, origins=was)
+        return view(session, request)
+
+
+def undo_change(ctx: Context, request_id: str) -> dict[str, Any]:
+    """Take the last change of a draft back, as it stands in the audit trail; then the one before.
+
+    Raises:
+        NotAllowed: it is not the actor's own request.
+        WrongState: it has been filed; amend it instead.
+        BadInput: nothing was changed since it was opened or filed.
+    """
+    with ctx.sessions.begin() as session:
+        request = own(session, ctx, request_id)
+        if request.status not in EDITABLE:
+            raise WrongState(
+                f"{request.id} is {spoken(request.status)}: say what should be different, "
+                "and it is amended.",
+                rule="R1",
+            )
+        details = last_change(session, request)
+        if details is None:
+            raise BadInput(f"There is nothing to undo: {request.id} is as it was opened.")
+        before, changed = dict(request.fields), details["fields"]
+        was = details.get("origins", {})
+        fields = RequestFields.model_validate(before | {k: old for k, (old, _) in changed.items()})
+        template = template_for(fields, ctx.embed)
+        request.template = template.id if template else None
+        kept = {k: v for k, v in request.origins.items() if k not in changed}
+        _store(session, ctx, request, fields, kept | was)
+        record(session, ctx, "request.undone", request, fields=_changed(before, request))
         return view(session, request)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.offline import corrections, edits
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
@@ -100,6 +101,41 @@ def asks_about_request(turn: Turn) -> bool:
     """The request at hand is asked about, and nothing new is said."""
     changes = turn.read.fields or turn.read.circumvents
     return bool(turn.request) and not changes and topic_of(turn.text) is not None
+
+
+def undoes(turn: Turn) -> bool:
+    """The last change is to be taken back."""
+    return bool(turn.request) and corrections.undoes(turn.text)
+
+
+def corrects_a_part(turn: Turn) -> bool:
+    """A field is emptied, or a part of it is another: "no deadline", "15 icons, not 12"."""
+    asks = "?" in turn.text or turn.read.intent == "new_request"
+    return not asks and (
+        corrections.is_correction(turn)
+        or bool(turn.read.dropped)
+        or bool(turn.fields.get("budget") and edits.changes_currency(turn.text))
+    )
+
+
+def opens_another(turn: Turn) -> bool:
+    """Another request is begun beside the one at hand: "also, separately, a translator"."""
+    role, known = turn.read.fields.get("role"), turn.fields.get("role")
+    differs = bool(role and known) and str(role).lower() not in str(known).lower()
+    return differs and _said(turn, "separate")
+
+
+def drops_request(turn: Turn) -> bool:
+    """The request at hand is given up by its role: "drop the photographer"."""
+    match = pattern("corrections", "drops_request").search(turn.text)
+    role = str(turn.fields.get("role") or "").lower()
+    what = match["what"].lower() if match else ""
+    return bool(what and role) and (role.startswith(what) or f" {role}".endswith(f" {what}"))
+
+
+def picks_somebody(turn: Turn) -> bool:
+    """Somebody on the list is chosen or left out by place: "go with the second"."""
+    return bool(turn.shortlist) and pattern("corrections", "picks").search(turn.text) is not None
 
 
 def moves_something(turn: Turn) -> bool:

@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.offline import amounts
+from assistant.offline.corrections import corrections, emptied, orders
 from assistant.offline.language import pattern
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
+from assistant.offline.understanding.abilities import names_tool
 from assistant.offline.understanding.choices import ended_arrangement
+from assistant.offline.understanding.dropped import dropped_items, dropped_skills, parts_of
 from assistant.offline.understanding.features import embedder
 from assistant.offline.understanding.passage import passage
 from assistant.offline.wording.speech import mid_sentence
@@ -19,19 +22,19 @@ LONGEST_ROLE, FEW = 5, 3
 DOLLARS = "USD"
 CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
+FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
+"""Fields that any words may tell."""
 
 
 def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     """The fields to write, and those to empty, for this message in this state."""
-    fields = {
-        name: value
-        for name, value in turn.read.fields.items()
-        if not (_is_unsettled(turn, name, value) or _only_moves(turn, value))
-    }
+    clear = emptied(turn)
+    if clear:
+        return {}, clear
+    fields = _said(turn)
     _role_or_scope(fields)
     if _names_role_again(turn, fields):
         fields.pop("role")
-    clear: list[str] = []
     for name in LISTS:
         edited = _edited(turn, name, fields.get(name))
         if edited is not None:
@@ -39,13 +42,25 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
             if not edited:
                 clear.append(name)
                 fields.pop(name)
+    clear += _edit_texts(turn, fields)
     if _denies_channel(turn) and "channel" not in fields:
         clear.append("channel")
-    if "skills" in fields or "skills" in turn.fields:
-        _edit_skills(turn, fields)
+    _edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
-    return fields | _implied(turn, fields) | relative(turn), clear
+    return fields | _implied(turn, fields) | relative(turn) | corrections(turn), clear
+
+
+def _said(turn: Turn) -> dict[str, Any]:
+    """What a message states, less what only names the part that it corrects or what to do."""
+    corrects = corrections(turn)
+    free = (*FREELY, "headcount") if corrects else FREELY if orders(turn.text) else ()
+    return {
+        name: value
+        for name, value in turn.read.fields.items()
+        if not (_is_unsettled(turn, name, value) or _only_moves(turn, name, value))
+        and (name not in free or name in corrects)
+    }
 
 
 def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
@@ -106,11 +121,13 @@ def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
     return name == "budget_owner" and "@" not in str(value)
 
 
-def _only_moves(turn: Turn, value: Any) -> bool:
-    """Whether a free answer is most of a message that moves another field: "add a week"."""
+def _only_moves(turn: Turn, name: str, value: Any) -> bool:
+    """Whether a value is part of a message that moves another field: "move it back two weeks"."""
+    moved = relative(turn)
     said = value if isinstance(value, list) else [value]
     most = len(said) == 1 and isinstance(said[0], str) and 2 * len(said[0]) > len(turn.text)
-    return bool(most and relative(turn))
+    step = name == "duration_weeks" and "start_date" in moved
+    return bool((most or step) and moved and name not in moved)
 
 
 def _role_or_scope(fields: dict[str, Any]) -> None:
@@ -122,7 +139,9 @@ def _role_or_scope(fields: dict[str, Any]) -> None:
 def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
     """Whether the role said is the one at hand, or its last word: "testers need Jira"."""
     said, known = (str(one.get("role") or "").lower() for one in (fields, turn.fields))
-    return bool(said) and f" {known}".endswith(f" {said}") and not turn.read.corrects
+    counts = "headcount" in fields or "headcount" in corrections(turn)
+    again = f" {known}".endswith(f" {said}") and (counts or not turn.read.corrects)
+    return bool(said) and (again or names_tool(said))
 
 
 def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
@@ -130,15 +149,46 @@ def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
     known = list(turn.fields.get(name) or ())
     if not known:
         return None
-    dropped = [item for item in known if _is_dropped(turn.text, item)]
+    gone = dropped_items(turn.read.dropped, known)
     if name == "arrangement":
-        dropped += ended_arrangement(passage(turn.text))
-    if set(dropped) & set(known):
-        return [item for item in [*known, *(said or ())] if item not in dropped]
-    adds = pattern("edits", "adding").search(turn.text)
-    if said and adds and turn.request.get("origins", {}).get(name) == "said":
+        gone += ended_arrangement(passage(turn.text))
+    if set(gone) & set(known):
+        return [item for item in [*known, *(said or ())] if item not in gone]
+    if said and pattern("edits", "adding").search(turn.text):
         return [*known, *(item for item in said if item not in known)]
-    return None
+    return _renewed(known, said or ()) if turn.read.corrects else None
+
+
+def _renewed(known: list[str], said: Sequence[str]) -> list[str] | None:
+    """The list with what is said anew in place of its like: "actually 15 icons" beside 12."""
+    like = {_kind(item): place for place, item in enumerate(known)}
+    if not said or not all(_kind(item) in like for item in said):
+        return None
+    renewed = list(known)
+    for item in said:
+        renewed[like[_kind(item)]] = item
+    return renewed
+
+
+def _kind(item: str) -> str:
+    """What an item is, by its last word."""
+    return re.sub(r"s$", "", (re.findall(r"[a-z]{3,}", item.lower()) or [""])[-1])
+
+
+def _edit_texts(turn: Turn, fields: dict[str, Any]) -> list[str]:
+    """Languages and places grow and shrink as well; returns those that are empty then."""
+    empty = []
+    for name in ("language", "location"):
+        known = parts_of(turn.fields.get(name))
+        left = [part for part in known if part not in dropped_items(turn.read.dropped, known)]
+        adds = name == "language" and pattern("edits", "adding").search(turn.text)
+        said = parts_of(fields.get(name))
+        told = [*left, *(part for part in said if part not in left)] if adds or not said else said
+        if known and told and told != known:
+            fields[name] = ", ".join(told)
+        elif known and not told:
+            empty.append(name)
+    return empty
 
 
 def _denies_channel(turn: Turn) -> bool:
@@ -148,30 +198,28 @@ def _denies_channel(turn: Turn) -> bool:
     return bool(name) and re.search(rf"{lead}{name}\b", turn.text, re.IGNORECASE) is not None
 
 
-def _is_dropped(text: str, item: str) -> bool:
-    match = pattern("edits", "dropping").search(text)
-    if not match:
-        return False
-    what = text[match.end() : match.end() + 60].lower()
-    words = re.findall(r"[a-z0-9]{3,}", item.lower())
-    return bool(words) and (item.lower() in what or words[-1].rstrip("s") in what)
-
-
 def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
     """A skill lives in one list; naming it anew moves it, adding keeps the others."""
     known, said = turn.fields.get("skills") or {}, fields.get("skills") or {}
     named = {skill for skills in said.values() for skill in skills}
-    if not named:
+    gone = {*named, *dropped_skills(turn.read.dropped, known)}
+    if not gone:
         return
     merged = {
-        group: [skill for skill in known.get(group) or () if skill not in named]
+        group: [skill for skill in known.get(group) or () if skill not in gone]
         for group in ("must", "nice", "excluded")
     }
-    if turn.request.get("origins", {}).get("skills") != "said" and "must" in said:
+    adds = turn.read.dropped or pattern("edits", "adding").search(turn.text)
+    if turn.request.get("origins", {}).get("skills") != "said" and "must" in said and not adds:
         merged["must"] = []
     for group, skills in said.items():
         merged[group] += list(skills)
     fields["skills"] = merged
+
+
+def changes_currency(text: str) -> bool:
+    """Whether only the currency of the budget is to be another: "same but in euros"."""
+    return pattern("edits", "in_currency").search(text) is not None
 
 
 def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
@@ -179,6 +227,7 @@ def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
     known = turn.fields.get("budget")
     said = pattern("edits", "taken_back").sub(" ", turn.text)
     alone = len(turn.text.split()) <= FEW or turn.read.corrects or said != turn.text
+    alone = alone or changes_currency(turn.text)
     named = [one for one in CURRENCIES if pattern("edits", "currencies", one).search(said)]
     if known and named and alone and "budget" not in fields:
         fields["budget"] = {**known, "currency": named[0]}
@@ -205,12 +254,22 @@ def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
         found["start_date"] = _next_working_day(now).isoformat()
         start = found["start_date"]
     end = fields.get("deadline")
-    length = fields.get("duration_weeks") or turn.fields.get("duration_weeks")
+    length = fields.get("duration_weeks") or _length_known(turn)
     if start and end and not length:
         days = (date.fromisoformat(end) - date.fromisoformat(str(start))).days
         if days > 0:
             found["duration_weeks"] = max(1, math.ceil(days / 7))
     return found
+
+
+def _length_known(turn: Turn) -> float | None:
+    """The length of the work, unless it was counted from the day to begin to the day to be done."""
+    known: float | None = turn.fields.get("duration_weeks")
+    start, end = turn.fields.get("start_date"), turn.fields.get("deadline")
+    if not (known and start and end):
+        return known
+    days = (date.fromisoformat(str(end)) - date.fromisoformat(str(start))).days
+    return None if known == max(1, math.ceil(days / 7)) else known
 
 
 def _next_working_day(day: date) -> date:

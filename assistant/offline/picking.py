@@ -91,8 +91,17 @@ def other_request(text: str, mine: Shown, current: Mapping[str, Any]) -> str | N
     role = str((current.get("fields") or {}).get("role") or "")
     if role and _names_role(text, role):
         return None
-    found = [one for one in linked(current, mine) if _names_role(text, str(one.get("title") or ""))]
+    others = linked(current, mine)
+    found = [one for one in others if _names_role(text, str(one.get("title") or ""))]
+    found = found or [one for one in others if _names_kind(text, str(one.get("title") or ""), role)]
     return str(found[0]["id"]) if len(found) == 1 else None
+
+
+def _names_kind(text: str, role: str, current: str) -> bool:
+    """Whether a text means a role by what sets it apart: "the Java one", "the SEO request"."""
+    match = pattern("picking", "by_kind").search(text)
+    apart = {*role.lower().split()} - {*current.lower().split()}
+    return match is not None and not apart.isdisjoint(match["kind"].lower().split())
 
 
 def earlier_request(text: str, mine: Shown) -> str | None:

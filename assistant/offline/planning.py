@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from assistant.offline import certain, deciding, edits, picking, shortlisting
+from assistant.offline import certain, deciding, edits, picking, settling, shortlisting
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, TURNING, Call, Turn
 
@@ -179,35 +179,6 @@ def _answering(turn: Turn, question: str) -> Call:
     return Call("ask_policy", {"question": _whole(turn, question)})
 
 
-def _confirm(turn: Turn) -> list[Call]:
-    """Yes means file what is before the person; with something left to say it means go on."""
-    if not turn.request:
-        return deciding.agree(turn)
-    if turn.context == "awaiting_confirmation":
-        corrects = turn.read.fields and turn.read.corrects
-        return edits.writes(turn) if corrects else [_file(turn.request)]
-    if turn.context == "filed":
-        return [Call("list_requests")]
-    writes = edits.writes(turn)
-    if writes:
-        return writes
-    if pattern("intents_plans", "matches").search(turn.text):
-        return [Call("find_talent")]
-    return [] if turn.request.get("missing") else [Call("propose_filing")]
-
-
-def _file(request: dict[str, Any]) -> Call:
-    return Call("file_request", {"request_id": request["id"], "version": request["version"]})
-
-
-def _cancel(turn: Turn) -> list[Call]:
-    if not turn.request or edits.is_closed(turn):
-        return [Call("list_requests")]
-    if turn.context != "filed" and pattern("intents_plans", "not_yet").search(turn.text):
-        return []
-    return [Call("withdraw_request", {"reason": turn.text.strip()[:300]})]
-
-
 def _status(turn: Turn) -> list[Call]:
     about_all = pattern("intents_plans", "all_requests").search(turn.text) or not turn.request
     return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
@@ -235,8 +206,13 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.picks_a_meaning, _ask),
     (certain.asks_further, _ask),
     (certain.goes_around, _explain_the_rule),
+    (certain.undoes, settling.undo),
+    (certain.drops_request, settling.withdraw),
+    (certain.opens_another, _new),
+    (certain.picks_somebody, shortlisting.override),
+    (certain.corrects_a_part, _detail),
     (certain.speaks_of_names, shortlisting.override),
-    (certain.asks_to_file, _confirm),
+    (certain.asks_to_file, settling.confirm),
     (certain.wants_people, shortlisting.find),
     (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
@@ -257,8 +233,8 @@ PLANS: dict[str, Callable[[Turn], list[Call]]] = {
     "policy_question": _policy,
     "match_question": shortlisting.match_question,
     "override_match": shortlisting.override,
-    "confirm": _confirm,
-    "cancel": _cancel,
+    "confirm": settling.confirm,
+    "cancel": settling.cancel,
     "status": _status,
     "approve_or_reject": deciding.decide,
     "escalate": _escalate,
@@ -276,7 +252,7 @@ def _following(turn: Turn) -> list[Call]:
         return [Call("update_request", {"fields": changes})] if changes else []
     if last.name == "propose_filing":
         record = last.data.get("record") or {}
-        return [_file(record)] if record.get("id") else []
+        return [settling.file(record)] if record.get("id") else []
     opened = sum(result.name == "update_request" and not result.error for result in turn.results)
     if turn.read.intent == "new_request" and 0 < opened < len(turn.read.requests):
         fields = edits.opening(turn.read.requests[opened])

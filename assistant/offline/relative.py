@@ -17,7 +17,7 @@ WEEKS = {"day": 1 / 5, "week": 1.0, "month": 52 / 12}
 
 def relative(turn: Turn) -> dict[str, Any]:
     """The fields that a message moves from where they are, with their new values."""
-    text = passage(turn.text).counted
+    text = numbered(turn.text)
     moved: dict[str, Any] = {}
     for name, move in MOVES.items():
         known = turn.fields.get(name)
@@ -29,6 +29,11 @@ def relative(turn: Turn) -> dict[str, Any]:
     if budget and (changed := amounts.put_instead(turn.text, budget)):
         moved["budget"] = changed
     return moved
+
+
+def numbered(text: str) -> str:
+    """A text with its numbers as digits, without the gaps that this leaves."""
+    return " ".join(passage(text).counted.split())
 
 
 @cache

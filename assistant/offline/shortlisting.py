@@ -1,6 +1,6 @@
 """What to do about the people who fit: show them, weigh anew, pin and leave out."""
 
-from assistant.offline import deciding, edits, picking
+from assistant.offline import certain, deciding, edits, picking
 from assistant.offline.language import pattern
 from assistant.offline.turn import Call, Turn
 
@@ -42,6 +42,9 @@ def override(turn: Turn) -> list[Call]:
     if turn.context == "filed":
         return [Call("show_request", {"request_id": turn.request["id"]})]
     chosen = picking.overrides(turn.text, turn.shortlist)
+    if certain.picks_somebody(turn):
+        first = [str(one["id"]) for one in picking.pointed_at(turn.text, turn.shortlist)[:1]]
+        return [Call("adjust_shortlist", chosen or {"pin": first})]
     narrows = turn.read.corrects or not turn.read.fields.keys().isdisjoint(NARROWING)
     writes = edits.writes(turn) if narrows else []
     if not turn.shortlist or not chosen:

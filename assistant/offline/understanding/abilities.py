@@ -1,21 +1,25 @@
 """Skills a text asks for: must have, nice to have, excluded; names come from the taxonomy."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene, real_words
+from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.places import is_language, is_place_name
 from assistant.offline.understanding.roles import wanted_roles
 
 if TYPE_CHECKING:
     from knowledge.skills.mentions import Mention
 
-LEAST, TOOL = 0.8, 0.85
+LEAST, TOOL, SPELT = 0.8, 0.85, 60
 STRETCH = 300
 CUES = {"nice": "nice", "must": "must", "excluded": "denying"}
 SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
@@ -57,6 +61,42 @@ def skill_named(told: str, known: Sequence[tuple[str, str]]) -> str:
     """
     named = chain(known, _tools_in(told))
     return next((name for name, words in named if not NAMED.search(told.replace(words, ""))), told)
+
+
+def names_trade_tool(one: Found, told: Sequence[Found]) -> bool:
+    """Whether a tool stands before the word for the trade: React in "senior React developer"."""
+    return one.field == "must" and any(
+        role.field == "role" and role.start <= one.start and one.end < role.end for role in told
+    )
+
+
+def apart(found: Sequence[Found], text: str) -> list[Found]:
+    """The same, but where both stand WordPress and Elementor, one in the taxonomy, stay two."""
+    skills = [one for one in found if one.field in CUES]
+    named = Counter(one.value for one in skills)
+    own = {id(one): trim(text[one.start : one.end]) for one in skills if named[one.value] > 1}
+    return [
+        replace(one, value=own[id(one)])
+        if id(one) in own and _is_other(own[id(one)], one.value)
+        else one
+        for one in found
+    ]
+
+
+def _is_other(written: str, name: str) -> bool:
+    """Whether words are no spelling of a name."""
+    return fuzz.partial_ratio(written.lower(), name.lower()) < SPELT
+
+
+def names_skill(text: str, skill: str) -> bool:
+    """Whether a text names a skill, by these words or by others that mean it."""
+    written = re.search(rf"(?<!\w){re.escape(skill)}(?!\w)", text, re.IGNORECASE)
+    return bool(written) or any(mention.name == skill for mention in _mentions(text))
+
+
+def names_tool(text: str) -> bool:
+    """Whether a text is the name of a tool and nothing else: "LinkedIn Recruiter"."""
+    return any(one.start == 0 and one.end == len(text) for one in filter(_is_tool, _mentions(text)))
 
 
 def _tools_in(text: str) -> Iterator[tuple[str, str]]:

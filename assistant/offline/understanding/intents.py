@@ -29,8 +29,12 @@ def intent_of(text: str, context: str, fields: dict[str, Any], corrects: bool) -
 
 
 def circumvents(text: str) -> bool:
-    """Whether a message means to go around intake (R5, R51, R133)."""
-    return cues(text)["circumvention"]
+    """Whether a message means to go around intake (R5, R51, R133).
+
+    Who asks up to what amount nobody must approve asks for the rule.
+    """
+    rest = pattern("intents_plans", "asks_limit").sub(" ", text)
+    return cues(rest)["circumvention"]
 
 
 def attacks(text: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding import (
     abilities,
     choices,
@@ -18,6 +18,7 @@ from assistant.offline.understanding import (
     roles,
     tagger,
 )
+from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
@@ -76,6 +77,7 @@ class Understanding:
     unknown: tuple[str, ...] = ()
     circumvents: bool = False
     corrects: bool = False
+    dropped: tuple[str, ...] = ()
     sprints: str | None = None
     ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -93,11 +95,14 @@ def understand(
     """Read one message in its context; `asked` names the fields asked for just before."""
     scene = Scene(now, context, known or {}, people, units, tuple(asked))
     whole = passage(text)
-    parts = part(whole)
+    gone = dropped(whole.text, scene.known)
+    kept = whole.without(gone)
+    parts = part(kept)
     fields, requests = _fields(parts, scene)
-    intent, confidence = intent_of(whole.text, context, fields, parts.corrects)
-    if parts.questions and _wishes_by_asking(intent, fields):
-        wished = part(whole, asks=False)
+    corrects = parts.corrects or bool(gone)
+    intent, confidence = intent_of(whole.text, context, fields, corrects)
+    if parts.questions and _wishes_by_asking(whole.text, intent, fields):
+        wished = part(kept, asks=False)
         fields, requests = _fields(wished, scene)
         parts = wished if fields or (intent == "new_request" and confidence >= SURE) else parts
     if attacks(text):
@@ -114,15 +119,17 @@ def understand(
         fields, requests = {}, ()
     unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
     return Understanding(
-        intent, fields, confidence, requests, parts.questions, unknown, around,
-        parts.corrects, durations.sprints(parts.stated), _ambiguous(fields, people),
+        intent, fields, confidence, requests, parts.questions, unknown, around, corrects,
+        tuple(whole.text[start:end] for start, end in gone),
+        durations.sprints(parts.stated), _ambiguous(fields, people),
     )  # fmt: skip
 
 
-def _wishes_by_asking(intent: str, fields: Mapping[str, Any]) -> bool:
+def _wishes_by_asking(text: str, intent: str, fields: Mapping[str, Any]) -> bool:
     """Whether a message that asks for work has said what it wants in its questions alone."""
+    only_asks = pattern("statements", "only_asks").search(text) is not None
     return (intent == "new_request" and "role" not in fields) or (
-        intent in ("provide_detail", "amend") and not fields
+        intent in ("provide_detail", "amend") and not fields and not only_asks
     )
 
 
@@ -174,19 +181,21 @@ def assembled(found: Sequence[Found]) -> dict[str, Any]:
         if one.field in SKILLS and one.value.lower() in systems:
             continue
         if one.field in SKILLS:
-            _listed(fields.setdefault("skills", {}), one.field, one.value)
+            _listed(fields.setdefault("skills", {}), one.field, one.value, str.__eq__)
         elif one.field in LISTS:
-            _listed(fields, one.field, one.value)
+            _listed(fields, one.field, one.value, str.__contains__)
         elif _tells_more(one, fields.get(one.field)):
             fields[one.field] = one.value
     return fields
 
 
-def _listed(fields: dict[str, Any], name: str, value: str) -> None:
-    """Put a value into a list, unless it tells what is there already."""
+def _listed(
+    fields: dict[str, Any], name: str, value: str, tells: Callable[[str, str], bool]
+) -> None:
+    """Put a value into a list, unless one of them `tells` the other: SQL is not MySQL."""
     low = value.lower()
     kept = fields.setdefault(name, [])
-    if not any(low in other.lower() or other.lower() in low for other in kept):
+    if not any(tells(low, other.lower()) or tells(other.lower(), low) for other in kept):
         kept.append(value)
 
 

@@ -238,7 +238,12 @@ def tidy(text: str) -> str:
     """The role in the singular, without words that say nothing of the role."""
     dropped = set(lexicon("roles")["drop"])
     told = re.compile(r"\w+-(?:speaking|native|based)$", re.IGNORECASE)
-    words = [w for w in text.split() if w.lower().strip(",") not in dropped and not told.match(w)]
+    named = _tool_words(text) if any(w in dropped for w in text.lower().split()[1:]) else ()
+    words = [
+        w
+        for w in text.split()
+        if w in named or (w.lower().strip(",") not in dropped and not told.match(w))
+    ]
     if not words:
         return ""
     last = words[-1]
@@ -253,6 +258,13 @@ def tidy(text: str) -> str:
         single = last[:-1]
     words[-1] = single or last
     return " ".join(_cased(word) for word in words)
+
+
+def _tool_words(text: str) -> set[str]:
+    """The words of the tools that a role names: the Native of "React Native developer"."""
+    from knowledge.skills.mentions import find_skills
+
+    return {word for one in find_skills(text, TOOLS) for word in text[one.start : one.end].split()}
 
 
 def _cased(word: str) -> str:

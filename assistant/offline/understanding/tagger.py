@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE
-from assistant.offline.understanding.abilities import skill_named
+from assistant.offline.understanding.abilities import apart, names_trade_tool, skill_named
 from assistant.offline.understanding.features import THREADS, reading
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
@@ -104,10 +104,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Hints:
-    """What is known of a text: what rules read, what of it they looked at, what was asked for.
-
-    `possible` are values that no rule would read by itself.
-    """
+    """What rules read, what they looked at, what was asked for, what no rule reads by itself."""
 
     found: Sequence[Found] = ()
     stated: str = ""
@@ -128,14 +125,18 @@ def tagged(text: str, hints: Hints) -> list[Found]:
     certain = [one for one in hints.found if one.certain]
     told = [one for one in _told(text, words, chances, hints.found) if not _among(one, certain)]
     few = len(text.split()) <= FEW
-    held = [one for one in hints.found if few or one.certain or _kind(one) in hints.asked]
+    held = [
+        one
+        for one in hints.found
+        if few or one.certain or _kind(one) in hints.asked or names_trade_tool(one, told)
+    ]
     settled = [one for one in held if one.field in CODES]
     coded = settled if few else _coded(words, scores, hints.found, settled)
     parsed = [one for one in hints.found if one.field not in CODES]
     meant = [one for one in parsed if one in held or _likely(one, words, chances) >= MEANT]
     if not few:
         meant += [one for one in hints.possible if _is_left(one, meant, words, chances)]
-    return [*told, *coded, *(one for one in meant if not _among(one, told))]
+    return apart([*told, *coded, *(one for one in meant if not _among(one, told))], text)
 
 
 def _is_left(one: Found, meant: Sequence[Found], words: Words, chances: "np.ndarray") -> bool:

@@ -52,10 +52,11 @@ def _closing(turn: Turn) -> list[str]:
     intent = turn.read.intent
     if clarified := _clarifications(turn):
         return clarified
-    if intent in ("injection", "cancel", "approve_or_reject"):
+    undone = turn.last("undo_change", "update_request")
+    if intent in ("injection", "cancel", "approve_or_reject") and not undone:
         return []
     if asked := scoping.open_questions(turn):
-        updated = turn.last("update_request", "copy_request", "amend_request")
+        updated = turn.last(*scoping.UPDATES)
         if updated and set(asked) <= set(updated.args.get("set_aside") or ()):
             return [scoping.needed_later(turn, asked)]
         detour = not updated and bool(turn.results or intent in ("smalltalk", "out_of_scope"))
@@ -67,7 +68,7 @@ def _offer(turn: Turn) -> list[str]:
     """What can be done next when nothing is open."""
     if turn.read.circumvents and not turn.request:
         return [phrase("circumvention_offer", turn.seed)]
-    updated = turn.last("update_request", "copy_request", "amend_request")
+    updated = turn.last(*scoping.UPDATES)
     later = turn.last("find_talent", "propose_filing", "file_request")
     if updated and not updated.error and not later:
         return [] if scoping.is_ruled_out(updated) else [_complete(turn, updated)]
@@ -103,6 +104,10 @@ def _error(turn: Turn, result: Result) -> list[str]:
 
 def _updated(turn: Turn, result: Result) -> list[str]:
     return [" ".join(scoping.update_words(turn, result))]
+
+
+def _undone(turn: Turn, result: Result) -> list[str]:
+    return [" ".join(scoping.undone_words(turn, result))]
 
 
 def _policy(turn: Turn, result: Result) -> list[str]:
@@ -218,6 +223,7 @@ WORDS: dict[str, Wording] = {
     "update_request": _updated,
     "copy_request": _updated,
     "amend_request": _updated,
+    "undo_change": _undone,
     "ask_policy": _policy,
     "find_talent": _matches,
     "adjust_shortlist": _matches,

@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.offline.language import lexicon
 from assistant.offline.turn import Result, Turn
+from assistant.offline.wording.changed import people_names, told_of
 from assistant.offline.wording.speech import (
     counted,
     field_value,
@@ -21,6 +22,8 @@ SPOKEN_FIRST = ("role", "headcount", "duration_weeks", "start_date", "deadline",
 TOO_LONG_TO_REPEAT = ("scope",)
 USUAL = ("deliverables", "acceptance_criteria", "systems", "skills")
 """What a role usually has, which is named and not listed."""
+UPDATES = ("update_request", "copy_request", "amend_request", "undo_change")
+"""Tools that change a draft."""
 SELDOM_SAID = ("headcount", "urgency", "role", "language")
 
 
@@ -37,6 +40,23 @@ def update_words(turn: Turn, result: Result) -> list[str]:
     return [part for part in told if part]
 
 
+def undone_words(turn: Turn, result: Result) -> list[str]:
+    """What is as it was before the last change."""
+    record = result.data.get("request") or {}
+    now, names = record.get("fields") or {}, people_names(turn)
+    back = [
+        field_value(name, now[name], names)
+        if now.get(name)
+        else f"no {lexicon('wording')['fields'][name]}"
+        for name in now
+        if now[name] != turn.fields.get(name) and (now[name] or turn.fields.get(name))
+    ]
+    return [
+        sentence(f"{phrase('undone', turn.seed)}: {listed(back[:6])}"),
+        ruling_words(turn, record),
+    ]
+
+
 def questions(turn: Turn, asked: Sequence[str], lead: bool = False) -> str:
     """The open questions, at most two, the most deciding first."""
     words = lexicon("wording")["asks"]
@@ -47,17 +67,12 @@ def questions(turn: Turn, asked: Sequence[str], lead: bool = False) -> str:
 
 def open_questions(turn: Turn) -> list[str]:
     """What is asked next, by the newest result or by the state."""
-    updated = turn.last("update_request", "copy_request", "amend_request")
+    updated = turn.last(*UPDATES)
     if updated and not updated.error:
         return list(updated.data.get("ask_next") or ())
     if turn.context in ("scoping", "shortlist_shown"):
         return list(turn.request.get("ask_next") or ())
     return []
-
-
-def people_names(turn: Turn) -> dict[str, str]:
-    """Names by address."""
-    return {person.email: person.name for person in turn.people}
 
 
 def _understood(turn: Turn, result: Result) -> str:
@@ -70,7 +85,7 @@ def _understood(turn: Turn, result: Result) -> str:
         part
         for name in names
         if name not in TOO_LONG_TO_REPEAT
-        for part in _told(turn, name, said[name])
+        for part in told_of(turn, name, said[name])
     ][:6]
     if result.name == "copy_request":
         record = result.data["request"]
@@ -87,20 +102,6 @@ def _understood(turn: Turn, result: Result) -> str:
         told = ["the scope"]
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
-
-
-def _told(turn: Turn, name: str, value: Any) -> list[str]:
-    """What of a field was said now: of skills those named, of a list that shrank what went."""
-    if name == "skills":
-        value = turn.read.fields.get("skills") or value
-    gone = (
-        [item for item in turn.fields.get(name) or () if item not in value]
-        if (isinstance(value, list) and name not in turn.read.fields)
-        else []
-    )
-    if gone:
-        return [f"without {field_value(name, gone, people_names(turn))}"]
-    return [field_value(name, value, people_names(turn))]
 
 
 def _before(turn: Turn, result: Result) -> Result | None:

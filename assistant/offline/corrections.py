@@ -1,0 +1,196 @@
+"""Corrections that name a part of the request: a place in a list, a number, a field, "undo"."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from assistant.offline.language import lexicon, pattern, put_in
+from assistant.offline.relative import numbered
+from assistant.offline.turn import Turn
+
+LISTS = ("deliverables", "acceptance_criteria", "systems")
+COUNTED = ("deliverables", "scope")
+"""Where something may be counted that is no person."""
+Corrected = dict[str, Any]
+
+
+def corrections(turn: Turn) -> Corrected:
+    """The fields that a message corrects by naming a part of them, with their new values."""
+    found: Corrected = {}
+    for correct in CORRECTING:
+        found |= correct(turn)
+    return found
+
+
+def emptied(turn: Turn) -> list[str]:
+    """The fields that a message empties: "no deadline after all", "clear the language"."""
+    match = _form("empties").search(turn.text) or _form("does_not_matter").search(turn.text)
+    if not match:
+        return []
+    names = lexicon("corrections")["fields"]
+    named = [name for name, words in names.items() if re.fullmatch(words, match["field"], re.I)]
+    return [name for name in named if turn.fields.get(name)]
+
+
+def undoes(text: str) -> bool:
+    """Whether the last change is to be taken back."""
+    return pattern("corrections", "undoes").search(text) is not None
+
+
+def orders(text: str) -> bool:
+    """Whether a message tells what to do with the request, and describes no work."""
+    return pattern("corrections", "orders").search(text) is not None
+
+
+def is_correction(turn: Turn) -> bool:
+    """Whether a message corrects a part of the request at hand, whatever else it looks like."""
+    return bool(turn.fields and (emptied(turn) or corrections(turn)))
+
+
+def _recounted(turn: Turn) -> Corrected:
+    """Another number of what is counted already: "80 products" beside "photos of 60 products"."""
+    numbers = list(_counts(numbered(turn.text)))
+    told: Corrected = {}
+    for name in COUNTED:
+        known = turn.fields.get(name)
+        items = known if isinstance(known, list) else [known] if known else []
+        new = [_with_counts(item, numbers) for item in items]
+        if new != items:
+            told[name] = new if isinstance(known, list) else new[0]
+    said = turn.read.fields.get("deliverables") or ()
+    others = [one for one in said if not any(noun in one.lower() for _, noun in numbers)]
+    return {} if others else told
+
+
+def _counts(text: str) -> Iterator[tuple[str, str]]:
+    """The numbers of a text, each with the noun that it counts: ("15", "icon")."""
+    for form in lexicon("corrections")["counts"]:
+        for match in re.finditer(put_in(form, lexicon("corrections")), text, re.IGNORECASE):
+            noun = _stem(match["noun"])
+            if noun not in lexicon("corrections")["measures"]:
+                yield match["number"], noun
+
+
+def _with_counts(item: str, numbers: Sequence[tuple[str, str]]) -> str:
+    """An item with the numbers of what it counts put in place of its own."""
+    for number, noun in numbers:
+        counted = rf"\b\d[\d,.]*(?=\s+(?:[\w'-]+\s+){{0,2}}{re.escape(noun)})"
+        item = re.sub(counted, number, item, count=1, flags=re.IGNORECASE)
+    return item
+
+
+def _stem(noun: str) -> str:
+    low = noun.lower()
+    return low[:-1] if low.endswith("s") and not low.endswith("ss") else low
+
+
+def _renamed(turn: Turn) -> Corrected:
+    """One of a list in other words: "make the first deliverable ten tutorials"."""
+    match = _form("renames").search(turn.text)
+    lists = [name for name in LISTS if turn.fields.get(name)]
+    if not match or not lists:
+        return {}
+    name = _list_named(match["list"], lists)
+    items = list(turn.fields[name])
+    place = lexicon("corrections")["ordinals"][match["place"].lower()]
+    if not -len(items) <= place < len(items):
+        return {}
+    items[place] = match["new"].strip(" .!\"“”'")
+    return {name: items}
+
+
+def _shortened(turn: Turn) -> Corrected:
+    """A list without one that is named by its place: "drop the second deliverable"."""
+    match = _form("drops_place").search(turn.text)
+    lists = [name for name in LISTS if turn.fields.get(name)]
+    if not match or not lists:
+        return {}
+    name = _list_named(match["list"], lists)
+    items = list(turn.fields[name])
+    place = lexicon("corrections")["ordinals"][match["place"].lower()]
+    if not -len(items) <= place < len(items):
+        return {}
+    del items[place]
+    return {name: items}
+
+
+def _list_named(words: str | None, lists: Sequence[str]) -> str:
+    names = lexicon("corrections")["lists"]
+    named = (name for name in lists if words and re.match(names[name], words, re.IGNORECASE))
+    return next(named, lists[0])
+
+
+def _day_of_month(turn: Turn) -> Corrected:
+    """A bare day, in the month of the day that it corrects: "change the start to the 20th"."""
+    match = pattern("corrections", "bare_day").search(turn.text)
+    if not match or pattern("corrections", "month").search(turn.text):
+        return {}
+    ends = pattern("corrections", "of_the_end").search(turn.text)
+    order = ("deadline", "start_date") if ends else ("start_date", "deadline")
+    name = next((name for name in order if turn.fields.get(name)), None)
+    if name is None:
+        return {}
+    try:
+        day = date.fromisoformat(str(turn.fields[name])).replace(day=int(match["day"]))
+    except ValueError:
+        return {}
+    return {name: day.isoformat()}
+
+
+def _only_day(turn: Turn) -> Corrected:
+    """Another date where the request has one: "the date should be 8 February"."""
+    said = turn.read.fields.get("deadline")
+    known = turn.fields.get("start_date")
+    ends = turn.fields.get("deadline") or pattern("corrections", "of_the_end").search(turn.text)
+    dated = pattern("corrections", "the_date").search(turn.text)
+    begins = "start_date" not in turn.read.fields
+    return {"start_date": said} if said and known and dated and begins and not ends else {}
+
+
+def _heads(turn: Turn) -> Corrected:
+    """How many after all: "just one of them", "one is enough", "add a second tester"."""
+    text = numbered(turn.text)
+    if match := _form("so_many").search(text):
+        told = next(value for value in match.groupdict().values() if value).lower()
+        number = lexicon("corrections")["small"].get(told) or int(told)
+        return {"headcount": number} if turn.fields.get("headcount") else {}
+    head = str(turn.fields.get("role") or "").rsplit(maxsplit=1)[-1:]
+    again = put_in(lexicon("corrections")["one_more"], {"head": re.escape("".join(head))})
+    if head and re.search(again, text, re.IGNORECASE):
+        return {"headcount": int(turn.fields.get("headcount") or 1) + 1}
+    return {}
+
+
+def _scaled(turn: Turn) -> Corrected:
+    """The budget times so much: "double it"."""
+    budget: dict[str, Any] = turn.fields.get("budget") or {}
+    scaled = lexicon("corrections")["scaled"]
+    factors = [factor for form, factor in scaled if re.search(form, turn.text, re.IGNORECASE)]
+    if not (budget and factors):
+        return {}
+    ends = {end: budget[end] * factors[0] for end in ("amount", "max") if budget.get(end)}
+    return {"budget": {**budget, **ends}}
+
+
+@cache
+def _form(name: str) -> re.Pattern[str]:
+    words = lexicon("corrections")
+    fields = "|".join(words["fields"].values())
+    places = "|".join(words["ordinals"])
+    lists = "|".join(words["lists"].values())
+    put = {**words, "fields": fields, "places": places, "lists": lists}
+    return re.compile(put_in(words[name], put), re.IGNORECASE)
+
+
+CORRECTING: tuple[Callable[[Turn], Corrected], ...] = (
+    _recounted,
+    _renamed,
+    _shortened,
+    _day_of_month,
+    _only_day,
+    _heads,
+    _scaled,
+)
+"""The ways to correct a part; a later one holds where two would change the same field."""

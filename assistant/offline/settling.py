@@ -1,0 +1,50 @@
+"""What settles a request: yes, no, file, withdraw, undo."""
+
+from typing import Any
+
+from assistant.offline import deciding, edits
+from assistant.offline.language import pattern
+from assistant.offline.turn import Call, Turn
+
+
+def confirm(turn: Turn) -> list[Call]:
+    """Yes means file what is before the person; with something left to say it means go on."""
+    if not turn.request:
+        return deciding.agree(turn)
+    if turn.context == "awaiting_confirmation":
+        corrects = turn.read.fields and turn.read.corrects
+        return edits.writes(turn) if corrects else [file(turn.request)]
+    if turn.context == "filed":
+        return [Call("list_requests")]
+    writes = edits.writes(turn)
+    if writes:
+        return writes
+    if pattern("intents_plans", "matches").search(turn.text):
+        return [Call("find_talent")]
+    return [] if turn.request.get("missing") else [Call("propose_filing")]
+
+
+def file(request: dict[str, Any]) -> Call:
+    """File a request in the version that its requester saw."""
+    return Call("file_request", {"request_id": request["id"], "version": request["version"]})
+
+
+def cancel(turn: Turn) -> list[Call]:
+    """Give up the request, or only what was said last where the message says what instead."""
+    if not turn.request or edits.is_closed(turn):
+        return [Call("list_requests")]
+    if turn.context != "filed" and pattern("intents_plans", "not_yet").search(turn.text):
+        return []
+    if pattern("corrections", "rather").search(turn.text) and (changed := edits.writes(turn)):
+        return changed
+    return withdraw(turn)
+
+
+def withdraw(turn: Turn) -> list[Call]:
+    """Withdraw the request at hand; its requester is asked before."""
+    return [Call("withdraw_request", {"reason": turn.text.strip()[:300]})]
+
+
+def undo(_turn: Turn) -> list[Call]:
+    """Take the last change back."""
+    return [Call("undo_change")]

@@ -1,0 +1,60 @@
+"""What a message takes out of the request at hand: "drop Kotlin", "the icons aren't needed"."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from assistant.offline.language import pattern
+from assistant.offline.understanding.abilities import names_skill
+
+LISTED = ("deliverables", "acceptance_criteria", "systems", "arrangement")
+FORMS = ("dropping", "not_needed", "replaced", "put_aside")
+
+
+def dropped(text: str, known: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """The stretches of a text that take out something that the request has."""
+    has = list(_items(known))
+    return [
+        match.span(_gone(match))
+        for form in FORMS
+        for match in (pattern("edits", form).finditer(text) if has else ())
+        if any(names(match[_gone(match)], item) for names, item in has)
+    ]
+
+
+def _gone(match: re.Match[str]) -> str | int:
+    """The part of a form that is taken out: the group called "gone", else all of it."""
+    return "gone" if "gone" in match.re.groupindex else 0
+
+
+def dropped_skills(stretches: Sequence[str], skills: Mapping[str, Sequence[str]]) -> list[str]:
+    """Those of the skills, must, nice or excluded, that the stretches name."""
+    every = [skill for group in skills.values() for skill in group]
+    return [skill for skill in every if any(names_skill(text, skill) for text in stretches)]
+
+
+def dropped_items(stretches: Sequence[str], items: Sequence[str]) -> list[str]:
+    """Those of a list's items that the stretches name."""
+    return [item for item in items if any(_names(text, item) for text in stretches)]
+
+
+def parts_of(value: str | None) -> list[str]:
+    """The languages or places that a value lists: "English, French"."""
+    return [part for part in re.split(r",\s*|\s+and\s+|/", value or "") if part]
+
+
+def _items(known: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
+    """What the request lists, each with how a text may name it."""
+    for skills in (known.get("skills") or {}).values():
+        yield from ((names_skill, skill) for skill in skills)
+    for name in LISTED:
+        yield from ((_names, item) for item in known.get(name) or ())
+    for name in ("language", "location"):
+        yield from ((_names, part) for part in parts_of(known.get(name)))
+
+
+def _names(text: str, item: str) -> bool:
+    """Whether a text names an item in full or by its last word: "drop the icons"."""
+    words = re.findall(r"[a-z0-9]{3,}", item.lower())
+    said = text.lower()
+    return bool(words) and (item.lower() in said or words[-1].rstrip("s") in said)

@@ -1,0 +1,37 @@
+"""Words for what a message changed in a field: what was said now, what was taken back."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.offline.turn import Turn
+from assistant.offline.wording.speech import field_value, listed
+
+
+def people_names(turn: Turn) -> dict[str, str]:
+    """Names by address."""
+    return {person.email: person.name for person in turn.people}
+
+
+def told_of(turn: Turn, name: str, value: Any) -> list[str]:
+    """What of a field was said now, and what of it was taken back."""
+    if name == "skills":
+        return _skills_told(turn, value)
+    gone = (
+        [item for item in turn.fields.get(name) or () if item not in value]
+        if (isinstance(value, list) and name not in turn.read.fields)
+        else []
+    )
+    if gone:
+        return [f"without {field_value(name, gone, people_names(turn))}"]
+    return [field_value(name, value, people_names(turn))]
+
+
+def _skills_told(turn: Turn, skills: dict[str, Sequence[str]]) -> list[str]:
+    """The skills that a message named, and those that left the request with it."""
+    kept = {skill for group in skills.values() for skill in group}
+    before = [skill for group in (turn.fields.get("skills") or {}).values() for skill in group]
+    gone = [skill for skill in before if skill not in kept]
+    said = turn.read.fields.get("skills") or ({} if turn.read.dropped else skills)
+    named = {name: [skill for skill in group if skill in kept] for name, group in said.items()}
+    told = [field_value("skills", named)] if any(named.values()) else []
+    return told + ([f"without {listed(gone)}"] if turn.read.dropped and gone else [])

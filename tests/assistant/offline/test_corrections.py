@@ -1,0 +1,158 @@
+"""A correction changes exactly what it names, in whatever plain words it comes."""
+
+from typing import Any
+
+import pytest
+
+from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
+
+ROOM = {
+    **DRAFT,
+    "fields": {
+        "role": "Technical writer",
+        "skills": {"must": ["Figma", "TypeScript"], "nice": ["Kotlin"], "excluded": []},
+        "deliverables": ["12 icons", "3 spot illustrations"],
+        "scope": "catalogue photos of 60 products",
+        "budget": {"amount": 8000, "max": None, "currency": "USD", "basis": "fixed"},
+        "duration_weeks": 8,
+        "start_date": "2027-01-14",
+        "location": "Hamburg",
+        "language": "English, French",
+        "headcount": 2,
+    },
+    "origins": {"skills": "template", "deliverables": "said"},
+}
+
+
+def changed(model: Ask, said: str, **state: Any) -> dict[str, Any]:
+    """What the only call of a message writes into the request, or empties."""
+    ((name, args),) = called(model(said, context="scoping", request=ROOM, **state))
+    assert name == "update_request"
+    return args["fields"] | dict.fromkeys(args.get("clear", ()))
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("drop the second deliverable", {"deliverables": ["12 icons"]}),
+        ("make the first deliverable 10 tutorials",
+         {"deliverables": ["10 tutorials", "3 spot illustrations"]}),
+        ("actually 15 icons", {"deliverables": ["15 icons", "3 spot illustrations"]}),
+        ("not 12 icons, 14", {"deliverables": ["14 icons", "3 spot illustrations"]}),
+        ("make it 80 products", {"scope": "catalogue photos of 80 products"}),
+        ("add a style guide to the deliverables",
+         {"deliverables": ["12 icons", "3 spot illustrations", "style guide"]}),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_list_is_changed_and_the_rest_stays(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    assert changed(model, said) == fields
+
+
+@pytest.mark.parametrize(
+    ("said", "must", "nice"),
+    [
+        ("drop the Kotlin requirement", ["Figma", "TypeScript"], []),
+        ("Kotlin isn't needed", ["Figma", "TypeScript"], []),
+        ("no longer needs Figma", ["TypeScript"], ["Kotlin"]),
+        ("take out TypeScript", ["Figma"], ["Kotlin"]),
+        ("swap Figma for Sketch", ["TypeScript", "Sketch"], ["Kotlin"]),
+        ("please use Sketch instead of Figma", ["TypeScript", "Sketch"], ["Kotlin"]),
+        ("add GraphQL to the skills", ["Figma", "TypeScript", "GraphQL"], ["Kotlin"]),
+    ],
+)
+def test_a_skill_goes_or_comes_and_the_others_stay(
+    model: Ask, said: str, must: list[str], nice: list[str]
+) -> None:
+    assert changed(model, said) == {"skills": {"must": must, "nice": nice, "excluded": []}}
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("budget up by 10%", {"budget": {"amount": 8800, "currency": "USD", "basis": "fixed"}}),
+        ("make the budget 10% higher",
+         {"budget": {"amount": 8800, "currency": "USD", "basis": "fixed"}}),
+        ("double the budget", {"budget": {"amount": 16000, "currency": "USD", "basis": "fixed"}}),
+        ("same but in euros", {"budget": {"amount": 8000, "currency": "EUR", "basis": "fixed"}}),
+        ("push the start back two weeks", {"start_date": "2027-01-28"}),
+        ("change the start to the 20th", {"start_date": "2027-01-20"}),
+        ("I got the wrong date, should be 8 February", {"start_date": "2027-02-08"}),
+        ("we need one more week", {"duration_weeks": 9}),
+        ("just one of them", {"headcount": 1}),
+        ("never mind, one is enough", {"headcount": 1}),
+        ("add a third writer", {"headcount": 3}),
+        ("remove Hamburg", {"location": None}),
+        ("drop French", {"language": "English"}),
+        ("also German please", {"language": "English, French, German"}),
+        ("clear the language", {"language": None}),
+        ("remove the start date", {"start_date": None}),
+    ],
+)  # fmt: skip
+def test_one_field_moves_and_no_other(model: Ask, said: str, fields: dict[str, Any]) -> None:
+    told = changed(model, said)
+    if "budget" in told:
+        told["budget"] = {k: v for k, v in told["budget"].items() if v is not None}
+    assert told == fields
+
+
+@pytest.mark.parametrize("said", ["undo that", "undo", "undo the last change", "set it back"])
+def test_undo_takes_the_last_change_back_and_withdraws_nothing(model: Ask, said: str) -> None:
+    assert called(model(said, context="scoping", request=ROOM)) == [("undo_change", {})]
+
+
+@pytest.mark.parametrize(
+    "said", ["put it through", "file all of them", "raise it to 19 an hour", "take the second"]
+)
+@pytest.mark.parametrize("asked", ["scope", "acceptance_criteria", "deliverables"])
+def test_an_order_is_no_answer_to_an_open_question(model: Ask, said: str, asked: str) -> None:
+    draft = {**DRAFT, "missing": [asked], "ask_next": [asked]}
+    message = model(said, context="scoping", request=draft, asked=[asked])
+    written = [args.get("fields", {}) for name, args in called(message) if "request" in name]
+    assert not any(asked in fields for fields in written)
+
+
+@pytest.mark.parametrize("said", ["why Toptal?", "is Upwork ok for that?"])
+def test_a_question_about_a_channel_sets_none(model: Ask, said: str) -> None:
+    calls = called(model(said, context="scoping", request=ROOM))
+    assert [name for name, _ in calls] in (["ask_policy"], ["show_request"])
+
+
+@pytest.mark.parametrize("said", ["go with the second", "take number 2", "actually the second one"])
+def test_choosing_by_place_moves_no_date(model: Ask, said: str) -> None:
+    message = model(said, context="shortlist_shown", request=ROOM, shortlist=SHORTLIST)
+    ((name, args),) = called(message)
+    assert (name, args["pin"]) == ("adjust_shortlist", ["T-2"])
+
+
+def test_leaving_somebody_out_by_place_moves_no_date(model: Ask) -> None:
+    message = model(
+        "take number 1 off, I know him, it didn't work out",
+        context="shortlist_shown", request=ROOM, shortlist=SHORTLIST,
+    )  # fmt: skip
+    ((name, args),) = called(message)
+    assert (name, [one["id"] for one in args["exclude"]]) == ("adjust_shortlist", ["T-1"])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "also, separately, a translator for product texts, 1,500 euros",
+        "and a second request: Java backend developer for the stock API, 8 weeks, 20k",
+    ],
+)
+def test_another_request_is_opened_beside_the_first(model: Ask, said: str) -> None:
+    ((name, args),) = called(model(said, context="scoping", request=ROOM))
+    assert (name, args.get("new")) == ("update_request", True)
+
+
+def test_a_request_is_given_up_by_its_role(model: Ask) -> None:
+    ((name, _),) = called(model("drop the technical writer", context="scoping", request=ROOM))
+    assert name == "withdraw_request"
+
+
+def test_how_much_needs_no_approval_is_a_question_and_no_way_around(model: Ask) -> None:
+    said = "what's the maximum I can spend without approval?"
+    ((name, args),) = called(model(said, context="scoping", request=ROOM))
+    assert (name, args["question"]) == ("ask_policy", said)
