@@ -103,7 +103,8 @@ def _cancel(world: "World", ctx: Context, value: Value) -> Reply:
     if call is not None:
         told = {"type": "reject", "message": "The requester did not confirm; the draft is kept."}
         conversation.resume(world, there, call, told)
-    text = f"Not filed. {title_of(request)} ({request.id}) stays a draft; change what you like."
+    kept = call is not None and call["name"] == "withdraw_request"
+    text = f"{'Kept' if kept else 'Not filed'}. {title_of(request)} ({request.id}) stays as it is."
     return _show(ctx, request.id, "request_summary", text)
 
 

@@ -151,8 +151,12 @@ def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
         request = current_request(session, ctx)
     if request is None:
         return None
-    if request.status != "awaiting_confirmation" and pending_call(world, ctx) is None:
+    pending = pending_call(world, ctx)
+    if request.status != "awaiting_confirmation" and pending is None:
         return None
+    withdraws = pending is not None and pending["name"] == "withdraw_request"
+    if ("file" if withdraws else "withdraw") in said:
+        return None  # "File it" is no yes to withdrawing, nor the other way round.
     return actions.act(world, ctx, "confirm" if said in YES else "cancel", request.id)[0]
 
 

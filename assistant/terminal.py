@@ -152,7 +152,8 @@ def _decisions(record: dict[str, Any]) -> list[Any]:
 
 
 def _shortlist(record: dict[str, Any]) -> Table:
-    table = Table("", "Who", "Fit", "Rate", "In all", "Against", header_style="bold", box=None)
+    cost_of = "Each" if (record["fields"].get("headcount") or 1) > 1 else "In all"
+    table = Table("", "Who", "Fit", "Rate", cost_of, "Against", header_style="bold", box=None)
     for place, one in enumerate(record["shortlist"][:SHOWN], 1):
         cost = one.get("total_cost")
         flags = "; ".join(flag["text"] for flag in one.get("red_flags", ()))

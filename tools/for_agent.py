@@ -16,7 +16,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import absence, filing, intake, policy, questions, reminders, selection, statement, views
+from tools import (
+    absence,
+    filing,
+    intake,
+    policy,
+    questions,
+    reminders,
+    routing,
+    selection,
+    statement,
+    views,
+)
 from tools.context import Context
 from tools.scoping import usual
 
@@ -169,7 +180,9 @@ def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, A
     ctx = runtime.context
     wanted = request_id or _current(ctx).id
     with ctx.sessions() as session:
-        return {"record": views.view(session, views.readable(session, ctx, wanted))}
+        request = views.readable(session, ctx, wanted)
+        record = views.view(session, request)
+        return {"record": record | {"will_decide": routing.will_decide(session, request)}}
 
 
 @tool(response_format="content_and_artifact")

@@ -41,8 +41,10 @@ def open_approvals(session: Session, ctx: Context, request: Request) -> list[App
     requester = find_person(session, request.requester)
     earlier = _still_good(session, request)
     asked: list[Approval] = []
+    chosen: list[Person] = []
     for position, need in enumerate(request.rulings["approvals"]["details"]):
-        approver = _choose(session, request, requester, need["role"], asked)
+        approver = _choose(session, request, requester, need["role"], chosen)
+        chosen.append(approver)
         approval = _ask(ctx, request, position, need, approver)
         kept = earlier.get(need["role"])
         if kept is not None:
@@ -59,6 +61,22 @@ def open_approvals(session: Session, ctx: Context, request: Request) -> list[App
     return asked
 
 
+def will_decide(session: Session, request: Request) -> list[dict[str, str]]:
+    """Who would be asked if a draft were filed as it is: never its requester (R54)."""
+    needs = (request.rulings.get("approvals") or {}).get("details") or ()
+    if not request.fields.get("budget_owner"):
+        return []
+    requester = find_person(session, request.requester)
+    asked: list[Person] = []
+    for need in needs:
+        try:
+            asked.append(_choose(session, request, requester, need["role"], asked))
+        except Refused:
+            return []
+    pairs = zip(needs, asked, strict=True)
+    return [{"role": need["role"], "approver": person.email} for need, person in pairs]
+
+
 def supersede_pending(session: Session, request: Request) -> set[str]:
     """Close what is still undecided; returns whom it had waited for."""
     pending = [a for a in approvals_of(session, request) if a.decision == "pending"]
@@ -68,9 +86,9 @@ def supersede_pending(session: Session, request: Request) -> set[str]:
 
 
 def _choose(
-    session: Session, request: Request, requester: Person, role: str, asked: Sequence[Approval]
+    session: Session, request: Request, requester: Person, role: str, asked: Sequence[Person]
 ) -> Person:
-    taken = {requester.email, *(a.approver for a in asked)}
+    taken = {requester.email, *(person.email for person in asked)}
     candidates = [*_holders(session, request, role), *line_above(session, requester)]
     if role == "budget_owner":
         candidates += holders(session, "executive")

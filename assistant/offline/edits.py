@@ -60,6 +60,7 @@ def _said(turn: Turn) -> dict[str, Any]:
         for name, value in turn.read.fields.items()
         if not (_is_unsettled(turn, name, value) or _only_moves(turn, name, value))
         and (name not in free or name in corrects)
+        and not (name == "deadline" and value == corrects.get("start_date"))
     }
 
 
@@ -202,7 +203,7 @@ def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
     """A skill lives in one list; naming it anew moves it, adding keeps the others."""
     known, said = turn.fields.get("skills") or {}, fields.get("skills") or {}
     named = {skill for skills in said.values() for skill in skills}
-    gone = {*named, *dropped_skills(turn.read.dropped, known)}
+    gone = {*named, *dropped_skills(turn.read.dropped, turn.fields)}
     if not gone:
         return
     merged = {

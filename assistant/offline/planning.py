@@ -96,7 +96,19 @@ def _propose(_turn: Turn) -> list[Call]:
 
 def _detail(turn: Turn) -> list[Call]:
     """Write what was said, and answer the questions asked beside it."""
-    return [*edits.writes(turn), *_questions(turn)] or shortlisting.weighed_anew(turn)
+    return [*_for_all(turn, edits.writes(turn)), *_questions(turn)] or shortlisting.weighed_anew(
+        turn
+    )
+
+
+def _for_all(turn: Turn, writes: list[Call]) -> list[Call]:
+    """What is said "for all of them" is written into every linked request, this one last."""
+    said = pattern("intents_plans", "for_all").search(turn.text)
+    others = picking.linked(turn.request, turn.state.get("my_requests") or ()) if said else []
+    if not (writes and others) or turn.context not in certain.SCOPING:
+        return writes
+    turns = [Call(TURNING, {"request_id": str(one["id"])}) for one in (*others, turn.request)]
+    return [call for here in turns for call in (here, *writes)]
 
 
 def _new(turn: Turn) -> list[Call]:

@@ -48,8 +48,6 @@ from knowledge.embedding import DIMENSIONS
 LAYERS = range(1, 6)
 """The layers of the embedding, counted from 0, that the tagger has as its own."""
 EPOCHS, BATCH, RATE, FASTER, SOFT = 6, 16, 3e-4, 8, 0.05
-SEEDS = 2
-"""How many taggers are trained and averaged."""
 UNTOLD = 0.2
 """The share of messages of which the tagger is not told what rules read."""
 LIKE = 82
@@ -247,18 +245,6 @@ def fit(examples: Sequence[Example], seed: int = 0) -> Tagger:
     return tagger
 
 
-def averaged(taggers: Sequence[Tagger]) -> Tagger:
-    """One tagger with the mean of their weights: as these began alike, it reads as well as all.
-
-    A "model soup": Wortsman et al., 2022, arXiv:2203.05482.
-    """
-    states = [tagger.state_dict() for tagger in taggers]
-    mean = {name: torch.stack([one[name] for one in states]).mean(0) for name in states[0]}
-    taggers[0].load_state_dict(mean)
-    taggers[0].eval()
-    return taggers[0]
-
-
 def _cost_of_codes(scores: torch.Tensor, there: torch.Tensor, codes: torch.Tensor) -> torch.Tensor:
     """A text tells a code where the word that tells it best does."""
     best = (scores - 1e4 * (1 - there)[..., None]).amax(1)
@@ -292,7 +278,7 @@ def train() -> None:
     examples = [
         one for m in (*said, *varied(said), *answers(said)) if (one := example(m)) is not None
     ]
-    tagger = averaged([fit(examples, seed) for seed in range(SEEDS)])
+    tagger = fit(examples)
     given = {
         "states": torch.zeros(1, 7, DIMENSIONS),
         "looks": torch.zeros(1, 7, tagger.looks.in_features),

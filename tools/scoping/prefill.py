@@ -37,7 +37,9 @@ def assumptions(
         found["scope"] = ("; ".join(fields.deliverables), "deliverables")
     if template:
         found |= {name: (value, "template") for name, value in _of_template(template).items()}
-    found |= {name: (value, "history") for name, value in _of_history(session, person).items()}
+    found |= {
+        name: (value, "history") for name, value in _of_history(session, person, template).items()
+    }
     found |= {
         "business_unit": (person.business_unit, "directory"),
         "headcount": (1, "usual"),
@@ -65,10 +67,13 @@ def _of_template(template: Template) -> dict[str, Any]:
     }
 
 
-def _of_history(session: Session, person: Person) -> dict[str, Any]:
+def _of_history(session: Session, person: Person, template: Template | None) -> dict[str, Any]:
+    """Where such work was done last: a shoot in the Alps says nothing of a writer's place."""
+    kind = template.id if template else None
     last = session.scalar(
         select(Request)
         .where(Request.requester == person.email, Request.filed_at.is_not(None))
+        .where(Request.template == kind)
         .order_by(Request.filed_at.desc())
         .limit(1)
     )

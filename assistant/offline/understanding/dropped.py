@@ -27,10 +27,22 @@ def _gone(match: re.Match[str]) -> str | int:
     return "gone" if "gone" in match.re.groupindex else 0
 
 
-def dropped_skills(stretches: Sequence[str], skills: Mapping[str, Sequence[str]]) -> list[str]:
-    """Those of the skills, must, nice or excluded, that the stretches name."""
-    every = [skill for group in skills.values() for skill in group]
-    return [skill for skill in every if any(names_skill(text, skill) for text in stretches)]
+def dropped_skills(stretches: Sequence[str], known: Mapping[str, Any]) -> list[str]:
+    """The skills of a request that the stretches name, where these name nothing that it lists.
+
+    "Remove the spot illustrations" takes a deliverable out, and not Illustration.
+    """
+    lists = [item for name in LISTED for item in known.get(name) or ()]
+    free = [text for text in stretches if not any(_names_in_full(text, item) for item in lists)]
+    every = [skill for group in (known.get("skills") or {}).values() for skill in group]
+    return [skill for skill in every if any(names_skill(text, skill) for text in free)]
+
+
+def _names_in_full(text: str, item: str) -> bool:
+    """Whether all that a stretch takes out stands in an item: "remove the spot illustrations"."""
+    object_ = pattern("edits", "taking").sub(" ", text.lower())
+    words = [word.rstrip("s") for word in re.findall(r"[a-z]{3,}", object_)]
+    return bool(words) and all(word in item.lower() for word in words)
 
 
 def dropped_items(stretches: Sequence[str], items: Sequence[str]) -> list[str]:
@@ -54,7 +66,8 @@ def _items(known: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
 
 
 def _names(text: str, item: str) -> bool:
-    """Whether a text names an item in full or by its last word: "drop the icons"."""
+    """Whether a text names an item in full, by its last word, or by some of its words alone."""
     words = re.findall(r"[a-z0-9]{3,}", item.lower())
     said = text.lower()
-    return bool(words) and (item.lower() in said or words[-1].rstrip("s") in said)
+    last = bool(words) and (item.lower() in said or words[-1].rstrip("s") in said)
+    return last or _names_in_full(text, item)

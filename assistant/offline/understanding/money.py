@@ -50,7 +50,8 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     rated = match["basis"] and (match["mult"] or cue or counted or _plausible_rate(match))
     if rated or multiplied:
         return 2 + cue
-    asked = asked or _stands_alone(passage, match)
+    counts = (_number(match["low"]) or 0) < ALONE and pattern("money", "counts").match(after)
+    asked = (asked and not counts) or _stands_alone(passage, match)
     return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
 
 

@@ -22,7 +22,7 @@ from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
-from assistant.offline.understanding.several import roles_apart, shared_fields
+from assistant.offline.understanding.several import priced_by_name, roles_apart, shared_fields
 from assistant.offline.understanding.statements import Statements, part
 from assistant.offline.understanding.tagger import SKILLS, Hints
 from assistant.offline.understanding.tongues import foreign
@@ -152,8 +152,14 @@ def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict
         assembled(_read(parts.told[start:end], parts.stated.between(start, end), scene))
         for start, end in stretches
     ]
-    requests = shared_fields(read)
+    requests = shared_fields(priced_by_name(parts.stated.text, read, _budget_in))
     return {**assembled(whole), **requests[0]}, tuple(requests)
+
+
+def _budget_in(amount: str) -> dict[str, Any] | None:
+    """What an amount comes to as a budget: "2k", "45 an hour"."""
+    found = money.read_budget(passage(amount), Scene(datetime.min, asked=("budget",)))
+    return found[0].value if found else None
 
 
 def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:

@@ -1,11 +1,15 @@
 """Several roles in one message: where each begins, and what was said once for all."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from assistant.offline.language import pattern
+from assistant.offline.language import lexicon, pattern, put_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.roles import wanted_roles
+
+NAMED_ONLY = {"role", "headcount"}
+"""What is told of a role that is only named: "a videographer and an editor for the film"."""
 
 
 def roles_apart(passage: Passage, scene: Scene, found: Sequence[Found]) -> list[tuple[int, int]]:
@@ -38,6 +42,30 @@ def _opening(passage: Passage, start: int) -> int:
     return match.start() if match else start
 
 
+def priced_by_name(
+    text: str, parts: list[dict[str, Any]], budget_of: Callable[[str], dict[str, Any] | None]
+) -> list[dict[str, Any]]:
+    """Give every role the amount behind its name: "videographer 4k, editor 2k".
+
+    One amount alone may be for all of them, and is left where it was read.
+    """
+    amounts = [_amount_behind(str(part.get("role") or ""), text) for part in parts]
+    if sum(map(bool, amounts)) < 2:
+        return parts
+    budgets = [budget_of(amount) if amount else None for amount in amounts]
+    return [
+        {**part, "budget": budget} if budget else part
+        for part, budget in zip(parts, budgets, strict=True)
+    ]
+
+
+def _amount_behind(role: str, text: str) -> str:
+    """The amount that stands last right behind a role's head."""
+    head = re.escape("".join(role.split()[-1:]))
+    form = put_in(lexicon("roles")["priced"], {"head": head})
+    return ([match["amount"] for match in re.finditer(form, text, re.IGNORECASE)] or [""])[-1]
+
+
 def shared_fields(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give every role what was said once for all of them: the unit, the owner, the place."""
     common = (
@@ -56,4 +84,8 @@ def shared_fields(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if len(values) == 1:
             for part in parts:
                 part.setdefault(name, values[0])
+    scopes = [part["scope"] for part in parts if "scope" in part]
+    for part in parts if len(scopes) == 1 else ():
+        if part.keys() - {"budget", *common} <= NAMED_ONLY:
+            part["scope"] = scopes[0]
     return parts

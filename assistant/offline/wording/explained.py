@@ -81,6 +81,12 @@ def _reasons(ruling: dict[str, Any]) -> list[str]:
     return [str(reason) for reason in ruling["reasons"][:MOST_REASONS]]
 
 
+def _changing(turn: Turn, record: dict[str, Any]) -> str:
+    """Whether it can still be changed, and what that sets off."""
+    filed = record.get("status") in ("in_approval", "approved")
+    return phrase("can_be_amended" if filed else "can_be_changed", turn.seed)
+
+
 def _next(turn: Turn, record: dict[str, Any]) -> str:
     """What is still needed, and who acts after that."""
     told = [status_words(turn, record)]
@@ -106,6 +112,7 @@ EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "employee": _employee,
     "risk": _risk,
     "problem": _problem,
+    "changing": _changing,
     "next": _next,
 }
 """The topics of `about` in the lexicon, each with what answers it."""

@@ -42,7 +42,7 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
 
 def line(turn: Turn, place: int, one: Mapping[str, Any]) -> str:
     """A candidate in one line."""
-    parts = [p for p in (_price(one), _start(turn, one)) if p]
+    parts = [p for p in (_price(one, _heads(turn)), _start(turn, one)) if p]
     reasons = [r for r in _reasons(one) if not re.match(r"[$€£]", r)][:2]
     told = f"{place}. {one['name']}" + (f" ({', '.join(parts)})" if parts else "")
     told += f": {'; '.join(reasons)}." if reasons else "."
@@ -58,7 +58,7 @@ def about(turn: Turn, one: Mapping[str, Any]) -> str:
         _topic(turn, one),
         sentence(f"{one['name']}: {'; '.join(reasons) or 'no reasons are recorded'}"),
     ]
-    facts = [p for p in (_price(one), _start(turn, one)) if p]
+    facts = [p for p in (_price(one, _heads(turn)), _start(turn, one)) if p]
     if facts:
         parts.append(sentence(listed(facts)))
     flags = [_flag(flag) for flag in one.get("red_flags") or ()]
@@ -79,7 +79,10 @@ def difference(turn: Turn, ahead: Mapping[str, Any], behind: Mapping[str, Any]) 
         points = [f"{label} (+{gap * speaks:.0f})" for gap, label in gaps if gap * speaks >= 0.5]
         if points:
             told.append(sentence(f"For {name}: {listed(points[:3])}"))
-    facts = [listed([p for p in (_price(one), _start(turn, one)) if p]) for one in (ahead, behind)]
+    facts = [
+        listed([p for p in (_price(one, _heads(turn)), _start(turn, one)) if p])
+        for one in (ahead, behind)
+    ]
     told.append(" ".join(sentence(f"{n}: {f}") for n, f in zip(names, facts, strict=True) if f))
     return " ".join(part for part in [*told, _lifted(behind)] if part)
 
@@ -127,10 +130,17 @@ def _score(one: Mapping[str, Any]) -> str:
 def _lead(result: Result) -> str:
     considered, dropped = result.data.get("considered"), result.data.get("dropped")
     left_out = dropped if isinstance(dropped, int) else len(dropped or ())
-    opening = "The new order:" if result.name == "adjust_shortlist" else "Who fits best:"
+    opening = _what_was_done(result) if result.name == "adjust_shortlist" else "Who fits best:"
     if not considered:
         return opening
     return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"
+
+
+def _what_was_done(result: Result) -> str:
+    """Whom the list was changed for: "Ana Silva is first now; the order:"."""
+    found = result.data.get("shortlist") or []
+    pinned = [one["name"] for one in found if one["id"] in (result.args.get("pin") or ())]
+    return f"{pinned[0]} is first now; the order:" if pinned else "The new order:"
 
 
 def _compared(turn: Turn, found: Sequence[Mapping[str, Any]]) -> str:
@@ -168,14 +178,19 @@ def _flag(flag: Any) -> str:
     return str(flag)
 
 
-def _price(one: Mapping[str, Any]) -> str:
+def _price(one: Mapping[str, Any], heads: int = 1) -> str:
+    """The rate, and what the whole work comes to; for each where several are wanted."""
     rate, total = one.get("rate"), one.get("total_cost")
     told = []
     if isinstance(rate, Mapping) and rate.get("amount"):
         told.append(money(dict(rate)))
     if total:
-        told.append(f"${plain(round(float(total)))} in total")
+        told.append(f"${plain(round(float(total)))} {'each' if heads > 1 else 'in total'}")
     return ", ".join(told)
+
+
+def _heads(turn: Turn) -> int:
+    return int(turn.fields.get("headcount") or 1)
 
 
 def _start(turn: Turn, one: Mapping[str, Any]) -> str:

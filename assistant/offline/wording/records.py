@@ -6,7 +6,7 @@ from typing import Any
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import linked
 from assistant.offline.turn import Result, Turn
-from assistant.offline.wording.scoping import people_names
+from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
 
 LISTED = 5
@@ -29,19 +29,30 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
 
 def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
     """Who decides on this request, by the rules so far."""
-    asked = record.get("approvals") or ()
+    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
     if asked:
-        return f"{listed([_name(turn, a['approver']) for a in asked])}, each for their part."
+        names = listed([_name(turn, a["approver"]) for a in asked])
+        return f"{names}, each for their part." if len(asked) > 1 else f"{names} decides on it."
     ruling = (record.get("rulings") or {}).get("approvals") or {}
     owner = (record.get("fields") or {}).get("budget_owner")
-    roles = [_role(turn, need["role"], owner) for need in ruling.get("details") or ()]
+    me = (turn.state.get("person") or {}).get("email")
+    needs = record.get("will_decide") or () if owner == me else ()
+    roles = [
+        *(_role(turn, need["role"], need["approver"]) for need in needs),
+        *(_role(turn, need["role"], owner) for need in ruling.get("details") or () if not needs),
+    ]
     return sentence(f"By the rules so far: {listed(roles)}") if roles else ""
 
 
 def _role(turn: Turn, role: str, owner: str | None) -> str:
     if role == "budget_owner" and owner:
-        return f"{_name(turn, owner)} as budget owner"
+        held = (turn.fields.get("budget_owner") or owner) == owner
+        return f"{_name(turn, owner)} as budget owner" if held else _instead(turn, owner)
     return str(lexicon("wording")["roles"].get(role, role))
+
+
+def _instead(turn: Turn, other: str) -> str:
+    return f"{_name(turn, other)} in your place, as nobody approves their own request"
 
 
 def status_words(turn: Turn, record: dict[str, Any]) -> str:
