@@ -129,7 +129,8 @@ def _rulings(rulings: dict[str, Any]) -> Table:
             verdict = wording.CHANNEL.get(ruling["verdict"], verdict)
         score = f", score {ruling['score']:g}" if name == "classification" else ""
         reason = ruling["reasons"][0] if ruling["reasons"] else ""
-        table.add_row(name.capitalize(), f"{escape(verdict)}{score}  [dim]{escape(reason)}[/dim]")
+        label = "Best channel" if name == "channel" else name.capitalize()
+        table.add_row(label, f"{escape(verdict)}{score}  [dim]{escape(reason)}[/dim]")
     return table
 
 

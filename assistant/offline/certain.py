@@ -41,7 +41,8 @@ def asks_for_statement_only(turn: Turn) -> bool:
 
 def picks_a_meaning(turn: Turn) -> bool:
     """The answer to which of several meanings a question about the rules had."""
-    return picked(turn.text, turn.state.get("clarifying") or ()) is not None
+    meant = picked(turn.text, turn.state.get("clarifying") or ())
+    return meant is not None and not _said(turn, "shows_or_files")
 
 
 def asks_further(turn: Turn) -> bool:

@@ -16,6 +16,7 @@ from assistant.offline.understanding.choices import ended_arrangement
 from assistant.offline.understanding.dropped import dropped_items, dropped_skills, parts_of
 from assistant.offline.understanding.features import embedder
 from assistant.offline.understanding.passage import passage
+from assistant.offline.understanding.places import language_pair
 from assistant.offline.wording.speech import mid_sentence
 
 LONGEST_ROLE, FEW = 5, 3
@@ -45,6 +46,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     clear += _edit_texts(turn, fields)
     if _denies_channel(turn) and "channel" not in fields:
         clear.append("channel")
+    _keep_measures(turn, fields)
     _edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
@@ -199,13 +201,39 @@ def _denies_channel(turn: Turn) -> bool:
     return bool(name) and re.search(rf"{lead}{name}\b", turn.text, re.IGNORECASE) is not None
 
 
+def _keep_measures(turn: Turn, fields: dict[str, Any]) -> None:
+    """How much it is and in which languages is part of the work, where no other field tells it.
+
+    "Product texts" become "product texts, 20,000 words, English to German".
+    """
+    told = " ".join(_texts(fields)).lower()
+    amounts = [match[0] for match in pattern("edits", "volume").finditer(turn.text)]
+    pair = language_pair(turn.text)
+    new = [one for one in (*amounts, *([pair] if pair else ())) if one.lower() not in told]
+    scope = str(fields.get("scope") or turn.fields.get("scope") or "")
+    again = turn.read.corrects and "scope" not in fields
+    if new and not (again or corrections(turn)):
+        fields["scope"] = ", ".join([scope, *new] if scope else new)
+
+
+def _texts(fields: dict[str, Any]) -> list[str]:
+    """All that the fields say in words."""
+    values = [one if isinstance(one, list) else [one] for one in fields.values()]
+    return [one for value in values for one in value if isinstance(one, str)]
+
+
 def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
     """A skill lives in one list; naming it anew moves it, adding keeps the others."""
     known, said = turn.fields.get("skills") or {}, fields.get("skills") or {}
     named = {skill for skills in said.values() for skill in skills}
-    gone = {*named, *dropped_skills(turn.read.dropped, turn.fields)}
+    left_out = dropped_skills(turn.read.dropped, turn.fields)
+    gone = {*named, *left_out}
     if not gone:
         return
+    if left_out and not said and "systems" in fields:
+        said = {
+            "must": fields.pop("systems")
+        }  # "Swap Figma for Sketch": what comes is a skill too.
     merged = {
         group: [skill for skill in known.get(group) or () if skill not in gone]
         for group in ("must", "nice", "excluded")

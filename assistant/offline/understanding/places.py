@@ -39,11 +39,31 @@ def read_language(passage: Passage, scene: Scene) -> list[Found]:
             passage.text, spoken[-1].end(), match.start()
         )
         denied = passage.negated(match.start(), 18, listed=False)
-        speaks = _speaks(passage, match, asked) and not denied
+        speaks = (
+            _speaks(passage, match, asked) and not denied and not _is_translated(passage, match)
+        )
         if (also or speaks) and not _is_optional(passage, match):
             spoken.append(match)
     names = dict.fromkeys(_language_name(match[0]) for match in spoken)
     return [Found("language", ", ".join(names), *match.span()) for match in spoken[:1]]
+
+
+def _is_translated(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a language is one end of a translation: "English to German"."""
+    pairs = (one.span() for one in _pairs().finditer(passage.text))
+    return any(start <= match.start() < end for start, end in pairs)
+
+
+def language_pair(text: str) -> str | None:
+    """From which language to which a text is to be translated, as it is written."""
+    match = _pairs().search(text)
+    return match[0] if match else None
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    named = _languages().pattern
+    return re.compile(rf"{named}\s*(?:to|into|->|→|>)\s*{named}", re.IGNORECASE)
 
 
 def _is_optional(passage: Passage, match: re.Match[str]) -> bool:

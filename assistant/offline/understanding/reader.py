@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
@@ -152,13 +153,13 @@ def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict
         assembled(_read(parts.told[start:end], parts.stated.between(start, end), scene))
         for start, end in stretches
     ]
-    requests = shared_fields(priced_by_name(parts.stated.text, read, _budget_in))
+    requests = shared_fields(priced_by_name(parts.stated.text, read, partial(_budget_in, scene)))
     return {**assembled(whole), **requests[0]}, tuple(requests)
 
 
-def _budget_in(amount: str) -> dict[str, Any] | None:
+def _budget_in(scene: Scene, amount: str) -> dict[str, Any] | None:
     """What an amount comes to as a budget: "2k", "45 an hour"."""
-    found = money.read_budget(passage(amount), Scene(datetime.min, asked=("budget",)))
+    found = money.read_budget(passage(amount), replace(scene, asked=("budget",)))
     return found[0].value if found else None
 
 

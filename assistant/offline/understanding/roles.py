@@ -246,6 +246,8 @@ def tidy(text: str) -> str:
     ]
     if not words:
         return ""
+    if len(words) > 1 and is_language(words[-1].lower()) and _is_plain_head(words[-2].lower()):
+        words.pop()  # "Translator English to German": the languages belong to the work.
     last = words[-1]
     single = lexicon("roles")["plurals"].get(last.lower())
     named_after = any(word.lower() in ("of", "in", "for", "on") for word in words)

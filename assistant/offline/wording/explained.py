@@ -5,8 +5,9 @@ from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
+from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.records import approvers_words, channel_words, status_words
-from assistant.offline.wording.speech import money, phrase, sentence
+from assistant.offline.wording.speech import field_value, money, phrase, sentence
 
 MOST_REASONS = 4
 
@@ -81,6 +82,13 @@ def _reasons(ruling: dict[str, Any]) -> list[str]:
     return [str(reason) for reason in ruling["reasons"][:MOST_REASONS]]
 
 
+def _owner(turn: Turn, record: dict[str, Any]) -> str:
+    """Whose budget it is."""
+    owner = (record.get("fields") or {}).get("budget_owner")
+    told = field_value("budget_owner", owner, people_names(turn)) if owner else "nobody yet"
+    return sentence(f"The record has {told}")
+
+
 def _changing(turn: Turn, record: dict[str, Any]) -> str:
     """Whether it can still be changed, and what that sets off."""
     filed = record.get("status") in ("in_approval", "approved")
@@ -112,6 +120,7 @@ EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "employee": _employee,
     "risk": _risk,
     "problem": _problem,
+    "owner": _owner,
     "changing": _changing,
     "next": _next,
 }

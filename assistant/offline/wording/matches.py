@@ -7,6 +7,8 @@ from typing import Any
 
 from assistant.offline import picking
 from assistant.offline.turn import Result, Turn
+from assistant.offline.understanding.passage import Scene, passage
+from assistant.offline.understanding.places import read_language, read_location
 from assistant.offline.wording.speech import (
     day,
     listed,
@@ -33,8 +35,8 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
         return [difference(turn, *sorted(pointed, key=lambda one: -float(one["score"])))]
     if pointed:
         return [about(turn, one) for one in pointed[:2]]
-    if asked and (compared := _compared(turn, found)):
-        return [compared]
+    if asked and (answered := _compared(turn, found) or _not_told(turn)):
+        return [answered]
     told = [_lead(result)]
     told += [line(turn, place, one) for place, one in enumerate(found[:SHOWN], 1)]
     return ["\n".join(told)]
@@ -168,6 +170,15 @@ def _compared(turn: Turn, found: Sequence[Mapping[str, Any]]) -> str:
         ]
         return sentence("; ".join(flagged[:3])) if flagged else "No red flags on this list."
     return ""
+
+
+def _not_told(turn: Turn) -> str:
+    """Places and languages of people are weighed when they are asked for, and not listed."""
+    if "?" not in turn.text:
+        return ""
+    said = passage(turn.text)
+    found = [*read_location(said, Scene(turn.now)), *read_language(said, Scene(turn.now))]
+    return phrase("list_does_not_tell", turn.seed, what=found[0].value) if found else ""
 
 
 def _flag(flag: Any) -> str:

@@ -3,8 +3,8 @@
 from typing import Any
 
 from assistant.offline.turn import TURNING
-from tests.assistant.offline.test_dense_messages import Read
 from tests.assistant.offline.planned import DRAFT, Ask, called
+from tests.assistant.offline.test_dense_messages import Read
 
 OTHER = {"id": "REQ-2", "status": "draft", "title": "Copywriter", "group": "REQ-1"}
 
