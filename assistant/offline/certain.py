@@ -149,6 +149,14 @@ def only_turns(turn: Turn) -> bool:
     return _said(turn, "turns")
 
 
+def stays_here(turn: Turn) -> bool:
+    """The request to go on with is the one at hand already: "back to the SEO request"."""
+    role = str(turn.fields.get("role") or "").lower()
+    match = pattern("picking", "by_kind").search(turn.text)
+    words = match["kind"].lower().split() if match else []
+    return bool(role) and only_turns(turn) and any(word in role.split() for word in words)
+
+
 def chases(turn: Turn) -> bool:
     """Whoever decides is to be reminded: "nudge Daniel"."""
     return turn.context in ("none", "filed") and _said(turn, "chases")

@@ -9,8 +9,12 @@ from typing import Any
 from assistant.offline.language import lexicon, pattern, put_in
 from assistant.offline.relative import numbered
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.abilities import skill_named
+from assistant.offline.understanding.dropped import dropped_items
+from assistant.offline.understanding.phrases import trim
 
 LISTS = ("deliverables", "acceptance_criteria", "systems")
+GROUPS = ("must", "nice", "excluded")
 COUNTED = ("deliverables", "scope")
 """Where something may be counted that is no person."""
 Corrected = dict[str, Any]
@@ -42,6 +46,11 @@ def undoes(text: str) -> bool:
 def orders(text: str) -> bool:
     """Whether a message tells what to do with the request, and describes no work."""
     return pattern("corrections", "orders").search(text) is not None
+
+
+def takes_out(turn: Turn) -> bool:
+    """Whether a message wants something out of a request whose work is told already."""
+    return bool(turn.fields.get("scope")) and bool(_form("takes_out").search(turn.text))
 
 
 def is_correction(turn: Turn) -> bool:
@@ -116,6 +125,35 @@ def _shortened(turn: Turn) -> Corrected:
     return {name: items}
 
 
+def _swapped(turn: Turn) -> Corrected:
+    """One of a list by something else: "swap the posters for a lookbook cover"."""
+    match = pattern("corrections", "swaps").search(turn.text)
+    for name in LISTS[:2] if match else ():
+        known = list(turn.fields.get(name) or ())
+        gone = dropped_items([match["gone"]], known) if match else []
+        if match and len(gone) == 1:
+            return {name: [match["new"].strip() if one == gone[0] else one for one in known]}
+    return {}
+
+
+def _added(turn: Turn) -> Corrected:
+    """What is added by naming the list: "add hand lettering to the skills"."""
+    match = _form("adds").search(turn.text)
+    if not match:
+        return {}
+    new = [trim(one) for one in re.split(r",\s*(?:and\s+)?|\s+and\s+", match["new"]) if trim(one)]
+    lists = lexicon("corrections")["lists"]
+    name = next((one for one in LISTS if re.match(lists[one], match["list"], re.IGNORECASE)), None)
+    if name:
+        known = list(turn.fields.get(name) or ())
+        return {name: [*known, *(one for one in new if one not in known)]}
+    group = "nice" if match["list"].lower().startswith("nice") else "must"
+    skills = {one: list((turn.fields.get("skills") or {}).get(one) or ()) for one in GROUPS}
+    named = [skill_named(one, ()) for one in new]
+    kept = {one: [skill for skill in skills[one] if skill not in named] for one in GROUPS}
+    return {"skills": {**kept, group: [*kept[group], *named]}}
+
+
 def _list_named(words: str | None, lists: Sequence[str]) -> str:
     names = lexicon("corrections")["lists"]
     named = (name for name in lists if words and re.match(names[name], words, re.IGNORECASE))
@@ -188,6 +226,8 @@ CORRECTING: tuple[Callable[[Turn], Corrected], ...] = (
     _recounted,
     _renamed,
     _shortened,
+    _swapped,
+    _added,
     _day_of_month,
     _only_day,
     _heads,

@@ -7,19 +7,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.offline import amounts
-from assistant.offline.corrections import corrections, emptied, orders
+from assistant.offline.corrections import corrections, emptied, orders, takes_out
+from assistant.offline.keeping import (
+    add_to_scope,
+    edit_skills,
+    edit_texts,
+    edited_list,
+    keep_measures,
+)
 from assistant.offline.language import pattern
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.abilities import names_tool
-from assistant.offline.understanding.choices import ended_arrangement
-from assistant.offline.understanding.dropped import dropped_items, dropped_skills, parts_of
 from assistant.offline.understanding.features import embedder
-from assistant.offline.understanding.passage import passage
-from assistant.offline.understanding.places import language_pair
 from assistant.offline.wording.speech import mid_sentence
 
-LONGEST_ROLE, FEW = 5, 3
+LONGEST_ROLE, FEW, FULL_WEEK = 5, 3, 40
 DOLLARS = "USD"
 CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
@@ -37,17 +40,18 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     if _names_role_again(turn, fields):
         fields.pop("role")
     for name in LISTS:
-        edited = _edited(turn, name, fields.get(name))
+        edited = edited_list(turn, name, fields.get(name))
         if edited is not None:
             fields[name] = edited
             if not edited:
                 clear.append(name)
                 fields.pop(name)
-    clear += _edit_texts(turn, fields)
+    clear += edit_texts(turn, fields)
     if _denies_channel(turn) and "channel" not in fields:
         clear.append("channel")
-    _keep_measures(turn, fields)
-    _edit_skills(turn, fields)
+    keep_measures(turn, fields)
+    add_to_scope(turn, fields)
+    edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
     return fields | _implied(turn, fields) | relative(turn) | corrections(turn), clear
@@ -56,7 +60,8 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
 def _said(turn: Turn) -> dict[str, Any]:
     """What a message states, less what only names the part that it corrects or what to do."""
     corrects = corrections(turn)
-    free = (*FREELY, "headcount") if corrects else FREELY if orders(turn.text) else ()
+    told = orders(turn.text) or takes_out(turn)
+    free = (*FREELY, "headcount", "systems", "skills") if corrects else FREELY if told else ()
     return {
         name: value
         for name, value in turn.read.fields.items()
@@ -147,103 +152,11 @@ def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
     return bool(said) and (again or names_tool(said))
 
 
-def _edited(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
-    """A list after "add" or "drop": what was there, more or less what was named."""
-    known = list(turn.fields.get(name) or ())
-    if not known:
-        return None
-    gone = dropped_items(turn.read.dropped, known)
-    if name == "arrangement":
-        gone += ended_arrangement(passage(turn.text))
-    if set(gone) & set(known):
-        return [item for item in [*known, *(said or ())] if item not in gone]
-    if said and pattern("edits", "adding").search(turn.text):
-        return [*known, *(item for item in said if item not in known)]
-    return _renewed(known, said or ()) if turn.read.corrects else None
-
-
-def _renewed(known: list[str], said: Sequence[str]) -> list[str] | None:
-    """The list with what is said anew in place of its like: "actually 15 icons" beside 12."""
-    like = {_kind(item): place for place, item in enumerate(known)}
-    if not said or not all(_kind(item) in like for item in said):
-        return None
-    renewed = list(known)
-    for item in said:
-        renewed[like[_kind(item)]] = item
-    return renewed
-
-
-def _kind(item: str) -> str:
-    """What an item is, by its last word."""
-    return re.sub(r"s$", "", (re.findall(r"[a-z]{3,}", item.lower()) or [""])[-1])
-
-
-def _edit_texts(turn: Turn, fields: dict[str, Any]) -> list[str]:
-    """Languages and places grow and shrink as well; returns those that are empty then."""
-    empty = []
-    for name in ("language", "location"):
-        known = parts_of(turn.fields.get(name))
-        left = [part for part in known if part not in dropped_items(turn.read.dropped, known)]
-        adds = name == "language" and pattern("edits", "adding").search(turn.text)
-        said = parts_of(fields.get(name))
-        told = [*left, *(part for part in said if part not in left)] if adds or not said else said
-        if known and told and told != known:
-            fields[name] = ", ".join(told)
-        elif known and not told:
-            empty.append(name)
-    return empty
-
-
 def _denies_channel(turn: Turn) -> bool:
     """Whether the channel of the request is taken back: "not Fiverr then"."""
     name = re.escape(str(turn.fields.get("channel") or "").replace("_", " "))
     lead = pattern("edits", "denying").pattern
     return bool(name) and re.search(rf"{lead}{name}\b", turn.text, re.IGNORECASE) is not None
-
-
-def _keep_measures(turn: Turn, fields: dict[str, Any]) -> None:
-    """How much it is and in which languages is part of the work, where no other field tells it.
-
-    "Product texts" become "product texts, 20,000 words, English to German".
-    """
-    told = " ".join(_texts(fields)).lower()
-    amounts = [match[0] for match in pattern("edits", "volume").finditer(turn.text)]
-    pair = language_pair(turn.text)
-    new = [one for one in (*amounts, *([pair] if pair else ())) if one.lower() not in told]
-    scope = str(fields.get("scope") or turn.fields.get("scope") or "")
-    again = turn.read.corrects and "scope" not in fields
-    if new and not (again or corrections(turn)):
-        fields["scope"] = ", ".join([scope, *new] if scope else new)
-
-
-def _texts(fields: dict[str, Any]) -> list[str]:
-    """All that the fields say in words."""
-    values = [one if isinstance(one, list) else [one] for one in fields.values()]
-    return [one for value in values for one in value if isinstance(one, str)]
-
-
-def _edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
-    """A skill lives in one list; naming it anew moves it, adding keeps the others."""
-    known, said = turn.fields.get("skills") or {}, fields.get("skills") or {}
-    named = {skill for skills in said.values() for skill in skills}
-    left_out = dropped_skills(turn.read.dropped, turn.fields)
-    gone = {*named, *left_out}
-    if not gone:
-        return
-    if left_out and not said and "systems" in fields:
-        said = {
-            "must": fields.pop("systems")
-        }  # "Swap Figma for Sketch": what comes is a skill too.
-    merged = {
-        group: [skill for skill in known.get(group) or () if skill not in gone]
-        for group in ("must", "nice", "excluded")
-    }
-    adds = turn.read.dropped or pattern("edits", "adding").search(turn.text)
-    if turn.request.get("origins", {}).get("skills") != "said" and "must" in said and not adds:
-        merged["must"] = []
-    for group, skills in said.items():
-        merged[group] += list(skills)
-    fields["skills"] = merged
 
 
 def changes_currency(text: str) -> bool:
@@ -279,9 +192,13 @@ def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     now = turn.now.date()
     start = fields.get("start_date") or turn.fields.get("start_date")
     soon = fields.get("urgency") == "high" and pattern("edits", "soonest").search(turn.text)
-    if not start and soon:
+    hastens = turn.read.corrects and "start" in turn.text.lower()
+    if soon and (not start or hastens):
         found["start_date"] = _next_working_day(now).isoformat()
         start = found["start_date"]
+    full = "full_time" in (turn.read.fields.get("arrangement") or ())
+    if full and "hours_per_week" not in fields and turn.fields.get("hours_per_week"):
+        found["hours_per_week"] = FULL_WEEK
     end = fields.get("deadline")
     length = fields.get("duration_weeks") or _length_known(turn)
     if start and end and not length:

@@ -42,7 +42,10 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
     hidden = names_hidden(text)
     wanted: dict[str, Any] = {} if hidden is None else {"anonymous": hidden}
     chosen = pointed_at(text, shortlist)
-    if chosen and pattern("picking", "leave_out").search(text):
+    leaves = pattern("picking", "leave_out").search(text)
+    if chosen and leaves:
+        # "I like the first, leave out the second": only who is named from there on goes.
+        chosen = pointed_at(text[leaves.start() :], shortlist) or chosen
         reason = reason_in(text) or text.strip()[:300]
         wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in chosen]
     elif chosen and pattern("picking", "prefer").search(text):

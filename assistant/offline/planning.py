@@ -28,6 +28,7 @@ def next_calls(turn: Turn) -> list[Call]:
 def _other_request(turn: Turn) -> str | None:
     """Another open request of the person's that the message names by its role."""
     opens = turn.read.intent in ("new_request", "policy_question") or turn.read.circumvents
+    opens = opens and not pattern("picking", "by_kind").search(turn.text)
     mine = turn.state.get("my_requests") or ()
     return None if opens else picking.other_request(turn.text, mine, turn.request)
 
@@ -219,6 +220,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_further, _ask),
     (certain.goes_around, _explain_the_rule),
     (certain.undoes, settling.undo),
+    (certain.stays_here, _show),
     (certain.drops_request, settling.withdraw),
     (certain.opens_another, _new),
     (certain.picks_somebody, shortlisting.override),

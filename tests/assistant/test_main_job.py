@@ -100,6 +100,19 @@ def test_a_shortlist_explains_itself_and_changes_with_what_matters(
     assert ranked[0]["id"] not in again
 
 
+def test_who_decides_in_the_place_of_a_budget_owner_who_asks_is_told(
+    world: World, drive: Drive
+) -> None:
+    said = "Brand designer for a logo, 3 weeks from 11 January, $6,000, no personal data"
+    drive(actor=DANIEL, text=said)
+    told = drive(actor=DANIEL, text="who has to approve this?")["replies"][0]["text"]
+    proposed = drive(actor=DANIEL, text="file it")
+    filed = drive(actor=DANIEL, action="confirm", value=offer(proposed, "confirm"))
+    (approval,) = record(world, filed["request_id"])["approvals"]
+    name = approval["approver"].split("@")[0].replace(".", " ").title()
+    assert f"{name} in your place" in told
+
+
 def test_a_list_is_made_after_what_was_said_beside_it_is_written(
     world: World, drive: Drive
 ) -> None:

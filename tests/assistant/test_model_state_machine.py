@@ -56,7 +56,7 @@ A_WHILE = timedelta(minutes=1)
 
 OWN_TOOLS = (
     *("amend_request", "withdraw_request", "copy_request"),
-    *("find_talent", "draft_statement", "propose_filing"),
+    *("find_talent", "draft_statement", "propose_filing", "undo_change"),
 )
 OPEN = ("in_approval", "approved", "changes_requested")
 mostly = st.sampled_from((True, True, True, False))

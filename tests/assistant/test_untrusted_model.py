@@ -115,6 +115,26 @@ def test_withdrawing_pauses_too(world: World, say: Say, scripted: Script) -> Non
     assert statuses(world) == {"REQ-1": "withdrawn"}
 
 
+def test_a_word_for_filing_is_no_yes_to_withdrawing(
+    world: World, say: Say, scripted: Script
+) -> None:
+    scripted(DRAFT, calls(("withdraw_request", {"reason": "changed our minds"})))
+    say("Withdraw it")
+    scripted(AIMessage("It is not filed yet."))
+    say("file it")
+    assert statuses(world) == {"REQ-1": "draft"}
+
+
+def test_a_word_for_withdrawing_is_no_yes_to_filing(
+    world: World, say: Say, scripted: Script
+) -> None:
+    scripted(*propose_and_file())
+    say("File it for me")
+    scripted(AIMessage("Shall I withdraw it?"))
+    say("withdraw it")
+    assert "in_approval" not in statuses(world).values()
+
+
 def test_the_requesters_own_click_withdraws_and_nobody_elses(
     world: World, say: Say, scripted: Script
 ) -> None:

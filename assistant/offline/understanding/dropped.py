@@ -8,7 +8,8 @@ from assistant.offline.language import pattern
 from assistant.offline.understanding.abilities import names_skill
 
 LISTED = ("deliverables", "acceptance_criteria", "systems", "arrangement")
-FORMS = ("dropping", "not_needed", "replaced", "put_aside")
+HANDED_OVER = ("deliverables", "acceptance_criteria")
+FORMS = ("dropping", "not_needed", "none_needed", "replaced", "put_aside")
 
 
 def dropped(text: str, known: Mapping[str, Any]) -> list[tuple[int, int]]:
@@ -32,7 +33,7 @@ def dropped_skills(stretches: Sequence[str], known: Mapping[str, Any]) -> list[s
 
     "Remove the spot illustrations" takes a deliverable out, and not Illustration.
     """
-    lists = [item for name in LISTED for item in known.get(name) or ()]
+    lists = [item for name in HANDED_OVER for item in known.get(name) or ()]
     free = [text for text in stretches if not any(_names_in_full(text, item) for item in lists)]
     every = [skill for group in (known.get("skills") or {}).values() for skill in group]
     return [skill for skill in every if any(names_skill(text, skill) for text in free)]
@@ -41,8 +42,12 @@ def dropped_skills(stretches: Sequence[str], known: Mapping[str, Any]) -> list[s
 def _names_in_full(text: str, item: str) -> bool:
     """Whether all that a stretch takes out stands in an item: "remove the spot illustrations"."""
     object_ = pattern("edits", "taking").sub(" ", text.lower())
-    words = [word.rstrip("s") for word in re.findall(r"[a-z]{3,}", object_)]
-    return bool(words) and all(word in item.lower() for word in words)
+    said, has = _stems(object_), _stems(item.lower())
+    return bool(said) and said <= has
+
+
+def _stems(text: str) -> set[str]:
+    return {word.rstrip("s") for word in re.findall(r"[a-z]{3,}", text)}
 
 
 def dropped_items(stretches: Sequence[str], items: Sequence[str]) -> list[str]:

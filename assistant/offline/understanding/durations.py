@@ -64,12 +64,15 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
         return False
     if re.search(rf"(?:{lexicon('time')['not_duration_before']})", before.lower()[-30:]):
         return False
-    if not match["low"] and not _is_said_alone(before, match, scene):
+    # "5+ years" are somebody's experience.
+    experience = "+" in match[0] and "year" in match[0].lower()
+    if experience or not (match["low"] or _is_said_alone(before, match, scene)):
         return False
     relative = pattern("time", "in_before").search(clause)
     asked_date = "start_date" in scene.asked or "deadline" in scene.asked
     if relative and (clause[relative.start() :].startswith("in") or asked_date):
-        return "duration_weeks" in scene.asked and not asked_date
+        starts = re.search(r"\bstart\w*\b", clause)
+        return "duration_weeks" in scene.asked and not asked_date and not starts
     return not passage.negated(match.start(), 16, listed=False) or bool(
         re.search(r"(?:more than|longer than|exceed) (?:about )?$", clause)
     )

@@ -153,7 +153,8 @@ def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict
         assembled(_read(parts.told[start:end], parts.stated.between(start, end), scene))
         for start, end in stretches
     ]
-    requests = shared_fields(priced_by_name(parts.stated.text, read, partial(_budget_in, scene)))
+    priced = priced_by_name(parts.stated.text, read, partial(_budget_in, scene))
+    requests = shared_fields(priced, parts.stated.counted)
     return {**assembled(whole), **requests[0]}, tuple(requests)
 
 

@@ -66,8 +66,13 @@ def _amount_behind(role: str, text: str) -> str:
     return ([match["amount"] for match in re.finditer(form, text, re.IGNORECASE)] or [""])[-1]
 
 
-def shared_fields(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def shared_fields(parts: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """Give every role what was said once for all of them: the unit, the owner, the place."""
+    if parts[0].get("headcount") == len(parts) and pattern("roles", "people_of").search(text):
+        parts[0].pop("headcount")  # "Two people: a designer and a writer" are one of each.
+    budgets = [part["budget"] for part in parts if "budget" in part]
+    for part in parts if len(budgets) == 1 and pattern("edits", "each").search(text) else ():
+        part.setdefault("budget", budgets[0])
     common = (
         "business_unit",
         "budget_owner",

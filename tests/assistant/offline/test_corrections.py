@@ -42,6 +42,8 @@ def changed(model: Ask, said: str, **state: Any) -> dict[str, Any]:
         ("make it 80 products", {"scope": "catalogue photos of 80 products"}),
         ("add a style guide to the deliverables",
          {"deliverables": ["12 icons", "3 spot illustrations", "style guide"]}),
+        ("swap the spot illustrations for a lookbook cover",
+         {"deliverables": ["12 icons", "lookbook cover"]}),
     ],
 )  # fmt: skip
 def test_a_part_of_a_list_is_changed_and_the_rest_stays(
@@ -59,6 +61,9 @@ def test_a_part_of_a_list_is_changed_and_the_rest_stays(
         ("take out TypeScript", ["Figma"], ["Kotlin"]),
         ("swap Figma for Sketch", ["TypeScript", "Sketch"], ["Kotlin"]),
         ("please use Sketch instead of Figma", ["TypeScript", "Sketch"], ["Kotlin"]),
+        ("we don't need TypeScript", ["Figma"], ["Kotlin"]),
+        ("no TypeScript needed", ["Figma"], ["Kotlin"]),
+        ("add hand lettering to the skills", ["Figma", "TypeScript", "hand lettering"], ["Kotlin"]),
         ("add GraphQL to the skills", ["Figma", "TypeScript", "GraphQL"], ["Kotlin"]),
     ],
 )
@@ -75,6 +80,10 @@ def test_a_skill_goes_or_comes_and_the_others_stay(
         ("make the budget 10% higher",
          {"budget": {"amount": 8800, "currency": "USD", "basis": "fixed"}}),
         ("double the budget", {"budget": {"amount": 16000, "currency": "USD", "basis": "fixed"}}),
+        ("cut the budget by half",
+         {"budget": {"amount": 4000, "currency": "USD", "basis": "fixed"}}),
+        ("take 2k off", {"budget": {"amount": 6000, "currency": "USD", "basis": "fixed"}}),
+        ("add another 1,000", {"budget": {"amount": 9000, "currency": "USD", "basis": "fixed"}}),
         ("same but in euros", {"budget": {"amount": 8000, "currency": "EUR", "basis": "fixed"}}),
         ("push the start back two weeks", {"start_date": "2027-01-28"}),
         ("change the start to the 20th", {"start_date": "2027-01-20"}),
@@ -84,6 +93,10 @@ def test_a_skill_goes_or_comes_and_the_others_stay(
         ("never mind, one is enough", {"headcount": 1}),
         ("add a third writer", {"headcount": 3}),
         ("remove Hamburg", {"location": None}),
+        ("no French needed then", {"language": "English"}),
+        ("never mind the French", {"language": "English"}),
+        ("remote is fine too", {"location": "Hamburg, remote"}),
+        ("change the role to motion designer", {"role": "motion designer"}),
         ("drop French", {"language": "English"}),
         ("also German please", {"language": "English, French, German"}),
         ("clear the language", {"language": None}),
@@ -97,7 +110,7 @@ def test_one_field_moves_and_no_other(model: Ask, said: str, fields: dict[str, A
     assert told == fields
 
 
-@pytest.mark.parametrize("said", ["undo that", "undo", "undo the last change", "set it back"])
+@pytest.mark.parametrize("said", ["undo that", "undo", "undo that too", "cancel the last change"])
 def test_undo_takes_the_last_change_back_and_withdraws_nothing(model: Ask, said: str) -> None:
     assert called(model(said, context="scoping", request=ROOM)) == [("undo_change", {})]
 
@@ -139,6 +152,9 @@ def test_leaving_somebody_out_by_place_moves_no_date(model: Ask) -> None:
     "said",
     [
         "also, separately, a translator for product texts, 1,500 euros",
+        "I also need a translator for the same launch, 2 days in mid January, $4,000",
+        "Another one: a customs specialist in Hamburg for 2 months, 20k",
+        "and I'd also like a UX researcher, 5 interviews, 3 weeks from 1 February, $8,000",
         "and a second request: Java backend developer for the stock API, 8 weeks, 20k",
     ],
 )
@@ -156,3 +172,26 @@ def test_how_much_needs_no_approval_is_a_question_and_no_way_around(model: Ask) 
     said = "what's the maximum I can spend without approval?"
     ((name, args),) = called(model(said, context="scoping", request=ROOM))
     assert (name, args["question"]) == ("ask_policy", said)
+
+
+def test_experience_is_no_length_of_the_work(model: Ask) -> None:
+    calls = called(model("need someone senior with 5+ years", context="scoping", request=ROOM))
+    assert not any("duration_weeks" in args.get("fields", {}) for _, args in calls)
+
+
+def test_what_is_no_item_is_not_taken_for_the_work(model: Ask) -> None:
+    calls = called(model("take out the lookbook cover", context="scoping", request=ROOM))
+    assert not any("scope" in args.get("fields", {}) for _, args in calls)
+
+
+def test_a_no_to_something_else_says_nothing_of_data(model: Ask) -> None:
+    asked = {"context": "scoping", "request": ROOM, "asked": ["sensitive_data"]}
+    calls = called(model("no that's a separate request", **asked))
+    assert not any("sensitive_data" in args.get("fields", {}) for _, args in calls)
+
+
+def test_only_those_named_behind_leave_out_are_left_out(model: Ask) -> None:
+    said = "I like the first, leave out the second"
+    message = model(said, context="shortlist_shown", request=ROOM, shortlist=SHORTLIST)
+    ((name, args),) = called(message)
+    assert (name, [one["id"] for one in args["exclude"]]) == ("adjust_shortlist", ["T-2"])

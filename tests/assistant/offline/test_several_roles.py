@@ -19,6 +19,15 @@ def test_an_amount_behind_a_role_is_that_role_s(read: Read) -> None:
     assert amounts(read(said).requests) == [4000, 2000]
 
 
+def test_an_amount_for_each_is_the_amount_of_both_and_two_people_are_one_of_each(
+    read: Read,
+) -> None:
+    said = "we need two people: a social media manager and an email marketer, 12 weeks, $18k each"
+    requests = read(said).requests
+    assert amounts(requests) == [18000, 18000]
+    assert all("headcount" not in request for request in requests)
+
+
 def test_work_that_is_told_after_both_roles_is_the_work_of_both(read: Read) -> None:
     requests = read("I need a videographer and an editor for a brand film, 3 weeks").requests
     assert [request.get("scope") for request in requests] == ["brand film", "brand film"]

@@ -1,0 +1,63 @@
+"""Undo takes back what was changed last, as the audit trail tells it, and never what was filed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.bootstrap import World
+from knowledge.errors import BadInput, NotAllowed, WrongState
+from tests.conftest import DANIEL, MAYA
+from tools import intake
+
+Make = Callable[..., dict[str, Any]]
+CHANGES = (
+    {"duration_weeks": 5},
+    {"budget": {"amount": 9000, "currency": "EUR", "basis": "fixed"}},
+    {"location": "Hamburg", "language": "German"},
+    {"deliverables": ["logo"]},
+    {"role": "copywriter"},
+    {"headcount": 2},
+)
+
+
+def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two records say the same, wherever it was taken from the same."""
+    return all(one[part] == other[part] for part in ("fields", "origins"))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(changes=st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4))
+def test_undoing_as_often_as_something_changed_gives_the_first_draft(
+    world: World, draft: Make, changes: list[dict[str, Any]]
+) -> None:
+    first = draft()
+    ctx = world.acting(MAYA, "t1")
+    seen = [first]
+    for change in changes:
+        after = intake.update_request(ctx, first["id"], change)
+        if after["fields"] != seen[-1]["fields"]:
+            seen.append(after)
+    for before in reversed(seen[:-1]):
+        assert same(intake.undo_change(ctx, first["id"]), before)
+    with pytest.raises(BadInput, match="nothing to undo"):
+        intake.undo_change(ctx, first["id"])
+
+
+def test_what_was_filed_is_not_undone(world: World, filed: Make) -> None:
+    made = filed()
+    with pytest.raises(WrongState, match="say what should be different"):
+        intake.undo_change(world.acting(MAYA, "t1"), made["id"])
+
+
+def test_only_the_requester_undoes(world: World, draft: Make) -> None:
+    made = draft()
+    intake.update_request(world.acting(MAYA, "t1"), made["id"], {"duration_weeks": 7})
+    with pytest.raises(NotAllowed):
+        intake.undo_change(world.acting(DANIEL, "t1"), made["id"])
