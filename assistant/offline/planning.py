@@ -118,7 +118,8 @@ def _new(turn: Turn) -> list[Call]:
     copies = pattern("intents_plans", "copy").search(turn.text)
     if copies and (earlier := picking.earlier_request(turn.text, mine)):
         return [Call("copy_request", {"request_id": earlier})]
-    changes, clear = edits.changes(turn)
+    another = _is_another(turn)
+    changes, clear = edits.changes(turn.apart() if another else turn)
     if certain.tells_our_work(turn):
         changes.setdefault("scope", turn.text.strip(" .!"))
     known = changes.get("role") or turn.fields.get("role")
@@ -127,7 +128,7 @@ def _new(turn: Turn) -> list[Call]:
     if not turn.request and "role" not in changes and (asked := _questions(turn)):
         return asked
     args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
-    if _is_another(turn):
+    if another:
         args = {"fields": args["fields"], "new": True}
     elif clear:
         args["clear"] = clear

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
@@ -123,6 +123,10 @@ class Turn:
         """A number drawn from the thread's words: the same talk gets the same wording."""
         said = "\n".join([*self.earlier, self.text])
         return int.from_bytes(sha256(said.encode()).digest()[:4], "big")
+
+    def apart(self) -> "Turn":
+        """The same message without the request at hand, for one that is begun beside it."""
+        return replace(self, state={**self.state, "request": None, "shortlist": [], "asked": []})
 
     def last(self, *names: str) -> Result | None:
         """The last result of these tools in this turn."""

@@ -82,6 +82,8 @@ def test_a_skill_goes_or_comes_and_the_others_stay(
         ("double the budget", {"budget": {"amount": 16000, "currency": "USD", "basis": "fixed"}}),
         ("cut the budget by half",
          {"budget": {"amount": 4000, "currency": "USD", "basis": "fixed"}}),
+        ("we need 2,000 dollars more",
+         {"budget": {"amount": 10000, "currency": "USD", "basis": "fixed"}}),
         ("take 2k off", {"budget": {"amount": 6000, "currency": "USD", "basis": "fixed"}}),
         ("add another 1,000", {"budget": {"amount": 9000, "currency": "USD", "basis": "fixed"}}),
         ("same but in euros", {"budget": {"amount": 8000, "currency": "EUR", "basis": "fixed"}}),
@@ -161,6 +163,8 @@ def test_leaving_somebody_out_by_place_moves_no_date(model: Ask) -> None:
 def test_another_request_is_opened_beside_the_first(model: Ask, said: str) -> None:
     ((name, args),) = called(model(said, context="scoping", request=ROOM))
     assert (name, args.get("new")) == ("update_request", True)
+    assert "Hamburg, " not in args["fields"].get("location", "")
+    assert "60 products" not in args["fields"].get("scope", "")
 
 
 def test_a_request_is_given_up_by_its_role(model: Ask) -> None:
