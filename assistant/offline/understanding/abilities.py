@@ -95,8 +95,9 @@ def names_skill(text: str, skill: str) -> bool:
 
 
 def names_tool(text: str) -> bool:
-    """Whether a text is the name of a tool and nothing else: "LinkedIn Recruiter"."""
-    return any(one.start == 0 and one.end == len(text) for one in filter(_is_tool, _mentions(text)))
+    """Whether a text is a tool's name of several words and nothing else: "LinkedIn Recruiter"."""
+    tools = filter(_is_tool, _mentions(text)) if " " in text else ()
+    return any(one.start == 0 and one.end == len(text) for one in tools)
 
 
 def _tools_in(text: str) -> Iterator[tuple[str, str]]:
