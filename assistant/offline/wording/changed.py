@@ -22,7 +22,9 @@ def told_of(turn: Turn, name: str, value: Any) -> list[str]:
         else []
     )
     if gone:
-        return [f"without {field_value(name, gone, people_names(turn))}"]
+        new = [item for item in value if item not in (turn.fields.get(name) or ())]
+        told = [field_value(name, new, people_names(turn))] if new else []
+        return [*told, f"without {listed(gone)}"]
     return [field_value(name, value, people_names(turn))]
 
 

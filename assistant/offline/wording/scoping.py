@@ -44,17 +44,23 @@ def undone_words(turn: Turn, result: Result) -> list[str]:
     """What is as it was before the last change."""
     record = result.data.get("request") or {}
     now, names = record.get("fields") or {}, people_names(turn)
+    labels = lexicon("wording")["fields"]
+    changed = [name for name in now if _empty_or(now[name]) != _empty_or(turn.fields.get(name))]
     back = [
-        field_value(name, now[name], names)
-        if now.get(name)
-        else f"no {lexicon('wording')['fields'][name]}"
-        for name in now
-        if now[name] != turn.fields.get(name) and (now[name] or turn.fields.get(name))
+        f"{labels[name]} open"
+        if _empty_or(now[name]) is None
+        else field_value(name, now[name], names)
+        for name in changed
     ]
     return [
         sentence(f"{phrase('undone', turn.seed)}: {listed(back[:6])}"),
         ruling_words(turn, record),
     ]
+
+
+def _empty_or(value: Any) -> Any:
+    """A value, or None for what says nothing."""
+    return None if value in (None, [], "") else value
 
 
 def questions(turn: Turn, asked: Sequence[str], lead: bool = False) -> str:
