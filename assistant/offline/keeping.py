@@ -24,7 +24,9 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
     if set(gone) & set(known):
         return [item for item in [*known, *(said or ())] if item not in gone]
     if said and pattern("edits", "adding").search(turn.text):
-        return [*known, *(item for item in said if item not in known)]
+        kinds = {_kind(item) for item in known}
+        bare = [item for item in said if re.match(r"\D*$", item) and _kind(item) in kinds]
+        return [*known, *(item for item in said if item not in (*known, *bare))]
     return _renewed(known, said or ()) if turn.read.corrects else None
 
 

@@ -8,6 +8,8 @@ from assistant.offline.language import pattern
 from assistant.offline.understanding.abilities import names_skill
 
 LISTED = ("deliverables", "acceptance_criteria", "systems", "arrangement")
+JOINT = re.compile(r"\s(?:with|for|of|in|from|to|about|on|as|by|at|per|and)\s")
+"""What ends the name of a thing: "8 interviews with customers" are interviews."""
 HANDED_OVER = ("deliverables", "acceptance_criteria")
 FORMS = ("dropping", "not_needed", "none_needed", "replaced", "put_aside")
 
@@ -71,8 +73,8 @@ def _items(known: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
 
 
 def _names(text: str, item: str) -> bool:
-    """Whether a text names an item in full, by its last word, or by some of its words alone."""
-    words = re.findall(r"[a-z0-9]{3,}", item.lower())
+    """Whether a text names an item in full, by what it is, or by some of its words alone."""
+    thing = re.findall(r"[a-z0-9]{3,}", JOINT.split(item.lower())[0])
     said = text.lower()
-    last = bool(words) and (item.lower() in said or words[-1].rstrip("s") in said)
-    return last or _names_in_full(text, item)
+    named = bool(thing) and re.search(rf"\b{re.escape(thing[-1].rstrip('s'))}", said) is not None
+    return named or item.lower() in said or _names_in_full(text, item)

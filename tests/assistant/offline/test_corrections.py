@@ -183,6 +183,27 @@ def test_experience_is_no_length_of_the_work(model: Ask) -> None:
     assert not any("duration_weeks" in args.get("fields", {}) for _, args in calls)
 
 
+def test_what_nobody_needs_to_see_is_no_item(model: Ask) -> None:
+    room = {**ROOM, "fields": ROOM["fields"] | {"deliverables": ["8 interviews with customers"]}}
+    said = "they don't need to see the customer addresses after all"
+    calls = called(model(said, context="scoping", request=room))
+    assert not any("deliverables" in args.get("clear", ()) for _, args in calls)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "don't forget the 12 icons",
+        "not only the icons but a style guide",
+        "we can't drop the icons",
+    ],
+)
+def test_what_is_not_to_go_stays(model: Ask, said: str) -> None:
+    calls = called(model(said, context="scoping", request=ROOM))
+    lists = [args["fields"].get("deliverables") for _, args in calls if "fields" in args]
+    assert all(one is None or "12 icons" in one for one in lists)
+
+
 def test_what_is_no_item_is_not_taken_for_the_work(model: Ask) -> None:
     calls = called(model("take out the lookbook cover", context="scoping", request=ROOM))
     assert not any("scope" in args.get("fields", {}) for _, args in calls)
