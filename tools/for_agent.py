@@ -16,19 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import (
-    absence,
-    filing,
-    intake,
-    policy,
-    questions,
-    reminders,
-    routing,
-    selection,
-    statement,
-    views,
-)
+from tools import absence, filing, intake, policy, questions, reminders, selection, statement, views
 from tools.context import Context
+from tools.routing import will_decide
 from tools.scoping import usual
 
 Runtime: TypeAlias = ToolRuntime[Context, Any]
@@ -182,7 +172,7 @@ def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, A
     with ctx.sessions() as session:
         request = views.readable(session, ctx, wanted)
         record = views.view(session, request)
-        return {"record": record | {"will_decide": routing.will_decide(session, request)}}
+        return {"record": record | {"will_decide": will_decide(session, request)}}
 
 
 @tool(response_format="content_and_artifact")

@@ -12,9 +12,9 @@ from assistant.offline.turn import Turn
 from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.dropped import dropped_items
 from assistant.offline.understanding.phrases import trim
+from assistant.offline.understanding.tagger import SKILLS
 
 LISTS = ("deliverables", "acceptance_criteria", "systems")
-GROUPS = ("must", "nice", "excluded")
 COUNTED = ("deliverables", "scope")
 """Where something may be counted that is no person."""
 Corrected = dict[str, Any]
@@ -62,7 +62,9 @@ def _recounted(turn: Turn) -> Corrected:
     """Another number of what is counted already: "80 products" beside "photos of 60 products"."""
     numbers = list(_counts(numbered(turn.text)))
     told: Corrected = {}
-    for name in COUNTED:
+    origins = turn.request.get("origins") or {}
+    # A scope that was made of the deliverables is made of them anew.
+    for name in (one for one in COUNTED if origins.get(one) != "deliverables"):
         known = turn.fields.get(name)
         items = known if isinstance(known, list) else [known] if known else []
         new = [_with_counts(item, numbers) for item in items]
@@ -98,31 +100,25 @@ def _stem(noun: str) -> str:
 def _renamed(turn: Turn) -> Corrected:
     """One of a list in other words: "make the first deliverable ten tutorials"."""
     match = _form("renames").search(turn.text)
-    lists = [name for name in LISTS if turn.fields.get(name)]
-    if not match or not lists:
-        return {}
-    name = _list_named(match["list"], lists)
-    items = list(turn.fields[name])
-    place = lexicon("corrections")["ordinals"][match["place"].lower()]
-    if not -len(items) <= place < len(items):
-        return {}
-    items[place] = match["new"].strip(" .!\"“”'")
-    return {name: items}
+    return _at_place(turn, match, [match["new"].strip(" .!\"“”'")]) if match else {}
 
 
 def _shortened(turn: Turn) -> Corrected:
     """A list without one that is named by its place: "drop the second deliverable"."""
     match = _form("drops_place").search(turn.text)
+    return _at_place(turn, match, []) if match else {}
+
+
+def _at_place(turn: Turn, match: re.Match[str], instead: list[str]) -> Corrected:
+    """The list that is meant with something else, or nothing, at the place that is named."""
     lists = [name for name in LISTS if turn.fields.get(name)]
-    if not match or not lists:
+    if not lists:
         return {}
     name = _list_named(match["list"], lists)
     items = list(turn.fields[name])
-    place = lexicon("corrections")["ordinals"][match["place"].lower()]
-    if not -len(items) <= place < len(items):
-        return {}
-    del items[place]
-    return {name: items}
+    told = lexicon("corrections")["ordinals"][match["place"].lower()]
+    place = told if told >= 0 else len(items) + told
+    return {name: [*items[:place], *instead, *items[place + 1 :]]} if place < len(items) else {}
 
 
 def _swapped(turn: Turn) -> Corrected:
@@ -148,9 +144,9 @@ def _added(turn: Turn) -> Corrected:
         known = list(turn.fields.get(name) or ())
         return {name: [*known, *(one for one in new if one not in known)]}
     group = "nice" if match["list"].lower().startswith("nice") else "must"
-    skills = {one: list((turn.fields.get("skills") or {}).get(one) or ()) for one in GROUPS}
+    skills = {one: list((turn.fields.get("skills") or {}).get(one) or ()) for one in SKILLS}
     named = [skill_named(one, ()) for one in new]
-    kept = {one: [skill for skill in skills[one] if skill not in named] for one in GROUPS}
+    kept = {one: [skill for skill in skills[one] if skill not in named] for one in SKILLS}
     return {"skills": {**kept, group: [*kept[group], *named]}}
 
 

@@ -35,10 +35,11 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     clear = emptied(turn)
     if clear:
         return {}, clear
-    fields = _said(turn)
+    moved, corrected = relative(turn), corrections(turn)
+    fields = _said(turn, moved, corrected)
     _role_or_scope(fields)
-    if _names_role_again(turn, fields):
-        fields.pop("role")
+    if _names_role_again(turn, fields | corrected):
+        fields.pop("role", None)
     for name in LISTS:
         edited = edited_list(turn, name, fields.get(name))
         if edited is not None:
@@ -49,23 +50,23 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     clear += edit_texts(turn, fields)
     if _denies_channel(turn) and "channel" not in fields:
         clear.append("channel")
-    keep_measures(turn, fields)
+    if not corrected:
+        keep_measures(turn, fields)
     add_to_scope(turn, fields)
     edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
-    return fields | _implied(turn, fields) | relative(turn) | corrections(turn), clear
+    return fields | _implied(turn, fields) | moved | corrected, clear
 
 
-def _said(turn: Turn) -> dict[str, Any]:
+def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[str, Any]:
     """What a message states, less what only names the part that it corrects or what to do."""
-    corrects = corrections(turn)
     told = orders(turn.text) or takes_out(turn)
     free = (*FREELY, "headcount", "systems", "skills") if corrects else FREELY if told else ()
     return {
         name: value
         for name, value in turn.read.fields.items()
-        if not (_is_unsettled(turn, name, value) or _only_moves(turn, name, value))
+        if not (_is_unsettled(turn, name, value) or _only_moves(turn, moved, name, value))
         and (name not in free or name in corrects)
         and not (name == "deadline" and value == corrects.get("start_date"))
     }
@@ -129,9 +130,8 @@ def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
     return name == "budget_owner" and "@" not in str(value)
 
 
-def _only_moves(turn: Turn, name: str, value: Any) -> bool:
+def _only_moves(turn: Turn, moved: dict[str, Any], name: str, value: Any) -> bool:
     """Whether a value is part of a message that moves another field: "move it back two weeks"."""
-    moved = relative(turn)
     said = value if isinstance(value, list) else [value]
     most = len(said) == 1 and isinstance(said[0], str) and 2 * len(said[0]) > len(turn.text)
     step = name == "duration_weeks" and "start_date" in moved
@@ -147,7 +147,7 @@ def _role_or_scope(fields: dict[str, Any]) -> None:
 def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
     """Whether the role said is the one at hand, or its last word: "testers need Jira"."""
     said, known = (str(one.get("role") or "").lower() for one in (fields, turn.fields))
-    counts = "headcount" in fields or "headcount" in corrections(turn)
+    counts = "headcount" in fields
     again = f" {known}".endswith(f" {said}") and (counts or not turn.read.corrects)
     return bool(said) and (again or names_tool(said))
 

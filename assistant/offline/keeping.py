@@ -4,13 +4,18 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline.corrections import corrections
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.choices import ended_arrangement
-from assistant.offline.understanding.dropped import dropped_items, dropped_skills, parts_of
+from assistant.offline.understanding.dropped import (
+    dropped_items,
+    dropped_skills,
+    kind_of,
+    parts_of,
+)
 from assistant.offline.understanding.passage import passage
 from assistant.offline.understanding.places import language_pair
+from assistant.offline.understanding.tagger import SKILLS
 
 
 def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
@@ -24,26 +29,21 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
     if set(gone) & set(known):
         return [item for item in [*known, *(said or ())] if item not in gone]
     if said and pattern("edits", "adding").search(turn.text):
-        kinds = {_kind(item) for item in known}
-        bare = [item for item in said if re.match(r"\D*$", item) and _kind(item) in kinds]
+        kinds = {kind_of(item) for item in known}
+        bare = [item for item in said if re.match(r"\D*$", item) and kind_of(item) in kinds]
         return [*known, *(item for item in said if item not in (*known, *bare))]
     return _renewed(known, said or ()) if turn.read.corrects else None
 
 
 def _renewed(known: list[str], said: Sequence[str]) -> list[str] | None:
     """The list with what is said anew in place of its like: "actually 15 icons" beside 12."""
-    like = {_kind(item): place for place, item in enumerate(known)}
-    if not said or not all(_kind(item) in like for item in said):
+    like = {kind_of(item): place for place, item in enumerate(known)}
+    if not said or not all(kind_of(item) in like for item in said):
         return None
     renewed = list(known)
     for item in said:
-        renewed[like[_kind(item)]] = item
+        renewed[like[kind_of(item)]] = item
     return renewed
-
-
-def _kind(item: str) -> str:
-    """What an item is, by its last word."""
-    return re.sub(r"s$", "", (re.findall(r"[a-z]{3,}", item.lower()) or [""])[-1])
 
 
 def edit_texts(turn: Turn, fields: dict[str, Any]) -> list[str]:
@@ -72,8 +72,7 @@ def keep_measures(turn: Turn, fields: dict[str, Any]) -> None:
     pair = language_pair(turn.text)
     new = [one for one in (*amounts, *([pair] if pair else ())) if one.lower() not in told]
     scope = str(fields.get("scope") or turn.fields.get("scope") or "")
-    again = turn.read.corrects and "scope" not in fields
-    if new and not (again or corrections(turn)):
+    if new and ("scope" in fields or not turn.read.corrects):
         fields["scope"] = ", ".join([scope, *new] if scope else new)
 
 
@@ -101,12 +100,10 @@ def edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
     if not gone:
         return
     if left_out and not said and "systems" in fields:
-        said = {
-            "must": fields.pop("systems")
-        }  # "Swap Figma for Sketch": what comes is a skill too.
+        # "Swap Figma for Sketch": what comes is a skill too.
+        said = {"must": fields.pop("systems")}
     merged = {
-        group: [skill for skill in known.get(group) or () if skill not in gone]
-        for group in ("must", "nice", "excluded")
+        group: [skill for skill in known.get(group) or () if skill not in gone] for group in SKILLS
     }
     adds = turn.read.dropped or pattern("edits", "adding").search(turn.text)
     if turn.request.get("origins", {}).get("skills") != "said" and "must" in said and not adds:

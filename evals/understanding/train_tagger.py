@@ -206,12 +206,11 @@ def _places(text: str, name: str, value: str, found: Sequence[Found]) -> list[tu
 
 
 def fit(examples: Sequence[Example], seed: int = 0) -> Tagger:
-    """Train a tagger; it begins alike, the order and what is left out depend on the seed."""
-    torch.manual_seed(0)
-    tagger = Tagger()
-    begin(tagger)
+    """Train a tagger; the order and what is left out depend on the seed alone."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
+    tagger = Tagger()
+    begin(tagger)
     fresh = [*tagger.looks.parameters(), *tagger.scores.parameters()]
     groups = [
         {"params": tagger.layers.parameters(), "lr": RATE},

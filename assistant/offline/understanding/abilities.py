@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -72,26 +72,26 @@ def names_trade_tool(one: Found, told: Sequence[Found]) -> bool:
 
 def apart(found: Sequence[Found], text: str) -> list[Found]:
     """The same, but where both stand WordPress and Elementor, one in the taxonomy, stay two."""
-    skills = [one for one in found if one.field in CUES]
-    named = Counter(one.value for one in skills)
-    own = {id(one): trim(text[one.start : one.end]) for one in skills if named[one.value] > 1}
-    return [
-        replace(one, value=own[id(one)])
-        if id(one) in own and _is_other(own[id(one)], one.value)
-        else one
-        for one in found
-    ]
+    named = Counter(one.value for one in found if one.field in CUES)
 
+    def told(one: Found) -> Found:
+        written = trim(text[one.start : one.end])
+        twice = one.field in CUES and named[one.value] > 1
+        other = twice and fuzz.partial_ratio(written.lower(), one.value.lower()) < SPELT
+        return replace(one, value=written) if other else one
 
-def _is_other(written: str, name: str) -> bool:
-    """Whether words are no spelling of a name."""
-    return fuzz.partial_ratio(written.lower(), name.lower()) < SPELT
+    return [told(one) for one in found]
 
 
 def names_skill(text: str, skill: str) -> bool:
     """Whether a text names a skill, by these words or by others that mean it."""
     written = re.search(rf"(?<!\w){re.escape(skill)}(?!\w)", text, re.IGNORECASE)
-    return bool(written) or any(mention.name == skill for mention in _mentions(text))
+    return bool(written) or skill in _mentioned(text)
+
+
+@lru_cache(maxsize=64)
+def _mentioned(text: str) -> frozenset[str]:
+    return frozenset(mention.name for mention in _mentions(text))
 
 
 def names_tool(text: str) -> bool:

@@ -9,7 +9,7 @@ from assistant.offline.understanding.abilities import names_skill
 
 LISTED = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 JOINT = re.compile(r"\s(?:with|for|of|in|from|to|about|on|as|by|at|per|and)\s")
-"""What ends the name of a thing: "8 interviews with customers" are interviews."""
+"""What ends the name of a thing."""
 HANDED_OVER = ("deliverables", "acceptance_criteria")
 FORMS = ("dropping", "not_needed", "none_needed", "replaced", "put_aside")
 
@@ -74,7 +74,12 @@ def _items(known: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
 
 def _names(text: str, item: str) -> bool:
     """Whether a text names an item in full, by what it is, or by some of its words alone."""
-    thing = re.findall(r"[a-z0-9]{3,}", JOINT.split(item.lower())[0])
-    said = text.lower()
-    named = bool(thing) and re.search(rf"\b{re.escape(thing[-1].rstrip('s'))}", said) is not None
+    kind, said = kind_of(item), text.lower()
+    named = bool(kind) and re.search(rf"\b{kind}", said) is not None
     return named or item.lower() in said or _names_in_full(text, item)
+
+
+def kind_of(item: str) -> str:
+    """What an item is, in the singular: "8 interviews with customers" are interviews."""
+    words = re.findall(r"[a-z0-9]{3,}", JOINT.split(item.lower())[0])
+    return words[-1].rstrip("s") if words else ""

@@ -178,6 +178,13 @@ def test_how_much_needs_no_approval_is_a_question_and_no_way_around(model: Ask) 
     assert (name, args["question"]) == ("ask_policy", said)
 
 
+def test_a_scope_made_of_the_deliverables_is_not_taken_for_said(model: Ask) -> None:
+    fields = ROOM["fields"] | {"scope": "12 icons; 3 spot illustrations"}
+    room = {**ROOM, "fields": fields, "origins": ROOM["origins"] | {"scope": "deliverables"}}
+    ((_, args),) = called(model("actually 15 icons", context="scoping", request=room))
+    assert args["fields"] == {"deliverables": ["15 icons", "3 spot illustrations"]}
+
+
 def test_experience_is_no_length_of_the_work(model: Ask) -> None:
     calls = called(model("need someone senior with 5+ years", context="scoping", request=ROOM))
     assert not any("duration_weeks" in args.get("fields", {}) for _, args in calls)

@@ -1,11 +1,13 @@
 """Several roles in one message: each request has what was said of it, and what was said of all."""
 
+from collections.abc import Callable
 from typing import Any
 
 from assistant.offline.turn import TURNING
+from assistant.offline.understanding.reader import Understanding
 from tests.assistant.offline.planned import DRAFT, Ask, called
-from tests.assistant.offline.test_dense_messages import Read
 
+Read = Callable[..., Understanding]
 OTHER = {"id": "REQ-2", "status": "draft", "title": "Copywriter", "group": "REQ-1"}
 
 
