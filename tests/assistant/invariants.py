@@ -34,6 +34,8 @@ AFTER = {
     "request.withdrawn": "withdrawn",
     "match.confirmed": "match_confirmed",
 }
+CHANGES = frozenset({"request.changed", "request.undone"})
+"""Acts after which what was proposed for filing is a draft again."""
 INTERNAL = re.compile(r"Traceback|Error\b|Exception|sqlalchemy|NoneType|\bINC-", re.I)
 
 
@@ -228,7 +230,7 @@ def _told_status(key: str, request: dict[str, Any], state: Snapshot) -> str:
     for entry in state.audit:
         if entry["subject"] != key:
             continue
-        if entry["act"] == "request.changed" and status == "awaiting_confirmation":
+        if entry["act"] in CHANGES and status == "awaiting_confirmation":
             status = "draft"
         status = AFTER.get(entry["act"], status)
     current = [
