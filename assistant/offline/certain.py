@@ -13,6 +13,8 @@ from tools.policy_clarifying import picked
 SCOPING = ("scoping", "shortlist_shown")
 ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
 """Fields that any words may answer."""
+TERMS = ("budget", "duration_weeks", "start_date", "deadline", "headcount", "deliverables")
+"""What each request has for itself."""
 
 
 def _said(turn: Turn, *names: str) -> bool:
@@ -120,10 +122,16 @@ def corrects_a_part(turn: Turn) -> bool:
 
 
 def opens_another(turn: Turn) -> bool:
-    """Another request is begun beside the one at hand: "also, separately, a translator"."""
+    """Another request is begun beside the one at hand: "also, separately, a translator".
+
+    Another trade with two terms of its own begins one by itself, where the one at hand has some.
+    """
     role, known = turn.read.fields.get("role"), turn.fields.get("role")
-    differs = bool(role and known) and str(role).lower() not in str(known).lower()
-    return differs and _said(turn, "separate")
+    if not (role and known) or str(role).lower() in str(known).lower():
+        return False
+    own, told = ([one for one in TERMS if one in of] for of in (turn.read.fields, turn.fields))
+    complete = len(own) > 1 and len(told) > 1 and not turn.read.corrects
+    return complete or _said(turn, "separate") or (bool(own) and _said(turn, "one_more_role"))
 
 
 def drops_request(turn: Turn) -> bool:

@@ -21,6 +21,7 @@ from assistant.offline.understanding import (
 )
 from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
+from assistant.offline.understanding.leftovers import telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
 from assistant.offline.understanding.several import priced_by_name, roles_apart, shared_fields
@@ -167,7 +168,8 @@ def _budget_in(scene: Scene, amount: str) -> dict[str, Any] | None:
 def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
     found = read_by_rules(stated, scene)
-    return tagger.tagged(told, Hints(found, stated.text, scene.asked, possible(stated, found)))
+    hints = Hints(found, stated.text, scene.asked, possible(stated, found))
+    return telling(tagger.tagged(told, hints), told)
 
 
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
