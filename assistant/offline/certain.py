@@ -4,7 +4,7 @@ import re
 
 from assistant.offline import corrections, edits
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.picking import names_hidden, pointed_at
+from assistant.offline.picking import gone_back_to, names_hidden, pointed_at
 from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
 from knowledge.library.words import words_of
@@ -163,6 +163,13 @@ def stays_here(turn: Turn) -> bool:
     match = pattern("picking", "by_kind").search(turn.text)
     words = match["kind"].lower().split() if match else []
     return bool(role) and only_turns(turn) and any(word in role.split() for word in words)
+
+
+def goes_elsewhere(turn: Turn) -> bool:
+    """A request to go on with that is not among the open ones: "back to the photographer"."""
+    what = gone_back_to(turn.text)
+    names = "role" in turn.read.fields or pattern("picking", "a_request").search(what)
+    return bool(what and names and turn.request) and turn.read.fields.keys() <= {"role"}
 
 
 def chases(turn: Turn) -> bool:

@@ -77,6 +77,7 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
     said, clear = changes(turn)
     said = {name: value for name, value in said.items() if name not in less}
     unknown = [name for name in turn.read.unknown if name not in said]
+    clear += [name for name in unknown if turn.fields.get(name) and name not in clear]
     if turn.read.circumvents:
         said.pop("channel", None)
     if not (said or clear or unknown) or _changes_nothing_here(turn):
@@ -147,8 +148,9 @@ def _role_or_scope(fields: dict[str, Any]) -> None:
 def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
     """Whether the role said is the one at hand, or its last word: "testers need Jira"."""
     said, known = (str(one.get("role") or "").lower() for one in (fields, turn.fields))
-    counts = "headcount" in fields
-    again = f" {known}".endswith(f" {said}") and (counts or not turn.read.corrects)
+    points = re.search(rf"\bthe {re.escape(said)}\b", turn.text, re.IGNORECASE)
+    refers = "headcount" in fields or bool(points) or not turn.read.corrects
+    again = f" {known}".endswith(f" {said}") and refers
     return bool(said) and (again or names_tool(said))
 
 
@@ -199,7 +201,8 @@ def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     full = "full_time" in (turn.read.fields.get("arrangement") or ())
     if full and "hours_per_week" not in fields and turn.fields.get("hours_per_week"):
         found["hours_per_week"] = FULL_WEEK
-    end = fields.get("deadline")
+    begins = "start_date" in fields or "start_date" in found
+    end = fields.get("deadline") or (turn.fields.get("deadline") if begins else None)
     length = fields.get("duration_weeks") or _length_known(turn)
     if start and end and not length:
         days = (date.fromisoformat(end) - date.fromisoformat(str(start))).days

@@ -8,6 +8,8 @@ from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID
 
 Shown = Sequence[Mapping[str, Any]]
+ALIKE = 5
+"""Words that begin with so many of the same letters are of one kind: event help, event helper."""
 OPEN = ("draft", "changes_requested", "awaiting_confirmation")
 
 
@@ -97,7 +99,31 @@ def other_request(text: str, mine: Shown, current: Mapping[str, Any]) -> str | N
     others = linked(current, mine)
     found = [one for one in others if _names_role(text, str(one.get("title") or ""))]
     found = found or [one for one in others if _names_kind(text, str(one.get("title") or ""), role)]
+    found = found or _gone_back_to(text, others, current)
     return str(found[0]["id"]) if len(found) == 1 else None
+
+
+def gone_back_to(text: str) -> str:
+    """What a text goes back to, in its words: "the first one", "the event help"; empty if none."""
+    match = pattern("picking", "goes_back").search(text)
+    return match["what"].lower() if match else ""
+
+
+def _gone_back_to(
+    text: str, others: Shown, current: Mapping[str, Any]
+) -> list[Mapping[str, Any]]:
+    """The requests that a text goes back to by their place, or by words like those of the role."""
+    what = gone_back_to(text)
+    if pattern("picking", "the_first").match(what):
+        return [one for one in others if one["id"] == current.get("group")]
+    if pattern("picking", "the_other").match(what):
+        return list(others)
+    said = {word[:ALIKE] for word in what.split() if len(word) >= ALIKE}
+    return [
+        one
+        for one in others
+        if said & {word[:ALIKE] for word in str(one.get("title") or "").lower().split()}
+    ]
 
 
 def _names_kind(text: str, role: str, current: str) -> bool:
@@ -112,7 +138,7 @@ def earlier_request(text: str, mine: Shown) -> str | None:
     if named := REQUEST_ID.search(text):
         return named[0].upper()
     by_role = [one for one in mine if str(one.get("title") or "-").lower() in text.lower()]
-    found = by_role or mine
+    found = by_role or [one for one in mine if one.get("status") != "withdrawn"] or mine
     return str(found[0]["id"]) if found else None
 
 

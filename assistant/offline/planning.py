@@ -222,6 +222,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.goes_around, _explain_the_rule),
     (certain.undoes, settling.undo),
     (certain.stays_here, _show),
+    (certain.goes_elsewhere, _list),
     (certain.drops_request, settling.withdraw),
     (certain.opens_another, _new),
     (certain.picks_somebody, shortlisting.override),

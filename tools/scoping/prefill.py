@@ -13,6 +13,7 @@ from knowledge.templates import Embed, Template, find_template, template_of_work
 from tools.people import holders
 
 FROM_HISTORY = ("location", "language")
+GIVEN_UP = ("withdrawn", "rejected")
 
 
 def template_for(fields: RequestFields, embed: Embed | None = None) -> Template | None:
@@ -73,7 +74,7 @@ def _of_history(session: Session, person: Person, template: Template | None) -> 
     last = session.scalar(
         select(Request)
         .where(Request.requester == person.email, Request.filed_at.is_not(None))
-        .where(Request.template == kind)
+        .where(Request.template == kind, Request.status.not_in(GIVEN_UP))
         .order_by(Request.filed_at.desc())
         .limit(1)
     )

@@ -20,8 +20,11 @@ LONGEST_DOUBT = 8
 def telling(found: Sequence[Found], text: str) -> list[Found]:
     """The findings, less free words that tell nothing but what other fields are read from.
 
-    A day that free words open with is taken off them: "7 dec product shots".
+    A day that free words open with is taken off them: "7 dec product shots". What is listed under
+    its name is nothing else.
     """
+    listed = [one for one in found if one.certain and one.field in FREE]
+    found = [one for one in found if one in listed or not _within(one, listed)]
     measures = [one for one in found if one.field in MEASURES]
     read = [one for one in found if one.field not in NAMING or one.field == "role"]
     return [
@@ -30,6 +33,11 @@ def telling(found: Sequence[Found], text: str) -> list[Found]:
         if one.field not in FREE
         or _says_more(one, measures if one.field == "role" else read, text)
     ]
+
+
+def _within(one: Found, listed: Sequence[Found]) -> bool:
+    """Whether words that name the work stand in a list that is named."""
+    return one.field in NAMING and any(o.start < one.end and one.start < o.end for o in listed)
 
 
 def _says_more(one: Found, others: Sequence[Found], text: str) -> bool:

@@ -21,6 +21,7 @@ from assistant.offline.understanding import (
 )
 from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
+from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
@@ -48,6 +49,7 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     choices.read_channel,
     choices.read_billing,
     abilities.read_skills,
+    read_labelled,
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
