@@ -109,9 +109,7 @@ def gone_back_to(text: str) -> str:
     return match["what"].lower() if match else ""
 
 
-def _gone_back_to(
-    text: str, others: Shown, current: Mapping[str, Any]
-) -> list[Mapping[str, Any]]:
+def _gone_back_to(text: str, others: Shown, current: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The requests that a text goes back to by their place, or by words like those of the role."""
     what = gone_back_to(text)
     if pattern("picking", "the_first").match(what):

@@ -1,4 +1,4 @@
-"""A list that a message opens with and names: "deliverables: a store finder, tests and a report"."""
+"""A list that a message opens with and names: "deliverables: a store finder, tests, a report"."""
 
 import re
 from collections.abc import Iterator
@@ -17,10 +17,15 @@ def read_labelled(stated: Passage, _scene: Scene) -> list[Found]:
 
 def _read(name: str, text: str) -> Iterator[Found]:
     label = lexicon("work")["labels"][name]
-    match = re.match(rf"\W*(?:(?:ok|and|the|our)\W+)*{label}\s*[:=]\s*(?P<items>[^\n.!?]+)", text, re.I)
-    for start, end in _spans(match["items"], match.start("items")) if match else ():
+    opened = rf"\W*(?:(?:ok|and|the|our)\W+)*{label}\s*[:=]\s*(?P<items>[^\n.!?]+)"
+    match = re.match(opened, text, re.IGNORECASE)
+    if not match:
+        return
+    for start, end in _spans(match["items"], match.start("items")):
         value = re.sub(r"^(?:an?|the|and)\s+", "", text[start:end])
-        yield Found(name, value, start, end, certain=True)
+        # The first item has the name of the list in its place, which tells nothing else.
+        place = 0 if start == match.start("items") else start
+        yield Found(name, value, place, end, certain=True)
 
 
 def _spans(listed: str, offset: int) -> Iterator[tuple[int, int]]:

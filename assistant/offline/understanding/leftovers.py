@@ -30,8 +30,7 @@ def telling(found: Sequence[Found], text: str) -> list[Found]:
     return [
         _without_day(one, measures, text) if one.field in FREE else one
         for one in found
-        if one.field not in FREE
-        or _says_more(one, measures if one.field == "role" else read, text)
+        if one.field not in FREE or _says_more(one, measures if one.field == "role" else read, text)
     ]
 
 

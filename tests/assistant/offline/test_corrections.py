@@ -38,6 +38,8 @@ def changed(model: Ask, said: str, **state: Any) -> dict[str, Any]:
         ("make the first deliverable 10 tutorials",
          {"deliverables": ["10 tutorials", "3 spot illustrations"]}),
         ("actually 15 icons", {"deliverables": ["15 icons", "3 spot illustrations"]}),
+        ("make the 12 icons 15", {"deliverables": ["15 icons", "3 spot illustrations"]}),
+        ("I don't know the budget yet", {"budget": None}),
         ("not 12 icons, 14", {"deliverables": ["14 icons", "3 spot illustrations"]}),
         ("make it 80 products", {"scope": "catalogue photos of 80 products"}),
         ("add a style guide to the deliverables",

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from assistant.offline.turn import TURNING
 from assistant.offline.understanding.reader import Understanding
 from tests.assistant.offline.planned import DRAFT, Ask, called
@@ -50,3 +52,52 @@ def test_another_request_is_turned_to_by_what_sets_it_apart(model: Ask) -> None:
     here = {**DRAFT, "group": "REQ-1"}
     message = model("back to the SEO one", context="scoping", request=here, my_requests=[other])
     assert called(message) == [(TURNING, {"request_id": "REQ-2"})]
+
+
+def begun(model: Ask, said: str) -> dict[str, Any]:
+    """What the only call of a message about other work than a brand designer's writes."""
+    ((name, args),) = called(model(said, context="scoping", request=TOLD))
+    assert name == "update_request"
+    return args
+
+
+TOLD = {**DRAFT, "fields": {**DRAFT["fields"], "duration_weeks": 4}}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "also need a photographer for the product pages, 60 shots, $4000, two weeks",
+        "and a technical writer for the docs, 2 weeks, 5k",
+        "wordpress dev 4 wks 60/h",
+    ],
+)
+def test_another_trade_with_terms_of_its_own_is_another_request(model: Ask, said: str) -> None:
+    args = begun(model, said)
+    assert args["new"]
+    assert "logo" not in args["fields"].get("deliverables", [])
+
+
+@pytest.mark.parametrize("said", ["actually a photographer, 3 weeks, 5k", "photographer"])
+def test_another_trade_without_terms_or_as_a_correction_is_the_same_request(
+    model: Ask, said: str
+) -> None:
+    assert "new" not in begun(model, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("back to the first one", "REQ-1"),
+        ("go back to the event help", "REQ-2"),
+        ("ok, switch to the photos request please", None),
+    ],
+)
+def test_one_goes_back_to_a_request_by_its_place_or_its_kind(
+    model: Ask, said: str, meant: str | None
+) -> None:
+    here = {**DRAFT, "id": "REQ-3", "group": "REQ-1"}
+    first = {"id": "REQ-1", "status": "draft", "title": "Copywriter", "group": "REQ-1"}
+    mine = [{**OTHER, "title": "event helper"}, first]
+    calls = called(model(said, context="scoping", request=here, my_requests=mine))
+    assert calls == ([(TURNING, {"request_id": meant})] if meant else [("list_requests", {})])

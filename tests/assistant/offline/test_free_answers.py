@@ -1,0 +1,57 @@
+"""Any words may answer what the work is about, but not those that say something else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.offline.understanding.reader import Understanding
+
+Read = Callable[..., Understanding]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "fields"),
+    [
+        ("scope", "start 4 jan", {"start_date": "2027-01-04"}),
+        ("scope", "budget I don't know yet", {}),
+        ("scope", "wait no thats not sensitive", {"sensitive_data": False}),
+        ("acceptance_criteria", "make it 8 days", {"duration_weeks": 1.6}),
+        ("role", "2wk", {"duration_weeks": 2}),
+    ],
+)
+def test_what_says_something_else_is_no_answer(
+    read: Read, asked: str, said: str, fields: dict[str, Any]
+) -> None:
+    assert read(said, asked=(asked,)).fields == fields
+
+
+def test_a_head_count_with_the_role_is_no_scope(read: Read) -> None:
+    told = read("make it three agents", asked=("scope",)).fields
+    assert told["headcount"] == 3
+    assert "scope" not in told
+
+
+def test_a_day_at_the_head_of_what_is_handed_over_is_no_part_of_it(read: Read) -> None:
+    said = "photographer 1 wk 3k start 7 dec product shots, no pii"
+    told = read(said, context="none").fields
+    assert (told["start_date"], told["deliverables"]) == ("2026-12-07", ["product shots"])
+
+
+@pytest.mark.parametrize(
+    ("said", "items"),
+    [
+        ("deliverables: churn dashboard, SQL model, handover session",
+         ["churn dashboard", "SQL model", "handover session"]),
+        ("Deliverables: welcome guests, run the raffle and hand out goodie bags",
+         ["welcome guests", "run the raffle", "hand out goodie bags"]),
+        ("our deliverables = 3 reels a week, community replies",
+         ["3 reels a week", "community replies"]),
+    ],
+)  # fmt: skip
+def test_what_is_listed_under_its_name_is_all_of_that_list(
+    read: Read, said: str, items: list[str]
+) -> None:
+    told = read(said, asked=("scope", "deliverables")).fields
+    assert told["deliverables"] == items
+    assert not {"scope", "systems", "skills"} & told.keys()
