@@ -194,8 +194,17 @@ def speaks_of_names(turn: Turn) -> bool:
 
 
 def asks_to_file(turn: Turn) -> bool:
-    """The draft is to be filed, said in so many words and nothing else."""
-    return turn.context in SCOPING and _said(turn, "files")
+    """The draft is to be filed, said in so many words and nothing else, or by its role."""
+    match = pattern("picking", "files_role").search(turn.text)
+    role = str(turn.fields.get("role") or "").lower()
+    by_role = bool(match and role) and f" {role}".endswith(f" {match['what'].lower()}")
+    return turn.context in SCOPING and (_said(turn, "files") or by_role)
+
+
+def says_the_same(turn: Turn) -> bool:
+    """What was said just before holds here too: "same for the photographer"."""
+    said = pattern("picking", "same_for").search(turn.text)
+    return bool(said and turn.earlier and turn.request)
 
 
 def wants_people(turn: Turn) -> bool:

@@ -1,6 +1,7 @@
 """What to do about a message: the tool calls of the first step, and those that follow from them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from assistant.offline import certain, deciding, edits, picking, settling, shortlisting
@@ -100,6 +101,11 @@ def _detail(turn: Turn) -> list[Call]:
     return [*_for_all(turn, edits.writes(turn)), *_questions(turn)] or shortlisting.weighed_anew(
         turn
     )
+
+
+def _same(turn: Turn) -> list[Call]:
+    """Write what was said just before of another request into this one as well."""
+    return edits.writes(replace(turn, text=turn.earlier[-1]), less=["role"])
 
 
 def _for_all(turn: Turn, writes: list[Call]) -> list[Call]:
@@ -222,6 +228,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.goes_around, _explain_the_rule),
     (certain.undoes, settling.undo),
     (certain.stays_here, _show),
+    (certain.says_the_same, _same),
     (certain.goes_elsewhere, _list),
     (certain.drops_request, settling.withdraw),
     (certain.opens_another, _new),

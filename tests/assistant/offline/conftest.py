@@ -1,7 +1,7 @@
 """A Wednesday morning in Portland, the directory, and ways to read and to ask the model."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,7 +32,10 @@ def model() -> Callable[..., AIMessage]:
     """Ask the embedded model for its next message in a state, after the results of this turn."""
 
     def ask(
-        text: str, *results: tuple[str, dict[str, Any], dict[str, Any]], **state: Any
+        text: str,
+        *results: tuple[str, dict[str, Any], dict[str, Any]],
+        before: Sequence[HumanMessage] = (),
+        **state: Any,
     ) -> AIMessage:
         told = {"now": NOW.isoformat(), "context": "none", "asked": [], **state}
         people = [
@@ -41,7 +44,7 @@ def model() -> Callable[..., AIMessage]:
         ]
         told.setdefault("people", people)
         messages = [SystemMessage("You are the sourcing assistant.")]
-        messages += [SystemMessage("STATE " + json.dumps(told)), HumanMessage(text)]
+        messages += [*before, SystemMessage("STATE " + json.dumps(told)), HumanMessage(text)]
         for number, (name, args, data) in enumerate(results):
             call = {"name": name, "args": args, "id": f"c{number}", "type": "tool_call"}
             messages.append(AIMessage("", tool_calls=[call]))

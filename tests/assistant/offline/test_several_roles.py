@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from langchain_core.messages import HumanMessage
 
 from assistant.offline.turn import TURNING
 from assistant.offline.understanding.reader import Understanding
@@ -101,3 +102,17 @@ def test_one_goes_back_to_a_request_by_its_place_or_its_kind(
     mine = [{**OTHER, "title": "event helper"}, first]
     calls = called(model(said, context="scoping", request=here, my_requests=mine))
     assert calls == ([(TURNING, {"request_id": meant})] if meant else [("list_requests", {})])
+
+
+def test_what_was_said_of_one_request_can_be_said_of_the_other(model: Ask) -> None:
+    here = {**DRAFT, "group": "REQ-1"}
+    before = [HumanMessage("the copywriter should speak German")]
+    said = "same for the brand designer"
+    calls = called(model(said, context="scoping", request=here, my_requests=[OTHER], before=before))
+    assert calls == [("update_request", {"fields": {"language": "German"}})]
+
+
+@pytest.mark.parametrize("said", ["file the brand designer too", "submit the designer request"])
+def test_a_request_is_filed_by_its_role(model: Ask, said: str) -> None:
+    calls = called(model(said, context="scoping", request=DRAFT))
+    assert calls == [("propose_filing", {})]
