@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern, put_in
-from assistant.offline.relative import numbered
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.dropped import dropped_items
+from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.tagger import SKILLS
 

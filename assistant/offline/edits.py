@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline import amounts
+from assistant.offline import amounts, exchanging
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
 from assistant.offline.keeping import (
     add_to_scope,
@@ -56,7 +56,8 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
-    return fields | _implied(turn, fields) | moved | corrected, clear
+    changed = fields | _implied(turn, fields) | moved | corrected
+    return changed, [name for name in clear if name not in moved]
 
 
 def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[str, Any]:
@@ -134,8 +135,9 @@ def _only_moves(turn: Turn, moved: dict[str, Any], name: str, value: Any) -> boo
     """Whether a value is part of a message that moves another field: "move it back two weeks"."""
     said = value if isinstance(value, list) else [value]
     most = len(said) == 1 and isinstance(said[0], str) and 2 * len(said[0]) > len(turn.text)
-    step = name == "duration_weeks" and "start_date" in moved
-    return bool((most or step) and moved and name not in moved)
+    step = name == "duration_weeks" and {"start_date", "deadline", "hours_per_week"} & {*moved}
+    swap = moved and exchanging.only_exchanges(turn)
+    return bool((most or step or swap) and moved and name not in moved)
 
 
 def _role_or_scope(fields: dict[str, Any]) -> None:

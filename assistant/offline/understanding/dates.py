@@ -1,6 +1,7 @@
 """The day work starts and the day it must be done, relative to the person's now."""
 
 import re
+from collections.abc import Mapping
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
@@ -9,6 +10,7 @@ from assistant.offline.understanding.named_days import Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of
 
+OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 AFTERWARDS = ("awaiting_confirmation", "filed")
 """Once a request is told, a bare day that changes is mostly the last one."""
 
@@ -18,7 +20,9 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     kinds = {m.start(): m.lastgroup for m in date_pattern().finditer(passage.counted)}
     exact = {start for start, kind in kinds.items() if kind in EXACT}
     named = [
-        day for day in days_in(passage.counted, scene.now) if not _is_a_place(passage, day, scene)
+        day
+        for day in days_in(passage.counted, scene.now)
+        if not _is_a_place(passage, day, scene, kinds)
     ]
     days = _settled(named, exact, passage.low)
     found: dict[str, tuple[int, Found]] = {}
@@ -35,10 +39,19 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     return [item for _, item in found.values()]
 
 
-def _is_a_place(passage: Passage, day: Day, scene: Scene) -> bool:
-    """Whether "the 2nd" is a place on the list that is shown, and no day."""
-    ranked = scene.context == "shortlist_shown"
-    return ranked and re.fullmatch(r"the \d+\w\w", passage.low[day[1] : day[2]]) is not None
+def _is_a_place(passage: Passage, day: Day, scene: Scene, kinds: Mapping[int, str | None]) -> bool:
+    """Whether "the 2nd" is a place on the list that is shown or "the first" one of some things.
+
+    A place in words is a day beside another date, after a word for a date, or where one was asked.
+    """
+    words, written = (text[day[1] : day[2]] for text in (passage.counted, passage.text))
+    if not re.fullmatch(r"the \d+\w\w\s*", words.lower()):
+        return False
+    if scene.context == "shortlist_shown":
+        return True
+    asked = {*OTHER_DAY} & {*scene.asked}
+    dated = pattern("time", "before_a_day").search(passage.low[: day[1]])
+    return not (any(map(str.isdigit, written)) or asked or dated or len(kinds) > 1)
 
 
 def _is_corrected(passage: Passage, start: int, end: int) -> bool:

@@ -142,11 +142,8 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
     before = text[max(0, match.start() - 14) : match.start()].lower()
     name = re.search(r"[a-z]+", re.sub(r"^.*\b(?=(?:may|march)\b)", "", words))
     if name and name[0] in ("may", "march") and words == name[0]:
-        written = match[0]
-        cue = re.search(
-            r"\b(?:in|by|from|until|till|for|of|before|since|next|this|start\w*)\s+$", before
-        )
-        if not cue or not written[0].isupper():
+        told = "of_month" if match[0][0].isupper() else "surely_of_month"
+        if not pattern("time", told).search(before):
             return None
     year = _year_in(words)
     found = date(year or today.year, number, 1)

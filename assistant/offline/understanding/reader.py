@@ -50,7 +50,6 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
-OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 SURE, MANY, DECLINED = 0.55, 3, 0.65
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
 seems to ask; and how sure that a question is off topic, before it is not looked up."""
@@ -177,7 +176,7 @@ def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
 
 def possible(stated: Passage, found: Sequence[Found]) -> list[Found]:
     """What else could be meant: any small number as people, a day to begin as one to be done."""
-    days = [replace(one, field=OTHER_DAY[one.field]) for one in found if one.field in OTHER_DAY]
+    days = [replace(one, field=other) for one in found if (other := dates.OTHER_DAY.get(one.field))]
     return [*headcount.numbers(stated), *days]
 
 

@@ -1,0 +1,84 @@
+"""One name in place of another wherever it stands: "swap Salesforce for HubSpot", "French, not
+German"."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.turn import Turn
+from assistant.offline.understanding.abilities import names_skill, skill_named
+from assistant.offline.understanding.places import is_language
+from assistant.offline.understanding.tagger import SKILLS
+
+TEXTS = ("scope", "deliverables", "acceptance_criteria")
+"""Where a skill, a system or a language may be named in words."""
+
+
+def exchanged(turn: Turn) -> dict[str, Any]:
+    """The fields of a request with a name put in place of another that they hold."""
+    for old, new in _exchanges(turn.text):
+        named = _named(turn.fields, old, new)
+        if named or (is_language(old) and is_language(new)):
+            return named | _in_texts(turn.fields, old, new)
+    return {}
+
+
+def only_exchanges(turn: Turn) -> bool:
+    """Whether a message says nothing but what to put in place of what."""
+    return pattern("relative", "only_exchanges").match(turn.text) is not None
+
+
+def _exchanges(text: str) -> Iterator[tuple[str, str]]:
+    """What is to go and what is to come, as the text names them."""
+    if match := pattern("corrections", "swaps").search(text):
+        yield match["gone"].strip(), match["new"].strip()
+    for form in lexicon("relative")["exchanges"]:
+        for match in re.finditer(form, text, re.IGNORECASE):
+            if is_language(match["gone"]) and is_language(match["new"]):
+                yield match["gone"], match["new"]
+
+
+def _named(fields: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """The fields that list names, with the one exchanged: skills, systems, languages."""
+    if pattern("relative", "no_name").match(new):
+        return {}
+    found: dict[str, Any] = {}
+    skills = fields.get("skills") or {}
+    known = [skill for group in SKILLS for skill in skills.get(group) or ()]
+    gone = [skill for skill in known if names_skill(old, skill) and len(old.split()) < LONG]
+    if gone:
+        name = skill_named(new[:1].upper() + new[1:], ())
+        found["skills"] = {
+            group: _put(list(skills.get(group) or ()), gone[:1], name) for group in SKILLS
+        }
+    systems = list(fields.get("systems") or ())
+    if same := [one for one in systems if one.lower() == old.lower()]:
+        found["systems"] = _put(systems, same, new)
+    return found
+
+
+LONG = 5
+"""What is exchanged is a name of fewer words."""
+
+
+def _put(items: list[str], gone: list[str], new: str) -> list[str]:
+    put = [new if item in gone else item for item in items]
+    return list(dict.fromkeys(put))
+
+
+def _in_texts(fields: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    """The texts that name what goes, naming what comes."""
+    spoken = is_language(old)
+    name = new[:1].upper() + new[1:] if spoken else new
+    form = re.compile(rf"(?<!\w){re.escape(old)}(?!\w)", re.IGNORECASE)
+    changed: dict[str, Any] = {}
+    for field in (*TEXTS, *(("language",) if spoken else ())):
+        value = fields.get(field)
+        if isinstance(value, list):
+            put: Any = [form.sub(lambda _: name, item) for item in value]
+        else:
+            put = form.sub(lambda _: name, str(value or ""))
+        if value and put != value:
+            changed[field] = put
+    return changed
