@@ -57,6 +57,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
     changed = fields | _implied(turn, fields) | moved | corrected
+    _settle_pieces(turn, changed)
     return changed, [name for name in clear if name not in moved]
 
 
@@ -174,7 +175,7 @@ def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
     alone = alone or changes_currency(turn.text)
     named = [one for one in CURRENCIES if pattern("edits", "currencies", one).search(said)]
     if known and named and alone and "budget" not in fields:
-        fields["budget"] = {**known, "currency": named[0]}
+        fields["budget"] = amounts.in_currency(turn.earlier, known, named[0])
     elif known and not named and "budget" in fields and fields["budget"]["currency"] == DOLLARS:
         # An amount without a currency is read as dollars; beside pounds it means pounds.
         fields["budget"] = {**fields["budget"], "currency": known["currency"]}
@@ -186,6 +187,15 @@ def _settle_amount(turn: Turn, fields: dict[str, Any]) -> None:
     if "budget" in fields:
         alike = amounts.paid_alike(turn.text, fields["budget"], turn.fields.get("budget") or {})
         fields["budget"] = amounts.for_all(turn.text, alike, people)
+
+
+def _settle_pieces(turn: Turn, fields: dict[str, Any]) -> None:
+    """More or fewer pieces at the price a piece that was told: "make it 12 illustrations"."""
+    known, pieces = turn.fields.get("budget"), fields.get("deliverables")
+    if known and pieces and "budget" not in fields:
+        old = turn.fields.get("deliverables") or ()
+        if budget := amounts.for_as_many(turn.earlier, known, old, pieces):
+            fields["budget"] = budget
 
 
 def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:

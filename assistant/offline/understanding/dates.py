@@ -35,8 +35,15 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
             and (name == "deadline" or _is_corrected(passage, found[name][1].end, start))
         )
         if name and (name not in found or strength > found[name][0] or later):
-            found[name] = strength, Found(name, day.isoformat(), start, end)
+            certain = start in exact and not strong and _is_bare_start(passage, scene, name, start)
+            found[name] = strength, Found(name, day.isoformat(), start, end, certain)
     return [item for _, item in found.values()]
+
+
+def opens_with_day(words: str) -> bool:
+    """Whether some words begin with an exact day: "7 Dec product shots"."""
+    match = date_pattern().match(words)
+    return match is not None and match.lastgroup in EXACT
 
 
 def _is_a_place(passage: Passage, day: Day, scene: Scene, kinds: Mapping[int, str | None]) -> bool:
@@ -52,6 +59,12 @@ def _is_a_place(passage: Passage, day: Day, scene: Scene, kinds: Mapping[int, st
     asked = {*OTHER_DAY} & {*scene.asked}
     dated = pattern("time", "before_a_day").search(passage.low[: day[1]])
     return not (any(map(str.isdigit, written)) or asked or dated or len(kinds) > 1)
+
+
+def _is_bare_start(passage: Passage, scene: Scene, name: str, start: int) -> bool:
+    """Whether a day stands alone in a list of facts with a length: "6 weeks, 12k, 11 Jan"."""
+    listed = name == "start_date" and pattern("time", "listed_before").search(passage.low[:start])
+    return bool(listed and read_duration(passage, scene))
 
 
 def _is_corrected(passage: Passage, start: int, end: int) -> bool:

@@ -12,6 +12,8 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 
 ALONE, ALONE_WORDS = 500, 5
 FEW_DOLLARS = 20
+RATES = 10, 250
+"""What a rate is by the hour, where nobody says by what: "the rate should be 30"."""
 TOTAL = 5
 """How surely an amount counts that sums up the others: "£6 a piece so make it 900"."""
 
@@ -176,7 +178,8 @@ def _basis(passage: Passage, match: re.Match[str]) -> str:
     for basis in lexicon("money")["basis_before"]:
         if pattern("money", "basis_before", basis).search(before):
             return str(basis)
-    return "fixed"
+    rated = pattern("money", "rate_before").search(before) and not match["mult"]
+    return "hourly" if rated and RATES[0] <= (_number(match["low"]) or 0) <= RATES[1] else "fixed"
 
 
 def _currency(match: re.Match[str]) -> str | None:

@@ -22,7 +22,7 @@ from assistant.offline.understanding import (
 from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
-from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.phrases import is_unknown, trim
 from assistant.offline.understanding.several import priced_by_name, roles_apart, shared_fields
 from assistant.offline.understanding.statements import Statements, part
 from assistant.offline.understanding.tagger import SKILLS, Hints
@@ -49,6 +49,7 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     abilities.read_skills,
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
+COUNTS = ("budget", "headcount", "hours_per_week")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 SURE, MANY, DECLINED = 0.55, 3, 0.65
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
@@ -166,18 +167,38 @@ def _budget_in(scene: Scene, amount: str) -> dict[str, Any] | None:
 def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
     found = read_by_rules(stated, scene)
-    return tagger.tagged(told, Hints(found, stated.text, scene.asked, possible(stated, found)))
+    hints = Hints(found, stated.text, scene.asked, possible(stated, found))
+    tagged = tagger.tagged(told, hints)
+    return [_after_its_day(one, found, told) for one in organisation.units_told(tagged, scene)]
 
 
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
-    """What every reader makes of what is stated."""
-    return [one for reader in READERS for one in reader(stated, scene)]
+    """What every reader makes of what is stated; the number of a day counts nothing else."""
+    found = [one for reader in READERS for one in reader(stated, scene)]
+    return [one for one in found if not (one.field in COUNTS and _within_a_day(one, found))]
 
 
 def possible(stated: Passage, found: Sequence[Found]) -> list[Found]:
     """What else could be meant: any small number as people, a day to begin as one to be done."""
     days = [replace(one, field=other) for one in found if (other := dates.OTHER_DAY.get(one.field))]
-    return [*headcount.numbers(stated), *days]
+    counts = [one for one in headcount.numbers(stated) if not _within_a_day(one, found)]
+    return [*counts, *days]
+
+
+def _within_a_day(one: Found, found: Sequence[Found]) -> bool:
+    days = (day for day in found if day.field in dates.OTHER_DAY)
+    return any(day.start <= one.start and one.end <= day.end for day in days)
+
+
+def _after_its_day(one: Found, found: Sequence[Found], told: str) -> Found:
+    """What is told without the day before it: "start 7 Dec product shots"."""
+    days = (day.end for day in found if day.field in dates.OTHER_DAY)
+    ends = (
+        [end for end in days if one.start < end < one.end] if one.field in ("scope", *LISTS) else []
+    )
+    led = ends and dates.opens_with_day(told[one.start : one.end])
+    rest = trim(told[ends[-1] : one.end]) if led else ""
+    return replace(one, value=rest, start=ends[-1]) if rest else one
 
 
 def assembled(found: Sequence[Found]) -> dict[str, Any]:
