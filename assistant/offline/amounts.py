@@ -29,7 +29,9 @@ def for_all(text: str, budget: Budget, people: int) -> Budget:
 def paid_alike(text: str, budget: Budget, known: Mapping[str, Any]) -> Budget:
     """A bare amount by the hour, day or month, where one like it was: "ok 1,150" after a rate."""
     rate, amount = known.get("amount"), budget.get("amount")
-    bare = budget.get("basis") == "fixed" and not pattern("edits", "total").search(text)
+    guessed = budget.get("basis") == "hourly" and not pattern("edits", "by_hour").search(text)
+    unsaid = guessed or budget.get("basis") == "fixed"
+    bare = unsaid and not pattern("edits", "total").search(text)
     if not (rate and amount and bare and rate / FARTHEST <= amount <= rate * FARTHEST):
         return budget
     return {**budget, "basis": known["basis"]}

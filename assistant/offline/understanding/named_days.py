@@ -215,6 +215,9 @@ def _nth(words: str, today: date) -> date | None:
     """`the first Monday in December`; a week is told by its Monday."""
     nth, kind, *rest = words.removeprefix("the ").split(maxsplit=2)
     first = _next_month(rest[0], _year_in(rest[0]), today)
+    if kind.isdigit():
+        days = int(kind) * (7 if rest[0].startswith("week") else 1)
+        return month_end(first) - timedelta(days - 1) if nth == "last" else first
     day = first + timedelta((_weekdays().get(kind, 0) - first.weekday()) % 7)
     if nth == "last":
         return day + timedelta(7 * ((month_end(first) - day).days // 7))
