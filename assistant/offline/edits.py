@@ -214,10 +214,16 @@ def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     end = fields.get("deadline")
     length = fields.get("duration_weeks") or _length_known(turn)
     if start and end and not length:
-        days = (date.fromisoformat(end) - date.fromisoformat(str(start))).days
-        if days > 0:
-            found["duration_weeks"] = max(1, math.ceil(days / 7))
+        weeks = _weeks_between(str(start), end)
+        if weeks > 0:
+            found["duration_weeks"] = weeks
     return found
+
+
+def _weeks_between(start: str, end: str) -> float:
+    """The weeks from the first day to the last; a day or two are working days."""
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days
+    return (days + 1) / 5 if days in (0, 1) else math.ceil(days / 7)
 
 
 def _length_known(turn: Turn) -> float | None:
@@ -226,8 +232,7 @@ def _length_known(turn: Turn) -> float | None:
     start, end = turn.fields.get("start_date"), turn.fields.get("deadline")
     if not (known and start and end):
         return known
-    days = (date.fromisoformat(str(end)) - date.fromisoformat(str(start))).days
-    return None if known == max(1, math.ceil(days / 7)) else known
+    return None if known == _weeks_between(str(start), str(end)) else known
 
 
 def _next_working_day(day: date) -> date:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
@@ -9,6 +10,7 @@ from assistant.offline.understanding.durations import read_duration
 from assistant.offline.understanding.named_days import Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of
+from assistant.offline.understanding.roles import wanted_roles
 
 OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 AFTERWARDS = ("awaiting_confirmation", "filed")
@@ -37,7 +39,22 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
         if name and (name not in found or strength > found[name][0] or later):
             certain = start in exact and not strong and _is_bare_start(passage, scene, name, start)
             found[name] = strength, Found(name, day.isoformat(), start, end, certain)
-    return [item for _, item in found.values()]
+    told = [item for _, item in found.values()]
+    return _of_the_event(passage, scene, told) or told
+
+
+def _of_the_event(passage: Passage, scene: Scene, told: list[Found]) -> list[Found]:
+    """The day of an event for those who work at it: it begins and is done on that day."""
+    only = [one for one in told if one.field == "deadline"] if len(told) == 1 else []
+    for one in only:
+        before = re.split(r"[.;!?\n](?!\d)", passage.low[: one.start])[-1]
+        works = any(
+            pattern("time", "on_the_day").search(passage.low[who.start : who.end])
+            for who in wanted_roles(passage, scene)
+        )
+        if works and pattern("time", "event_before").search(before):
+            return [replace(one, field=name, certain=True) for name in OTHER_DAY]
+    return []
 
 
 def opens_with_day(words: str) -> bool:
