@@ -56,7 +56,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
-    changed = fields | _implied(turn, fields) | moved | corrected
+    changed = fields | _implied(turn, fields | moved) | moved | corrected
     _settle_pieces(turn, changed)
     return changed, [name for name in clear if name not in moved]
 

@@ -27,8 +27,8 @@ def relative(turn: Turn) -> dict[str, Any]:
         known = turn.fields.get(name)
         for match, sign in _steps(name, text) if known else ():
             moved[name] = move(known, match, sign)
-    if match := _days_of_week(turn, text):
-        moved["hours_per_week"] = HOURS["d"] * float(match["days"])
+    if days := _days_of_week(turn, text):
+        moved["hours_per_week"] = HOURS["d"] * float(days["days"])
     budget = turn.fields.get("budget")
     if budget and (changed := amounts.put_instead(turn.text, budget)):
         moved["budget"] = changed

@@ -29,7 +29,7 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
 
 
 def _of_the_work(passage: Passage, found: list[Found], scene: Scene) -> list[Found]:
-    """The lengths less the days of a week in the office, where how long it takes is told as well."""
+    """The lengths less the days of a week in the office, where the length is told as well."""
     present = pattern("time", "presence")
     work = [one for one in found if not present.match(passage.counted, one.end)]
     told = work or any(scene.known.get(name) for name in ("hours_per_week", "duration_weeks"))

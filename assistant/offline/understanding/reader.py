@@ -19,6 +19,7 @@ from assistant.offline.understanding import (
     roles,
     tagger,
 )
+from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
@@ -168,7 +169,7 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
     found = read_by_rules(stated, scene)
     hints = Hints(found, stated.text, scene.asked, possible(stated, found))
-    tagged = tagger.tagged(told, hints)
+    tagged = with_those_beside(tagger.tagged(told, hints), found, stated, scene)
     return [_after_its_day(one, found, told) for one in organisation.units_told(tagged, scene)]
 
 
