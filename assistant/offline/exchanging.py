@@ -13,11 +13,15 @@ from assistant.offline.understanding.tagger import SKILLS
 
 TEXTS = ("scope", "deliverables", "acceptance_criteria")
 """Where a skill, a system or a language may be named in words."""
+LONG = 5
+"""What is exchanged is a name of fewer words."""
 
 
 def exchanged(turn: Turn) -> dict[str, Any]:
     """The fields of a request with a name put in place of another that they hold."""
     for old, new in _exchanges(turn.text):
+        if group := _group(new):
+            return _regrouped(turn.fields, old, group)
         named = _named(turn.fields, old, new)
         if named or (is_language(old) and is_language(new)):
             return named | _in_texts(turn.fields, old, new)
@@ -39,27 +43,44 @@ def _exchanges(text: str) -> Iterator[tuple[str, str]]:
                 yield match["gone"], match["new"]
 
 
+def _group(new: str) -> str:
+    """The list of skills that words name: "nice to have", "optional", "a must"."""
+    groups: dict[str, str] = lexicon("relative")["groups"]
+    return next((name for name in groups if re.match(groups[name], new, re.IGNORECASE)), "")
+
+
+def _skills(fields: dict[str, Any]) -> dict[str, list[str]]:
+    told = fields.get("skills") or {}
+    return {group: list(told.get(group) or ()) for group in SKILLS}
+
+
+def _meant(fields: dict[str, Any], old: str) -> list[str]:
+    """The skill of a request that a short name stands for."""
+    known = [skill for skills in _skills(fields).values() for skill in skills]
+    return [skill for skill in known if names_skill(old, skill) and len(old.split()) < LONG][:1]
+
+
+def _regrouped(fields: dict[str, Any], old: str, group: str) -> dict[str, Any]:
+    """A skill of the request in another list: "change Figma to nice to have"."""
+    gone = _meant(fields, old)
+    kept = {
+        name: [skill for skill in skills if skill not in gone]
+        for name, skills in _skills(fields).items()
+    }
+    return {"skills": {**kept, group: [*kept[group], *gone]}} if gone else {}
+
+
 def _named(fields: dict[str, Any], old: str, new: str) -> dict[str, Any]:
-    """The fields that list names, with the one exchanged: skills, systems, languages."""
-    if pattern("relative", "no_name").match(new):
-        return {}
+    """The fields that list names, with the one exchanged: skills and systems."""
     found: dict[str, Any] = {}
-    skills = fields.get("skills") or {}
-    known = [skill for group in SKILLS for skill in skills.get(group) or ()]
-    gone = [skill for skill in known if names_skill(old, skill) and len(old.split()) < LONG]
-    if gone:
+    if gone := _meant(fields, old):
         name = skill_named(new[:1].upper() + new[1:], ())
-        found["skills"] = {
-            group: _put(list(skills.get(group) or ()), gone[:1], name) for group in SKILLS
-        }
+        skills = _skills(fields)
+        found["skills"] = {group: _put(skills[group], gone, name) for group in SKILLS}
     systems = list(fields.get("systems") or ())
     if same := [one for one in systems if one.lower() == old.lower()]:
         found["systems"] = _put(systems, same, new)
     return found
-
-
-LONG = 5
-"""What is exchanged is a name of fewer words."""
 
 
 def _put(items: list[str], gone: list[str], new: str) -> list[str]:

@@ -60,7 +60,7 @@ def dropped_items(stretches: Sequence[str], items: Sequence[str]) -> list[str]:
 
 def of_things(stretches: Sequence[str], known: Mapping[str, Any]) -> list[str]:
     """The stretches that name more than a place or a language of the request: "not Bristol"."""
-    words = [_stems(part) for name in SPOKEN for part in parts_of(known.get(name))]
+    words = [_stems(part.lower()) for name in SPOKEN for part in parts_of(known.get(name))]
     taking = pattern("edits", "taking")
     return [one for one in stretches if _stems(taking.sub(" ", one.lower())) not in words]
 
