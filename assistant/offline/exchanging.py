@@ -60,13 +60,16 @@ def _meant(fields: dict[str, Any], old: str) -> list[str]:
     return [skill for skill in known if names_skill(old, skill) and len(old.split()) < LONG][:1]
 
 
+def _without(fields: dict[str, Any], gone: list[str]) -> dict[str, Any]:
+    """The fields without some skills."""
+    skills = _skills(fields).items()
+    return {"skills": {name: [one for one in known if one not in gone] for name, known in skills}}
+
+
 def _regrouped(fields: dict[str, Any], old: str, group: str) -> dict[str, Any]:
     """A skill of the request in another list: "change Figma to nice to have"."""
     gone = _meant(fields, old)
-    kept = {
-        name: [skill for skill in skills if skill not in gone]
-        for name, skills in _skills(fields).items()
-    }
+    kept = _skills(_without(fields, gone))
     return {"skills": {**kept, group: [*kept[group], *gone]}} if gone else {}
 
 
@@ -75,8 +78,9 @@ def _named(fields: dict[str, Any], old: str, new: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if gone := _meant(fields, old):
         name = skill_named(new[:1].upper() + new[1:], ())
-        skills = _skills(fields)
-        found["skills"] = {group: _put(skills[group], gone, name) for group in SKILLS}
+        kept = _skills(_without(fields, gone))
+        group = next(group for group in SKILLS if gone[0] in _skills(fields)[group])
+        found["skills"] = {**kept, group: list(dict.fromkeys([*kept[group], name]))}
     systems = list(fields.get("systems") or ())
     if same := [one for one in systems if one.lower() == old.lower()]:
         found["systems"] = _put(systems, same, new)
