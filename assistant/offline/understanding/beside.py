@@ -14,13 +14,16 @@ def with_those_beside(
     """The same with every skill of a list of which one was told, and each word as one thing."""
     tools = [one for one in _tools(passage) if not _is_told(one, told)]
     sure = list(_sure(ruled, passage))
+    bare = [one for one in told if one.field == "systems" and _is_bare(one, passage, scene)]
+    meant = [_skill_there(one, ruled) for one in bare]
     kept = [
         one
         for one in [*(one for one in told if not _is_told(one, sure)), *tools, *sure]
         if not (one.field == "role" and _is_tool(one, told, tools, scene))
         and not (one.field in SKILLS and one not in tools and _is_role(one, told, scene))
-        and not (one.field == "systems" and _is_skill(one, ruled, passage, scene))
+        and not (one in bare and _skill_there(one, ruled))
     ]
+    kept += [one for one in meant if one and one not in kept]
     return [*kept, *_joined(kept, ruled, passage)]
 
 
@@ -66,12 +69,20 @@ def _same(one: Found, other: Found) -> bool:
     return (one.start, one.end) == (other.start, other.end)
 
 
-def _is_skill(one: Found, ruled: Sequence[Found], passage: Passage, scene: Scene) -> bool:
-    """Whether what is taken for a system is a tool in a few words: "SAP IBP and Excel"."""
-    if "systems" in scene.asked or len(passage.text.split()) > FEW:
-        return False
-    fields = {other.field for other in ruled if _overlap(one, other)}
-    return bool(fields & {*SKILLS}) and "systems" not in fields
+def _is_bare(one: Found, passage: Passage, scene: Scene) -> bool:
+    """Whether nothing around a tool says that it must be reached: "SAP IBP and Excel"."""
+    alone = len(passage.text.split()) <= FEW or (
+        pattern("abilities", "bare_before").search(passage.text[: one.start])
+        and pattern("abilities", "bare_after").match(passage.text, one.end)
+    )
+    return bool(alone) and "systems" not in scene.asked
+
+
+def _skill_there(one: Found, ruled: Sequence[Found]) -> Found | None:
+    """The skill that rules read where a system was told, if they read no system there."""
+    there = [other for other in ruled if _overlap(one, other)]
+    skills = [other for other in there if other.field in SKILLS]
+    return skills[0] if skills and all(other.field != "systems" for other in there) else None
 
 
 def _joined(told: Sequence[Found], ruled: Sequence[Found], passage: Passage) -> Iterator[Found]:

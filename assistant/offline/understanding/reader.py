@@ -1,5 +1,6 @@
 """`understand`: one message in, its intent and the fields it states out."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -51,6 +52,7 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 COUNTS = ("budget", "headcount", "hours_per_week")
+TOLD_FREELY = ("scope", "deliverables")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 SURE, MANY, DECLINED = 0.55, 3, 0.65
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
@@ -170,7 +172,8 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     found = read_by_rules(stated, scene)
     hints = Hints(found, stated.text, scene.asked, possible(stated, found))
     tagged = with_those_beside(tagger.tagged(told, hints), found, stated, scene)
-    return [_after_its_day(one, found, told) for one in organisation.units_told(tagged, scene)]
+    settled = _measures_apart(organisation.units_told(tagged, scene), found, stated)
+    return [_after_its_day(one, found, told) for one in settled]
 
 
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
@@ -189,6 +192,30 @@ def possible(stated: Passage, found: Sequence[Found]) -> list[Found]:
 def _within_a_day(one: Found, found: Sequence[Found]) -> bool:
     days = (day for day in found if day.field in dates.OTHER_DAY)
     return any(day.start <= one.start and one.end <= day.end for day in days)
+
+
+def _measures_apart(
+    tagged: Sequence[Found], found: Sequence[Found], stated: Passage
+) -> list[Found]:
+    """The same, with a text that tells a day, a length or an amount and no more read as that."""
+    empty = [
+        one for one in tagged if one.field in TOLD_FREELY and _only_measures(one, found, stated)
+    ]
+    kept = [one for one in tagged if one not in empty]
+    freed = [one for one in found if one.field in tagger.PARSED and _in_any(one, empty)]
+    return [*kept, *(one for one in freed if all(one.field != other.field for other in kept))]
+
+
+def _in_any(one: Found, others: Sequence[Found]) -> bool:
+    return any(other.start <= one.start and one.end <= other.end for other in others)
+
+
+def _only_measures(one: Found, found: Sequence[Found], stated: Passage) -> bool:
+    """Whether nothing but loose words stands around the measures that a text tells."""
+    inside = [other for other in found if other.field in tagger.PARSED and _in_any(other, [one])]
+    rest = stated.without([(other.start, other.end) for other in inside]).low[one.start : one.end]
+    loose = {*lexicon("roles")["stop"], *lexicon("numbers")["labels"]}
+    return bool(inside) and loose.issuperset(re.findall(r"[^\W\d_]+", rest))
 
 
 def _after_its_day(one: Found, found: Sequence[Found], told: str) -> Found:

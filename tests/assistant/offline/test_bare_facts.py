@@ -118,3 +118,13 @@ def test_every_tool_of_a_list_is_a_skill_and_a_trade_is_none(
     told = read(said, "none").fields
     assert (told.get("skills") or {}).get("must") == skills
     assert "systems" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "field"), [("rate max 85", "budget"), ("start 4 january", "start_date")]
+)
+def test_a_measure_is_no_scope_though_the_scope_was_asked(
+    read: Read, said: str, field: str
+) -> None:
+    assert read(said, asked=("scope",)).fields.keys() == {field}
+    assert "scope" in read("4 weeks of product shots", asked=("scope",)).fields
