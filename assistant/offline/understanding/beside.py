@@ -14,7 +14,7 @@ def with_those_beside(
     """The same with every skill of a list of which one was told, and each word as one thing."""
     tools = [one for one in _tools(passage) if not _is_told(one, told)]
     sure = list(_sure(ruled, passage))
-    bare = [one for one in told if one.field == "systems" and _is_bare(one, passage, scene)]
+    bare = [one for one in told if one.field == "systems" and _is_bare(passage, scene)]
     meant = [_skill_there(one, ruled) for one in bare]
     kept = [
         one
@@ -69,13 +69,9 @@ def _same(one: Found, other: Found) -> bool:
     return (one.start, one.end) == (other.start, other.end)
 
 
-def _is_bare(one: Found, passage: Passage, scene: Scene) -> bool:
-    """Whether nothing around a tool says that it must be reached: "SAP IBP and Excel"."""
-    alone = len(passage.text.split()) <= FEW or (
-        pattern("abilities", "bare_before").search(passage.text[: one.start])
-        and pattern("abilities", "bare_after").match(passage.text, one.end)
-    )
-    return bool(alone) and "systems" not in scene.asked
+def _is_bare(passage: Passage, scene: Scene) -> bool:
+    """Whether a few words name a tool, and not that it must be reached: "SAP IBP and Excel"."""
+    return len(passage.text.split()) <= FEW and "systems" not in scene.asked
 
 
 def _skill_there(one: Found, ruled: Sequence[Found]) -> Found | None:

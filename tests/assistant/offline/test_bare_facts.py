@@ -105,7 +105,7 @@ def test_a_few_words_tell_one_thing(read: Read, said: str, name: str, value: Any
 @pytest.mark.parametrize(
     ("said", "skills"),
     [
-        ("bookkeeper, 6 weeks, 3000 euros, no personal data, Xero and Excel",
+        ("bookkeeper for month end closing, 6 weeks, 3000 euros, no personal data, Xero and Excel",
          ["Xero", "Microsoft Excel"]),
         ("illustrator for 3 weeks, procreate or illustrator", ["procreate", "Adobe Illustrator"]),
         ("SAP IBP and Excel", ["SAP IBP", "Microsoft Excel"]),
