@@ -150,7 +150,7 @@ def test_a_place_or_language_changes_where_it_stands_and_nowhere_else(
 @pytest.mark.parametrize(
     ("said", "skills"),
     [
-        ("swap figma for sketch", {"must": ["Sketch", "Salesforce"], "nice": ["Kotlin"]}),
+        ("swap figma for sketch", {"must": ["Salesforce", "Sketch"], "nice": ["Kotlin"]}),
         ("change Figma to nice to have", {"must": ["Salesforce"], "nice": ["Kotlin", "Figma"]}),
         ("make Kotlin a must and Figma optional",
          {"must": ["Salesforce", "Kotlin"], "nice": ["Figma"]}),
