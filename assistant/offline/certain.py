@@ -197,7 +197,8 @@ def asks_to_file(turn: Turn) -> bool:
     """The draft is to be filed, said in so many words and nothing else, or by its role."""
     match = pattern("picking", "files_role").search(turn.text)
     role = str(turn.fields.get("role") or "").lower()
-    by_role = bool(match and role) and f" {role}".endswith(f" {match['what'].lower()}")
+    what = match["what"].lower() if match else ""
+    by_role = bool(what and role) and f" {role}".endswith(f" {what}")
     return turn.context in SCOPING and (_said(turn, "files") or by_role)
 
 

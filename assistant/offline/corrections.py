@@ -6,11 +6,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from assistant.offline.exchanging import exchanged
 from assistant.offline.language import lexicon, pattern, put_in
-from assistant.offline.relative import numbered
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.dropped import dropped_items
+from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.tagger import SKILLS
 
@@ -124,7 +125,7 @@ def _at_place(turn: Turn, match: re.Match[str], instead: list[str]) -> Corrected
 def _swapped(turn: Turn) -> Corrected:
     """One of a list by something else: "swap the posters for a lookbook cover"."""
     match = pattern("corrections", "swaps").search(turn.text)
-    for name in LISTS[:2] if match else ():
+    for name in LISTS[:2] if match and not exchanged(turn) else ():
         known = list(turn.fields.get(name) or ())
         gone = dropped_items([match["gone"]], known) if match else []
         if match and len(gone) == 1:

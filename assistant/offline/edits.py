@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline import amounts
+from assistant.offline import amounts, exchanging
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
 from assistant.offline.keeping import (
     add_to_scope,
@@ -56,7 +56,9 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
-    return fields | _implied(turn, fields) | moved | corrected, clear
+    changed = fields | _implied(turn, fields | moved) | moved | corrected
+    _settle_pieces(turn, changed)
+    return changed, [name for name in clear if name not in moved]
 
 
 def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[str, Any]:
@@ -135,8 +137,9 @@ def _only_moves(turn: Turn, moved: dict[str, Any], name: str, value: Any) -> boo
     """Whether a value is part of a message that moves another field: "move it back two weeks"."""
     said = value if isinstance(value, list) else [value]
     most = len(said) == 1 and isinstance(said[0], str) and 2 * len(said[0]) > len(turn.text)
-    step = name == "duration_weeks" and "start_date" in moved
-    return bool((most or step) and moved and name not in moved)
+    step = name == "duration_weeks" and {"start_date", "deadline", "hours_per_week"} & {*moved}
+    swap = moved and exchanging.only_exchanges(turn)
+    return bool((most or step or swap) and moved and name not in moved)
 
 
 def _role_or_scope(fields: dict[str, Any]) -> None:
@@ -174,7 +177,7 @@ def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
     alone = alone or changes_currency(turn.text)
     named = [one for one in CURRENCIES if pattern("edits", "currencies", one).search(said)]
     if known and named and alone and "budget" not in fields:
-        fields["budget"] = {**known, "currency": named[0]}
+        fields["budget"] = amounts.in_currency(turn.earlier, known, named[0])
     elif known and not named and "budget" in fields and fields["budget"]["currency"] == DOLLARS:
         # An amount without a currency is read as dollars; beside pounds it means pounds.
         fields["budget"] = {**fields["budget"], "currency": known["currency"]}
@@ -186,6 +189,15 @@ def _settle_amount(turn: Turn, fields: dict[str, Any]) -> None:
     if "budget" in fields:
         alike = amounts.paid_alike(turn.text, fields["budget"], turn.fields.get("budget") or {})
         fields["budget"] = amounts.for_all(turn.text, alike, people)
+
+
+def _settle_pieces(turn: Turn, fields: dict[str, Any]) -> None:
+    """More or fewer pieces at the price a piece that was told: "make it 12 illustrations"."""
+    known, pieces = turn.fields.get("budget"), fields.get("deliverables")
+    if known and pieces and "budget" not in fields:
+        old = turn.fields.get("deliverables") or ()
+        if budget := amounts.for_as_many(turn.earlier, known, old, pieces):
+            fields["budget"] = budget
 
 
 def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
@@ -205,10 +217,16 @@ def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     end = fields.get("deadline") or (turn.fields.get("deadline") if begins else None)
     length = fields.get("duration_weeks") or _length_known(turn)
     if start and end and not length:
-        days = (date.fromisoformat(end) - date.fromisoformat(str(start))).days
-        if days > 0:
-            found["duration_weeks"] = max(1, math.ceil(days / 7))
+        weeks = _weeks_between(str(start), end)
+        if weeks > 0:
+            found["duration_weeks"] = weeks
     return found
+
+
+def _weeks_between(start: str, end: str) -> float:
+    """The weeks from the first day to the last; a day or two are working days."""
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days
+    return (days + 1) / 5 if days in (0, 1) else math.ceil(days / 7)
 
 
 def _length_known(turn: Turn) -> float | None:
@@ -217,8 +235,7 @@ def _length_known(turn: Turn) -> float | None:
     start, end = turn.fields.get("start_date"), turn.fields.get("deadline")
     if not (known and start and end):
         return known
-    days = (date.fromisoformat(str(end)) - date.fromisoformat(str(start))).days
-    return None if known == max(1, math.ceil(days / 7)) else known
+    return None if known == _weeks_between(str(start), str(end)) else known
 
 
 def _next_working_day(day: date) -> date:

@@ -11,6 +11,7 @@ from assistant.offline.understanding.dropped import (
     dropped_items,
     dropped_skills,
     kind_of,
+    of_things,
     parts_of,
 )
 from assistant.offline.understanding.passage import passage
@@ -23,7 +24,7 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
     known = list(turn.fields.get(name) or ())
     if not known:
         return None
-    gone = dropped_items(turn.read.dropped, known)
+    gone = dropped_items(of_things(turn.read.dropped, turn.fields), known)
     if name == "arrangement":
         gone += ended_arrangement(passage(turn.text))
     if set(gone) & set(known):
@@ -94,6 +95,9 @@ def _texts(fields: dict[str, Any]) -> list[str]:
 def edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
     """A skill lives in one list; naming it anew moves it, adding keeps the others."""
     known, said = turn.fields.get("skills") or {}, fields.get("skills") or {}
+    if said and pattern("edits", "only_skills").search(turn.text):
+        fields["skills"] = {group: list(said.get(group) or ()) for group in SKILLS}
+        return
     named = {skill for skills in said.values() for skill in skills}
     left_out = dropped_skills(turn.read.dropped, turn.fields)
     gone = {*named, *left_out}

@@ -1,4 +1,4 @@
-"""Changes told from what is known: a week later, 10 % more, one more person, "not 5k, 5.5"."""
+"""Changes told from what is known: a week later, 10 % more, one more person, a day less a week."""
 
 import re
 from collections.abc import Callable
@@ -6,34 +6,77 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from assistant.offline import amounts
-from assistant.offline.language import lexicon, put_in
+from assistant.offline import amounts, second_thoughts
+from assistant.offline.exchanging import exchanged
+from assistant.offline.language import lexicon, pattern, put_in
 from assistant.offline.turn import Turn
-from assistant.offline.understanding.passage import passage
+from assistant.offline.understanding.passage import numbered
 
-DAYS = {"day": 1, "week": 7, "month": 30}
-WEEKS = {"day": 1 / 5, "week": 1.0, "month": 52 / 12}
+DAYS = {"d": 1, "w": 7, "m": 30}
+WEEKS = {"d": 1 / 5, "w": 1.0, "m": 52 / 12}
+HOURS = {"d": 8, "h": 1}
+"""What a unit comes to, by its first letter: "wks" are weeks."""
+DATES = ("start_date", "deadline")
 
 
 def relative(turn: Turn) -> dict[str, Any]:
     """The fields that a message moves from where they are, with their new values."""
     text = numbered(turn.text)
-    moved: dict[str, Any] = {}
+    moved = _dates(turn, text)
     for name, move in MOVES.items():
         known = turn.fields.get(name)
-        for sign in (1, -1):
-            match = _form(name, sign).search(text) if known else None
-            if match:
-                moved[name] = move(known, match, sign)
+        for match, sign in _steps(name, text) if known else ():
+            moved[name] = move(known, match, sign)
+    if days := _days_of_week(turn, text):
+        moved["hours_per_week"] = HOURS["d"] * float(days["days"])
     budget = turn.fields.get("budget")
     if budget and (changed := amounts.put_instead(turn.text, budget)):
         moved["budget"] = changed
-    return moved
+    return moved | second_thoughts.on_what_was_said(turn) | exchanged(turn)
 
 
-def numbered(text: str) -> str:
-    """A text with its numbers as digits, without the gaps that this leaves."""
-    return " ".join(passage(text).counted.split())
+def _steps(name: str, text: str) -> list[tuple[re.Match[str], int]]:
+    """Where a text says how far to move: on (1) or back (-1)."""
+    found = ((_form(name, sign).search(text), sign) for sign in (1, -1))
+    return [(match, sign) for match, sign in found if match]
+
+
+def _dates(turn: Turn, text: str) -> dict[str, Any]:
+    """The day to begin or to be done, or both, moved by so many days, weeks or months."""
+    known = {name: str(turn.fields[name]) for name in DATES if turn.fields.get(name)}
+    steps = _steps("days", text) if known else []
+    if not steps:
+        return _another_day(turn, known)
+    match, sign = steps[-1]
+    days = sign * _number(match) * DAYS[_group(match, "unit")[0]]
+    shift = timedelta(days=days)
+    names = [name for name in _dates_meant(text) if name in known] or [*known][:1]
+    return {name: (date.fromisoformat(known[name]) + shift).isoformat() for name in names}
+
+
+def _dates_meant(text: str) -> tuple[str, ...]:
+    """Which dates a text speaks of: the whole, the end where it names that, else the start."""
+    if _whole("alike").search(text):
+        return DATES
+    ends = pattern("relative", "ends").search(text) and not pattern("relative", "starts").search(
+        text
+    )
+    return DATES[1:] if ends else DATES[:1]
+
+
+def _another_day(turn: Turn, known: dict[str, str]) -> dict[str, Any]:
+    """One more day of work on a single day: "and the 7th as well" beside the 6th."""
+    said = [str(turn.read.fields[name]) for name in DATES if turn.read.fields.get(name)]
+    one = len(known) == len(DATES) and len(set(known.values())) == 1
+    if not (one and len(said) == 1 and pattern("relative", "as_well").search(turn.text)):
+        return {}
+    return dict(zip(DATES, sorted([*set(known.values()), *said]), strict=False))
+
+
+def _days_of_week(turn: Turn, text: str) -> re.Match[str] | None:
+    """So many days, where the days of a week are told and the work takes longer: "make it 3"."""
+    told = turn.fields.get("hours_per_week") and (turn.fields.get("duration_weeks") or 0) > 1
+    return pattern("relative", "days_of_week").match(text) if told else None
 
 
 @cache
@@ -41,6 +84,11 @@ def _form(name: str, sign: int) -> re.Pattern[str]:
     words = lexicon("relative")
     forms = "|".join(f"(?:{_numbered(form, n)})" for n, form in enumerate(words[name][str(sign)]))
     return re.compile(forms, re.IGNORECASE)
+
+
+@cache
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(put_in(lexicon("relative")[name], lexicon("relative")), re.IGNORECASE)
 
 
 def _numbered(form: str, number: int) -> str:
@@ -60,14 +108,14 @@ def _number(match: re.Match[str]) -> float:
     return float(told.replace(",", "")) if told[:1].isdigit() else 1.0
 
 
-def _start(known: str, match: re.Match[str], sign: int) -> str:
-    days = sign * _number(match) * DAYS[_group(match, "unit")]
-    return (date.fromisoformat(known) + timedelta(days=days)).isoformat()
-
-
 def _length(known: float, match: re.Match[str], sign: int) -> float:
-    weeks = known + sign * _number(match) * WEEKS[_group(match, "unit")]
+    weeks = known + sign * _number(match) * WEEKS[_group(match, "unit")[0]]
     return round(weeks, 1) if weeks > 0 else known
+
+
+def _hours(known: float, match: re.Match[str], sign: int) -> float:
+    hours = known + sign * _number(match) * HOURS[_group(match, "unit")[0]]
+    return hours if hours > 0 else known
 
 
 def _budget(known: dict[str, Any], match: re.Match[str], sign: int) -> dict[str, Any]:
@@ -90,9 +138,9 @@ def _heads(known: int, match: re.Match[str], sign: int) -> int:
 
 
 MOVES: dict[str, Callable[[Any, re.Match[str], int], Any]] = {
-    "start_date": _start,
     "duration_weeks": _length,
+    "hours_per_week": _hours,
     "budget": _budget,
     "headcount": _heads,
 }
-"""The fields that can be moved, each with what moves it."""
+"""The fields beside dates that can be moved, each with what moves it."""

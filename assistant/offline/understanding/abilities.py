@@ -203,7 +203,7 @@ def _is_curated(mention: "Mention") -> bool:
 def _group(passage: Passage, one: Named) -> str:
     """The group by what is said after the skill, else by the last cue before it."""
     after = passage.text[one.end : one.end + 80]
-    for group in ("nice", "excluded"):
+    for group in ("nice", "excluded", "must"):
         if pattern("abilities", "after", group).match(after):
             return group
     if _is_lacked(passage, one):

@@ -10,6 +10,8 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import is_unknown
 
 MORNING, AFTERNOON, LAST_HOUR = range(6, 12), range(2, 8), 24
+REACH = 18
+"""How far a "not" reaches to the name of a class."""
 FEW = 3
 """In so few words a yes may come last: "unreleased, yes"."""
 
@@ -27,13 +29,23 @@ def read_classification(passage: Passage, scene: Scene) -> list[Found]:
     """The security classification, the strictest one stated."""
     if "security_classification" in scene.asked:
         bare = re.search(r"\b(restricted|confidential|internal|public)\b", passage.low)
-        if bare and not passage.negated(bare.start(), 12):
+        if bare and not passage.negated(bare.start(), REACH):
             return [Found("security_classification", bare[1], bare.start(), bare.end())]
+    open_things = [one for one in _classified("public").finditer(passage.text) if _denies(one)]
     for code in lexicon("choices")["security_classification"]:
         for match in _classified(code).finditer(passage.text):
-            if code == "public" or not passage.negated(match.end() - len(code), 18):
-                return [Found("security_classification", code, match.start(), match.end())]
+            denied = any(one.start() < match.start() < one.end() for one in open_things)
+            negated = denied or passage.negated(match.end() - len(code), REACH)
+            if code == "public" or not negated:
+                # What is said not to be secret leaves no doubt.
+                sure = code == "public" and _denies(match)
+                return [Found("security_classification", code, match.start(), match.end(), sure)]
     return []
+
+
+def _denies(match: re.Match[str]) -> bool:
+    """Whether something is told to be public by what it is not: "nothing confidential"."""
+    return re.search(r"confidential|secret", match[0], re.IGNORECASE) is not None
 
 
 @cache

@@ -1,6 +1,8 @@
 """The day work starts and the day it must be done, relative to the person's now."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
@@ -8,7 +10,9 @@ from assistant.offline.understanding.durations import read_duration
 from assistant.offline.understanding.named_days import Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of
+from assistant.offline.understanding.roles import wanted_roles
 
+OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 AFTERWARDS = ("awaiting_confirmation", "filed")
 """Once a request is told, a bare day that changes is mostly the last one."""
 
@@ -18,7 +22,9 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
     kinds = {m.start(): m.lastgroup for m in date_pattern().finditer(passage.counted)}
     exact = {start for start, kind in kinds.items() if kind in EXACT}
     named = [
-        day for day in days_in(passage.counted, scene.now) if not _is_a_place(passage, day, scene)
+        day
+        for day in days_in(passage.counted, scene.now)
+        if not _is_a_place(passage, day, scene, kinds)
     ]
     days = _settled(named, exact, passage.low)
     found: dict[str, tuple[int, Found]] = {}
@@ -31,14 +37,51 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
             and (name == "deadline" or _is_corrected(passage, found[name][1].end, start))
         )
         if name and (name not in found or strength > found[name][0] or later):
-            found[name] = strength, Found(name, day.isoformat(), start, end)
-    return [item for _, item in found.values()]
+            certain = start in exact and not strong and _is_bare_start(passage, scene, name, start)
+            found[name] = strength, Found(name, day.isoformat(), start, end, certain)
+    told = [item for _, item in found.values()]
+    return _of_the_event(passage, scene, told) or told
 
 
-def _is_a_place(passage: Passage, day: Day, scene: Scene) -> bool:
-    """Whether "the 2nd" is a place on the list that is shown, and no day."""
-    ranked = scene.context == "shortlist_shown"
-    return ranked and re.fullmatch(r"the \d+\w\w", passage.low[day[1] : day[2]]) is not None
+def _of_the_event(passage: Passage, scene: Scene, told: list[Found]) -> list[Found]:
+    """The day of an event for those who work at it: it begins and is done on that day."""
+    only = [one for one in told if one.field == "deadline"] if len(told) == 1 else []
+    for one in only:
+        before = re.split(r"[.;!?\n](?!\d)", passage.low[: one.start])[-1]
+        works = any(
+            pattern("time", "on_the_day").search(passage.low[who.start : who.end])
+            for who in wanted_roles(passage, scene)
+        )
+        if works and pattern("time", "event_before").search(before):
+            return [replace(one, field=name, certain=True) for name in OTHER_DAY]
+    return []
+
+
+def opens_with_day(words: str) -> bool:
+    """Whether some words begin with an exact day: "7 Dec product shots"."""
+    match = date_pattern().match(words)
+    return match is not None and match.lastgroup in EXACT
+
+
+def _is_a_place(passage: Passage, day: Day, scene: Scene, kinds: Mapping[int, str | None]) -> bool:
+    """Whether "the 2nd" is a place on the list that is shown or "the first" one of some things.
+
+    A place in words is a day beside another date, after a word for a date, or where one was asked.
+    """
+    words, written = (text[day[1] : day[2]] for text in (passage.counted, passage.text))
+    if not re.fullmatch(r"the \d+\w\w\s*", words.lower()):
+        return False
+    if scene.context == "shortlist_shown":
+        return True
+    asked = {*OTHER_DAY} & {*scene.asked}
+    dated = pattern("time", "before_a_day").search(passage.low[: day[1]])
+    return not (any(map(str.isdigit, written)) or asked or dated or len(kinds) > 1)
+
+
+def _is_bare_start(passage: Passage, scene: Scene, name: str, start: int) -> bool:
+    """Whether a day stands alone in a list of facts with a length: "6 weeks, 12k, 11 Jan"."""
+    listed = name == "start_date" and pattern("time", "listed_before").search(passage.low[:start])
+    return bool(listed and read_duration(passage, scene))
 
 
 def _is_corrected(passage: Passage, start: int, end: int) -> bool:

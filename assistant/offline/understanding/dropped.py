@@ -10,8 +10,9 @@ from assistant.offline.understanding.abilities import names_skill
 LISTED = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 JOINT = re.compile(r"\s(?:with|for|of|in|from|to|about|on|as|by|at|per|and)\s")
 """What ends the name of a thing."""
+SPOKEN = ("language", "location")
 HANDED_OVER = ("deliverables", "acceptance_criteria")
-FORMS = ("dropping", "not_needed", "none_needed", "replaced", "put_aside")
+FORMS = ("dropping", "not_needed", "none_needed", "no_more", "replaced", "put_aside")
 
 
 def dropped(text: str, known: Mapping[str, Any]) -> list[tuple[int, int]]:
@@ -57,6 +58,13 @@ def dropped_items(stretches: Sequence[str], items: Sequence[str]) -> list[str]:
     return [item for item in items if any(_names(text, item) for text in stretches)]
 
 
+def of_things(stretches: Sequence[str], known: Mapping[str, Any]) -> list[str]:
+    """The stretches that name more than a place or a language of the request: "not Bristol"."""
+    words = [_stems(part.lower()) for name in SPOKEN for part in parts_of(known.get(name))]
+    taking = pattern("edits", "taking")
+    return [one for one in stretches if _stems(taking.sub(" ", one.lower())) not in words]
+
+
 def parts_of(value: str | None) -> list[str]:
     """The languages or places that a value lists: "English, French"."""
     return [part for part in re.split(r",\s*|\s+and\s+|/", value or "") if part]
@@ -68,7 +76,7 @@ def _items(known: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
         yield from ((names_skill, skill) for skill in skills)
     for name in LISTED:
         yield from ((_names, item) for item in known.get(name) or ())
-    for name in ("language", "location"):
+    for name in SPOKEN:
         yield from ((_names, part) for part in parts_of(known.get(name)))
 
 

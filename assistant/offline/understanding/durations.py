@@ -1,6 +1,7 @@
 """How long and how much of a week: durations in weeks, hours a week."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from assistant.offline.language import lexicon, pattern, put_in
@@ -9,10 +10,13 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 WEEKS = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "quarters": 13.0, "years": 52.0}
 
 
+LENGTHS = "|".join(WEEKS)
+
+
 def read_duration(passage: Passage, scene: Scene) -> list[Found]:
     """The duration in weeks: days are working days, months a twelfth of a year."""
     found = []
-    for match in _spans("days|weeks|months|quarters|years").finditer(passage.counted):
+    for match in _spans(LENGTHS).finditer(passage.counted):
         if _is_duration(passage, match, scene):
             weeks = _weeks(match)
             if 0 < weeks <= 520:
@@ -21,7 +25,24 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
     if labelled and not found:
         return [Found("duration_weeks", int(labelled[1]), labelled.start(), labelled.end())]
     named = [one for one in found if pattern("time", "length_cue").search(passage.low[: one.start])]
-    return (named or found)[:1]
+    return _with_more(passage, (named or _of_the_work(passage, found, scene))[:1])
+
+
+def _of_the_work(passage: Passage, found: list[Found], scene: Scene) -> list[Found]:
+    """The lengths less the days of a week in the office, where the length is told as well."""
+    present = pattern("time", "presence")
+    work = [one for one in found if not present.match(passage.counted, one.end)]
+    told = work or any(scene.known.get(name) for name in ("hours_per_week", "duration_weeks"))
+    return work if told or read_hours(passage, scene) else found
+
+
+def _with_more(passage: Passage, first: list[Found]) -> list[Found]:
+    """A length with what comes on top: "2 weeks in January + 1 week prep"."""
+    for one in first:
+        for more in _spans(LENGTHS).finditer(passage.counted, one.end):
+            if pattern("time", "on_top").search(passage.counted[one.end : more.start()]):
+                return [replace(one, value=_tidy(one.value + _weeks(more)), end=more.end())]
+    return first
 
 
 def read_hours(passage: Passage, scene: Scene) -> list[Found]:
@@ -60,6 +81,8 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     clause = re.split(r"[.,;!?\n]", before[-40:])[-1].lower()
     one = not match[0].rstrip().endswith("s")
     named_by = one and match["low"] and pattern("time", "attributive").match(after)
+    if _is_part_of_month(before, after):
+        return True
     if named_by or pattern("time", "not_duration_after").search(after):
         return False
     if re.search(rf"(?:{lexicon('time')['not_duration_before']})", before.lower()[-30:]):
@@ -78,6 +101,12 @@ def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     )
 
 
+def _is_part_of_month(before: str, after: str) -> bool:
+    """Whether it is the first or last weeks of a month: "the last two weeks of January"."""
+    led, goes_on = (re.compile(form, re.IGNORECASE) for form in lexicon("time")["part_of_month"])
+    return bool(led.search(before) and goes_on.match(after))
+
+
 def _is_said_alone(before: str, match: re.Match[str], scene: Scene) -> bool:
     """Whether "a week" is a length, not what something is counted by: "two days a week"."""
     if pattern("time", "counted_by").search(before):
@@ -93,6 +122,10 @@ def _weeks(match: re.Match[str]) -> float:
     weeks = number * WEEKS[unit]
     if unit == "months":
         weeks = float(int(weeks + 0.5)) or 1.0
+    return _tidy(weeks)
+
+
+def _tidy(weeks: float) -> float:
     rounded = round(weeks, 1)
     return int(rounded) if rounded == int(rounded) else rounded
 

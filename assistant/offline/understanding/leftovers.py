@@ -5,33 +5,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.offline.language import lexicon
+from assistant.offline.understanding.dates import OTHER_DAY, opens_with_day
 from assistant.offline.understanding.passage import Found
-from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.phrases import is_unknown, trim
+from assistant.offline.understanding.tagger import PARSED
 
 FREE = ("role", "scope", "deliverables", "acceptance_criteria")
 """Fields that any words may tell, so that any words are taken for an answer to them."""
 NAMING = (*FREE, "systems", "must", "nice", "excluded", "channel_reason")
 """Fields whose words say what the work is about, whatever else is told around them."""
-DAYS = ("start_date", "deadline")
-MEASURES = (*DAYS, "duration_weeks", "hours_per_week", "budget")
+MEASURES = (*OTHER_DAY, "duration_weeks", "hours_per_week", "budget")
 LONGEST_DOUBT = 8
 
 
-def telling(found: Sequence[Found], text: str) -> list[Found]:
-    """The findings, less free words that tell nothing but what other fields are read from.
+def telling(told: Sequence[Found], ruled: Sequence[Found], text: str) -> list[Found]:
+    """What is told, less free words that tell nothing but what other fields are read from.
 
-    A day that free words open with is taken off them: "7 dec product shots". What is listed under
-    its name is nothing else.
+    What rules read in those is meant then. A day that free words open with is taken off them: "7
+    dec product shots". What is listed under its name is nothing else.
     """
-    listed = [one for one in found if one.certain and one.field in FREE]
-    found = [one for one in found if one in listed or not _within(one, listed)]
-    measures = [one for one in found if one.field in MEASURES]
-    read = [one for one in found if one.field not in NAMING or one.field == "role"]
-    return [
-        _without_day(one, measures, text) if one.field in FREE else one
-        for one in found
-        if one.field not in FREE or _says_more(one, measures if one.field == "role" else read, text)
-    ]
+    listed = [one for one in told if one.certain and one.field in FREE]
+    apart = [one for one in told if one in listed or not _within(one, listed)]
+    silent = [one for one in apart if one.field in FREE and not _says_more(one, apart, ruled, text)]
+    kept = [_after_its_day(one, ruled, text) for one in apart if one not in silent]
+    freed = [one for one in ruled if one.field in PARSED and _stands_in(one, silent)]
+    return [*kept, *(one for one in freed if all(one.field != other.field for other in kept))]
 
 
 def _within(one: Found, listed: Sequence[Found]) -> bool:
@@ -39,13 +37,17 @@ def _within(one: Found, listed: Sequence[Found]) -> bool:
     return one.field in NAMING and any(o.start < one.end and one.start < o.end for o in listed)
 
 
-def _says_more(one: Found, others: Sequence[Found], text: str) -> bool:
+def _stands_in(one: Found, others: Sequence[Found]) -> bool:
+    return any(other.start <= one.start and one.end <= other.end for other in others)
+
+
+def _says_more(one: Found, told: Sequence[Found], ruled: Sequence[Found], text: str) -> bool:
     """Whether a word is left that is neither read elsewhere nor mere speech."""
     said = text[one.start : one.end]
     if is_unknown(said) and len(said.split()) <= LONGEST_DOUBT:
         return False
-    kept = list(text[one.start : one.end])
-    for other in others:
+    kept = list(said)
+    for other in _read_beside(one, told, ruled):
         start, end = (max(0, place - one.start) for place in (other.start, other.end))
         kept[start:end] = " " * len(kept[start:end])
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", "".join(kept).lower())
@@ -53,12 +55,17 @@ def _says_more(one: Found, others: Sequence[Found], text: str) -> bool:
     return any(word not in silent for word in words)
 
 
-def _without_day(one: Found, read: Sequence[Found], text: str) -> Found:
-    """Free words without the day that they begin with."""
-    end = max((o.end for o in read if o.field in DAYS and o.start <= one.start < o.end), default=0)
-    rest = text[end : one.end]
-    # Only where the day is a word by itself: "7 December release notes" are those of a release.
-    if not one.start < end < one.end or one.value != text[one.start : one.end]:
-        return one
-    kept = rest.strip(" ,:;-")
-    return replace(one, value=kept, start=one.end - len(rest.lstrip(" ,:;-")))
+def _read_beside(one: Found, told: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:
+    """What is read in other fields; a role is part of how many there are, and no measure."""
+    if one.field == "role":
+        return [other for other in ruled if other.field in MEASURES]
+    others = [other for other in told if other.field not in NAMING or other.field == "role"]
+    return [*others, *(other for other in ruled if other.field in PARSED)]
+
+
+def _after_its_day(one: Found, ruled: Sequence[Found], text: str) -> Found:
+    """What is told without the day before it: "start 7 Dec product shots"."""
+    ends = [o.end for o in ruled if o.field in OTHER_DAY and one.start < o.end < one.end]
+    led = one.field in FREE and ends and opens_with_day(text[one.start : one.end])
+    rest = trim(text[ends[-1] : one.end]) if led else ""
+    return replace(one, value=rest, start=ends[-1]) if rest else one

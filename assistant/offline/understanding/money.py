@@ -10,8 +10,10 @@ from babel.numbers import NumberFormatError, parse_decimal
 from assistant.offline.language import any_of, lexicon, pattern, put_in
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
-ALONE, ALONE_WORDS = 500, 5
+ALONE, ALONE_WORDS, LISTED = 500, 5, 200
 FEW_DOLLARS = 20
+RATES = 10, 250
+"""What a rate is by the hour, where nobody says by what: "the rate should be 30"."""
 TOTAL = 5
 """How surely an amount counts that sums up the others: "£6 a piece so make it 900"."""
 
@@ -51,7 +53,8 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     if rated or multiplied:
         return 2 + cue
     counts = (_number(match["low"]) or 0) < ALONE and pattern("money", "counts").match(after)
-    asked = (asked and not counts) or _stands_alone(passage, match)
+    alone = _stands_alone(passage, match) or _is_listed(passage, match)
+    asked = (asked and not counts) or alone
     return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
 
 
@@ -107,6 +110,15 @@ def _stands_alone(passage: Passage, match: re.Match[str]) -> bool:
     number = _number(match["low"]) or 0
     only = len(re.findall(r"\d[\d.,]*", passage.counted)) == 1
     return only and number >= ALONE and not re.fullmatch(r"(?:19|20)\d\d", match["low"])
+
+
+def _is_listed(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a bare number is one of the facts of a list: "60 shots, 4000, two weeks"."""
+    year = re.fullmatch(r"(?:19|20)\d\d", match["low"])
+    before, after = passage.counted[: match.start()], passage.counted[match.end() :]
+    apart = re.search(r"[^\W\d][^,;]*[,;]\s*$", before) and re.match(r"\s*(?:[,;.\n]|$)", after)
+    numbers = re.match(r"\s*[,;]\s*[\d.,]+\s*(?:[,;.]|$)", after)
+    return bool(apart) and not (year or numbers) and (_number(match["low"]) or 0) >= LISTED
 
 
 def _plausible_rate(match: re.Match[str]) -> bool:
@@ -176,7 +188,8 @@ def _basis(passage: Passage, match: re.Match[str]) -> str:
     for basis in lexicon("money")["basis_before"]:
         if pattern("money", "basis_before", basis).search(before):
             return str(basis)
-    return "fixed"
+    rated = pattern("money", "rate_before").search(before) and not match["mult"]
+    return "hourly" if rated and RATES[0] <= (_number(match["low"]) or 0) <= RATES[1] else "fixed"
 
 
 def _currency(match: re.Match[str]) -> str | None:

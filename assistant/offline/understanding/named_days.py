@@ -142,11 +142,8 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
     before = text[max(0, match.start() - 14) : match.start()].lower()
     name = re.search(r"[a-z]+", re.sub(r"^.*\b(?=(?:may|march)\b)", "", words))
     if name and name[0] in ("may", "march") and words == name[0]:
-        written = match[0]
-        cue = re.search(
-            r"\b(?:in|by|from|until|till|for|of|before|since|next|this|start\w*)\s+$", before
-        )
-        if not cue or not written[0].isupper():
+        told = "of_month" if match[0][0].isupper() else "surely_of_month"
+        if not pattern("time", told).search(before):
             return None
     year = _year_in(words)
     found = date(year or today.year, number, 1)
@@ -218,6 +215,9 @@ def _nth(words: str, today: date) -> date | None:
     """`the first Monday in December`; a week is told by its Monday."""
     nth, kind, *rest = words.removeprefix("the ").split(maxsplit=2)
     first = _next_month(rest[0], _year_in(rest[0]), today)
+    if kind.isdigit():
+        days = int(kind) * (7 if rest[0].startswith("week") else 1)
+        return month_end(first) - timedelta(days - 1) if nth == "last" else first
     day = first + timedelta((_weekdays().get(kind, 0) - first.weekday()) % 7)
     if nth == "last":
         return day + timedelta(7 * ((month_end(first) - day).days // 7))

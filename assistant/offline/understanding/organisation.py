@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, partial
 
 from assistant.offline.language import any_of, lexicon, pattern
@@ -29,6 +30,24 @@ def read_unit(passage: Passage, scene: Scene) -> list[Found]:
             unit = _unit_of()[match[0].lower()]
             return [Found("business_unit", _spelt(unit, scene.units), match.start(), match.end())]
     return []
+
+
+def units_told(found: Sequence[Found], scene: Scene) -> list[Found]:
+    """The same with units by their own names; a word that only resembles one is no unit."""
+    if not scene.units:
+        return list(found)
+    return [known for one in found if (known := _unit_told(one, scene))]
+
+
+def _unit_told(one: Found, scene: Scene) -> Found | None:
+    if one.field != "business_unit" or one.value in scene.units:
+        return one
+    opening = _aliases().match(one.value)
+    unit = _spelt(_unit_of()[opening[0].lower()], scene.units) if opening else ""
+    if unit in scene.units:
+        return replace(one, value=unit)
+    # Somebody who is asked for the unit is told which ones there are.
+    return one if "business_unit" in scene.asked else None
 
 
 def _is_unit(passage: Passage, match: re.Match[str], context: str) -> bool:

@@ -136,6 +136,11 @@ def _plurals() -> set[str]:
     return {f"{word}s" for word in words} | set(lexicon("roles")["heads"])
 
 
+def numbered(text: str) -> str:
+    """A text with its numbers as digits, without the gaps that this leaves."""
+    return " ".join(passage(text).counted.split())
+
+
 def counted(text: str) -> str:
     """Number words as digits, padded with blanks to the same length."""
     days = _ordinals().sub(_numbered, text)
@@ -172,7 +177,7 @@ def _ordinals() -> re.Pattern[str]:
     words = lexicon("time")
     nth = any_of([*words["ordinals"], *(nth.replace(" ", "-") for nth in words["ordinals"])])
     months = any_of([*words["months"], *words["month_short"]])
-    led = rf"(?<=[a-z,] the )(?:{nth})(?=\s*(?:[.,;!?)\n]|$|and\b))"
+    led = rf"(?:(?<=[a-z,] the )|(?<=^the ))(?:{nth})(?=\s*(?:[.,;!?)\n]|$|and\b))"
     named = rf"(?P<month>(?:{months}) )(?:{nth})(?! (?:week|half|draft|quarter))"
     ahead = rf"(?:{nth})(?= (?:of )?(?:{months})\b)"
     return re.compile(rf"\b(?:{ahead}|{led}|{named}\b)", re.IGNORECASE)

@@ -4,7 +4,10 @@ import re
 from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.durations import read_hours
 from assistant.offline.understanding.passage import Found, Passage, Scene
+
+HOURS_PER_DAY = 8
 
 
 def read_location(passage: Passage, scene: Scene) -> list[Found]:
@@ -13,13 +16,23 @@ def read_location(passage: Passage, scene: Scene) -> list[Found]:
     hours = _hours(passage)
     places = _places(passage, "location" in scene.asked)
     spans = [span for span in (remote, *((s, e) for _, s, e in places)) if span]
-    parts = ["remote"] if remote else []
+    parts = ["remote"] if remote else ["hybrid"] if places and _is_hybrid(passage, scene) else []
     parts += [name for name, _, _ in places][:2] or ([f"{hours} hours"] if hours and remote else [])
     if not parts:
         return _loose(passage, scene)
     names = list(dict.fromkeys(parts))
-    joined = ", ".join(names) if remote or len(names) < 2 else " or ".join(names)
+    joined = " or ".join(names)
+    if names[0] in ("remote", "hybrid"):
+        joined = ", ".join(names)
     return [Found("location", joined, *spans[0], _is_of_role(passage, scene, spans[0]))]
+
+
+def _is_hybrid(passage: Passage, scene: Scene) -> bool:
+    """Whether only some of the days of a week are in the office: "two days in the office" of 3."""
+    match = pattern("places", "office_days").search(passage.counted)
+    told = [one.value for one in read_hours(passage, scene)]
+    hours = [*told, scene.known.get("hours_per_week")][0]
+    return bool(match and hours and HOURS_PER_DAY * int(match["days"]) < hours)
 
 
 def _is_of_role(passage: Passage, scene: Scene, place: tuple[int, int]) -> bool:

@@ -19,6 +19,7 @@ from assistant.offline.understanding import (
     roles,
     tagger,
 )
+from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.labelled import read_labelled
@@ -52,8 +53,8 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     read_labelled,
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
+COUNTS = ("budget", "headcount", "hours_per_week")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
-OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 SURE, MANY, DECLINED = 0.55, 3, 0.65
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
 seems to ask; and how sure that a question is off topic, before it is not looked up."""
@@ -171,18 +172,26 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
     found = read_by_rules(stated, scene)
     hints = Hints(found, stated.text, scene.asked, possible(stated, found))
-    return telling(tagger.tagged(told, hints), told)
+    tagged = with_those_beside(tagger.tagged(told, hints), found, stated, scene)
+    return telling(organisation.units_told(tagged, scene), found, told)
 
 
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
-    """What every reader makes of what is stated."""
-    return [one for reader in READERS for one in reader(stated, scene)]
+    """What every reader makes of what is stated; the number of a day counts nothing else."""
+    found = [one for reader in READERS for one in reader(stated, scene)]
+    return [one for one in found if not (one.field in COUNTS and _within_a_day(one, found))]
 
 
 def possible(stated: Passage, found: Sequence[Found]) -> list[Found]:
     """What else could be meant: any small number as people, a day to begin as one to be done."""
-    days = [replace(one, field=OTHER_DAY[one.field]) for one in found if one.field in OTHER_DAY]
-    return [*headcount.numbers(stated), *days]
+    days = [replace(one, field=other) for one in found if (other := dates.OTHER_DAY.get(one.field))]
+    counts = [one for one in headcount.numbers(stated) if not _within_a_day(one, found)]
+    return [*counts, *days]
+
+
+def _within_a_day(one: Found, found: Sequence[Found]) -> bool:
+    days = (day for day in found if day.field in dates.OTHER_DAY)
+    return any(day.start <= one.start and one.end <= day.end for day in days)
 
 
 def assembled(found: Sequence[Found]) -> dict[str, Any]:

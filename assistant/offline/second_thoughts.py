@@ -1,0 +1,66 @@
+"""A second thought on what was said just before: "7 Dec", "no wait, 14"; "no", "hm, yes it is"."""
+
+import re
+from typing import Any
+
+from assistant.offline.language import pattern
+from assistant.offline.turn import Turn
+from assistant.offline.understanding.passage import numbered
+from assistant.offline.understanding.reader import understand
+from assistant.offline.understanding.tagger import PARSED
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+OTHER_DATE = {"start_date": "deadline", "deadline": "start_date"}
+
+
+def on_what_was_said(turn: Turn) -> dict[str, Any]:
+    """What the message before said, where this one only says its number or its answer anew."""
+    return _renumbered(turn) | _answered_anew(turn) if turn.earlier and turn.fields else {}
+
+
+def _renumbered(turn: Turn) -> dict[str, Any]:
+    """A bare number in place of the only one of the message before, in the same field."""
+    match = pattern("relative", "only_number").match(numbered(turn.text))
+    last = numbered(turn.earlier[-1])
+    numbers = list(NUMBER.finditer(last))
+    if not match or len(numbers) != 1:
+        return {}
+    start, end = numbers[0].span()
+    before, now = (
+        _read(turn, text) for text in (last, last[:start] + match["number"] + last[end:])
+    )
+    told: dict[str, Any] = {}
+    for name in before.keys() & now.keys() & {*PARSED}:
+        field = name if _is_known(turn, name, before[name]) else OTHER_DATE.get(name, "")
+        if _is_known(turn, field, before[name]) and now[name] != before[name]:
+            told[field] = _like(turn.fields[field], now[name])
+    return told
+
+
+def _answered_anew(turn: Turn) -> dict[str, Any]:
+    """The contrary of the yes or no that was just said of sensitive data."""
+    match = pattern("relative", "only_answer").match(turn.text)
+    known = turn.fields.get("sensitive_data")
+    if not match or known is None:
+        return {}
+    new = match["yes"] is not None
+    said = _read(turn, turn.earlier[-1], asked=("sensitive_data",)).get("sensitive_data")
+    return {"sensitive_data": new} if said == known != new else {}
+
+
+def _read(turn: Turn, text: str, asked: tuple[str, ...] = ()) -> dict[str, Any]:
+    return understand(text, context=turn.context, now=turn.now, asked=asked).fields
+
+
+def _is_known(turn: Turn, name: str, value: Any) -> bool:
+    """Whether the request has this value, in whichever currency."""
+    known = turn.fields.get(name)
+    if isinstance(known, dict) and isinstance(value, dict):
+        return bool(known.get("amount") == value.get("amount"))
+    return known is not None and known == value
+
+
+def _like(known: Any, new: Any) -> Any:
+    if not isinstance(new, dict):
+        return new
+    return {**known, "amount": new["amount"], "max": new.get("max")}

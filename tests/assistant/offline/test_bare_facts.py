@@ -1,0 +1,130 @@
+"""A bare number, day or name in a list of facts is read as what it can only be."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.offline.understanding.reader import Understanding
+
+Read = Callable[..., Understanding]
+UNITS = ("Marketing", "Product & Engineering", "Customer Care", "Operations", "Finance")
+
+
+@pytest.mark.parametrize("asked", [("budget",), ("headcount", "budget"), ("hours_per_week",)])
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("from 7 of december", "2026-12-07"),
+        ("start on 1. december", "2026-12-01"),
+        ("from January 4th", "2027-01-04"),
+        ("4 jan", "2027-01-04"),
+    ],
+)
+def test_the_number_of_a_day_is_no_money_and_no_people(
+    read: Read, said: str, day: str, asked: tuple[str, ...]
+) -> None:
+    assert read(said, asked=asked).fields == {"start_date": day}
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("react dev 6 wks 12k 11 jan, rebuild store finder", {"start_date": "2027-01-11"}),
+        ("photographer, start 7 dec product shots, 3 weeks",
+         {"start_date": "2026-12-07", "deliverables": ["product shots"]}),
+        ("need a copywriter for 4 weeks, start on 1. december, 3000 EUR",
+         {"start_date": "2026-12-01"}),
+        ("HR coordinator goes on parental leave from January, we need somebody to cover, 4 months",
+         {"start_date": "2027-01-01"}),
+        ("2 event hosts for our store opening in Hamburg on 6 March, 200 euros a day each",
+         {"start_date": "2027-03-06", "deadline": "2027-03-06"}),
+        ("designer for the invitations to our opening on 6 March", {"deadline": "2027-03-06"}),
+        ("photographer for the last two weeks of January",
+         {"start_date": "2027-01-18", "duration_weeks": 2}),
+        ("photographer, 2 weeks in January + 1 week prep", {"duration_weeks": 3}),
+        ("designer three days a week, Bristol, two days in the office, 6 weeks",
+         {"location": "hybrid, Bristol", "duration_weeks": 6, "hours_per_week": 24}),
+        ("copywriter for product pages, 60 shots, 4000, two weeks",
+         {"budget": {"amount": 4000, "currency": "USD", "basis": "fixed"}}),
+    ],
+)  # fmt: skip
+def test_a_first_message_tells_days_lengths_and_a_budget_barely(
+    read: Read, said: str, fields: dict[str, Any]
+) -> None:
+    told = read(said, "none").fields
+    assert {name: told.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("We have been looking for a copywriter since two weeks", "duration_weeks"),
+        ("tester for SKUs 4711, 4712, 4713, two weeks", "budget"),
+        ("copywriter, 2027, two weeks", "budget"),
+        ("data analyst to study our conversion rate of 30, 4 weeks", "budget"),
+    ],
+)
+def test_what_only_looks_like_it_is_left_alone(read: Read, said: str, name: str) -> None:
+    assert name not in read(said, "none").fields
+
+
+@pytest.mark.parametrize("said", ["no, better the first", "tell me more about the first"])
+def test_the_first_is_no_day_by_itself(read: Read, said: str) -> None:
+    assert "start_date" not in read(said).fields
+    assert read("on the first").fields["start_date"] == "2026-12-01"
+    assert read("the first", asked=("start_date",)).fields["start_date"] == "2026-12-01"
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("Customer care is drowning in tickets, we need two agents", "Customer Care"),
+        ("Marketing Ops needs an email developer for 4 weeks", "Marketing"),
+        ("for the support team not marketing", "Customer Care"),
+    ],
+)
+def test_a_unit_goes_by_its_own_name(read: Read, said: str, unit: str) -> None:
+    assert read(said, "none", units=UNITS).fields["business_unit"] == unit
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "value"),
+    [
+        ("we won't share anything confidential", "security_classification", "public"),
+        ("don't forget this is confidential", "security_classification", "confidential"),
+        ("is no secret datas", "sensitive_data", False),
+        ("they work 30 hours", "hours_per_week", 30),
+        ("make it march", "start_date", "2027-03-01"),
+    ],
+)
+def test_a_few_words_tell_one_thing(read: Read, said: str, name: str, value: Any) -> None:
+    assert read(said).fields == {name: value}
+
+
+@pytest.mark.parametrize(
+    ("said", "skills"),
+    [
+        ("bookkeeper for month end closing, 6 weeks, 3000 euros, no personal data, Xero and Excel",
+         ["Xero", "Microsoft Excel"]),
+        ("illustrator for 3 weeks, procreate or illustrator", ["procreate", "Adobe Illustrator"]),
+        ("SAP IBP and Excel", ["SAP IBP", "Microsoft Excel"]),
+        ("illustrator", None),
+    ],
+)  # fmt: skip
+def test_every_tool_of_a_list_is_a_skill_and_a_trade_is_none(
+    read: Read, said: str, skills: list[str] | None
+) -> None:
+    told = read(said, "none").fields
+    assert (told.get("skills") or {}).get("must") == skills
+    assert "systems" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "field"), [("rate max 85", "budget"), ("start 4 january", "start_date")]
+)
+def test_a_measure_is_no_scope_though_the_scope_was_asked(
+    read: Read, said: str, field: str
+) -> None:
+    assert read(said, asked=("scope",)).fields.keys() == {field}
+    assert "scope" in read("4 weeks of product shots", asked=("scope",)).fields

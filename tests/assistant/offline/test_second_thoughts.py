@@ -1,0 +1,184 @@
+"""What is said beside what is known moves, renumbers or exchanges exactly that."""
+
+import json
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+
+from assistant.offline.planning import next_calls
+from assistant.offline.turn import read_turn
+from tests.assistant.offline.planned import DRAFT, Ask, called
+
+FIXED = {"amount": 8000, "max": None, "currency": "USD", "basis": "fixed"}
+HOURLY = {"amount": 30, "max": None, "currency": "EUR", "basis": "hourly"}
+KNOWN: dict[str, Any] = {
+    "role": "brand designer",
+    "scope": "product texts, English to German",
+    "skills": {"must": ["Figma", "Salesforce"], "nice": ["Kotlin"], "excluded": []},
+    "systems": ["Salesforce"],
+    "deliverables": ["10 illustrations", "Salesforce report"],
+    "acceptance_criteria": ["signed off by Bristol"],
+    "budget": FIXED,
+    "duration_weeks": 6,
+    "hours_per_week": 24,
+    "start_date": "2026-12-07",
+    "deadline": "2027-01-20",
+    "headcount": 2,
+    "location": "remote, Bristol",
+    "language": "English, German",
+}
+
+
+def room(**over: Any) -> dict[str, Any]:
+    """A draft that tells all of this."""
+    return {**DRAFT, "fields": KNOWN | over, "origins": dict.fromkeys(KNOWN, "said")}
+
+
+def changed(model: Ask, said: str, **over: Any) -> dict[str, Any]:
+    """What the only call of a message writes into the request, or empties."""
+    ((name, args),) = called(model(said, context="scoping", request=room(**over)))
+    assert name == "update_request"
+    return args["fields"] | dict.fromkeys(args.get("clear", ()))
+
+
+def after(*said: str, **over: Any) -> dict[str, Any]:
+    """What the last of some messages writes into the request."""
+    state = {"now": "2026-11-18T09:00:00-08:00", "context": "scoping", "request": room(**over)}
+    told = [SystemMessage("STATE " + json.dumps(state))]
+    (call,) = next_calls(read_turn([*told, *map(HumanMessage, said)]))
+    return dict(call.args["fields"])
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("push it 2 weeks", {"start_date": "2026-12-21"}),
+        ("push start 1 week", {"start_date": "2026-12-14"}),
+        ("start 1 wk later", {"start_date": "2026-12-14"}),
+        ("it is possible to begin one week before?", {"start_date": "2026-11-30"}),
+        ("push the deadline by a week", {"deadline": "2027-01-27"}),
+        ("we need it two weeks earlier", {"start_date": "2026-11-23", "deadline": "2027-01-06"}),
+        ("shift everything by two weeks", {"start_date": "2026-12-21", "deadline": "2027-02-03"}),
+        ("2 wks longer", {"duration_weeks": 8}),
+        ("make it 6 wks", {"duration_weeks": 6}),
+        ("a day less per week", {"hours_per_week": 16}),
+        ("make that 2 days", {"hours_per_week": 16}),
+        ("make it part time 20 hours", {"hours_per_week": 20}),
+    ],
+)
+def test_a_step_moves_the_dates_the_length_or_the_week_that_it_names(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    assert changed(model, said) == fields
+
+
+def test_the_length_is_meant_where_no_days_of_a_week_are_known(model: Ask) -> None:
+    assert changed(model, "make it 3 days", hours_per_week=None) == {"duration_weeks": 0.6}
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "amount", "basis"),
+    [
+        ("500 more", FIXED, 8500, "fixed"),
+        ("budget 20 % less", FIXED, 6400, "fixed"),
+        ("+10% budget", FIXED, 8800, "fixed"),
+        ("make it 3k5", FIXED, 3500, "fixed"),
+        ("each gets 1200", FIXED, 2400, "fixed"),
+        ("25 is the maximum", HOURLY, 25, "hourly"),
+        ("actually the rate should be 30", FIXED, 30, "hourly"),
+        ("rate max 220", {**HOURLY, "amount": 240, "basis": "daily"}, 220, "daily"),
+    ],
+)
+def test_an_amount_is_read_beside_the_one_that_is_known(
+    model: Ask, said: str, known: dict[str, Any], amount: float, basis: str
+) -> None:
+    budget = changed(model, said, budget=known)["budget"]
+    told = (budget["amount"], budget["basis"], budget["currency"])
+    assert told == (amount, basis, known["currency"])
+
+
+def test_a_price_a_piece_holds_for_another_number_of_pieces() -> None:
+    said = "illustrator for 10 illustrations, 150 dollars each", "make it 12 illustrations"
+    budget = after(*said, budget={**FIXED, "amount": 1500})["budget"]
+    assert budget["amount"] == 1800
+
+
+@pytest.mark.parametrize(("said", "amount"), [("$8,000 for it", 6900), ("8000 for it", 8000)])
+def test_only_an_amount_in_a_currency_that_was_said_is_reckoned_in_another(
+    said: str, amount: float
+) -> None:
+    budget = after(said, "budget in euros please")["budget"]
+    assert (budget["amount"], budget["currency"]) == (amount, "EUR")
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "fields"),
+    [
+        ("7 dec", "no wait 14", {"start_date": "2026-12-14"}),
+        ("6 weeks", "no, 8", {"duration_weeks": 8}),
+        ("2 of them", "sorry, 3", {"headcount": 3}),
+        ("no", "hmm yes it is", {"sensitive_data": True}),
+    ],
+)
+def test_a_second_thought_is_about_what_was_said_just_before(
+    before: str, said: str, fields: dict[str, Any]
+) -> None:
+    assert after(before, said, sensitive_data=False) == fields
+
+
+def test_a_rate_that_is_renumbered_keeps_its_basis_and_currency() -> None:
+    assert after("30/h actually", "nvm 35", budget=HOURLY) == {"budget": {**HOURLY, "amount": 35}}
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("not Bristol after all", {"location": "remote"}),
+        ("remove Bristol, remote is fine", {"location": "remote"}),
+        ("no German after all", {"language": "English"}),
+        ("sorry i mean to french, not german",
+         {"scope": "product texts, English to French", "language": "English, French"}),
+    ],
+)  # fmt: skip
+def test_a_place_or_language_changes_where_it_stands_and_nowhere_else(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    assert changed(model, said) == fields
+
+
+@pytest.mark.parametrize(
+    ("said", "skills"),
+    [
+        ("swap figma for sketch", {"must": ["Salesforce", "Sketch"], "nice": ["Kotlin"]}),
+        ("change Figma to nice to have", {"must": ["Salesforce"], "nice": ["Kotlin", "Figma"]}),
+        ("make Kotlin a must and Figma optional",
+         {"must": ["Salesforce", "Kotlin"], "nice": ["Figma"]}),
+        ("remove the template skills, only Looker and SQL",
+         {"must": ["Looker", "SQL"], "nice": []}),
+    ],
+)  # fmt: skip
+def test_skills_are_swapped_moved_and_cleared_as_they_are_named(
+    model: Ask, said: str, skills: dict[str, Any]
+) -> None:
+    assert changed(model, said)["skills"] == {**skills, "excluded": []}
+
+
+def test_a_swap_holds_wherever_the_name_stands_and_adds_nothing(model: Ask) -> None:
+    told = changed(model, "swap Salesforce for HubSpot")
+    assert told["systems"] == ["HubSpot"]
+    assert told["skills"]["must"] == ["Figma", "HubSpot"]
+    assert told["deliverables"] == ["10 illustrations", "HubSpot report"]
+    assert told.keys() == {"systems", "skills", "deliverables"}
+
+
+def test_an_event_on_one_day_goes_on_for_another_one_that_is_added(model: Ask) -> None:
+    day = {"start_date": "2027-03-06", "deadline": "2027-03-06", "duration_weeks": 0.2}
+    told = changed(model, "and the 7th of March as well", **day)
+    assert (told["start_date"], told["deadline"]) == ("2027-03-06", "2027-03-07")
+    assert told["duration_weeks"] == 0.4
+
+
+def test_moving_nothing_asks_the_rules(model: Ask) -> None:
+    said: AIMessage = model("can a freelancer start a week later than approved?", request=room())
+    assert [name for name, _ in called(said)] == ["ask_policy"]
