@@ -98,6 +98,8 @@ def _glued(taxonomy: Taxonomy, text: str, span: Sequence[Token]) -> tuple[Concep
     concept = taxonomy.by_glue(" ".join(token.word for token in span))
     if concept is None or not (concept.family or concept.source == "ONET_TECH"):
         return None
+    if len(span) == 1 and span[0].word in _everyday():
+        return None
     if len(span) == 1 and any(taxonomy.by_form(form) for form in _spellings(span)):
         return None
     return concept, CURATED if concept.family else TOOL

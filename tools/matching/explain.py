@@ -70,6 +70,8 @@ class Candidate:
     routes: tuple[Route, ...] = ()
     pinned: str | None = None
     counterfactual: Counterfactual | None = None
+    heads: int = 1
+    """How many such people are wanted; the cost is that of one."""
     alike: tuple[str, ...] = ()
     """Profiles that say almost the same, and are not shown beside this one."""
 
@@ -130,6 +132,7 @@ def explain(
         confidence=confidence(parts, profile),
         routes=_routes(brief, pool, scores, places),
         pinned=pinned.get(profile.id),
+        heads=brief.heads,
     )
 
 

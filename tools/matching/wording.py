@@ -177,12 +177,18 @@ def _price(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
     limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
     if cost is None or limit is None:
         return ""
-    unit = " an hour" if brief.hourly_usd is not None else " in all"
+    each = brief.hourly_usd is not None
+    heads = 1 if each else brief.heads
+    unit = " an hour" if each else " in all" if heads == 1 else f" for {for_all(heads)}"
     fee = " with fees" if source_terms(profile.source, profile.vendor).fee_share else ""
     side = "within" if cost <= limit else "over"
-    return (
-        f"{format_money(round(cost))}{unit}{fee}, {side} the {format_money(round(limit))} budget."
-    )
+    told, most = (format_money(round(amount * heads)) for amount in (cost, limit))
+    return f"{told}{unit}{fee}, {side} the {most} budget."
+
+
+def for_all(heads: int) -> str:
+    """Several people together: both, all 3."""
+    return "both" if heads == 2 else f"all {heads}"
 
 
 def _free(brief: Brief, profile: TalentProfile) -> str:
