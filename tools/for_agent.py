@@ -16,14 +16,25 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import absence, filing, intake, policy, questions, reminders, selection, statement, views
+from tools import (
+    absence,
+    filing,
+    intake,
+    policy,
+    profiles,
+    questions,
+    reminders,
+    selection,
+    statement,
+    views,
+)
 from tools.context import Context
 from tools.routing import will_decide
 from tools.scoping import usual
 
 Runtime: TypeAlias = ToolRuntime[Context, Any]
 Told: TypeAlias = tuple[str, dict[str, Any]]
-LISTED = 20
+LISTED, MOST_SKILLS = 20, 5
 
 
 class LeftOut(BaseModel):
@@ -125,6 +136,15 @@ def find_talent(runtime: Runtime) -> dict[str, Any]:
 def why_absent(runtime: Runtime, person: str) -> dict[str, Any]:
     """Why somebody, by full name or id, is not in the shortlist of the current request."""
     return absence.why_absent(runtime.context, _current(runtime.context).id, person)
+
+
+@tool(response_format="content_and_artifact")
+@_telling
+def read_profiles(runtime: Runtime, skills: list[str] | None = None) -> dict[str, Any]:
+    """What the profiles of those in the shortlist say: languages, place, cost, ratings, skills."""
+    return profiles.profiles_shown(
+        runtime.context, _current(runtime.context).id, (skills or ())[:MOST_SKILLS]
+    )
 
 
 @tool(response_format="content_and_artifact")
@@ -271,6 +291,7 @@ READS: tuple[BaseTool, ...] = (
     ask_policy,
     find_talent,
     why_absent,
+    read_profiles,
     show_request,
     list_requests,
     decide_request,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from assistant.offline import certain, deciding, edits, picking, settling, shortlisting
+from assistant.offline import certain, deciding, edits, inquiring, picking, settling, shortlisting
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, TURNING, Call, Turn
 
@@ -220,6 +220,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.picks_a_meaning, _ask),
     (certain.asks_further, _ask),
     (certain.goes_around, _explain_the_rule),
+    (inquiring.asks_of_people, inquiring.look),
     (certain.undoes, settling.undo),
     (certain.stays_here, _show),
     (certain.drops_request, settling.withdraw),

@@ -173,7 +173,8 @@ def _against(worst: Contribution, told: Told) -> str:
     return said or f"{worst.label}: {round(100 * worst.value)} of 100."
 
 
-def _price(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
+def price_told(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
+    """The cost beside the budget; for all where several are wanted."""
     limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
     if cost is None or limit is None:
         return ""
@@ -223,7 +224,7 @@ SAID: Mapping[str, Callable[[Told], str]] = {
     "must_skills": lambda told: _skills_shown("must_skills", told.asked),
     "nice_skills": lambda told: _skills_shown("nice_skills", told.asked),
     "role": _headline,
-    "price": lambda told: _price(told.brief, told.profile, told.cost),
+    "price": lambda told: price_told(told.brief, told.profile, told.cost),
     "availability": lambda told: _free(told.brief, told.profile),
     "our_history": _before,
     "reputation": _rated,
@@ -242,7 +243,7 @@ UNKNOWN = {
 """What is said against a candidate of whom a signal knows nothing."""
 AGAINST: Mapping[str, Callable[[Told], str]] = {
     "must_skills": lambda _: "Lists some must-haves without work that shows them.",
-    "price": lambda told: _price(told.brief, told.profile, told.cost),
+    "price": lambda told: price_told(told.brief, told.profile, told.cost),
     "availability": lambda told: _free(told.brief, told.profile),
     "role": lambda told: (
         f"The headline, “{told.profile.headline}”, is not quite the role."

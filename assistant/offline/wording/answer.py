@@ -15,7 +15,7 @@ from assistant.offline.certain import (
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
-from assistant.offline.wording import matches, records, scoping
+from assistant.offline.wording import matches, people, records, scoping
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import listed, phrase
 
@@ -227,6 +227,7 @@ WORDS: dict[str, Wording] = {
     "ask_policy": _policy,
     "find_talent": _matches,
     "adjust_shortlist": _matches,
+    "read_profiles": people.asked_words,
     "why_absent": _absent,
     "turn_to_request": _turned,
     "propose_filing": _proposed,
