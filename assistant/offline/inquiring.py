@@ -51,12 +51,22 @@ def meant(turn: Turn) -> list[Mapping[str, Any]]:
 
 
 def spoken_of(turn: Turn) -> list[Mapping[str, Any]]:
-    """The one person last spoken of, if that was lately and one alone."""
-    before = (
-        picking.pointed_at(said, turn.shortlist) for said in reversed(turn.earlier[-REMEMBERED:])
-    )
-    last = next((found for found in before if found), [])
-    return last if len(last) == 1 else []
+    """The one person last spoken of, if that was lately and one alone.
+
+    What put the list in another order ends the search: its places were others before.
+    """
+    for said in reversed(turn.earlier[-REMEMBERED:]):
+        if pattern("picking", "reorders").search(said):
+            chosen = pattern("picking", "takes_spoken").search(said)
+            return list(turn.shortlist[:1]) if chosen or puts_first(said, turn) else []
+        if found := picking.pointed_at(said, turn.shortlist):
+            return found if len(found) == 1 else []
+    return []
+
+
+def puts_first(said: str, turn: Turn) -> bool:
+    """Whether a message put somebody first: "pin number 2"."""
+    return "pin" in picking.overrides(said, turn.shortlist)
 
 
 def languages_asked(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from assistant.offline.certain import (
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
-from assistant.offline.wording import matches, people, records, scoping
+from assistant.offline.wording import matches, people, records, scoping, undone
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import listed, phrase
 
@@ -30,7 +30,7 @@ def worded(turn: Turn) -> str:
             _error(turn, result) if result.error else WORDS.get(result.name, _nothing)(turn, result)
         )
     if not turn.results:
-        told += _without_tools(turn)
+        told += undone.nothing_done(turn) or _without_tools(turn)
     told += _closing(turn)
     return "\n\n".join(part for part in dict.fromkeys(told) if part)
 
@@ -154,7 +154,7 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     if record and not about_state:
         return [records.approvers_words(turn, record)]
     told = [records.status_words(turn, record)] if record else []
-    if record.get("status") in ("draft", "changes_requested"):
+    if record.get("status") in ("draft", "changes_requested") or asks_for_recap(turn):
         told.append(records.summary_words(turn, record))
         told += [scoping.all_assumed(turn, record)] if asks_for_recap(turn) else []
     if record.get("status") == "in_approval" and chases(turn):

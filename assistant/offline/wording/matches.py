@@ -25,7 +25,7 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
         return [difference(turn, *sorted(pointed, key=lambda one: -float(one["score"])))]
     if pointed:
         return [about(turn, one) for one in pointed[:2]]
-    told = [_lead(result)]
+    told = [_lead(turn, result)]
     told += [line(turn, place, one) for place, one in enumerate(found[:SHOWN], 1)]
     return ["\n".join(told)]
 
@@ -103,17 +103,28 @@ def _score(one: Mapping[str, Any]) -> str:
     return sentence(f"{told}, {level} confidence" if level and told else told)
 
 
-def _lead(result: Result) -> str:
+def _lead(turn: Turn, result: Result) -> str:
     considered, dropped = result.data.get("considered"), result.data.get("dropped")
     left_out = dropped if isinstance(dropped, int) else len(dropped or ())
-    opening = _what_was_done(result) if result.name == "adjust_shortlist" else "Who fits best:"
+    opening = (
+        _what_was_done(turn, result) if result.name == "adjust_shortlist" else "Who fits best:"
+    )
     if not considered:
         return opening
     return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"
 
 
-def _what_was_done(result: Result) -> str:
+def _what_was_done(turn: Turn, result: Result) -> str:
     """Whom the list was changed for: "Ana Silva is first now; the order:"."""
-    found = result.data.get("shortlist") or []
-    pinned = [one["name"] for one in found if one["id"] in (result.args.get("pin") or ())]
-    return f"{pinned[0]} is first now; the order:" if pinned else "The new order:"
+    found, args = result.data.get("shortlist") or [], result.args
+    pinned = [str(one["name"]) for one in found if one["id"] in (args.get("pin") or ())]
+    gone = [one["id"] for one in args.get("exclude") or ()]
+    out = [str(one["name"]) for one in turn.shortlist if one["id"] in gone]
+    if args.get("order") == "cost":
+        ahead = any(one.get("pinned") is not None for one in found)
+        return f"The cheapest first{', after whom you pinned' if ahead else ''}; the order:"
+    if args.get("unpin"):
+        return "Not pinned any more; the order:"
+    if pinned:
+        return f"{pinned[0]} is first now; the order:"
+    return f"Left out: {listed(out)}; the order:" if out else "The new order:"

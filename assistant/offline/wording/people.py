@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from assistant.offline import inquiring
+from assistant.offline import certain, inquiring
+from assistant.offline.language import pattern
+from assistant.offline.relative import numbered
 from assistant.offline.turn import Result, Turn
+from assistant.offline.wording import matches
 from assistant.offline.wording.facts import flag_words, heads, price, start_words, together
 from assistant.offline.wording.speech import listed, phrase, plain, sentence
 
@@ -17,6 +20,8 @@ SHOWS = {"met": "shows", "partly": "partly shows", "not_met": "does not show"}
 def asked_words(turn: Turn, result: Result) -> list[str]:
     """What is asked of those who are meant, or of the whole list where nobody is."""
     found = list(result.data.get("shortlist") or ())
+    if certain.wants_the_next(turn):
+        return [_next_ones(turn, found)]
     ids = [one["id"] for one in inquiring.meant(turn)]
     meant = [one for one in found if one["id"] in ids]
     told = [
@@ -24,6 +29,19 @@ def asked_words(turn: Turn, result: Result) -> list[str]:
         for topic in inquiring.topics(turn.text)
     ]
     return [" ".join(dict.fromkeys(one for one in told if one))]
+
+
+def _next_ones(turn: Turn, found: People) -> str:
+    """Those further down the list, with the numbers that they have there."""
+    number = pattern("picking", "how_many_next").search(numbered(turn.text))
+    last = matches.SHOWN + (int(number[0]) if number else matches.SHOWN)
+    told = [
+        matches.line(turn, place, one)
+        for place, one in enumerate(found, 1)
+        if matches.SHOWN < place <= last
+    ]
+    ends = [phrase("list_ends", turn.seed)] if last >= len(found) else []
+    return "\n".join([*told, *ends])
 
 
 def _profile(one: Person) -> dict[str, Any]:
