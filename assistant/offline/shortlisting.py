@@ -88,9 +88,10 @@ def _unpin(turn: Turn) -> list[Call]:
 
 
 def cheaper(turn: Turn) -> list[Call]:
-    """Those who fit with the cheapest first, once there is a list."""
+    """Those who fit with the cheapest first, once there is a list or where one is asked for."""
+    by_cost = turn.shortlist or pattern("picking", "by_cost").search(turn.text)
     wanted = {"priorities": {"price": 2.0}, "order": "cost"}
-    return [Call("adjust_shortlist", wanted)] if turn.shortlist else []
+    return [Call("adjust_shortlist", wanted)] if by_cost else []
 
 
 def further(_turn: Turn) -> list[Call]:

@@ -154,9 +154,11 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     if record and not about_state:
         return [records.approvers_words(turn, record)]
     told = [records.status_words(turn, record)] if record else []
-    if record.get("status") in ("draft", "changes_requested") or asks_for_recap(turn):
+    recaps = asks_for_recap(turn)
+    open_still = record.get("status") in ("draft", "changes_requested")
+    if open_still or recaps:
         told.append(records.summary_words(turn, record))
-        told += [scoping.all_assumed(turn, record)] if asks_for_recap(turn) else []
+        told += [scoping.all_assumed(turn, record)] if recaps and open_still else []
     if record.get("status") == "in_approval" and chases(turn):
         told.append(phrase("reminders", turn.seed))
     return [" ".join(told)]

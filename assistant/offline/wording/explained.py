@@ -60,15 +60,15 @@ def _value(turn: Turn, record: dict[str, Any]) -> str:
     names = lexicon("intents_plans")["asked_fields"]
     name = next((n for n, words in names.items() if re.fullmatch(words, said, re.I)), "")
     label = str(lexicon("wording")["fields"].get(name, said))
-    if value := fields.get(name):
+    value = fields.get(name)
+    if value and (name != "skills" or any(value.values())):
         told = field_value(name, value, people_names(turn)).removeprefix(f"{label}: ")
-        return sentence(f"{label}: {told}")
+        return sentence(told if told.endswith(label) else f"{label}: {told}")
     if name == "deadline" and fields.get("start_date") and fields.get("duration_weeks"):
         start = date.fromisoformat(str(fields["start_date"]))
         length = float(fields["duration_weeks"])
-        last = start + timedelta(weeks=length) - timedelta(1)
-        told = {"day": day(last), "start": day(start), "length": weeks(length)}
-        return phrase("ends_on", turn.seed, **told)
+        last = day(start + timedelta(weeks=length) - timedelta(1))
+        return phrase("ends_on", turn.seed, day=last, start=day(start), length=weeks(length))
     return phrase("not_said", turn.seed, field=label)
 
 

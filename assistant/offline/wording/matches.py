@@ -106,9 +106,8 @@ def _score(one: Mapping[str, Any]) -> str:
 def _lead(turn: Turn, result: Result) -> str:
     considered, dropped = result.data.get("considered"), result.data.get("dropped")
     left_out = dropped if isinstance(dropped, int) else len(dropped or ())
-    opening = (
-        _what_was_done(turn, result) if result.name == "adjust_shortlist" else "Who fits best:"
-    )
+    adjusted = result.name == "adjust_shortlist"
+    opening = _what_was_done(turn, result) if adjusted else "Who fits best:"
     if not considered:
         return opening
     return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"
@@ -127,4 +126,14 @@ def _what_was_done(turn: Turn, result: Result) -> str:
         return "Not pinned any more; the order:"
     if pinned:
         return f"{pinned[0]} is first now; the order:"
+    if weighs := [_weighs(*one) for one in (args.get("priorities") or {}).items()]:
+        return f"{listed(weighs)} now; the order:"
     return f"Left out: {listed(out)}; the order:" if out else "The new order:"
+
+
+def _weighs(signal: str, weight: float) -> str:
+    """What a priority comes to: "History with us counts double"."""
+    from tools.matching.wording import label_of
+
+    told = "does not count" if not weight else "counts double" if weight > 1 else "counts half"
+    return f"{label_of(signal)} {told}"
