@@ -149,9 +149,15 @@ def picks_somebody(turn: Turn) -> bool:
 
 def points_at_no_list(turn: Turn) -> bool:
     """One of a list is spoken of before there is one: "the second one is good"."""
-    free = set(turn.read.fields) <= {*ANSWERED_FREELY, "start_date", "deadline"}
+    # "The first" is a day where one was asked for.
+    free = {*ANSWERED_FREELY, "start_date", "deadline"} - ({*turn.asked} - {*ANSWERED_FREELY})
     spoken = pattern("picking", "of_a_list").search(turn.text)
-    return turn.context in SCOPING and not turn.shortlist and free and spoken is not None
+    return (
+        turn.context in SCOPING
+        and not turn.shortlist
+        and set(turn.read.fields) <= free
+        and bool(spoken)
+    )
 
 
 def wants_it_cheaper(turn: Turn) -> bool:

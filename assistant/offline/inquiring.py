@@ -16,6 +16,8 @@ def asks_of_people(turn: Turn) -> bool:
     """Whether a message asks something of those shown that their profiles or the list tell."""
     if not turn.shortlist or not pattern("picking", "asks").search(turn.text):
         return False
+    if pattern("picking", "of_others").search(turn.text):
+        return False
     if "considered" in (asked := topics(turn.text)):
         return True
     return bool(asked) and (bool(meant(turn)) or of_all(turn.text))
