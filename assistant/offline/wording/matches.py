@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.offline import picking
+from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.facts import flag_words, heads, price, start_words
 from assistant.offline.wording.speech import listed, mid_sentence, sentence
@@ -127,7 +128,9 @@ def _what_was_done(turn: Turn, result: Result) -> str:
     if pinned:
         return f"{pinned[0]} is first now; the order:"
     if weighs := [_weighs(*one) for one in (args.get("priorities") or {}).items()]:
-        return f"{listed(weighs)} now; the order:"
+        only = pattern("picking", "only").search(turn.text)
+        limits = "The list can't be limited to that. " if only else ""
+        return f"{limits}{listed(weighs)} now; the order:"
     return f"Left out: {listed(out)}; the order:" if out else "The new order:"
 
 
