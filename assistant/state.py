@@ -87,4 +87,4 @@ def _request(session: Session, request: Request | None) -> dict[str, Any] | None
 
 def _shortlist(request: Request | None) -> list[dict[str, Any]]:
     found = request.shortlist if request else []
-    return [{k: c.get(k) for k in ("id", "name", "band", "score")} for c in found]
+    return [{k: c.get(k) for k in ("id", "name", "band", "score", "pinned")} for c in found]

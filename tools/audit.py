@@ -15,6 +15,10 @@ BEGINNINGS = ("request.opened", "request.filed", "request.amended")
 """What a draft begins with: nothing before it is undone."""
 
 
+CHANGES = ("request.changed", "request.undone", "request.amended")
+"""The acts that change fields; each names them with the value before and after."""
+
+
 def record(session: Session, ctx: Context, act: str, request: Request, **details: Any) -> None:
     """Add one line to the trail, in the transaction of the act itself."""
     session.add(
@@ -60,6 +64,25 @@ def last_change(session: Session, request: Request) -> dict[str, Any] | None:
         elif entry["act"] in BEGINNINGS:
             return None
     return None
+
+
+def changed_since(session: Session, request: Request) -> dict[str, Any]:
+    """What changed since the request was last filed: each field with its value before and now.
+
+    `filed` is false where it never was; then everything since it was opened counts.
+    """
+    entries = trail(session, request.id)
+    filed = any(entry["act"] == "request.filed" for entry in entries)
+    begins = "request.filed" if filed else "request.opened"
+    start = max((n for n, e in enumerate(entries) if e["act"] == begins), default=0)
+    before: dict[str, Any] = {}
+    for entry in entries[start:]:
+        if entry["act"] in CHANGES:
+            for name, (was, _) in entry["details"]["fields"].items():
+                before.setdefault(name, was)
+    now = request.fields
+    fields = {name: [was, now.get(name)] for name, was in before.items() if was != now.get(name)}
+    return {"filed": filed, "fields": fields}
 
 
 def six_answers(request: Request, approvals: list[Approval]) -> dict[str, str]:

@@ -5,7 +5,7 @@ model names, and every rule is enforced in the use case behind it.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
 from typing import Any, Literal, TypeAlias
 
@@ -16,14 +16,26 @@ from pydantic import BaseModel, ConfigDict, Field
 from knowledge.errors import NotFound, SourcingError
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
-from tools import absence, filing, intake, policy, questions, reminders, selection, statement, views
+from tools import (
+    absence,
+    filing,
+    intake,
+    policy,
+    profiles,
+    questions,
+    reminders,
+    selection,
+    statement,
+    views,
+)
+from tools.audit import changed_since
 from tools.context import Context
 from tools.routing import will_decide
 from tools.scoping import usual
 
 Runtime: TypeAlias = ToolRuntime[Context, Any]
 Told: TypeAlias = tuple[str, dict[str, Any]]
-LISTED = 20
+LISTED, MOST_SKILLS = 20, 5
 
 
 class LeftOut(BaseModel):
@@ -58,20 +70,6 @@ def _current(ctx: Context) -> Request:
         return request
 
 
-def _summary(record: dict[str, Any], said_before: Sequence[str] = ()) -> dict[str, Any]:
-    assumed = {
-        k: record["fields"][k] for k, origin in record["origins"].items() if origin != "said"
-    }
-    return {
-        "request": record,
-        "assumed": assumed,
-        "missing": record["missing"],
-        "ask_next": record["ask_next"],
-        "rulings": record["rulings"],
-        "notes": [n for n in record["rulings"]["plausibility"]["reasons"] if n not in said_before],
-    }
-
-
 @tool(response_format="content_and_artifact")
 @_telling
 def update_request(
@@ -91,19 +89,19 @@ def update_request(
     with ctx.sessions() as session:
         request = intake.current_request(session, ctx)
     if new or request is None or request.status in CLOSED:
-        return _summary(intake.start_request(ctx, changes))
+        return views.summary_of(intake.start_request(ctx, changes))
     was_open = bool(request.what.missing())
     record = intake.update_request(ctx, request.id, changes, clear or (), set_aside or ())
     # A doubt is said when it arises, and once more when nothing else is left to say.
     completed = was_open and not record["missing"]
-    return _summary(record, () if completed else request.rulings["plausibility"]["reasons"])
+    return views.summary_of(record, () if completed else request.rulings["plausibility"]["reasons"])
 
 
 @tool(response_format="content_and_artifact")
 @_telling
 def undo_change(runtime: Runtime) -> dict[str, Any]:
     """Take the last change of the current draft back; called again, the one before."""
-    return _summary(intake.undo_change(runtime.context, _current(runtime.context).id))
+    return views.summary_of(intake.undo_change(runtime.context, _current(runtime.context).id))
 
 
 @tool(response_format="content_and_artifact")
@@ -129,22 +127,33 @@ def why_absent(runtime: Runtime, person: str) -> dict[str, Any]:
 
 @tool(response_format="content_and_artifact")
 @_telling
+def read_profiles(runtime: Runtime, skills: list[str] | None = None) -> dict[str, Any]:
+    """What the profiles of those in the shortlist say: languages, place, cost, ratings, skills."""
+    return profiles.profiles_shown(
+        runtime.context, _current(runtime.context).id, (skills or ())[:MOST_SKILLS]
+    )
+
+
+@tool(response_format="content_and_artifact")
+@_telling
 def adjust_shortlist(
     runtime: Runtime,
     pin: list[str] | None = None,
+    unpin: list[str] | None = None,
     exclude: list[LeftOut] | None = None,
     priorities: dict[str, float] | None = None,
+    order: selection.Order | None = None,
     anonymous: bool | None = None,
 ) -> dict[str, Any]:
-    """Pin or leave out people, weigh signals anew (2 is twice as much), hide names; rank again."""
-    left_out = {one.id: one.reason for one in exclude or ()}
-    request = _current(runtime.context)
+    """Pin or leave out, weigh signals anew (2 is twice as much), order by cost; rank again."""
     return selection.adjust(
         runtime.context,
-        request.id,
+        _current(runtime.context).id,
         pin=pin or (),
-        exclude=left_out,
+        unpin=unpin or (),
+        exclude={one.id: one.reason for one in exclude or ()},
         priorities=priorities or {},
+        order=order,
         anonymous=anonymous,
     )
 
@@ -171,7 +180,7 @@ def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, A
     wanted = request_id or _current(ctx).id
     with ctx.sessions() as session:
         request = views.readable(session, ctx, wanted)
-        record = views.view(session, request)
+        record = views.view(session, request) | {"changed": changed_since(session, request)}
         return {"record": record | {"will_decide": will_decide(session, request)}}
 
 
@@ -181,14 +190,9 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
     """The person's own requests, the decisions and matches that wait for them; what is late."""
     ctx = runtime.context
     with ctx.sessions() as session:
-        found = {
-            "requests": views.asked_by(session, ctx.actor, LISTED),
-            "waiting_for_you": views.to_decide(session, ctx.actor)[:LISTED],
-            "matches_to_confirm": views.to_match(session, ctx.actor)[:LISTED],
-        }
         late = reminders.late_for(session, ctx)[:LISTED]
-        told = {name: [views.brief_view(r) for r in each] for name, each in found.items()}
-        return told | {"late": [one.as_json() for one in late]}
+        told = views.briefly(session, ctx.actor, LISTED)
+        return {**told, "late": [one.as_json() for one in late]}
 
 
 @tool(response_format="content_and_artifact")
@@ -211,7 +215,7 @@ def withdraw_request(runtime: Runtime, reason: str = "") -> dict[str, Any]:
 @_telling
 def copy_request(runtime: Runtime, request_id: str) -> dict[str, Any]:
     """Open a new draft with the fields of an earlier request of the person."""
-    return _summary(intake.copy_request(runtime.context, request_id))
+    return views.summary_of(intake.copy_request(runtime.context, request_id))
 
 
 @tool(response_format="content_and_artifact")
@@ -222,7 +226,7 @@ def amend_request(
     """Change a request that is filed already: it is confirmed anew, and approved where affected."""
     changes = fields.model_dump(mode="json", exclude_unset=True)
     wanted = request_id or _current(runtime.context).id
-    return _summary(intake.amend_request(runtime.context, wanted, changes))
+    return views.summary_of(intake.amend_request(runtime.context, wanted, changes))
 
 
 @tool(response_format="content_and_artifact")
@@ -271,6 +275,7 @@ READS: tuple[BaseTool, ...] = (
     ask_policy,
     find_talent,
     why_absent,
+    read_profiles,
     show_request,
     list_requests,
     decide_request,

@@ -1,7 +1,7 @@
 """Selection: suggestions for a request, the requester's overrides, procurement's choice."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from tools.views import approvals_of, get_request, title_of, view
 if TYPE_CHECKING:
     from tools.matching import Columns, Ranking
 
+Order: TypeAlias = Literal["fit", "cost"]
 KEPT = 10
 
 
@@ -37,12 +38,16 @@ def adjust(
     request_id: str,
     *,
     pin: Sequence[str] = (),
+    unpin: Sequence[str] = (),
     exclude: Mapping[str, str] | None = None,
     priorities: Mapping[str, float] | None = None,
+    order: Order | None = None,
     anonymous: bool | None = None,
     reason: str = "",
 ) -> dict[str, Any]:
     """Pin, leave out, weigh anew or hide names, and rank again; what was before stays in the trail.
+
+    `order` puts the same people by cost, the cheapest first, or by fit again, pinned ones ahead.
 
     Raises:
         NotFound: nobody in the pool has that id.
@@ -56,12 +61,17 @@ def adjust(
     with ctx.sessions.begin() as session:
         request = _open(session, ctx, request_id)
         _must_be_in_the_pool(pool, [*pin, *excluded])
+        order = order or ("fit" if weights else None)
         before = [one["id"] for one in request.shortlist]
-        request.preferences = _preferences(request, pin, excluded, weights, reason)
+        request.preferences = _preferences(request, pin, unpin, excluded, weights, reason)
+        if order is not None:
+            request.preferences = {**request.preferences, "order": order}
         if anonymous is not None:
             request.preferences = {**request.preferences, "anonymous": anonymous}
         ranking = fill_shortlist(session, ctx, request, pool)
         changed = {"pinned": list(pin), "excluded": excluded, "priorities": weights}
+        changed |= {"unpinned": list(unpin)} if unpin else {}
+        changed |= {"order": order} if order else {}
         changed["run"] = request.preferences["run"]
         record(session, ctx, "matches.overridden", request, before=before, **changed)
         for kind, chosen in (("pin", dict.fromkeys(pin, reason)), ("exclude", excluded)):
@@ -93,7 +103,8 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
         at=now,
         request_id=request.id,
     )
-    shown, called = ranking.candidates, chosen.get("called", {})
+    by_cost, called = chosen.get("order") == "cost", chosen.get("called", {})
+    shown = ranking.by_cost() if by_cost else ranking.candidates
     if hides_names(ctx, request):
         shown, called = anonymised(shown, called)
     request.shortlist = [one.as_json() for one in shown]
@@ -183,6 +194,7 @@ def _open(session: Session, ctx: Context, request_id: str) -> Request:
 def _preferences(
     request: Request,
     pin: Sequence[str],
+    unpin: Sequence[str],
     excluded: Mapping[str, str],
     weights: Mapping[str, float],
     reason: str,
@@ -192,7 +204,7 @@ def _preferences(
     out = {**{k: v for k, v in old.get("excluded", {}).items() if k not in pin}, **excluded}
     return {
         **old,
-        "pinned": {k: v for k, v in pinned.items() if k not in excluded},
+        "pinned": {k: v for k, v in pinned.items() if k not in excluded and k not in unpin},
         "excluded": out,
         "priorities": {**old.get("priorities", {}), **weights},
     }

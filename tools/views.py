@@ -1,5 +1,6 @@
 """A record as people and programs see it, and who may see it."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -120,6 +121,21 @@ def view(session: Session, request: Request) -> dict[str, Any]:
     }
 
 
+def summary_of(record: dict[str, Any], said_before: Sequence[str] = ()) -> dict[str, Any]:
+    """A record after a change: what was assumed, what is missing, and doubts not said before."""
+    assumed = {
+        k: record["fields"][k] for k, origin in record["origins"].items() if origin != "said"
+    }
+    return {
+        "request": record,
+        "assumed": assumed,
+        "missing": record["missing"],
+        "ask_next": record["ask_next"],
+        "rulings": record["rulings"],
+        "notes": [n for n in record["rulings"]["plausibility"]["reasons"] if n not in said_before],
+    }
+
+
 def audited_view(session: Session, request: Request) -> dict[str, Any]:
     """The whole record with its trail and the six answers (R84–R89)."""
     return view(session, request) | {
@@ -169,6 +185,16 @@ def to_match(session: Session, person: Person) -> list[Request]:
     ready = select(Request).options(IN_BRIEF).where(Request.status == "approved")
     others = ready.where(Request.requester != person.email)
     return list(session.scalars(others.order_by(Request.filed_at, Request.id)))
+
+
+def briefly(session: Session, person: Person, limit: int) -> dict[str, list[dict[str, Any]]]:
+    """The person's own requests, and the decisions and matches that wait for them, in brief."""
+    found = {
+        "requests": asked_by(session, person, limit),
+        "waiting_for_you": to_decide(session, person)[:limit],
+        "matches_to_confirm": to_match(session, person)[:limit],
+    }
+    return {name: [brief_view(one) for one in each] for name, each in found.items()}
 
 
 def _reports(session: Session, person: Person) -> list[Person]:

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.offline import corrections, edits
+from assistant.offline import corrections, edits, inquiring, shortlisting
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import gone_back_to, names_hidden, pointed_at
 from assistant.offline.relative import relative
@@ -102,7 +102,9 @@ def topic_of(text: str) -> str | None:
 
 def asks_about_request(turn: Turn) -> bool:
     """The request at hand is asked about, and nothing new is said."""
-    changes = turn.read.fields or turn.read.circumvents
+    # A question may have been taken for the free answer that was asked for.
+    answers = {*turn.asked} & {*ANSWERED_FREELY}
+    changes = set(turn.read.fields) - answers or turn.read.circumvents
     return bool(turn.request) and not changes and topic_of(turn.text) is not None
 
 
@@ -143,8 +145,44 @@ def drops_request(turn: Turn) -> bool:
 
 
 def picks_somebody(turn: Turn) -> bool:
-    """Somebody on the list is chosen or left out by place: "go with the second"."""
-    return bool(turn.shortlist) and pattern("corrections", "picks").search(turn.text) is not None
+    """Somebody on the list is chosen or left out: "go with the second", "take her", "not him"."""
+    said = pattern("picking", "and_files").sub("", turn.text)
+    if not turn.shortlist:
+        return False
+    if pattern("corrections", "picks").search(said) or shortlisting.unpins(turn):
+        return True
+    taken = pattern("picking", "takes_spoken").search(said) and inquiring.spoken_of(turn)
+    return bool(taken or pattern("picking", "leaves_spoken").search(said))
+
+
+def points_at_no_list(turn: Turn) -> bool:
+    """One of a list is spoken of before there is one: "the second one is good"."""
+    # "The first" is a day where one was asked for.
+    free = {*ANSWERED_FREELY, "start_date", "deadline"} - ({*turn.asked} - {*ANSWERED_FREELY})
+    spoken = pattern("picking", "of_a_list").search(turn.text)
+    return (
+        turn.context in SCOPING
+        and not turn.shortlist
+        and set(turn.read.fields) <= free
+        and bool(spoken)
+    )
+
+
+def wants_it_cheaper(turn: Turn) -> bool:
+    """The work is to cost less, and nothing is said of how."""
+    asks = turn.context in SCOPING and pattern("picking", "cheaper_please").search(turn.text)
+    return bool(asks) and set(turn.read.fields) <= set(ANSWERED_FREELY)
+
+
+def asks_for_one_field(turn: Turn) -> bool:
+    """One field is to be as in an earlier request: "same budget as last one"."""
+    return _said(turn, "one_field_alone") and not turn.read.fields
+
+
+def wants_the_next(turn: Turn) -> bool:
+    """Those further down the list are to be shown."""
+    asks = pattern("picking", "next_ones").search(turn.text)
+    return bool(turn.shortlist) and asks is not None
 
 
 def moves_something(turn: Turn) -> bool:
@@ -160,9 +198,9 @@ def only_turns(turn: Turn) -> bool:
 def stays_here(turn: Turn) -> bool:
     """The request to go on with is the one at hand already: "back to the SEO request"."""
     role = str(turn.fields.get("role") or "").lower()
-    match = pattern("picking", "by_kind").search(turn.text)
-    words = match["kind"].lower().split() if match else []
-    return bool(role) and only_turns(turn) and any(word in role.split() for word in words)
+    words = turn.text.lower().split()
+    named = any(word.strip(".,!?") in role.split() for word in words)
+    return only_turns(turn) and named
 
 
 def goes_elsewhere(turn: Turn) -> bool:
@@ -214,8 +252,9 @@ def wants_people(turn: Turn) -> bool:
         return False
     said = set(turn.read.fields)
     named = said <= {"role"} and _said(turn, "shows_people")
+    asks = _said(turn, "shows_list") or pattern("picking", "asks_list").search(turn.text)
     # An order may have been taken for the free answer that was asked for.
-    return named or (said <= set(ANSWERED_FREELY) and _said(turn, "shows_list"))
+    return named or bool(said <= set(ANSWERED_FREELY) and asks)
 
 
 def brings_somebody(turn: Turn) -> bool:

@@ -18,6 +18,8 @@ from assistant.offline.understanding.tagger import SKILLS
 LISTS = ("deliverables", "acceptance_criteria", "systems")
 COUNTED = ("deliverables", "scope")
 """Where something may be counted that is no person."""
+COUNTED_ALONE = frozenset(("duration_weeks", "budget", "hours_per_week"))
+"""What a bare number answers when it was asked for."""
 Corrected = dict[str, Any]
 
 
@@ -185,17 +187,26 @@ def _only_day(turn: Turn) -> Corrected:
 
 
 def _heads(turn: Turn) -> Corrected:
-    """How many after all: "just one of them", "one is enough", "add a second tester"."""
-    text = numbered(turn.text)
-    if match := _form("so_many").search(text):
-        told = next(value for value in match.groupdict().values() if value).lower()
-        number = lexicon("corrections")["small"].get(told) or int(told)
-        return {"headcount": number} if turn.fields.get("headcount") else {}
-    head = str(turn.fields.get("role") or "").rsplit(maxsplit=1)[-1:]
-    again = put_in(lexicon("corrections")["one_more"], {"head": re.escape("".join(head))})
-    if head and re.search(again, text, re.IGNORECASE):
-        return {"headcount": int(turn.fields.get("headcount") or 1) + 1}
+    """How many after all: "just one of them", "make it 1", "forget the second person"."""
+    text, known = numbered(turn.text), int(turn.fields.get("headcount") or 1)
+    head = "".join(str(turn.fields.get("role") or "").rsplit(maxsplit=1)[-1:])
+    # A bare number may answer what was asked: weeks, an amount.
+    alone = known > 1 and not {*turn.asked} & COUNTED_ALONE
+    for name in ("so_many", "alone")[: 1 + alone]:
+        if match := re.search(_of_head(name, head), text, re.IGNORECASE):
+            told = next(value for value in match.groupdict().values() if value).lower()
+            number = lexicon("corrections")["small"].get(told) or int(told)
+            return {"headcount": number} if turn.fields.get("headcount") else {}
+    if known > 1 and re.search(_of_head("one_less", head), text, re.IGNORECASE):
+        return {"headcount": known - 1}
+    if head and re.search(_of_head("one_more", head), text, re.IGNORECASE):
+        return {"headcount": known + 1}
     return {}
+
+
+def _of_head(name: str, head: str) -> str:
+    """A form with the word for whoever is wanted put in: tester, host."""
+    return put_in(_form(name).pattern, {"head": re.escape(head) or "(?!)"})
 
 
 def _scaled(turn: Turn) -> Corrected:

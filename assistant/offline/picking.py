@@ -22,7 +22,7 @@ def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
     found = [
         (match.start(), place)
         for word, place in lexicon("picking")["places"].items()
-        if (match := re.search(rf"\b{word}\b", low))
+        if (match := re.search(rf"\b{word}\b(?!{lexicon('picking')['no_person']})", low))
     ]
     if pair := pattern("picking", "first_two").search(low):
         found += [(pair.start(), 0), (pair.end(), 1)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assistant.offline import certain, deciding, edits, picking, settling, shortlisting
+from assistant.offline import certain, deciding, edits, inquiring, picking, settling, shortlisting
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, TURNING, Call, Turn
 
@@ -29,9 +29,9 @@ def next_calls(turn: Turn) -> list[Call]:
 def _other_request(turn: Turn) -> str | None:
     """Another open request of the person's that the message names by its role."""
     opens = turn.read.intent in ("new_request", "policy_question") or turn.read.circumvents
-    opens = opens and not pattern("picking", "by_kind").search(turn.text)
+    turns = pattern("picking", "by_kind").search(turn.text) or certain.only_turns(turn)
     mine = turn.state.get("my_requests") or ()
-    return None if opens else picking.other_request(turn.text, mine, turn.request)
+    return None if opens and not turns else picking.other_request(turn.text, mine, turn.request)
 
 
 def _first(turn: Turn) -> list[Call]:
@@ -226,13 +226,18 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.picks_a_meaning, _ask),
     (certain.asks_further, _ask),
     (certain.goes_around, _explain_the_rule),
+    (certain.wants_it_cheaper, shortlisting.cheaper),
+    (inquiring.asks_of_people, inquiring.look),
     (certain.undoes, settling.undo),
     (certain.stays_here, _show),
     (certain.says_the_same, _same),
     (certain.goes_elsewhere, _list),
     (certain.drops_request, settling.withdraw),
     (certain.opens_another, _new),
-    (certain.picks_somebody, shortlisting.override),
+    (certain.points_at_no_list, _nothing),
+    (certain.asks_for_one_field, _nothing),
+    (certain.wants_the_next, shortlisting.further),
+    (certain.picks_somebody, shortlisting.choose),
     (certain.corrects_a_part, _detail),
     (certain.speaks_of_names, shortlisting.override),
     (certain.asks_to_file, settling.confirm),
@@ -273,9 +278,8 @@ def _following(turn: Turn) -> list[Call]:
     if last.name == "copy_request":
         changes = {k: v for k, v in edits.changes(turn)[0].items() if k != "role"}
         return [Call("update_request", {"fields": changes})] if changes else []
-    if last.name == "propose_filing":
-        record = last.data.get("record") or {}
-        return [settling.file(record)] if record.get("id") else []
+    if last.name in ("propose_filing", "adjust_shortlist"):
+        return settling.go_on(turn, last)
     opened = sum(result.name == "update_request" and not result.error for result in turn.results)
     if turn.read.intent == "new_request" and 0 < opened < len(turn.read.requests):
         fields = edits.opening(turn.read.requests[opened])

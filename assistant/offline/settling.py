@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.offline import deciding, edits
 from assistant.offline.language import pattern
-from assistant.offline.turn import Call, Turn
+from assistant.offline.turn import Call, Result, Turn
 
 
 def confirm(turn: Turn) -> list[Call]:
@@ -27,6 +27,15 @@ def confirm(turn: Turn) -> list[Call]:
 def file(request: dict[str, Any]) -> Call:
     """File a request in the version that its requester saw."""
     return Call("file_request", {"request_id": request["id"], "version": request["version"]})
+
+
+def go_on(turn: Turn, last: Result) -> list[Call]:
+    """File what was proposed, and propose what was to be filed beside a choice."""
+    if last.name == "adjust_shortlist":
+        files = pattern("picking", "and_files").search(turn.text)
+        return [Call("propose_filing")] if files else []
+    record = last.data.get("record") or {}
+    return [file(record)] if record.get("id") else []
 
 
 def cancel(turn: Turn) -> list[Call]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from knowledge.skills.taxonomy import DATA, Concept, Taxonomy
-from knowledge.skills.words import Token, tokens
+from knowledge.skills.words import Token, glued, tokens
 
 LONGEST, MOST_GLUED = 6, 3
 CURATED, TOOL, PHRASE = 0.97, 0.85, 0.6
@@ -98,9 +98,17 @@ def _glued(taxonomy: Taxonomy, text: str, span: Sequence[Token]) -> tuple[Concep
     concept = taxonomy.by_glue(" ".join(token.word for token in span))
     if concept is None or not (concept.family or concept.source == "ONET_TECH"):
         return None
+    if len(span) == 1 and (span[0].word in _everyday() or _is_verb_of_a_tool(concept, span[0])):
+        return None
     if len(span) == 1 and any(taxonomy.by_form(form) for form in _spellings(span)):
         return None
     return concept, CURATED if concept.family else TOOL
+
+
+def _is_verb_of_a_tool(concept: Concept, token: Token) -> bool:
+    """Whether a small word only looks like several of a tool: "does" is no DOE, "fits" no FIT."""
+    plural = glued(token.word) not in map(glued, concept.forms)
+    return plural and not concept.family and token.written.islower()
 
 
 def _is_one_name(text: str, span: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from knowledge.fields import RequestFields
 from knowledge.skills import Taxonomy, find_skills
 from knowledge.talent.profile import Texts
 from tools.matching.filed import filed
-from tools.matching.money import hours_needed, most_an_hour, most_in_all
+from tools.matching.money import hours_needed, most_an_hour, most_for_each
 from tools.matching.reading import wanted_key
 from tools.matching.seniority import level_of, years_asked
 
@@ -51,6 +51,8 @@ class Brief:
     years: float | None = None
     hourly_usd: float | None = None
     total_usd: float | None = None
+    """What one person may cost in all."""
+    heads: int = 1
     hours: float | None = None
     hours_per_week: float | None = None
     weeks: float | None = None
@@ -84,13 +86,14 @@ class Brief:
         text = " ".join(filter(None, [fields.scope, *fields.deliverables]))
         asked = _Skills(**fields.skills.model_dump())
         budget = fields.budget
-        weeks, hours = fields.duration_weeks, hours_needed(fields)
+        weeks, hours, heads = fields.duration_weeks, hours_needed(fields), fields.headcount or 1
         return _with_skills(
             asked,
             title=fields.role or "",
             text=text,
             hourly_usd=most_an_hour(budget, as_of) if budget else None,
-            total_usd=most_in_all(budget, weeks, as_of) if budget else None,
+            total_usd=most_for_each(budget, weeks, heads, as_of) if budget else None,
+            heads=heads,
             hours=hours,
             hours_per_week=fields.hours_per_week,
             weeks=weeks,

@@ -125,7 +125,8 @@ def _rules(
         yield "excluded_skill", shows(pool, wanted.key), _always(said)
     cost, limit = priced(brief, numbers.__getitem__), brief.hourly_usd or brief.total_usd
     if cost is not None and limit:
-        said = f"Costs more than twice the budget of {format_money(limit)}, fees included."
+        each = " each" if brief.heads > 1 else ""
+        said = f"Costs more than twice the budget of {format_money(limit)}{each}, fees included."
         yield "out_of_reach", cost > OUT_OF_REACH * limit, _always(said)
     if brief.start:
         latest = latest_start(brief)

@@ -17,6 +17,7 @@ from tools.matching.wording import (
     RedFlag,
     Told,
     label_of,
+    price_told,
     reasons_for,
     red_flags,
     strongest_against,
@@ -70,6 +71,8 @@ class Candidate:
     routes: tuple[Route, ...] = ()
     pinned: str | None = None
     counterfactual: Counterfactual | None = None
+    heads: int = 1
+    """How many such people are wanted; the cost is that of one."""
     alike: tuple[str, ...] = ()
     """Profiles that say almost the same, and are not shown beside this one."""
 
@@ -130,6 +133,7 @@ def explain(
         confidence=confidence(parts, profile),
         routes=_routes(brief, pool, scores, places),
         pinned=pinned.get(profile.id),
+        heads=brief.heads,
     )
 
 
@@ -190,6 +194,14 @@ def _measured(
     if brief.hourly_usd is not None and hourly is not None:
         return hourly * (1 + source_terms(profile.source, profile.vendor).fee_share)
     return total if brief.total_usd is not None else None
+
+
+def price_words(brief: Brief, profile: TalentProfile) -> str:
+    """What somebody costs beside the budget, in a sentence; empty while either is unknown."""
+    hourly = hourly_usd(profile.rate, brief.as_of)
+    return price_told(
+        brief, profile, _measured(brief, profile, hourly, _total(brief, profile, hourly))
+    )
 
 
 def _routes(

@@ -30,13 +30,20 @@ def most_an_hour(budget: Budget, as_of: date | None) -> float | None:
     return (budget.max or budget.amount) * rate / share
 
 
-def most_in_all(budget: Budget, weeks: float | None, as_of: date | None) -> float | None:
-    """The upper end of a fixed budget or retainer in USD; None for rates."""
+def most_for_each(
+    budget: Budget, weeks: float | None, heads: int, as_of: date | None
+) -> float | None:
+    """What each of so many people may cost in USD; None for rates.
+
+    A fixed budget is for the whole request and shared among them; a retainer is paid to each.
+    """
     rate = usd_rate(budget.currency, as_of=as_of)
     if rate is None or budget.basis in ("hourly", "daily"):
         return None
-    months = 1.0 if budget.basis == "fixed" or not weeks else weeks / float(WEEKS_PER_MONTH)
-    return (budget.max or budget.amount) * rate * months
+    most = (budget.max or budget.amount) * rate
+    if budget.basis == "fixed":
+        return most / heads
+    return most * weeks / float(WEEKS_PER_MONTH) if weeks else most
 
 
 def hourly_usd(rate: Rate | None, as_of: date | None = None) -> float | None:

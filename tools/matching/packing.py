@@ -15,7 +15,7 @@ from tools.matching.columns import NUMBERS
 if TYPE_CHECKING:
     import numpy as np
 
-READER = "7"
+READER = "8"
 """Changes with whatever reads or packs a profile: what an older one packed is read anew."""
 HEAD, COUNT_BITS = 7, 8
 PARTS = ("skills", "denied", "terms", "languages")

@@ -40,6 +40,15 @@ class Ranking:
     recalled: tuple[str, ...] = ()
     """Whom the database found, where the pool is not in memory."""
 
+    def by_cost(self) -> tuple[Candidate, ...]:
+        """The same people, the cheapest first; pinned ones stay ahead."""
+
+        def costs(one: Candidate) -> tuple[bool, float]:
+            cost = one.total_cost or one.hourly_usd
+            return one.pinned is None, float("inf") if cost is None else cost
+
+        return tuple(sorted(self.candidates, key=costs))
+
     def as_json(self, most_dropped: int = 1000) -> dict[str, Any]:
         """The ranking for programs; those left out are all counted, and named up to a limit."""
         return {

@@ -173,16 +173,23 @@ def _against(worst: Contribution, told: Told) -> str:
     return said or f"{worst.label}: {round(100 * worst.value)} of 100."
 
 
-def _price(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
+def price_told(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
+    """The cost beside the budget; for all where several are wanted."""
     limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
     if cost is None or limit is None:
         return ""
-    unit = " an hour" if brief.hourly_usd is not None else " in all"
+    each = brief.hourly_usd is not None
+    heads = 1 if each else brief.heads
+    unit = " an hour" if each else " in all" if heads == 1 else f" for {for_all(heads)}"
     fee = " with fees" if source_terms(profile.source, profile.vendor).fee_share else ""
     side = "within" if cost <= limit else "over"
-    return (
-        f"{format_money(round(cost))}{unit}{fee}, {side} the {format_money(round(limit))} budget."
-    )
+    told, most = (format_money(round(amount * heads)) for amount in (cost, limit))
+    return f"{told}{unit}{fee}, {side} the {most} budget."
+
+
+def for_all(heads: int) -> str:
+    """Several people together: both, all 3."""
+    return "both" if heads == 2 else f"all {heads}"
 
 
 def _free(brief: Brief, profile: TalentProfile) -> str:
@@ -217,7 +224,7 @@ SAID: Mapping[str, Callable[[Told], str]] = {
     "must_skills": lambda told: _skills_shown("must_skills", told.asked),
     "nice_skills": lambda told: _skills_shown("nice_skills", told.asked),
     "role": _headline,
-    "price": lambda told: _price(told.brief, told.profile, told.cost),
+    "price": lambda told: price_told(told.brief, told.profile, told.cost),
     "availability": lambda told: _free(told.brief, told.profile),
     "our_history": _before,
     "reputation": _rated,
@@ -236,7 +243,7 @@ UNKNOWN = {
 """What is said against a candidate of whom a signal knows nothing."""
 AGAINST: Mapping[str, Callable[[Told], str]] = {
     "must_skills": lambda _: "Lists some must-haves without work that shows them.",
-    "price": lambda told: _price(told.brief, told.profile, told.cost),
+    "price": lambda told: price_told(told.brief, told.profile, told.cost),
     "availability": lambda told: _free(told.brief, told.profile),
     "role": lambda told: (
         f"The headline, “{told.profile.headline}”, is not quite the role."

@@ -15,7 +15,7 @@ from assistant.offline.certain import (
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
-from assistant.offline.wording import matches, records, scoping
+from assistant.offline.wording import matches, people, records, scoping, undone
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import listed, phrase
 
@@ -30,7 +30,7 @@ def worded(turn: Turn) -> str:
             _error(turn, result) if result.error else WORDS.get(result.name, _nothing)(turn, result)
         )
     if not turn.results:
-        told += _without_tools(turn)
+        told += undone.nothing_done(turn) or _without_tools(turn)
     told += _closing(turn)
     return "\n\n".join(part for part in dict.fromkeys(told) if part)
 
@@ -154,9 +154,11 @@ def _shown(turn: Turn, result: Result) -> list[str]:
     if record and not about_state:
         return [records.approvers_words(turn, record)]
     told = [records.status_words(turn, record)] if record else []
-    if record.get("status") in ("draft", "changes_requested"):
+    recaps = asks_for_recap(turn)
+    open_still = record.get("status") in ("draft", "changes_requested")
+    if open_still or recaps:
         told.append(records.summary_words(turn, record))
-        told += [scoping.all_assumed(turn, record)] if asks_for_recap(turn) else []
+        told += [scoping.all_assumed(turn, record)] if recaps and open_still else []
     if record.get("status") == "in_approval" and chases(turn):
         told.append(phrase("reminders", turn.seed))
     return [" ".join(told)]
@@ -227,6 +229,7 @@ WORDS: dict[str, Wording] = {
     "ask_policy": _policy,
     "find_talent": _matches,
     "adjust_shortlist": _matches,
+    "read_profiles": people.asked_words,
     "why_absent": _absent,
     "turn_to_request": _turned,
     "propose_filing": _proposed,

@@ -1,13 +1,24 @@
 """What the record says of itself, in answer to a question about it."""
 
+import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.records import approvers_words, channel_words, status_words
-from assistant.offline.wording.speech import field_value, money, phrase, sentence
+from assistant.offline.wording.speech import (
+    day,
+    field_value,
+    listed,
+    money,
+    phrase,
+    sentence,
+    weeks,
+)
+from tools.views import OVERSIGHT
 
 MOST_REASONS = 4
 
@@ -21,19 +32,78 @@ def _cost(turn: Turn, record: dict[str, Any]) -> str:
     """The whole cost at the upper end of the budget, and what was taken for granted in it."""
     total, fields = record.get("total") or {}, record.get("fields") or {}
     if not total.get("usd"):
-        return phrase("no_total_yet", turn.seed)
+        return _no_total(turn, fields)
     taken = [str(one) for one in total.get("assumptions") or ()]
-    amount = money({"amount": total["usd"], "currency": "USD"})
+    amount, people = float(total["usd"]), int(fields.get("headcount") or 1)
     key = "total_given" if fields["budget"]["basis"] == "fixed" else "total"
-    told = phrase(key, turn.seed, amount=amount, budget=money(fields["budget"]))
-    return " ".join([told, *taken])
+    told = phrase(key, turn.seed, amount=_usd(amount), budget=money(fields["budget"]))
+    each = [phrase("total_each", turn.seed, amount=_usd(amount / people))] if people > 1 else []
+    fees = pattern("intents_plans", "with_fees").search(turn.text)
+    return " ".join([told, *each, *taken, *([phrase("with_fees", turn.seed)] if fees else [])])
+
+
+def _usd(amount: float) -> str:
+    return money({"amount": round(amount, 2), "currency": "USD"})
+
+
+def _no_total(turn: Turn, fields: dict[str, Any]) -> str:
+    """What is missing for a total: a budget or a rate, and the length where it is not given."""
+    lacking = [name for name in ("budget", "duration_weeks") if not fields.get(name)]
+    labels = [lexicon("wording")["fields"][name] for name in lacking]
+    return phrase("no_total_yet", turn.seed, missing=listed([f"the {label}" for label in labels]))
+
+
+def _value(turn: Turn, record: dict[str, Any]) -> str:
+    """What the request says in one field, or that it says nothing there."""
+    asked = pattern("intents_plans", "about", "value").search(turn.text)
+    said, fields = (asked["field"] if asked else ""), record.get("fields") or {}
+    names = lexicon("intents_plans")["asked_fields"]
+    name = next((n for n, words in names.items() if re.fullmatch(words, said, re.I)), "")
+    label = str(lexicon("wording")["fields"].get(name, said))
+    value = fields.get(name)
+    if value and (name != "skills" or any(value.values())):
+        told = field_value(name, value, people_names(turn)).removeprefix(f"{label}: ")
+        return sentence(told if told.endswith(label) else f"{label}: {told}")
+    if name == "deadline" and fields.get("start_date") and fields.get("duration_weeks"):
+        start = date.fromisoformat(str(fields["start_date"]))
+        length = float(fields["duration_weeks"])
+        last = day(start + timedelta(weeks=length) - timedelta(1))
+        return phrase("ends_on", turn.seed, day=last, start=day(start), length=weeks(length))
+    return phrase("not_said", turn.seed, field=label)
+
+
+def _changed(turn: Turn, record: dict[str, Any]) -> str:
+    """What changed since the request was filed, or opened where it never was."""
+    changed = record.get("changed") or {}
+    since = "it was filed" if changed.get("filed") else "it was opened"
+    told = [_from_to(turn, name, *both) for name, both in (changed.get("fields") or {}).items()]
+    if not told:
+        return phrase("nothing_changed", turn.seed, since=since)
+    return phrase("was_changed", turn.seed, since=since, told="; ".join(told))
+
+
+def _from_to(turn: Turn, name: str, was: Any, now: Any) -> str:
+    """A field, with what it says now and what it said before."""
+    names = people_names(turn)
+    said = [
+        field_value(name, one, names) if one or one is False else "nothing" for one in (was, now)
+    ]
+    label = lexicon("wording")["fields"].get(name, name)
+    plain = [one.removeprefix(f"{label}: ") for one in said]
+    return f"{label} {plain[1]} (before: {plain[0]})"
+
+
+def _readers(turn: Turn, _record: dict[str, Any]) -> str:
+    """Who may see the request: those with a part in it, and those who oversee all."""
+    roles = [lexicon("wording")["roles"][role] for role in OVERSIGHT]
+    return phrase("readers", turn.seed, roles=listed(roles))
 
 
 def _price(turn: Turn, record: dict[str, Any]) -> str:
     """Whether the budget fits the market, as far as a total and usual rates allow to say."""
     budget = (record.get("fields") or {}).get("budget")
     if not budget or not (record.get("total") or {}).get("usd"):
-        return phrase("no_total_yet", turn.seed)
+        return _no_total(turn, record.get("fields") or {})
     if turn.last("usual_terms") is None:
         return phrase("no_usual_rates", turn.seed)
     doubts = ((record.get("rulings") or {}).get("plausibility") or {}).get("reasons") or ()
@@ -112,6 +182,9 @@ GRAVE = {
 """The rulings that make a request a problem, by verdict, the gravest first."""
 
 EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
+    "readers": _readers,
+    "changed": _changed,
+    "value": _value,
     "approvers": approvers_words,
     "approver": _approver,
     "channel": channel_words,

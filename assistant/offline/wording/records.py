@@ -148,6 +148,9 @@ def list_words(turn: Turn, result: Result) -> str:
         return phrase("nothing_waiting", turn.seed)
     if not mine and not waiting and not matches:
         return phrase("no_requests", turn.seed)
+    if pattern("intents_plans", "both").search(turn.text) and turn.request:
+        beside = {turn.request["id"], *(one["id"] for one in linked(turn.request, mine))}
+        waiting, matches, mine = [], [], [one for one in mine if one["id"] in beside]
     told = []
     if waiting:
         told.append(

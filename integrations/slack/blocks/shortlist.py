@@ -96,11 +96,11 @@ def facts(candidate: Candidate) -> list[str]:
 def fact(candidate: Candidate, number: int) -> str:
     """One of the four facts: rate, cost, start, source; empty when it is not known."""
     rate, cost = candidate.get("hourly_usd"), candidate.get("total_cost")
-    start = candidate.get("earliest_start")
+    start, one = candidate.get("earliest_start"), (candidate.get("heads") or 1) == 1
     source = str(candidate.get("vendor") or candidate.get("source") or "")
     return (
         f"{format_money(round(float(rate)))} an hour" if rate else "",
-        f"about {format_money(round(float(cost)))} in all" if cost else "",
+        f"about {format_money(round(float(cost)))} {'in all' if one else 'each'}" if cost else "",
         f"free from {day(str(start))}" if start else "",
         CHANNEL.get(source, source.replace("_", " ").capitalize()),
     )[number]
@@ -182,7 +182,7 @@ def comparison(candidates: Sequence[Candidate]) -> TableBlock:
     chosen = list(candidates)[:4]
     rows = [["Candidate", *[clip(candidate_name(c), 60) for c in chosen]]]
     rows.append(["Fit", *[band(c) for c in chosen]])
-    for number, name in enumerate(("Rate", "Cost in all", "Start", "Found at")):
+    for number, name in enumerate(("Rate", "Cost", "Start", "Found at")):
         rows.append([name, *[fact(c, number) for c in chosen]])
     rows.append(["For", *[" ".join(reasons(c)[:2]) for c in chosen]])
     rows.append(["Against", *["; ".join(missing(c)) or "nothing noted" for c in chosen]])

@@ -1,0 +1,88 @@
+"""Questions about the people shown: whom they mean, and what they ask of them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.offline import picking
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.turn import Call, Turn
+from assistant.offline.understanding.places import is_language
+
+REMEMBERED = 3
+"""How many messages back "she" may have been spoken of."""
+
+
+def asks_of_people(turn: Turn) -> bool:
+    """Whether a message asks something of those shown that their profiles or the list tell."""
+    if not turn.shortlist or not pattern("picking", "asks").search(turn.text):
+        return False
+    if pattern("picking", "of_others").search(turn.text):
+        return False
+    if "considered" in (asked := topics(turn.text)):
+        return True
+    return bool(asked) and (bool(meant(turn)) or of_all(turn.text))
+
+
+def look(turn: Turn) -> list[Call]:
+    """Read the profiles of those shown, for what is asked."""
+    skills = skills_asked(turn.text)
+    return [Call("read_profiles", {"skills": skills} if skills else {})]
+
+
+def topics(text: str) -> list[str]:
+    """What is asked, in the order in which it is answered."""
+    known = lexicon("picking")["topics"]
+    found = [one for one in known if pattern("picking", "topics", one).search(text)]
+    told = {"language": languages_asked, "skill": skills_asked}
+    found += [one for one, read in told.items() if one not in found and read(text)]
+    # "Which one is free and knows Figma" asks both; "has worked with us" asks for no skill.
+    return sorted(found, key=[*told, *known].index)
+
+
+def of_all(text: str) -> bool:
+    """Whether the list as a whole is asked about: "which of them", "who of these"."""
+    return pattern("picking", "of_all").search(text) is not None
+
+
+def meant(turn: Turn) -> list[Mapping[str, Any]]:
+    """Those whom a message means, by what it says or, for "she", by what was said before."""
+    found = picking.pointed_at(turn.text, turn.shortlist)
+    if found or of_all(turn.text) or not pattern("picking", "pronoun").search(turn.text):
+        return found
+    return spoken_of(turn)
+
+
+def spoken_of(turn: Turn) -> list[Mapping[str, Any]]:
+    """The one person last spoken of, if that was lately and one alone.
+
+    What put the list in another order ends the search: its places were others before.
+    """
+    for said in reversed(turn.earlier[-REMEMBERED:]):
+        if pattern("picking", "reorders").search(said):
+            chosen = pattern("picking", "takes_spoken").search(said)
+            return list(turn.shortlist[:1]) if chosen or puts_first(said, turn) else []
+        if found := picking.pointed_at(said, turn.shortlist):
+            return found if len(found) == 1 else []
+    return []
+
+
+def puts_first(said: str, turn: Turn) -> bool:
+    """Whether a message put somebody first: "pin number 2"."""
+    return "pin" in picking.overrides(said, turn.shortlist)
+
+
+def languages_asked(text: str) -> list[str]:
+    """The languages that a question names."""
+    words = pattern("picking", "words").findall(text)
+    return list(dict.fromkeys(word.capitalize() for word in words if is_language(word)))
+
+
+def skills_asked(text: str) -> list[str]:
+    """The skills that a question names: those of the taxonomy, else what follows "knows"."""
+    from knowledge.skills.mentions import find_skills
+
+    found = [one.name for one in find_skills(text, 0.8)]
+    named = pattern("picking", "knows").search(text)
+    if not found and named and not languages_asked(named["what"]):
+        found = [named["what"].strip()]
+    return list(dict.fromkeys(found))

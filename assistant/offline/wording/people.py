@@ -1,0 +1,233 @@
+"""Words for questions about the people shown: yes, no, or that the profile does not say."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from assistant.offline import certain, inquiring
+from assistant.offline.language import pattern
+from assistant.offline.relative import numbered
+from assistant.offline.turn import Result, Turn
+from assistant.offline.wording import matches
+from assistant.offline.wording.facts import flag_words, heads, price, start_words, together
+from assistant.offline.wording.speech import listed, phrase, plain, sentence
+
+Person = Mapping[str, Any]
+People = Sequence[Person]
+MOST = 3
+SHOWS = {"met": "shows", "partly": "partly shows", "not_met": "does not show"}
+
+
+def asked_words(turn: Turn, result: Result) -> list[str]:
+    """What is asked of those who are meant, or of the whole list where nobody is."""
+    found = list(result.data.get("shortlist") or ())
+    if certain.wants_the_next(turn):
+        return [_next_ones(turn, found)]
+    ids = [one["id"] for one in inquiring.meant(turn)]
+    meant = [one for one in found if one["id"] in ids]
+    told = [
+        ANSWERS[topic](turn, result, meant or found, bool(meant))
+        for topic in inquiring.topics(turn.text)
+    ]
+    return [" ".join(dict.fromkeys(one for one in told if one))]
+
+
+def _next_ones(turn: Turn, found: People) -> str:
+    """Those further down the list, with the numbers that they have there."""
+    number = pattern("picking", "how_many_next").search(numbered(turn.text))
+    last = matches.SHOWN + (int(number[0]) if number else matches.SHOWN)
+    told = [
+        matches.line(turn, place, one)
+        for place, one in enumerate(found, 1)
+        if matches.SHOWN < place <= last
+    ]
+    ends = [phrase("list_ends", turn.seed)] if last >= len(found) else []
+    return "\n".join([*told, *ends])
+
+
+def _profile(one: Person) -> dict[str, Any]:
+    return one.get("profile") or {}
+
+
+def _each(people: People, told: Callable[[Person], str]) -> str:
+    """A sentence for each of the first few."""
+    return " ".join(sentence(told(one)) for one in people[:MOST])
+
+
+def _who(people: People, those: str, all_of: int, seed: int) -> str:
+    """Who of the list something is true of."""
+    if not people:
+        return phrase("none_of_list", seed, what=those)
+    names = listed([str(one["name"]) for one in people])
+    return phrase("some_of_list", seed, what=those, names=names, number=all_of)
+
+
+def _language(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    asked = inquiring.languages_asked(turn.text)
+
+    def lists(one: Person, language: str) -> bool:
+        said = _profile(one).get("languages") or ()
+        return any(known.lower().startswith(language.lower()) for known in said)
+
+    if not named:
+        those = ((name, [one for one in people if lists(one, name)]) for name in asked)
+        return " ".join(_who(some, name, len(people), turn.seed) for name, some in those)
+
+    def told(one: Person) -> str:
+        known = list(_profile(one).get("languages") or ())
+        if not known:
+            return f"The profile of {one['name']} says nothing of languages"
+        if all(lists(one, name) for name in asked):
+            return f"Yes: {one['name']} speaks {listed(known)}"
+        return f"No: {one['name']} lists {listed(known)} only"
+
+    return _each(people, told)
+
+
+def _skill(turn: Turn, result: Result, people: People, named: bool) -> str:
+    asked = result.args.get("skills") or ()
+
+    def of(one: Person, skill: str) -> str:
+        return str((_profile(one).get("skills") or {}).get(skill) or "not_assessed")
+
+    if not named:
+        those = ((name, [one for one in people if of(one, name) == "met"]) for name in asked)
+        return " ".join(_who(some, name, len(people), turn.seed) for name, some in those)
+
+    def told(one: Person) -> str:
+        said = [f"{SHOWS[of(one, s)]} {s}" for s in asked if of(one, s) in SHOWS]
+        if not said:
+            return f"The profile of {one['name']} does not say"
+        yes = {of(one, skill) for skill in asked}
+        lead = "Yes" if yes == {"met"} else "Not quite" if yes - {"not_met"} else "No"
+        return f"{lead}: the profile of {one['name']} {listed(said)}"
+
+    return _each(people, told)
+
+
+def _place(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    def told(one: Person) -> str:
+        profile = _profile(one)
+        if profile.get("place_hidden"):
+            return f"The place of {one['name']} is hidden with the name"
+        where = ", ".join(str(p) for p in (profile.get("location"), profile.get("country")) if p)
+        return f"{one['name']}: {where}" if where else f"{one['name']} does not say where"
+
+    return _each(people, told) if named else sentence("; ".join(map(told, people[:5])))
+
+
+def _price(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    number = heads(turn)
+
+    def told(one: Person) -> str:
+        rate, each = price(one), one.get("total_cost")
+        if not rate:
+            return f"{one['name']} asks for no stated rate"
+        facts = [price(one, number)]
+        against = str(_profile(one).get("price") or "")
+        if number > 1 and each and not against:
+            facts.append(f"${plain(round(float(each) * number))} for {together(number)}")
+        if not each:
+            facts.append("the total needs the length of the work")
+        return " ".join([sentence(f"{one['name']}: {', '.join(facts)}"), against])
+
+    return _each(people if named else people[:MOST], told)
+
+
+def _cheaper(turn: Turn, result: Result, people: People, named: bool) -> str:
+    if len(people) != 2:
+        return _cheapest(turn, result, people, named)
+    costs = [_cost(one) for one in people]
+    if None in costs:
+        return _price(turn, result, people, named)
+    first, second = people
+    less = costs[0] == min(c for c in costs if c is not None)
+    asks_more = "more expensive" in turn.text.lower() or "costs more" in turn.text.lower()
+    yes = "Yes" if less is not asks_more else "No"
+    facts = [f"{one['name']} {price(one, heads(turn))}" for one in (first, second)]
+    return sentence(f"{yes}: {'; '.join(facts)}")
+
+
+def _cost(one: Person) -> float | None:
+    cost = one.get("total_cost") or one.get("hourly_usd")
+    return float(cost) if cost else None
+
+
+def _cheapest(turn: Turn, _result: Result, people: People, _named: bool) -> str:
+    priced = [one for one in people if _cost(one)]
+    best = min(priced, key=lambda one: _cost(one) or 0, default=None)
+    if best is None:
+        return "Nobody on the list states a rate."
+    return sentence(f"{best['name']} is the cheapest on the list: {price(best, heads(turn))}")
+
+
+def _rating(_turn: Turn, _result: Result, people: People, named: bool) -> str:
+    def told(one: Person) -> str:
+        rating, count = (_profile(one).get(name) for name in ("rating", "ratings_count"))
+        if rating is None:
+            return f"{one['name']} has no ratings"
+        return f"{one['name']} is rated {rating:g} of 5 over {count} reviews"
+
+    if named:
+        return _each(people, told)
+    rated = [one for one in people if _profile(one).get("rating") is not None]
+    rated.sort(key=lambda o: (-_profile(o)["rating"], -_profile(o)["ratings_count"]))
+    return sentence(f"The best rated first: {'; '.join(map(told, rated[:MOST]))}") if rated else ""
+
+
+def _history(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    def told(one: Person) -> str:
+        done = _profile(one).get("engagements") or 0
+        times = "once" if done == 1 else f"{done} times"
+        before = f"has worked with us {times}" if done else "has not worked with us before"
+        return f"{one['name']} {before}"
+
+    if named:
+        return _each(people, told)
+    those = [one for one in people if _profile(one).get("engagements")]
+    return _who(those, "Work with us before", len(people), turn.seed)
+
+
+def _availability(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    def told(one: Person) -> str:
+        free = start_words(turn, one)
+        said = free.replace("from", "is free from", 1) if free.startswith("from") else f"is {free}"
+        return f"{one['name']} {said}" if free else f"{one['name']} does not say when they are free"
+
+    return " ".join([_each(people, told), phrase("free_as_stated", turn.seed) if named else ""])
+
+
+def _soonest(turn: Turn, _result: Result, people: People, _named: bool) -> str:
+    dated = [one for one in people if one.get("earliest_start")]
+    first = min(dated, key=lambda one: str(one["earliest_start"]), default=None)
+    return sentence(f"{first['name']} can start first: {start_words(turn, first)}") if first else ""
+
+
+def _flags(_turn: Turn, _result: Result, people: People, _named: bool) -> str:
+    flagged = [
+        f"{one['name']}: {flag_words(one['red_flags'][0])}" for one in people if one["red_flags"]
+    ]
+    return sentence("; ".join(flagged[:MOST])) if flagged else "No red flags on this list."
+
+
+def _considered(_turn: Turn, result: Result, people: People, _named: bool) -> str:
+    considered, dropped = (result.data.get(name) or 0 for name in ("considered", "dropped"))
+    kept = len(result.data["shortlist"])
+    left = f"{considered:,} people were considered and {dropped:,} left out by the rules"
+    return sentence(f"{left}; the list holds the {kept} who fit best")
+
+
+ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
+    "language": _language,
+    "skill": _skill,
+    "considered": _considered,
+    "cheaper": _cheaper,
+    "cheapest": _cheapest,
+    "place": _place,
+    "price": _price,
+    "rating": _rating,
+    "history": _history,
+    "availability": _availability,
+    "soonest": _soonest,
+    "flags": _flags,
+}
+"""The topics of `topics` in the lexicon, and the two that name what is asked, with the answers."""

@@ -1,0 +1,37 @@
+"""Words where nothing was done about the people: no list, no pin, nothing to order by cost."""
+
+from assistant.offline import certain, shortlisting
+from assistant.offline.language import pattern
+from assistant.offline.turn import Turn
+from assistant.offline.wording.speech import listed, phrase, weeks
+
+
+def nothing_done(turn: Turn) -> list[str]:
+    """Why nothing was done about the people, where that is what was asked; else nothing."""
+    if certain.wants_it_cheaper(turn):
+        choices = listed(what_lowers(turn), "or")
+        return [phrase("cheaper_without_list", turn.seed, choices=choices)]
+    about_list = turn.read.intent in ("match_question", "override_match")
+    said = (
+        ("no_list_yet", certain.points_at_no_list(turn)),
+        ("one_field_alone", certain.asks_for_one_field(turn)),
+        ("none_pinned", turn.shortlist and shortlisting.unpins(turn)),
+        ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
+    )
+    return [phrase(key, turn.seed) for key, applies in said if applies][:1]
+
+
+def what_lowers(turn: Turn) -> list[str]:
+    """What would lower the cost of the request at hand, by what it says."""
+    fields, told = turn.fields, []
+    if length := fields.get("duration_weeks"):
+        told.append(f"fewer than {weeks(length)}")
+    if (people := int(fields.get("headcount") or 1)) > 1:
+        told.append(f"fewer than {people} people")
+    if len(fields.get("deliverables") or ()) > 1:
+        told.append("fewer deliverables")
+    if "remote" not in str(fields.get("location") or "remote").lower():
+        told.append("remote work")
+    words = " ".join(str(fields.get(name) or "") for name in ("role", "scope"))
+    senior = pattern("picking", "senior").search(words)
+    return [*told, "somebody less senior" if senior else "a role at a lower level"]

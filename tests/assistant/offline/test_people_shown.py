@@ -1,0 +1,180 @@
+"""Questions about the people on a list, choosing among them, and what costs less."""
+
+import json
+from typing import Any
+
+import pytest
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+
+from assistant.offline.model import EmbeddedChatModel
+from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
+
+LISTED: dict[str, Any] = {
+    "request": DRAFT, "context": "shortlist_shown",
+    "shortlist": [*SHORTLIST, {"id": "T-3", "name": "Mei Kaur", "band": "good", "score": 0.6}],
+}  # fmt: skip
+PROFILE = {"languages": ["English", "German"], "rating": 4.5, "ratings_count": 8, "engagements": 0}
+
+
+@pytest.mark.parametrize(
+    ("said", "skills"),
+    [
+        ("does the second one speak German?", None),
+        ("what does the third cost in total?", None),
+        ("does number 1 know Looker?", ["Looker"]),
+        ("what would Mei Kaur cost us for both?", None),
+        ("which one has worked with Xero?", ["Xero"]),
+        ("who worked with us before?", None),
+        ("how many people have you looked at?", None),
+        ("is number 3 free in February?", None),
+    ],
+)
+def test_what_is_asked_of_people_is_read_from_their_profiles(
+    model: Ask, said: str, skills: list[str] | None
+) -> None:
+    args = {"skills": skills} if skills else {}
+    assert called(model(said, **LISTED)) == [("read_profiles", args)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what does the first month cost?",
+        "can she work from home?",
+        "who approves the first milestone?",
+        "the second deliverable is a German landing page",
+        "they must speak German",
+    ],
+)
+def test_what_is_no_question_about_the_people_shown_reads_no_profile(model: Ask, said: str) -> None:
+    assert "read_profiles" not in [name for name, _ in called(model(said, **LISTED))]
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("does the first one speak German?", "Yes: Ana Silva speaks English and German."),
+        ("does the first one speak French?", "No: Ana Silva lists English and German only."),
+        (
+            "does the second one speak French?",
+            "Jonas Frey says nothing of languages",
+        ),
+        ("has the first one worked with us before?", "Ana Silva has not worked with us before."),
+    ],
+)
+def test_the_answer_is_yes_no_or_that_the_profile_does_not_say(
+    model: Ask, said: str, answer: str
+) -> None:
+    people = [{**SHORTLIST[0], "profile": PROFILE}, {**SHORTLIST[1], "profile": {}}]
+    told = model(said, ("read_profiles", {}, {"shortlist": people}), **LISTED)
+    assert answer in told.text
+
+
+@pytest.mark.parametrize(
+    ("said", "done"),
+    [
+        ("no, better the first", {"pin": ["T-1"]}),
+        ("pin number 2 and file it", {"pin": ["T-2"]}),
+        ("unpin", {"unpin": ["T-1"]}),
+        ("cheaper pls", {"priorities": {"price": 2.0}, "order": "cost"}),
+        ("too expensive, cheaper pls", {"priorities": {"price": 2.0}, "order": "cost"}),
+    ],
+)
+def test_the_list_is_changed_as_it_is_said(model: Ask, said: str, done: dict[str, Any]) -> None:
+    pinned = [{**SHORTLIST[0], "pinned": "known"}, *LISTED["shortlist"][1:]]
+    state = {**LISTED, "shortlist": pinned}
+    assert called(model(said, **state)) == [("adjust_shortlist", done)]
+
+
+def test_somebody_is_left_out_by_pronoun(model: Ask) -> None:
+    ((name, args),) = called(model("not him, next", **LISTED))
+    assert (name, [one["id"] for one in args["exclude"]]) == ("adjust_shortlist", ["T-1"])
+
+
+def test_whoever_was_asked_about_is_chosen_by_pronoun() -> None:
+    told = [HumanMessage("does the second one speak German?"), AIMessage("Yes.")]
+    told += [SystemMessage("STATE " + json.dumps(LISTED)), HumanMessage("take her")]
+    said = EmbeddedChatModel().invoke(told)
+    assert called(said) == [("adjust_shortlist", {"pin": ["T-2"]})]
+
+
+@pytest.mark.parametrize(
+    "said", ["who have you got?", "find people", "who can do it", "matches", "ok show me"]
+)
+def test_people_are_asked_for_in_few_words(model: Ask, said: str) -> None:
+    asked = {"context": "scoping", "request": DRAFT, "asked": ["deliverables"]}
+    assert called(model(said, **asked)) == [("find_talent", {})]
+
+
+@pytest.mark.parametrize("said", ["the second one is good", "tell me more about the first"])
+def test_one_of_a_list_that_is_not_there_changes_nothing(model: Ask, said: str) -> None:
+    told = model(said, context="scoping", request=DRAFT)
+    assert (called(told), "no shortlist yet" in told.text) == ([], True)
+
+
+def test_what_lowers_the_cost_is_told_before_there_is_a_list(model: Ask) -> None:
+    told = model("can you make it cheaper?", context="scoping", request=DRAFT)
+    assert (called(told), "fewer deliverables" in told.text) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("it's 3 designers now", {"headcount": 3}),
+        ("make it 1", {"headcount": 1}),
+        ("forget the second person", {"headcount": 1}),
+        ("+10% budget", {"budget": 8800}),
+        ("budget 20% less", {"budget": 6400}),
+    ],
+)
+def test_a_change_said_beside_a_list_changes_the_request(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    two = {**DRAFT, "fields": {**DRAFT["fields"], "headcount": 2}}
+    ((name, args),) = called(model(said, **{**LISTED, "request": two}))
+    budget = args["fields"].get("budget", {})
+    written = {**args["fields"], **({"budget": budget["amount"]} if budget else {})}
+    assert (name, written) == ("update_request", fields)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "total?",
+        "how much in total",
+        "how much costs it all together?",
+        "how much is for one person?",
+        "what's the cost with fees?",
+        "end date?",
+        "rate?",
+        "who sees my request?",
+        "what did I change since filing?",
+    ],
+)
+def test_what_the_request_says_is_read_from_it(model: Ask, said: str) -> None:
+    assert called(model(said, **LISTED)) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize(
+    ("fields", "answer"),
+    [
+        ({"budget": {"amount": 50, "currency": "USD", "basis": "hourly"}}, "know the length"),
+        ({"duration_weeks": 3}, "know the budget"),
+    ],
+)
+def test_a_total_that_cannot_be_told_says_what_is_missing(
+    model: Ask, fields: dict[str, Any], answer: str
+) -> None:
+    record = {**DRAFT, "fields": fields, "total": {"usd": None}}
+    told = model("total?", ("show_request", {}, {"record": record}), **LISTED)
+    assert answer in told.text
+
+
+def test_a_draft_is_turned_to_by_its_role_alone(model: Ask) -> None:
+    both = [
+        {"id": "REQ-1", "title": "Brand designer", "status": "draft", "group": "REQ-1"},
+        {"id": "REQ-2", "title": "Photographer", "status": "draft", "group": "REQ-1"},
+    ]
+    state = {"context": "scoping", "request": {**DRAFT, "group": "REQ-1"}, "my_requests": both}
+    said = model("and the photographer?", **state)
+    assert called(said) == [("turn_to_request", {"request_id": "REQ-2"})]
