@@ -1,18 +1,21 @@
 """What is certain by the words of a message, whatever its intent is taken for."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.offline import corrections, edits
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
+from assistant.offline.understanding.passage import corrected
 from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 SCOPING = ("scoping", "shortlist_shown")
 ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
 """Fields that any words may answer."""
+DOUBTED = ("resembles_employment", "review")
 
 
 def _said(turn: Turn, *names: str) -> bool:
@@ -86,16 +89,45 @@ def agrees_to_go_on(turn: Turn) -> bool:
     return complete and _said(turn, "bare_yes")
 
 
-def asks_what_is_usual(question: str) -> bool:
-    """What such work usually takes is asked, and not how long one of our own steps does."""
+def asks_what_is_usual(question: str, beside: Sequence[str] = ()) -> bool:
+    """What such work usually takes is asked, and not how long one of our own steps does.
+
+    "It" may mean a step that is asked about `beside`: "who approves and how long does it take?"
+    """
     usual = pattern("intents_plans", "asks_usual").search(question)
-    return bool(usual) and not pattern("intents_plans", "procedure").search(question)
+    named = (question, *beside) if "it" in words_of(question) else (question,)
+    return bool(usual) and not any(map(pattern("intents_plans", "procedure").search, named))
 
 
 def topic_of(text: str) -> str | None:
     """What a text asks of the request itself: its cost, its risk, who approves, what is next."""
-    topics = lexicon("intents_plans")["about"]
-    return next((t for t in topics if pattern("intents_plans", "about", t).search(text)), None)
+    mended, topics = corrected(text), lexicon("intents_plans")["about"]
+    return next((t for t in topics if pattern("intents_plans", "about", t).search(mended)), None)
+
+
+def asks_to_improve(turn: Turn) -> bool:
+    """How a score or a risk that was told gets better is asked: "what would lower it?"."""
+    said = pattern("intents_plans", "improve", "said").search(turn.text)
+    return bool(turn.request) and not turn.read.fields and said is not None
+
+
+def improvement(turn: Turn) -> str:
+    """What the library is asked about it: the risk if that was asked before, or is all there is."""
+    ruling = (turn.request.get("rulings") or {}).get("classification") or {}
+    before = topic_of(turn.earlier[-1]) if turn.earlier else None
+    employed = before == "employee" or (ruling.get("verdict") in DOUBTED and before != "risk")
+    asked: str = lexicon("intents_plans")["improve"]["employee" if employed else "risk"]
+    return asked
+
+
+def asks_for_replacement(turn: Turn) -> bool:
+    """Whether somebody who left may be replaced is asked, and no role is named for a request."""
+    return "?" in turn.text and "role" not in turn.read.fields and _said(turn, "replaces")
+
+
+def names_a_subject(turn: Turn) -> bool:
+    """A subject of the rules is all that is said: "travel expenses"."""
+    return _said(turn, "subjects")
 
 
 def asks_about_request(turn: Turn) -> bool:

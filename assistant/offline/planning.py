@@ -54,6 +54,10 @@ def _ask(turn: Turn) -> list[Call]:
     return [Call("ask_policy", {"question": turn.text.strip()})]
 
 
+def _improve(turn: Turn) -> list[Call]:
+    return [Call("ask_policy", {"question": certain.improvement(turn)})]
+
+
 def _explain_the_rule(turn: Turn) -> list[Call]:
     rule = certain.way_around(turn.text)[0]
     return _questions(turn) or [Call("ask_policy", {"question": rule})]
@@ -177,7 +181,8 @@ def _whole(turn: Turn, question: str) -> str:
     """A question about "that" with what was said of it: "they see addresses. Is that allowed?"."""
     said = turn.text.replace(question, " ").strip()
     refers = pattern("intents_plans", "refers").search(question)
-    return f"{question} ({said.rstrip('.!,; ')})" if refers and said else question
+    leans = not turn.read.fields and pattern("intents_plans", "leans").search(question)
+    return f"{question} ({said.rstrip('.!,; ')})" if (refers or leans) and said else question
 
 
 def _answering(turn: Turn, question: str) -> Call:
@@ -185,7 +190,7 @@ def _answering(turn: Turn, question: str) -> Call:
     role = str(
         turn.read.fields.get("role") or turn.fields.get("role") or edits.role_named(question)
     )
-    usual = certain.asks_what_is_usual(question)
+    usual = certain.asks_what_is_usual(question, turn.read.questions)
     if usual and edits.role_named(role):
         return Call("usual_terms", {"role": role})
     if turn.request and certain.topic_of(question):
@@ -220,6 +225,9 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.picks_a_meaning, _ask),
     (certain.asks_further, _ask),
     (certain.goes_around, _explain_the_rule),
+    (certain.asks_to_improve, _improve),
+    (certain.asks_for_replacement, _ask),
+    (certain.names_a_subject, _ask),
     (certain.undoes, settling.undo),
     (certain.stays_here, _show),
     (certain.drops_request, settling.withdraw),

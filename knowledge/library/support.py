@@ -92,8 +92,12 @@ def _bag(passage: Passage) -> set[str]:
 
 
 def _names_missing(question: str, bags: Sequence[set[str]]) -> float:
-    """The share of names in the question that none of the passages has, but for where a trip goes."""
-    names = [n for n in NAME.findall(DESTINATION.sub(" ", question)) if n.lower() not in STOP and n != "I"]
+    """The share of names that none of the passages has; where a trip goes does not count."""
+    names = [
+        n
+        for n in NAME.findall(DESTINATION.sub(" ", question))
+        if n.lower() not in STOP and n != "I"
+    ]
     if not names:
         return 0.0
     there = set().union(*bags)
