@@ -23,8 +23,9 @@ from tools.policy_answers import Citation, Option, PolicyAnswer, cite
 from tools.policy_clarifying import asked_back, meant_by, place_options, section_options
 from tools.policy_facts import OpenRequest, Place, applies_to, fits, missed, place_of, reader_for
 from tools.policy_feedback import ask_owners, record_question
+from tools.policy_opening import opened
 from tools.policy_refusing import refused
-from tools.policy_words import AMBIGUOUS, CONFLICTING, disagreement, inert, rules_of, told
+from tools.policy_words import AMBIGUOUS, CONFLICTING, disagreement, inert, rules_of
 from tools.threads import remember
 
 __all__ = [
@@ -269,16 +270,15 @@ def _quoted(
         filed = asked.request and asked.day == asked.request.filed_on and asked.request.id
         notes.append(rules_of(asked.day, asked.today, parts[0].passage, filed or ""))
         facts = (*facts, f"rules of {asked.day.isoformat()}")
-    support = consulted.support
-    said = [told(part.words, part.passage.section, support) for part in parts]
+    begun = [opened(consulted, part) for part in parts]
     return PolicyAnswer(
-        inert(" ".join([*said, *notes])),
-        tuple(citation for part in parts for citation in cite(part, asked.day)),
+        inert(" ".join([*(words for _, words in begun), *notes])),
+        tuple(citation for part, _ in begun for citation in cite(part, asked.day)),
         against is not None,
         CONFLICTING if against is not None else "",
         asked.day,
         private=any(EVERYONE not in part.passage.audience for part in parts),
-        support=support,
+        support=consulted.support,
         facts=facts,
         notes=tuple(notes),
         owners=owners,

@@ -17,10 +17,6 @@ NOT_HERE = (
     "you see this line."
 )
 NEAR_COSINE = 0.35
-CERTAIN = 0.7
-YES_OR_NO = re.compile(
-    r"(?:yes|no|not|normally|usually|never|only|often|sometimes)\b", re.IGNORECASE
-)
 LINKING = re.compile(r"(?<=\])(?=[(\[:])|(?<=!)(?=\[)|(?<=<)(?=[a-zA-Z!@#/])")
 
 
@@ -64,21 +60,6 @@ def rules_of(day: date, today: date, passage: Passage, filed: str) -> str:
 def day_words(day: date | None) -> str:
     """A day as people write it."""
     return f"{day.day} {day:%b %Y}" if day else "a day that is not known"
-
-
-def told(words: str, section: str, support: float) -> str:
-    """Quoted words as an answer begins with them.
-
-    A yes or no of which it is not certain that it is meant is said with the question it answers.
-    """
-    if support < CERTAIN and section.endswith("?") and YES_OR_NO.match(words):
-        return ended(f"“{section}” {words}")
-    return ended(words)
-
-
-def ended(text: str) -> str:
-    """Text that ends as a sentence does, such as the row of a table."""
-    return text if text.endswith((".", "!", "?", ":", ";", "”", '"')) else f"{text}."
 
 
 def inert(text: str) -> str:

@@ -1,29 +1,31 @@
 """What is certain by the words of a message, whatever its intent is taken for."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.offline import corrections, edits, inquiring, shortlisting
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.picking import gone_back_to, names_hidden, pointed_at
+from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
+from assistant.offline.understanding.passage import corrected
 from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 SCOPING = ("scoping", "shortlist_shown")
 ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
 """Fields that any words may answer."""
-TERMS = ("budget", "duration_weeks", "start_date", "deadline", "headcount", "deliverables")
-"""What each request has for itself."""
+DOUBTED = ("resembles_employment", "review")
 
 
-def _said(turn: Turn, *names: str) -> bool:
+def said(turn: Turn, *names: str) -> bool:
+    """Whether a message has one of these forms."""
     return any(pattern("intents_plans", name).search(turn.text) for name in names)
 
 
 def asks_for_help(turn: Turn) -> bool:
     """The person does not know what to do here, or why they are asked."""
-    return _said(turn, "how_it_works", "why_ask") and not turn.read.fields
+    return said(turn, "how_it_works", "why_ask") and not turn.read.fields
 
 
 def is_for_nothing(turn: Turn) -> bool:
@@ -33,7 +35,7 @@ def is_for_nothing(turn: Turn) -> bool:
 
 def asks_for_statement(turn: Turn) -> bool:
     """The statement of work is wanted, and not a rule about statements."""
-    return _said(turn, "statement")
+    return said(turn, "statement")
 
 
 def asks_for_statement_only(turn: Turn) -> bool:
@@ -44,7 +46,7 @@ def asks_for_statement_only(turn: Turn) -> bool:
 def picks_a_meaning(turn: Turn) -> bool:
     """The answer to which of several meanings a question about the rules had."""
     meant = picked(turn.text, turn.state.get("clarifying") or ())
-    return meant is not None and not _said(turn, "shows_or_files")
+    return meant is not None and not said(turn, "shows_or_files")
 
 
 def asks_further(turn: Turn) -> bool:
@@ -52,7 +54,7 @@ def asks_further(turn: Turn) -> bool:
     before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
     asked = set(words_of(str(turn.state.get("last_question") or "")))
     answers = set(turn.read.fields) & set(turn.asked) - set(ANSWERED_FREELY)
-    return bool(asked) and asked <= before and not answers and _said(turn, "further")
+    return bool(asked) and asked <= before and not answers and said(turn, "further")
 
 
 def goes_around(turn: Turn) -> bool:
@@ -62,7 +64,7 @@ def goes_around(turn: Turn) -> bool:
 
 def asks_for_recap(turn: Turn) -> bool:
     """The person wants to hear what is written down so far."""
-    return bool(turn.request) and not turn.read.fields and _said(turn, "recap")
+    return bool(turn.request) and not turn.read.fields and said(turn, "recap")
 
 
 def asks_who_i_am(text: str) -> bool:
@@ -85,19 +87,48 @@ def names_a_request(turn: Turn) -> bool:
 def agrees_to_go_on(turn: Turn) -> bool:
     """A bare yes to a complete draft: it is shown for confirmation, which asks once more."""
     complete = turn.context in SCOPING and not turn.request.get("missing")
-    return complete and _said(turn, "bare_yes")
+    return complete and said(turn, "bare_yes")
 
 
-def asks_what_is_usual(question: str) -> bool:
-    """What such work usually takes is asked, and not how long one of our own steps does."""
+def asks_what_is_usual(question: str, beside: Sequence[str] = ()) -> bool:
+    """What such work usually takes is asked, and not how long one of our own steps does.
+
+    "It" may mean a step that is asked about `beside`: "who approves and how long does it take?"
+    """
     usual = pattern("intents_plans", "asks_usual").search(question)
-    return bool(usual) and not pattern("intents_plans", "procedure").search(question)
+    named = (question, *beside) if "it" in words_of(question) else (question,)
+    return bool(usual) and not any(map(pattern("intents_plans", "procedure").search, named))
 
 
 def topic_of(text: str) -> str | None:
     """What a text asks of the request itself: its cost, its risk, who approves, what is next."""
-    topics = lexicon("intents_plans")["about"]
-    return next((t for t in topics if pattern("intents_plans", "about", t).search(text)), None)
+    mended, topics = corrected(text), lexicon("intents_plans")["about"]
+    return next((t for t in topics if pattern("intents_plans", "about", t).search(mended)), None)
+
+
+def asks_to_improve(turn: Turn) -> bool:
+    """How a score or a risk that was told gets better is asked: "what would lower it?"."""
+    said = pattern("intents_plans", "improve", "said").search(turn.text)
+    return bool(turn.request) and not turn.read.fields and said is not None
+
+
+def improvement(turn: Turn) -> str:
+    """What the library is asked about it: the risk if that was asked before, or is all there is."""
+    ruling = (turn.request.get("rulings") or {}).get("classification") or {}
+    before = topic_of(turn.earlier[-1]) if turn.earlier else None
+    employed = before == "employee" or (ruling.get("verdict") in DOUBTED and before != "risk")
+    asked: str = lexicon("intents_plans")["improve"]["employee" if employed else "risk"]
+    return asked
+
+
+def asks_for_replacement(turn: Turn) -> bool:
+    """Whether somebody who left may be replaced is asked, and no role is named for a request."""
+    return "?" in turn.text and "role" not in turn.read.fields and said(turn, "replaces")
+
+
+def names_a_subject(turn: Turn) -> bool:
+    """A subject of the rules is all that is said: "travel expenses"."""
+    return said(turn, "subjects")
 
 
 def asks_about_request(turn: Turn) -> bool:
@@ -121,27 +152,6 @@ def corrects_a_part(turn: Turn) -> bool:
         or bool(turn.read.dropped)
         or bool(turn.fields.get("budget") and edits.changes_currency(turn.text))
     )
-
-
-def opens_another(turn: Turn) -> bool:
-    """Another request is begun beside the one at hand: "also, separately, a translator".
-
-    Another trade with two terms of its own begins one by itself, where the one at hand has some.
-    """
-    role, known = turn.read.fields.get("role"), turn.fields.get("role")
-    if not (role and known) or str(role).lower() in str(known).lower():
-        return False
-    own, told = ([one for one in TERMS if one in of] for of in (turn.read.fields, turn.fields))
-    complete = len(own) > 1 and len(told) > 1 and not turn.read.corrects
-    return complete or _said(turn, "separate") or (bool(own) and _said(turn, "one_more_role"))
-
-
-def drops_request(turn: Turn) -> bool:
-    """The request at hand is given up by its role: "drop the photographer"."""
-    match = pattern("corrections", "drops_request").search(turn.text)
-    role = str(turn.fields.get("role") or "").lower()
-    what = match["what"].lower() if match else ""
-    return bool(what and role) and (role.startswith(what) or f" {role}".endswith(f" {what}"))
 
 
 def picks_somebody(turn: Turn) -> bool:
@@ -176,7 +186,7 @@ def wants_it_cheaper(turn: Turn) -> bool:
 
 def asks_for_one_field(turn: Turn) -> bool:
     """One field is to be as in an earlier request: "same budget as last one"."""
-    return _said(turn, "one_field_alone") and not turn.read.fields
+    return said(turn, "one_field_alone") and not turn.read.fields
 
 
 def wants_the_next(turn: Turn) -> bool:
@@ -190,40 +200,20 @@ def moves_something(turn: Turn) -> bool:
     return bool(relative(turn))
 
 
-def only_turns(turn: Turn) -> bool:
-    """Nothing is said but which request to go on with: "back to the copywriter"."""
-    return _said(turn, "turns")
-
-
-def stays_here(turn: Turn) -> bool:
-    """The request to go on with is the one at hand already: "back to the SEO request"."""
-    role = str(turn.fields.get("role") or "").lower()
-    words = turn.text.lower().split()
-    named = any(word.strip(".,!?") in role.split() for word in words)
-    return only_turns(turn) and named
-
-
-def goes_elsewhere(turn: Turn) -> bool:
-    """A request to go on with that is not among the open ones: "back to the photographer"."""
-    what = gone_back_to(turn.text)
-    names = "role" in turn.read.fields or pattern("picking", "a_request").search(what)
-    return bool(what and names and turn.request) and turn.read.fields.keys() <= {"role"}
-
-
 def chases(turn: Turn) -> bool:
     """Whoever decides is to be reminded: "nudge Daniel"."""
-    return turn.context in ("none", "filed") and _said(turn, "chases")
+    return turn.context in ("none", "filed") and said(turn, "chases")
 
 
 def asks_what_waits(turn: Turn) -> bool:
     """What is late or waits is asked for in so many words: "what's late?"."""
-    return _said(turn, "asks_what_waits")
+    return said(turn, "asks_what_waits")
 
 
 def tells_our_work(turn: Turn) -> bool:
     """Work of ours is told in a few words, without a role or a wish: "fix our product feed"."""
     misread = turn.read.intent in ("new_request", "smalltalk", "out_of_scope")
-    return misread and not turn.request and _said(turn, "our_work")
+    return misread and not turn.request and said(turn, "our_work")
 
 
 def speaks_of_names(turn: Turn) -> bool:
@@ -237,24 +227,18 @@ def asks_to_file(turn: Turn) -> bool:
     role = str(turn.fields.get("role") or "").lower()
     what = match["what"].lower() if match else ""
     by_role = bool(what and role) and f" {role}".endswith(f" {what}")
-    return turn.context in SCOPING and (_said(turn, "files") or by_role)
-
-
-def says_the_same(turn: Turn) -> bool:
-    """What was said just before holds here too: "same for the photographer"."""
-    said = pattern("picking", "same_for").search(turn.text)
-    return bool(said and turn.earlier and turn.request)
+    return turn.context in SCOPING and (said(turn, "files") or by_role)
 
 
 def wants_people(turn: Turn) -> bool:
     """The list is to be shown, or people of a role for the request at hand: "show me designers"."""
     if turn.context not in SCOPING or not turn.fields.get("role"):
         return False
-    said = set(turn.read.fields)
-    named = said <= {"role"} and _said(turn, "shows_people")
-    asks = _said(turn, "shows_list") or pattern("picking", "asks_list").search(turn.text)
+    told = set(turn.read.fields)
+    named = told <= {"role"} and said(turn, "shows_people")
+    asks = said(turn, "shows_list") or pattern("picking", "asks_list").search(turn.text)
     # An order may have been taken for the free answer that was asked for.
-    return named or bool(said <= set(ANSWERED_FREELY) and asks)
+    return named or bool(told <= set(ANSWERED_FREELY) and asks)
 
 
 def brings_somebody(turn: Turn) -> bool:

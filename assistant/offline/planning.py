@@ -4,11 +4,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assistant.offline import certain, deciding, edits, inquiring, picking, settling, shortlisting
+from assistant.offline import (
+    asking,
+    certain,
+    deciding,
+    edits,
+    inquiring,
+    picking,
+    settling,
+    shortlisting,
+    which_request,
+)
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, TURNING, Call, Turn
 
-MOST_QUESTIONS = 2
 UNSURE = 0.35
 HARMLESS = ("smalltalk", "out_of_scope", "injection")
 """Intents that open, ask and hand over nothing."""
@@ -21,7 +30,7 @@ def next_calls(turn: Turn) -> list[Call]:
     if not turn.results and (other := _other_request(turn)):
         return [Call(TURNING, {"request_id": other})]
     turned = bool(turn.results) and turn.results[-1].name == TURNING
-    if turned and certain.only_turns(turn):
+    if turned and which_request.only_turns(turn):
         return []
     return _first(turn) if not turn.results or turned else _following(turn)
 
@@ -29,13 +38,13 @@ def next_calls(turn: Turn) -> list[Call]:
 def _other_request(turn: Turn) -> str | None:
     """Another open request of the person's that the message names by its role."""
     opens = turn.read.intent in ("new_request", "policy_question") or turn.read.circumvents
-    turns = pattern("picking", "by_kind").search(turn.text) or certain.only_turns(turn)
+    turns = pattern("picking", "by_kind").search(turn.text) or which_request.only_turns(turn)
     mine = turn.state.get("my_requests") or ()
     return None if opens and not turns else picking.other_request(turn.text, mine, turn.request)
 
 
 def _first(turn: Turn) -> list[Call]:
-    by_intent = _ask if _says_nothing_sure(turn) else PLANS.get(turn.read.intent, _nothing)
+    by_intent = asking.ask if _says_nothing_sure(turn) else PLANS.get(turn.read.intent, _nothing)
     certain_by_words = (plan for applies, plan in WHATEVER_THE_INTENT if applies(turn))
     return next(certain_by_words, by_intent)(turn)
 
@@ -49,15 +58,6 @@ def _says_nothing_sure(turn: Turn) -> bool:
 
 def _nothing(_turn: Turn) -> list[Call]:
     return []
-
-
-def _ask(turn: Turn) -> list[Call]:
-    return [Call("ask_policy", {"question": turn.text.strip()})]
-
-
-def _explain_the_rule(turn: Turn) -> list[Call]:
-    rule = certain.way_around(turn.text)[0]
-    return _questions(turn) or [Call("ask_policy", {"question": rule})]
 
 
 def _known_person(turn: Turn) -> list[Call]:
@@ -98,9 +98,10 @@ def _propose(_turn: Turn) -> list[Call]:
 
 def _detail(turn: Turn) -> list[Call]:
     """Write what was said, and answer the questions asked beside it."""
-    return [*_for_all(turn, edits.writes(turn)), *_questions(turn)] or shortlisting.weighed_anew(
-        turn
-    )
+    return [
+        *_for_all(turn, edits.writes(turn)),
+        *asking.questions(turn),
+    ] or shortlisting.weighed_anew(turn)
 
 
 def _same(turn: Turn) -> list[Call]:
@@ -131,14 +132,14 @@ def _new(turn: Turn) -> list[Call]:
     known = changes.get("role") or turn.fields.get("role")
     if not known and (meant := _role_meant(turn)):
         changes["role"] = meant
-    if not turn.request and "role" not in changes and (asked := _questions(turn)):
+    if not turn.request and "role" not in changes and (asked := asking.questions(turn)):
         return asked
     args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
     if another:
         args = {"fields": args["fields"], "new": True}
     elif clear:
         args["clear"] = clear
-    return [Call("update_request", args), *_questions(turn)]
+    return [Call("update_request", args), *asking.questions(turn)]
 
 
 def _role_meant(turn: Turn) -> str | None:
@@ -158,47 +159,6 @@ def _is_another(turn: Turn) -> bool:
     return bool(known and (said or (role and role.lower() not in str(known).lower())))
 
 
-def _policy(turn: Turn) -> list[Call]:
-    if pattern("intents_plans", "asks_requests").search(turn.text):
-        return [Call("list_requests")]
-    asks = pattern("intents_plans", "about_waiting").search(turn.text)
-    if (
-        (asks or certain.topic_of(turn.text))
-        and not turn.request
-        and (theirs := deciding.show_theirs(turn))
-    ):
-        return theirs
-    asked = _questions(turn)
-    if not asked and not certain.asks_who_i_am(turn.text):
-        asked = [_answering(turn, turn.text.strip())]
-    return [*(edits.writes(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
-
-
-def _questions(turn: Turn) -> list[Call]:
-    asked = [one for one in turn.read.questions if not certain.is_no_policy(one)]
-    return [_answering(turn, one.strip()) for one in asked[:MOST_QUESTIONS]]
-
-
-def _whole(turn: Turn, question: str) -> str:
-    """A question about "that" with what was said of it: "they see addresses. Is that allowed?"."""
-    said = turn.text.replace(question, " ").strip()
-    refers = pattern("intents_plans", "refers").search(question)
-    return f"{question} ({said.rstrip('.!,; ')})" if refers and said else question
-
-
-def _answering(turn: Turn, question: str) -> Call:
-    """What the request or the template says itself; every other rule is in the library."""
-    role = str(
-        turn.read.fields.get("role") or turn.fields.get("role") or edits.role_named(question)
-    )
-    usual = certain.asks_what_is_usual(question)
-    if usual and edits.role_named(role):
-        return Call("usual_terms", {"role": role})
-    if turn.request and certain.topic_of(question):
-        return Call("show_request", {"request_id": turn.request["id"]})
-    return Call("ask_policy", {"question": _whole(turn, question)})
-
-
 def _status(turn: Turn) -> list[Call]:
     about_all = pattern("intents_plans", "all_requests").search(turn.text) or not turn.request
     return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
@@ -208,32 +168,23 @@ def _list(_turn: Turn) -> list[Call]:
     return [Call("list_requests")]
 
 
-def _escalate(turn: Turn) -> list[Call]:
-    return [Call("ask_person", {"question": _handed_over(turn)})]
-
-
-def _handed_over(turn: Turn) -> str:
-    """The question a person gets: the last real question if the text only asks for somebody."""
-    if len(turn.text.split()) > 9 or not turn.earlier:
-        return turn.text.strip()
-    asked = [said for said in turn.earlier if said.rstrip().endswith("?")]
-    return f"{turn.text.strip()} (before that: {asked[-1].strip()})" if asked else turn.text.strip()
-
-
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
     (certain.is_for_nothing, _nothing),
     (certain.asks_for_statement_only, _draft_statement),
-    (certain.picks_a_meaning, _ask),
-    (certain.asks_further, _ask),
-    (certain.goes_around, _explain_the_rule),
+    (certain.picks_a_meaning, asking.ask),
+    (certain.asks_further, asking.ask),
+    (certain.goes_around, asking.explain_the_rule),
     (certain.wants_it_cheaper, shortlisting.cheaper),
     (inquiring.asks_of_people, inquiring.look),
+    (certain.asks_to_improve, asking.improve),
+    (certain.asks_for_replacement, asking.ask),
+    (certain.names_a_subject, asking.ask),
     (certain.undoes, settling.undo),
-    (certain.stays_here, _show),
-    (certain.says_the_same, _same),
-    (certain.goes_elsewhere, _list),
-    (certain.drops_request, settling.withdraw),
-    (certain.opens_another, _new),
+    (which_request.stays_here, _show),
+    (which_request.says_the_same, _same),
+    (which_request.goes_elsewhere, _list),
+    (which_request.drops_request, settling.withdraw),
+    (which_request.opens_another, _new),
     (certain.points_at_no_list, _nothing),
     (certain.asks_for_one_field, _nothing),
     (certain.wants_the_next, shortlisting.further),
@@ -258,14 +209,14 @@ PLANS: dict[str, Callable[[Turn], list[Call]]] = {
     "new_request": _new,
     "provide_detail": _detail,
     "amend": _detail,
-    "policy_question": _policy,
+    "policy_question": asking.policy,
     "match_question": shortlisting.match_question,
     "override_match": shortlisting.override,
     "confirm": settling.confirm,
     "cancel": settling.cancel,
     "status": _status,
     "approve_or_reject": deciding.decide,
-    "escalate": _escalate,
+    "escalate": asking.escalate,
 }
 """What each intent does first; small talk, other errands and attacks call no tool at all."""
 

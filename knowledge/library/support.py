@@ -26,6 +26,10 @@ SIGNALS = (
 )
 NEAR, READ = 3, 2
 NAME = re.compile(r"(?<!^)(?<![.?!] )\b[A-Z][A-Za-z0-9]+")
+DESTINATION = re.compile(
+    r"\b(?:trains?|flights?|fly|fl(?:ies|ying)|travel\w*|trips?|journeys?|tickets?|drives?)"
+    r"(?: over| up| down)? to [A-Z]\w+"
+)
 
 
 def support(index: Index, asked: Asked, found: Sequence[Passage]) -> float:
@@ -88,8 +92,12 @@ def _bag(passage: Passage) -> set[str]:
 
 
 def _names_missing(question: str, bags: Sequence[set[str]]) -> float:
-    """The share of names in the question that none of the passages has."""
-    names = [n for n in NAME.findall(question) if n.lower() not in STOP and n != "I"]
+    """The share of names that none of the passages has; where a trip goes does not count."""
+    names = [
+        n
+        for n in NAME.findall(DESTINATION.sub(" ", question))
+        if n.lower() not in STOP and n != "I"
+    ]
     if not names:
         return 0.0
     there = set().union(*bags)

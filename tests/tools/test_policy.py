@@ -100,6 +100,41 @@ def test_the_answer_quotes_the_policy_word_for_word(world: World) -> None:
     assert all(c.quote in sections[c.document, c.section] for c in found.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("can they have a company laptop?", "Normally not."),
+        ("can they use their own laptop?", "Freelancers use their own computer"),
+        ("work is rubbish, do I have to pay", "“Can I refuse to pay for bad work?” Yes"),
+    ],
+)
+def test_a_yes_or_no_opens_an_answer_only_to_the_question_it_answers(
+    world: World, question: str, begins: str
+) -> None:
+    found = answers.ask(world.library, question, as_of=TODAY)
+    assert found.answer.startswith(begins)
+    assert found.citations[0].words.split()[0] in found.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("what if we go over budget?", "What if the work costs more than approved?"),
+        ("the freelancer quit, can we get a new one?", "Can we replace a freelancer who left?"),
+        ("do we pay VAT?", "Is sales tax part of the budget?"),
+        ("nda?", "Do freelancers need an NDA, and when do they sign it?"),
+        ("can I extend a freelancer", "How do I extend a freelancer's contract?"),
+        ("who pays for the train to Bristol?", "Do we pay a freelancer's expenses?"),
+        ("can I change who approves?", "Can I choose who approves?"),
+    ],
+)
+def test_everyday_words_find_the_section_that_answers(
+    world: World, question: str, section: str
+) -> None:
+    found = answers.ask(world.library, question, as_of=TODAY)
+    assert [one.section for one in found.citations[:1]] == [section]
+
+
 def test_a_past_question_is_answered_by_the_rules_of_its_day(world: World) -> None:
     then = answers.ask(world.library, "Who had to approve a request in January 2026?", as_of=TODAY)
     now = answers.ask(world.library, "Who has to approve a request?", as_of=TODAY)

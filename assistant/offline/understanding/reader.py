@@ -115,7 +115,8 @@ def understand(
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
     around = circumvents(whole.text)
-    asks = parts.questions and intent == "out_of_scope" and confidence < DECLINED
+    paid = pattern("statements", "who_pays").search(whole.text)
+    asks = parts.questions and intent == "out_of_scope" and (confidence < DECLINED or paid)
     if asks or (around and intent == "injection" and confidence < 1):
         intent = "policy_question"
     certain = intent == "injection" or confidence == 1

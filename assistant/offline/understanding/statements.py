@@ -66,7 +66,9 @@ def is_question(text: str) -> bool:
 def _says_something(text: str) -> bool:
     """Fragments such as "two weeks, remote ok?" state more than they ask."""
     heads = re.compile(rf"\b(?:{any_of(lexicon('roles')['heads'])})s?\b", re.IGNORECASE)
-    return bool(re.search(r"\d", text) or (heads.search(text) and "need" in text.lower()))
+    return bool(
+        re.search(r"(?<![A-Za-z\d])\d", text) or (heads.search(text) and "need" in text.lower())
+    )
 
 
 def _asks_for_work(text: str) -> bool:

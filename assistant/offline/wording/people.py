@@ -5,8 +5,8 @@ from typing import Any
 
 from assistant.offline import certain, inquiring
 from assistant.offline.language import pattern
-from assistant.offline.relative import numbered
 from assistant.offline.turn import Result, Turn
+from assistant.offline.understanding.passage import numbered
 from assistant.offline.wording import matches
 from assistant.offline.wording.facts import flag_words, heads, price, start_words, together
 from assistant.offline.wording.speech import listed, phrase, plain, sentence

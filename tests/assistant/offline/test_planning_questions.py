@@ -122,3 +122,44 @@ def test_who_is_good_is_no_question_for_the_library(model: Ask) -> None:
 def test_the_risk_of_a_request_is_read_from_it(model: Ask, said: str) -> None:
     message = model(said, context="scoping", request=DRAFT)
     assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "travel expenses",
+        "IR35 - is he inside or outside?",
+        "who pays for his hotel?",
+        "max budget without procurement?",
+        "the old freelancer left. can I replace him with another one under the same request?",
+    ],
+)
+@pytest.mark.parametrize("request_now", [None, DRAFT])
+def test_a_subject_of_the_rules_is_looked_up_and_writes_nothing(
+    model: Ask, text: str, request_now: dict[str, object] | None
+) -> None:
+    context = "scoping" if request_now else "none"
+    said = model(text, request=request_now, context=context, asked=["scope"] if request_now else [])
+    assert [name for name, _ in called(said)] == ["ask_policy"]
+
+
+def test_a_question_about_it_takes_along_what_was_said_of_it(model: Ask) -> None:
+    said = model("They sent a bill without a PO number, what now?")
+    assert "PO number" in called(said)[0][1]["question"]
+
+
+def test_a_misspelt_question_on_who_approves_is_about_the_request(model: Ask) -> None:
+    said = model("who aproves", request=DRAFT, context="scoping")
+    assert [name for name, _ in called(said)] == ["show_request"]
+
+
+def test_how_long_it_takes_beside_who_approves_is_not_how_long_the_work_is(model: Ask) -> None:
+    text = "who has to approve and how long will it take?"
+    said = model(text, request=DRAFT, context="scoping")
+    assert [name for name, _ in called(said)] == ["show_request", "ask_policy"]
+
+
+def test_what_would_lower_a_score_is_asked_of_the_rules_for_it(model: Ask) -> None:
+    doubted = {**DRAFT, "rulings": {"classification": {"verdict": "resembles_employment"}}}
+    said = model("what would make it better?", request=doubted, context="scoping")
+    assert called(said)[0][1]["question"] == "How can I make a request less like employment?"

@@ -1,0 +1,80 @@
+"""What to look up for what is asked, and whom to hand a question over to."""
+
+from assistant.offline import certain, deciding, edits
+from assistant.offline.language import pattern
+from assistant.offline.turn import Call, Turn
+
+MOST_QUESTIONS = 2
+
+
+def ask(turn: Turn) -> list[Call]:
+    """Look up the message as it is."""
+    return [Call("ask_policy", {"question": turn.text.strip()})]
+
+
+def improve(turn: Turn) -> list[Call]:
+    """Look up what would make a doubtful request better."""
+    return [Call("ask_policy", {"question": certain.improvement(turn)})]
+
+
+def explain_the_rule(turn: Turn) -> list[Call]:
+    """Answer what is asked beside a way around intake, else with the rule behind it."""
+    rule = certain.way_around(turn.text)[0]
+    return questions(turn) or [Call("ask_policy", {"question": rule})]
+
+
+def policy(turn: Turn) -> list[Call]:
+    """Answer the questions of a message, after writing what it says beside them."""
+    if pattern("intents_plans", "asks_requests").search(turn.text):
+        return [Call("list_requests")]
+    asks = pattern("intents_plans", "about_waiting").search(turn.text)
+    if (
+        (asks or certain.topic_of(turn.text))
+        and not turn.request
+        and (theirs := deciding.show_theirs(turn))
+    ):
+        return theirs
+    asked = questions(turn)
+    if not asked and not certain.asks_who_i_am(turn.text):
+        asked = [_answering(turn, turn.text.strip())]
+    return [*(edits.writes(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
+
+
+def questions(turn: Turn) -> list[Call]:
+    """The calls that answer what a message asks; the first questions of many."""
+    asked = [one for one in turn.read.questions if not certain.is_no_policy(one)]
+    return [_answering(turn, one.strip()) for one in asked[:MOST_QUESTIONS]]
+
+
+def _whole(turn: Turn, question: str) -> str:
+    """A question about "that" with what was said of it: "they see addresses. Is that allowed?"."""
+    said = turn.text.replace(question, " ").strip()
+    refers = pattern("intents_plans", "refers").search(question)
+    leans = not turn.read.fields and pattern("intents_plans", "leans").search(question)
+    return f"{question} ({said.rstrip('.!,; ')})" if (refers or leans) and said else question
+
+
+def _answering(turn: Turn, question: str) -> Call:
+    """What the request or the template says itself; every other rule is in the library."""
+    role = str(
+        turn.read.fields.get("role") or turn.fields.get("role") or edits.role_named(question)
+    )
+    usual = certain.asks_what_is_usual(question, turn.read.questions)
+    if usual and edits.role_named(role):
+        return Call("usual_terms", {"role": role})
+    if turn.request and certain.topic_of(question):
+        return Call("show_request", {"request_id": turn.request["id"]})
+    return Call("ask_policy", {"question": _whole(turn, question)})
+
+
+def escalate(turn: Turn) -> list[Call]:
+    """Hand the question over to a person."""
+    return [Call("ask_person", {"question": _handed_over(turn)})]
+
+
+def _handed_over(turn: Turn) -> str:
+    """The question a person gets: the last real question if the text only asks for somebody."""
+    if len(turn.text.split()) > 9 or not turn.earlier:
+        return turn.text.strip()
+    asked = [said for said in turn.earlier if said.rstrip().endswith("?")]
+    return f"{turn.text.strip()} (before that: {asked[-1].strip()})" if asked else turn.text.strip()

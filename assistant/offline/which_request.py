@@ -1,0 +1,56 @@
+"""Which of several requests a message is about: the one at hand, another one, a new one."""
+
+from assistant.offline.certain import said
+from assistant.offline.language import pattern
+from assistant.offline.picking import gone_back_to
+from assistant.offline.turn import Turn
+
+TERMS = ("budget", "duration_weeks", "start_date", "deadline", "headcount", "deliverables")
+"""What each request has for itself."""
+
+
+def opens_another(turn: Turn) -> bool:
+    """Another request is begun beside the one at hand: "also, separately, a translator".
+
+    Another trade with two terms of its own begins one by itself, where the one at hand has some.
+    """
+    role, known = turn.read.fields.get("role"), turn.fields.get("role")
+    if not (role and known) or str(role).lower() in str(known).lower():
+        return False
+    own, told = ([one for one in TERMS if one in of] for of in (turn.read.fields, turn.fields))
+    complete = len(own) > 1 and len(told) > 1 and not turn.read.corrects
+    return complete or said(turn, "separate") or (bool(own) and said(turn, "one_more_role"))
+
+
+def drops_request(turn: Turn) -> bool:
+    """The request at hand is given up by its role: "drop the photographer"."""
+    match = pattern("corrections", "drops_request").search(turn.text)
+    role = str(turn.fields.get("role") or "").lower()
+    what = match["what"].lower() if match else ""
+    return bool(what and role) and (role.startswith(what) or f" {role}".endswith(f" {what}"))
+
+
+def only_turns(turn: Turn) -> bool:
+    """Nothing is said but which request to go on with: "back to the copywriter"."""
+    return said(turn, "turns")
+
+
+def stays_here(turn: Turn) -> bool:
+    """The request to go on with is the one at hand already: "back to the SEO request"."""
+    role = str(turn.fields.get("role") or "").lower()
+    words = turn.text.lower().split()
+    named = any(word.strip(".,!?") in role.split() for word in words)
+    return only_turns(turn) and named
+
+
+def goes_elsewhere(turn: Turn) -> bool:
+    """A request to go on with that is not among the open ones: "back to the photographer"."""
+    what = gone_back_to(turn.text)
+    names = "role" in turn.read.fields or pattern("picking", "a_request").search(what)
+    return bool(what and names and turn.request) and turn.read.fields.keys() <= {"role"}
+
+
+def says_the_same(turn: Turn) -> bool:
+    """What was said just before holds here too: "same for the photographer"."""
+    said = pattern("picking", "same_for").search(turn.text)
+    return bool(said and turn.earlier and turn.request)
