@@ -226,7 +226,7 @@ def asks_to_file(turn: Turn) -> bool:
     match = pattern("picking", "files_role").search(turn.text)
     role = str(turn.fields.get("role") or "").lower()
     what = match["what"].lower() if match else ""
-    by_role = bool(what and role) and f" {role}".endswith(f" {what}")
+    by_role = bool(what and role) and (f" {role}".endswith(f" {what}") or what in role.split())
     return turn.context in SCOPING and (said(turn, "files") or by_role)
 
 

@@ -152,7 +152,7 @@ def _role_meant(turn: Turn) -> str | None:
 def _is_another(turn: Turn) -> bool:
     if not turn.request:
         return False
-    if turn.context == "filed":
+    if turn.context == "filed" or which_request.opens_another(turn):
         return True
     role, known = turn.read.fields.get("role"), turn.fields.get("role")
     said = pattern("intents_plans", "another").search(turn.text)

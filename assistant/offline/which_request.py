@@ -15,9 +15,11 @@ def opens_another(turn: Turn) -> bool:
     Another trade with two terms of its own begins one by itself, where the one at hand has some.
     """
     role, known = turn.read.fields.get("role"), turn.fields.get("role")
-    if not (role and known) or str(role).lower() in str(known).lower():
-        return False
     own, told = ([one for one in TERMS if one in of] for of in (turn.read.fields, turn.fields))
+    if not role:
+        return bool(known) and len(own) > 1 and said(turn, "one_more_person")
+    if not known or str(role).lower() in str(known).lower():
+        return False
     complete = len(own) > 1 and len(told) > 1 and not turn.read.corrects
     return complete or said(turn, "separate") or (bool(own) and said(turn, "one_more_role"))
 

@@ -58,16 +58,21 @@ def _classified(code: str) -> re.Pattern[str]:
 
 def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
     """Whether the work touches sensitive data."""
-    if match := pattern("choices", "sensitive_false").search(passage.text):
-        return [Found("sensitive_data", False, match.start(), match.end())]
+    none = pattern("choices", "sensitive_false").search(passage.text)
     found = [
         Found("sensitive_data", not _is_denied(passage, match), match.start(), match.end())
         for match in _sensitive().finditer(passage.text)
         if not pattern("choices", "sensitive_test").search(passage.text[: match.start()])
     ]
+    if none and not any(one.value and not _overlaps(none, one) for one in found):
+        return [Found("sensitive_data", False, none.start(), none.end())]
     if found:
         return [max(found, key=lambda one: bool(one.value))]
     return _asked_sensitive(passage) if "sensitive_data" in scene.asked else []
+
+
+def _overlaps(match: re.Match[str], one: Found) -> bool:
+    return match.start() < one.end and one.start < match.end()
 
 
 def _is_denied(passage: Passage, match: re.Match[str]) -> bool:

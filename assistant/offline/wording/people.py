@@ -22,8 +22,8 @@ def asked_words(turn: Turn, result: Result) -> list[str]:
     found = list(result.data.get("shortlist") or ())
     if certain.wants_the_next(turn):
         return [_next_ones(turn, found)]
-    ids = [one["id"] for one in inquiring.meant(turn)]
-    meant = [one for one in found if one["id"] in ids]
+    by_id = {one["id"]: one for one in found}
+    meant = [by_id[one["id"]] for one in inquiring.meant(turn) if one["id"] in by_id]
     told = [
         ANSWERS[topic](turn, result, meant or found, bool(meant))
         for topic in inquiring.topics(turn.text)
@@ -134,6 +134,8 @@ def _price(turn: Turn, _result: Result, people: People, named: bool) -> str:
 
 
 def _cheaper(turn: Turn, result: Result, people: People, named: bool) -> str:
+    if named and len(people) == 1 and " than " in turn.text.lower():
+        return _cheaper_than(turn, result, people[0])
     if len(people) != 2:
         return _cheapest(turn, result, people, named)
     costs = [_cost(one) for one in people]
@@ -147,13 +149,26 @@ def _cheaper(turn: Turn, result: Result, people: People, named: bool) -> str:
     return sentence(f"{yes}: {'; '.join(facts)}")
 
 
+def _cheaper_than(turn: Turn, result: Result, one: Person) -> str:
+    """Who of the list costs less than somebody on it."""
+    limit = _cost(one)
+    if limit is None:
+        return _price(turn, result, [one], True)
+    costs = [(cost, other) for other in result.data["shortlist"] if (cost := _cost(other))]
+    less = [other for cost, other in sorted(costs, key=lambda pair: pair[0]) if cost < limit]
+    if not less:
+        return sentence(f"No: {one['name']} is the cheapest on the list: {price(one, heads(turn))}")
+    told = [f"{other['name']} {price(other, heads(turn))}" for other in less[:MOST]]
+    return sentence(f"Yes: {'; '.join(told)}")
+
+
 def _cost(one: Person) -> float | None:
     cost = one.get("total_cost") or one.get("hourly_usd")
     return float(cost) if cost else None
 
 
-def _cheapest(turn: Turn, _result: Result, people: People, _named: bool) -> str:
-    priced = [one for one in people if _cost(one)]
+def _cheapest(turn: Turn, result: Result, _people: People, _named: bool) -> str:
+    priced = [one for one in result.data["shortlist"] if _cost(one)]
     best = min(priced, key=lambda one: _cost(one) or 0, default=None)
     if best is None:
         return "Nobody on the list states a rate."

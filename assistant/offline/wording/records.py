@@ -9,7 +9,8 @@ from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
 
-LISTED = 5
+LISTED = 8
+ENDED = ("withdrawn", "rejected", "expired")
 
 
 def filed_words(turn: Turn, record: dict[str, Any]) -> str:
@@ -161,8 +162,15 @@ def list_words(turn: Turn, result: Result) -> str:
             "Waiting for you to confirm a match: " + "; ".join(map(_brief, matches[:LISTED])) + "."
         )
     if mine and not (asks_waiting and told):
-        told.append("Your requests: " + "; ".join(_brief(r) for r in mine[:LISTED]) + ".")
+        told.append(_own_words(mine))
     return "\n".join(told)
+
+
+def _own_words(mine: list[dict[str, Any]]) -> str:
+    """The person's requests, those that ended last, and how many more there are."""
+    ordered = sorted(mine, key=lambda one: one.get("status") in ENDED)
+    more = f"; and {len(mine) - LISTED} more" if len(mine) > LISTED else ""
+    return "Your requests: " + "; ".join(_brief(r) for r in ordered[:LISTED]) + f"{more}."
 
 
 def _late_words(turn: Turn, late: list[dict[str, Any]]) -> str:

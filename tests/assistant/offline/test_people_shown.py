@@ -71,6 +71,24 @@ def test_the_answer_is_yes_no_or_that_the_profile_does_not_say(
 
 
 @pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("is anyone cheaper than the first one?", "Yes: Jonas Frey $4,800 in total"),
+        ("is the second cheaper than the first?", "Yes: Jonas Frey $4,800 in total"),
+        ("anyone cheaper than the second?", "No: Jonas Frey is the cheapest on the list"),
+        ("which is the cheapest of these?", "Jonas Frey is the cheapest on the list"),
+    ],
+)
+def test_who_costs_less_is_told_by_the_whole_cost(model: Ask, said: str, answer: str) -> None:
+    people = [
+        {**SHORTLIST[0], "rate": "$300 a day", "total_cost": 5400},
+        {**SHORTLIST[1], "rate": "$40 an hour", "total_cost": 4800},
+    ]
+    told = model(said, ("read_profiles", {}, {"shortlist": people}), **LISTED)
+    assert answer in told.text
+
+
+@pytest.mark.parametrize(
     ("said", "done"),
     [
         ("no, better the first", {"pin": ["T-1"]}),

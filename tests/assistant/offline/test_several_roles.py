@@ -116,3 +116,24 @@ def test_what_was_said_of_one_request_can_be_said_of_the_other(model: Ask) -> No
 def test_a_request_is_filed_by_its_role(model: Ask, said: str) -> None:
     calls = called(model(said, context="scoping", request=DRAFT))
     assert calls == [("propose_filing", {})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we also need someone backend, Python and Postgres, 4 months from February, 60k",
+        "we need someone for photos too, 5k, 2 weeks from 1 April",
+    ],
+)
+def test_somebody_more_with_terms_is_another_request_without_a_trade_s_name(
+    model: Ask, said: str
+) -> None:
+    assert begun(model, said)["new"]
+
+
+def test_what_follows_behind_the_request_one_goes_back_to_is_done_there(model: Ask) -> None:
+    here = {**DRAFT, "group": "REQ-1"}
+    other = {**OTHER, "title": "video editor"}
+    said = "back to the video: make it 4 weeks"
+    message = model(said, context="scoping", request=here, my_requests=[other])
+    assert called(message) == [(TURNING, {"request_id": "REQ-2"})]
