@@ -20,9 +20,10 @@ def rows_of(messages: list[dict[str, Any]]) -> "np.ndarray":
     """What the classifier sees of these messages, one row each."""
     import numpy as np
 
-    from assistant.offline.understanding.features import embedder, surroundings
+    from assistant.offline.understanding.features import surroundings
+    from assistant.offline.understanding.reading import reading
 
-    meanings = np.stack([embedder()([m["text"]])[0] for m in messages])
+    meanings = np.stack([reading(m["text"]).meaning for m in messages])
     around = np.stack(
         [surroundings(m["text"], m["context"], *_stated(m["text"])) for m in messages]
     )

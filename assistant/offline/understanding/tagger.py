@@ -2,8 +2,9 @@
 
 Five transformer layers on the local embedding's first mark, for every word and field, whether it
 begins a value, goes on with one, or is outside; and for every code of a field with fixed ones,
-whether the word tells it. They are told what rules read where, and what was asked.
-`evals.understanding.train_tagger` makes them.
+whether the word tells it. They are told what rules read where, and what was asked. Two taggers that
+learned apart share a file, which gives the mean of their scores: `evals.understanding.train_tagger`
+makes it.
 """
 
 import re
@@ -16,9 +17,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE
 from assistant.offline.understanding.abilities import apart, names_trade_tool, skill_named
-from assistant.offline.understanding.features import THREADS, reading
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
+from assistant.offline.understanding.reading import THREADS, reading
 from assistant.offline.understanding.roles import tidy
 from knowledge.embedding import inference
 from knowledge.fields import Arrangement, BillingModel, Channel, SecurityClassification, Urgency
