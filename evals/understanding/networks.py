@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from assistant.offline.understanding.reading import MODEL as READING
 from assistant.offline.understanding.tagger import CODED, FIELDS, MODEL, SEEN
-from evals.transformer import Layer, fill, fill_layer, point_to_stored, ship, stored_weights
+from evals.transformer import DENSE, Layer, fill, fill_layer, point_to_stored, ship, stored_weights
 from knowledge.embedding import DIMENSIONS, MAX_TOKENS
 
 READ = 4
@@ -19,8 +19,28 @@ TAGGED = range(1, 6)
 """The layers of the embedding, counted from 0, that a tagger begins with as its own."""
 
 
+class Stored(nn.Module):  # type: ignore[misc]
+    """A dense part that computes with floats; its matrix is kept as the embedding stores it."""
+
+    def __init__(self, dense: nn.Linear) -> None:
+        super().__init__()
+        scale = dense.weight.detach().abs().amax(1) / 127
+        whole = (dense.weight.detach() / scale[:, None]).round().to(torch.int8)
+        self.register_buffer("matrix", whole.T.contiguous())
+        self.register_buffer("scale", scale)
+        self.bias = dense.bias
+
+    def forward(self, states: torch.Tensor) -> torch.Tensor:
+        """What the dense part makes of states."""
+        made: torch.Tensor = states @ (self.matrix.float() * self.scale) + self.bias
+        return made
+
+
 class Lower(nn.Module):  # type: ignore[misc]
-    """The embedding's first layers: what each token means, and what all of them do."""
+    """The embedding's first layers: what each token means, and what all of them do.
+
+    The first computes with floats, as what the taggers make of a word hangs on little.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +53,8 @@ class Lower(nn.Module):  # type: ignore[misc]
         self.layers = nn.ModuleList([Layer() for _ in range(READ)])
         for number, layer in enumerate(self.layers):
             fill_layer(layer, stored, number)
+        for part in DENSE:
+            setattr(self.layers[0], part, Stored(getattr(self.layers[0], part)))
 
     def forward(self, words: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """States after the first layer, and the means after the first and the last, each a unit."""

@@ -21,6 +21,7 @@ from torch.nn import functional
 from assistant.commands.understand import directory
 from assistant.offline.understanding.passage import Found, Scene, passage
 from assistant.offline.understanding.reader import SAYING_NOTHING, possible, read_by_rules
+from assistant.offline.understanding.reading import Words, split
 from assistant.offline.understanding.statements import part
 from assistant.offline.understanding.tagger import (
     ASKED,
@@ -34,9 +35,7 @@ from assistant.offline.understanding.tagger import (
     SKILLS,
     TOLD,
     Hints,
-    Words,
     looks,
-    split,
 )
 from evals.benchmarks.understanding import same_value
 from evals.understanding.networks import Tagger, begin, write, write_lower
