@@ -51,7 +51,7 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
-SURE, MANY, DECLINED = 0.55, 3, 0.65
+SURE, MANY, DECLINED = 0.55, 3, 0.7
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
 seems to ask; and how sure that a question is off topic, before it is not looked up."""
 SAYING_NOTHING = (
@@ -111,7 +111,7 @@ def understand(
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
     around = circumvents(whole.text)
-    asks = parts.questions and intent == "out_of_scope" and confidence < DECLINED
+    asks = intent == "out_of_scope" and confidence < (DECLINED if parts.questions else SURE)
     if asks or (around and intent == "injection" and confidence < 1):
         intent = "policy_question"
     certain = intent == "injection" or confidence == 1
