@@ -4,7 +4,7 @@ What is trained on top of the embedding begins with these. Only training imports
 what the `training` group of pyproject.toml names.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -87,7 +87,7 @@ def fill(module: Any, stored: Mapping[str, torch.Tensor], name: str) -> None:
 
 
 def ship(
-    model: nn.Module, given: Mapping[str, torch.Tensor], made: str, path: Path, **how: Any
+    model: nn.Module, given: Mapping[str, torch.Tensor], made: Sequence[str], path: Path, **how: Any
 ) -> None:
     """Write a model as ONNX with weights of eight bits; `given` are examples of what it takes.
 
@@ -100,11 +100,26 @@ def ship(
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
-            model, tuple(given.values()), plain, input_names=[*given], output_names=[made],
+            model, tuple(given.values()), plain, input_names=[*given], output_names=[*made],
             dynamic_shapes=dict.fromkeys(given, tokens), external_data=False,
         )  # fmt: skip
         quantize_dynamic(plain, path, per_channel=True, weight_type=QuantType.QInt8, **how)
     _forget_origin(path)
+
+
+def point_to_stored(path: Path) -> None:
+    """Take the matrices that the embedding has as well out of a model, and say where they lie.
+
+    Whoever runs it names the embedding's folder: `knowledge.embedding.inference`.
+    """
+    file = model_file()
+    stored, kept = file.read_bytes(), onnx.load(str(path))
+    for one in kept.graph.initializer:
+        matrix = onnx.numpy_helper.to_array(one)
+        if matrix.ndim > 1 and (start := stored.find(matrix.tobytes())) >= 0:
+            onnx.external_data_helper.set_external_data(one, file.name, start, matrix.nbytes)
+            one.ClearField("raw_data")
+    onnx.save(kept, str(path))
 
 
 def _forget_origin(path: Path) -> None:

@@ -6,7 +6,6 @@ checked against the digests below before they are used. Nothing is downloaded at
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,21 +25,7 @@ MAX_TOKENS = 256
 BATCH, BATCH_LETTERS = 32, 3000
 WORDS, WORDS_AT, SCALES_AT = 30522, 161538, 11882049
 """How many pieces of words the model knows, and where in its file their rows and scales lie."""
-FIRST_LAYER = "layer_norm_2"
-"""What the first of the six layers gives: nearer to single words than the last."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A text as the model reads it: its unit `vector`, and what each token means where it stands.
-
-    `states` has the shape (tokens, 384); `spans` are the tokens' places in the text. The first and
-    the last token stand for all of it and span nothing.
-    """
-
-    vector: "np.ndarray"
-    states: "np.ndarray"
-    spans: list[tuple[int, int]]
+MATRICES_FOLDER = "session.model_external_initializers_file_folder_path"
 
 
 class Embedder:
@@ -74,17 +59,6 @@ class Embedder:
         rows: np.ndarray = pooled / np.maximum(np.linalg.norm(pooled, axis=1, keepdims=True), 1e-12)
         return rows
 
-    def read(self, text: str) -> "Reading":
-        """Embed one text and its tokens in one run. What is beyond MAX_TOKENS is cut."""
-        import numpy as np
-
-        encoded = self._tokenizer.encode(text)
-        ids = np.array([encoded.ids], np.int64)
-        given = self._inputs(ids, np.ones_like(ids))
-        hidden, states = self._session.run(["last_hidden_state", FIRST_LAYER], given)
-        mean = hidden[0].mean(0)
-        return Reading(mean / np.linalg.norm(mean), states[0], encoded.offsets)
-
     def _inputs(self, ids: "np.ndarray", mask: "np.ndarray") -> dict[str, "np.ndarray"]:
         import numpy as np
 
@@ -93,7 +67,7 @@ class Embedder:
 
     @cached_property
     def _session(self) -> Any:
-        return inference(model_file().read_bytes() + _output(FIRST_LAYER), self.threads)
+        return inference(model_file(), self.threads)
 
     @cached_property
     def _tokenizer(self) -> Any:
@@ -103,17 +77,28 @@ class Embedder:
         return tokenizer
 
 
-def inference(model: Path | bytes, threads: int) -> Any:
-    """A session of onnxruntime for a model, on this machine's processors."""
+def inference(model: Path, threads: int, *, beside_embedding: bool = False) -> Any:
+    """A session of onnxruntime for a model, on this machine's processors.
+
+    `beside_embedding` says that the model has matrices that lie in the embedding's file.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     # Threads that wait by spinning double the processor time on a busy machine.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    given: Path | bytes = model
+    if beside_embedding:
+        options.add_session_config_entry(MATRICES_FOLDER, str(model_file().parent))
+        given = model.read_bytes()
+    # Adding to the sum while it is normed is slower than one after the other.
+    return onnxruntime.InferenceSession(
+        given, options, ["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
+    )
 
 
+@cache
 def model_file() -> Path:
     """Where the model lies, after its digest was checked.
 
@@ -132,6 +117,20 @@ def token_numbers(text: str) -> list[int]:
     """The numbers of a text's tokens, with those that begin and end it; none is cut."""
     numbers: list[int] = _words().encode(text).ids
     return numbers
+
+
+def placed_tokens(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+    """The numbers and places of a text's tokens; of more than MAX_TOKENS the first and the end."""
+    read = _words().encode(text)
+    beyond = slice(MAX_TOKENS - 1, -1)
+    numbers, spans = read.ids, read.offsets
+    del numbers[beyond], spans[beyond]
+    return numbers, spans
+
+
+def vocabulary() -> set[str]:
+    """The words and parts of words that the model knows."""
+    return set(_words().get_vocab())
 
 
 def word_rows(numbers: Sequence[int]) -> "np.ndarray":
@@ -174,18 +173,6 @@ def _batches(order: list[int], lengths: list[int]) -> Iterator[list[int]]:
             yield order[start:place]
             start = place
     yield order[start:]
-
-
-def _output(name: str) -> bytes:
-    """What makes the value of that name an output of a stored ONNX model it is appended to.
-
-    Protocol buffers merge messages that follow one another: this is a model whose graph (field 7)
-    has nothing but one more output (field 12) with a name (field 1).
-    """
-    message = name.encode()
-    for number in (1, 12, 7):
-        message = bytes([number << 3 | 2, len(message)]) + message
-    return message
 
 
 def _package(name: str) -> Path:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from assistant.offline import amounts, exchanging
@@ -19,7 +20,6 @@ from assistant.offline.language import pattern
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.abilities import names_tool
-from assistant.offline.understanding.features import embedder
 from assistant.offline.wording.speech import mid_sentence
 
 LONGEST_ROLE, FEW, FULL_WEEK = 5, 3, 40
@@ -117,9 +117,18 @@ def role_meant(text: str, fields: dict[str, Any]) -> str | None:
     """The role that a text names, else the one whose kind of work it describes."""
     from knowledge.templates import template_of_work
 
-    found = template_of_work(text, (fields.get("skills") or {}).get("must", ()), embedder())
+    found = template_of_work(text, (fields.get("skills") or {}).get("must", ()), _embedder())
     title = role_named(text) or (found.title if found else "")
     return mid_sentence(title) if title else None
+
+
+@cache
+def _embedder() -> Any:
+    """The local sentence embedding, which knows the texts that are shipped."""
+    from knowledge.embedding import Embedder
+    from knowledge.seed.vectors import Remembering
+
+    return Remembering(Embedder())
 
 
 def opening(request: dict[str, Any]) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def write(encoder: Whole, path: Path) -> None:
         "places": torch.arange(9)[None],
         "kinds": (torch.arange(9) > 3)[None] * 1.0,
     }
-    ship(encoder, given, "answers", path, op_types_to_quantize=["MatMul"])
+    ship(encoder, given, ["answers"], path, op_types_to_quantize=["MatMul"])
 
 
 def _unit(rows: torch.Tensor) -> torch.Tensor:

@@ -1,4 +1,4 @@
-"""What the intent classifier sees of a message: its meaning, its cues, its setting."""
+"""What the intent classifier sees of a message beside its meaning: its cues, its setting."""
 
 import re
 from collections.abc import Mapping
@@ -11,39 +11,8 @@ from assistant.offline.understanding.statements import is_question
 if TYPE_CHECKING:
     import numpy as np
 
-    from knowledge.embedding import Reading
-
-THREADS = 2
-"""On so many a message is read: a long one takes less time than on one."""
 LENGTHS = (3, 6, 12, 25)
 FIELD_GROUPS = ("role", "budget", "duration_weeks", "start_date", "skills", "deliverables")
-
-
-@cache
-def embedder() -> Any:
-    """The local sentence embedding, which knows the texts that are shipped."""
-    from knowledge.seed.vectors import Remembering
-
-    return Remembering(_model())
-
-
-def vocabulary() -> set[str]:
-    """The words and parts of words that the embedding was trained on."""
-    return set(_model()._tokenizer.get_vocab())
-
-
-@lru_cache(maxsize=32)
-def reading(text: str) -> "Reading":
-    """A message as the embedding reads it; it is asked for at every step of a turn."""
-    read: Reading = _model().read(text)
-    return read
-
-
-@cache
-def _model() -> Any:
-    from knowledge.embedding import Embedder
-
-    return Embedder(THREADS)
 
 
 @lru_cache(maxsize=64)

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.understanding.features import compiled, cues, reading, surroundings
+from assistant.offline.understanding.features import compiled, cues, surroundings
 from assistant.offline.understanding.letters import LONGEST
+from assistant.offline.understanding.reading import reading
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,7 +76,7 @@ def _scores(text: str, context: str, fields: dict[str, Any], corrects: bool) -> 
 
     weights, bias, scale = _model()
     row = np.concatenate(
-        [reading(text).vector * scale, surroundings(text, context, fields, corrects)]
+        [reading(text).meaning * scale, surroundings(text, context, fields, corrects)]
     )
     logits = row @ weights + bias
     raised = np.exp(logits - logits.max())

@@ -123,7 +123,7 @@ def _is_slip(word: str, meant: str) -> bool:
 @cache
 def real_words() -> frozenset[str]:
     """Words that need no correction: the vocabulary of the embedding's tokenizer and our own."""
-    from assistant.offline.understanding.features import vocabulary
+    from knowledge.embedding import vocabulary
 
     known = {word for word in vocabulary() if len(word) >= 5}
     return frozenset(

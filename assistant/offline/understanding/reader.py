@@ -55,7 +55,7 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 COUNTS = ("budget", "headcount", "hours_per_week")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
-SURE, MANY, DECLINED = 0.55, 3, 0.65
+SURE, MANY, DECLINED = 0.55, 3, 0.7
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
 seems to ask; and how sure that a question is off topic, before it is not looked up."""
 SAYING_NOTHING = (
@@ -115,8 +115,9 @@ def understand(
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
     around = circumvents(whole.text)
-    paid = pattern("statements", "who_pays").search(whole.text)
-    asks = parts.questions and intent == "out_of_scope" and (confidence < DECLINED or paid)
+    paid = parts.questions and pattern("statements", "who_pays").search(whole.text)
+    unsure = confidence < (DECLINED if parts.questions else SURE)
+    asks = intent == "out_of_scope" and bool(paid or unsure)
     if asks or (around and intent == "injection" and confidence < 1):
         intent = "policy_question"
     certain = intent == "injection" or confidence == 1

@@ -2,12 +2,12 @@
 
 Five transformer layers on the local embedding's first mark, for every word and field, whether it
 begins a value, goes on with one, or is outside; and for every code of a field with fixed ones,
-whether the word tells it. They are told what rules read where, and what was asked.
-`evals.understanding.train_tagger` makes them.
+whether the word tells it. They are told what rules read where, and what was asked. Two taggers that
+learned apart share a file, which gives the mean of their scores: `evals.understanding.train_tagger`
+makes it.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE
 from assistant.offline.understanding.abilities import apart, names_trade_tool, skill_named
-from assistant.offline.understanding.features import THREADS, reading
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
+from assistant.offline.understanding.reading import THREADS, Words, split
 from assistant.offline.understanding.roles import tidy
 from knowledge.embedding import inference
 from knowledge.fields import Arrangement, BillingModel, Channel, SecurityClassification, Urgency
@@ -54,7 +54,7 @@ SIGNS = (*FIELDS, *CODED)
 OUTSIDE, BEGINS, GOES_ON = range(3)
 LIKELY, MAYBE = 0.5, 0.2
 """A value is words that are LIKELY in it and those beside them that MAYBE are."""
-SURE = {**dict.fromkeys(TOLD, 0.7), "scope": 0.5}
+SURE = {**dict.fromkeys(TOLD, 0.7), "scope": 0.5, "role": 0.5}
 """How sure of one word at least the tagger must be to read a value there."""
 MEANT = 0.3
 """And to leave a value that rules read there."""
@@ -62,7 +62,6 @@ CODE_SURE, CODE_MEANT = 0.6, 0.02
 """The same of a code that no rule read, and of one that a rule did."""
 FEW = 6
 """So few words are about nothing else: what rules read in them is meant."""
-WORD = re.compile(r"[^\W_]+(?:['.\-+&][^\W_]+)*[+#]*|\S")
 SHAPES = tuple(
     re.compile(form)
     for form in (
@@ -77,29 +76,6 @@ ASKED = HINTED + len(SIGNS)
 SEEN = ASKED + len(FIELDS) + len(CODES)
 """Where the looks of a word end: its shapes, whether it opens a line, whether it is blanked for
 rules, which signs rules read there, which fields were asked for."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text's words: their spans, and for each token of the embedding the word it belongs to."""
-
-    spans: tuple[tuple[int, int], ...]
-    states: "np.ndarray"
-    owners: tuple[int | None, ...]
-
-    @property
-    def first(self) -> dict[int, int]:
-        """The first token of every word that has one."""
-        return {
-            word: token
-            for token, word in reversed(list(enumerate(self.owners)))
-            if word is not None
-        }
-
-    def told_by(self, scores: "np.ndarray") -> tuple[int, int]:
-        """The span of the word that has the token of the highest score."""
-        best = max(self.first.values(), key=lambda token: float(scores[token]))
-        return self.spans[self.owners[best] or 0]
 
 
 @dataclass(frozen=True)
@@ -132,11 +108,22 @@ def tagged(text: str, hints: Hints) -> list[Found]:
     ]
     settled = [one for one in held if one.field in CODES]
     coded = settled if few else _coded(words, scores, hints.found, settled)
-    parsed = [one for one in hints.found if one.field not in CODES]
+    parsed = [
+        one
+        for one in hints.found
+        if one.field not in CODES and (one in held or not _outdone(one, hints, words, chances))
+    ]
     meant = [one for one in parsed if one in held or _likely(one, words, chances) >= MEANT]
     if not few:
         meant += [one for one in hints.possible if _is_left(one, meant, words, chances)]
     return apart([*told, *coded, *(one for one in meant if not _among(one, told))], text)
+
+
+def _outdone(one: Found, hints: Hints, words: Words, chances: "np.ndarray") -> bool:
+    """Whether the same value is likelier to be meant otherwise: a day to begin, one to be done."""
+    least = max(LIKELY, _likely(one, words, chances))
+    others = (o for o in hints.possible if (o.start, o.value) == (one.start, one.value))
+    return any(_likely(other, words, chances) > least for other in others)
 
 
 def _is_left(one: Found, meant: Sequence[Found], words: Words, chances: "np.ndarray") -> bool:
@@ -215,18 +202,6 @@ def _likely(one: Found, words: Words, chances: "np.ndarray") -> float:
 
 def _covered(words: Words, one: Found) -> list[int]:
     return [n for n, (at, to) in enumerate(words.spans) if at < one.end and one.start < to]
-
-
-def split(text: str) -> Words:
-    """The words of a text with what the embedding makes of each."""
-    spans = tuple((m.start(), m.end()) for m in WORD.finditer(text))
-    starts = [start for start, _ in spans]
-    read = reading(text)
-    owners = tuple(
-        bisect_right(starts, start) - 1 if end > start and spans else None
-        for start, end in read.spans
-    )
-    return Words(spans, read.states, owners)
 
 
 def looks(words: Words, text: str, hints: Hints) -> "np.ndarray":
