@@ -37,7 +37,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
         return {}, clear
     moved, corrected = relative(turn), corrections(turn)
     fields = _said(turn, moved, corrected)
-    _role_or_scope(fields)
+    _role_or_scope(turn, fields)
     if _names_role_again(turn, fields | corrected):
         fields.pop("role", None)
     for name in LISTS:
@@ -151,10 +151,17 @@ def _only_moves(turn: Turn, moved: dict[str, Any], name: str, value: Any) -> boo
     return bool((most or step or swap) and moved and name not in moved)
 
 
-def _role_or_scope(fields: dict[str, Any]) -> None:
-    """A whole sentence in answer to "which role?" says what the work is about."""
+def _role_or_scope(turn: Turn, fields: dict[str, Any]) -> None:
+    """A whole sentence in answer to "which role?" says what the work is about.
+
+    What is half the name of a team is the team: "creative agency".
+    """
     if len(str(fields.get("role") or "").split()) > LONGEST_ROLE:
         fields.setdefault("scope", fields.pop("role"))
+    role = str(fields.get("role") or "")
+    team = role and re.search(rf"\b{re.escape(role)} (?:agency|team)\b", turn.text, re.IGNORECASE)
+    if team and not role_named(role) and role_named(team[0]):
+        fields["role"] = team[0].lower()
 
 
 def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
@@ -186,7 +193,10 @@ def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
     alone = alone or changes_currency(turn.text)
     named = [one for one in CURRENCIES if pattern("edits", "currencies", one).search(said)]
     if known and named and alone and "budget" not in fields:
-        fields["budget"] = amounts.in_currency(turn.earlier, known, named[0])
+        # "Dollars, not euros" puts a slip right; "in dollars, please" asks for the same money.
+        slip = said != turn.text
+        reckoned = amounts.in_currency(turn.earlier, known, named[0])
+        fields["budget"] = {**known, "currency": named[0]} if slip else reckoned
     elif known and not named and "budget" in fields and fields["budget"]["currency"] == DOLLARS:
         # An amount without a currency is read as dollars; beside pounds it means pounds.
         fields["budget"] = {**fields["budget"], "currency": known["currency"]}

@@ -2,7 +2,7 @@
 
 from assistant.offline.certain import said
 from assistant.offline.language import pattern
-from assistant.offline.picking import gone_back_to
+from assistant.offline.picking import gone_back_to, linked
 from assistant.offline.turn import Turn
 
 TERMS = ("budget", "duration_weeks", "start_date", "deadline", "headcount", "deliverables")
@@ -46,9 +46,13 @@ def stays_here(turn: Turn) -> bool:
 
 
 def goes_elsewhere(turn: Turn) -> bool:
-    """A request to go on with that is not among the open ones: "back to the photographer"."""
+    """A request to go on with that is not among the open ones: "back to the photographer".
+
+    Where no other one is open, "back to illustrator" is a change of mind about the role.
+    """
     what = gone_back_to(turn.text)
-    names = "role" in turn.read.fields or pattern("picking", "a_request").search(what)
+    beside = linked(turn.request, turn.state.get("my_requests") or ()) if turn.request else []
+    names = ("role" in turn.read.fields and beside) or pattern("picking", "a_request").search(what)
     return bool(what and names and turn.request) and turn.read.fields.keys() <= {"role"}
 
 

@@ -137,3 +137,7 @@ def test_what_follows_behind_the_request_one_goes_back_to_is_done_there(model: A
     said = "back to the video: make it 4 weeks"
     message = model(said, context="scoping", request=here, my_requests=[other])
     assert called(message) == [(TURNING, {"request_id": "REQ-2"})]
+
+
+def test_back_to_another_trade_changes_the_role_where_no_other_request_is_open(model: Ask) -> None:
+    assert begun(model, "no, back to illustrator please")["fields"]["role"] == "illustrator"
