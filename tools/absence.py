@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from knowledge.errors import NotAllowed, NotFound
+from knowledge.errors import NotFound
 from knowledge.records.talent import TalentRecord
 from tools.context import Context
 from tools.selection import hides_names
 from tools.sought import brief_of, said_by_people
-from tools.views import get_request
+from tools.views import with_shortlist
 
 
 def why_absent(ctx: Context, request_id: str, person: str) -> dict[str, Any]:
@@ -25,9 +25,7 @@ def why_absent(ctx: Context, request_id: str, person: str) -> dict[str, Any]:
 
     pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
-        request = get_request(session, request_id)
-        if request.requester != ctx.actor.email:
-            raise NotAllowed(f"The shortlist of {request.id} is {request.requester}'s.", rule="R52")
+        request = with_shortlist(session, ctx, request_id)
         ids = _called(session, person, by_name=not hides_names(ctx, request))
         brief, overrides = brief_of(ctx, request), said_by_people(request)
         pool = joined_to(session, pool)

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.errors import NotAllowed
 from knowledge.records.requests import Request
 from knowledge.records.talent import MatchRun
 from knowledge.talent import TalentProfile
 from tools.context import Context
 from tools.selection import hides_names
 from tools.sought import brief_of
-from tools.views import get_request
+from tools.views import with_shortlist
 
 if TYPE_CHECKING:
     from tools.matching.reading import Reading
@@ -34,9 +33,7 @@ def profiles_shown(ctx: Context, request_id: str, skills: Sequence[str] = ()) ->
 
     pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
-        request = get_request(session, request_id)
-        if request.requester != ctx.actor.email:
-            raise NotAllowed(f"The shortlist of {request.id} is {request.requester}'s.", rule="R52")
+        request = with_shortlist(session, ctx, request_id)
         pool, brief = joined_to(session, pool), brief_of(ctx, request)
         here = [one["id"] for one in request.shortlist if pool.row(one["id"]) is not None]
         told: dict[str, dict[str, Any]] = {}

@@ -14,7 +14,7 @@ from tools.audit import record
 from tools.context import Context
 from tools.notices import tell
 from tools.sought import brief_of, said_by_people
-from tools.views import approvals_of, get_request, title_of, view
+from tools.views import approvals_of, get_request, title_of, view, with_shortlist
 
 if TYPE_CHECKING:
     from tools.matching import Columns, Ranking
@@ -181,9 +181,7 @@ def _override(
 
 
 def _open(session: Session, ctx: Context, request_id: str) -> Request:
-    request = get_request(session, request_id)
-    if request.requester != ctx.actor.email:
-        raise NotAllowed(f"The shortlist of {request.id} is {request.requester}'s.", rule="R52")
+    request = with_shortlist(session, ctx, request_id)
     if request.status not in EDITABLE:
         raise WrongState(
             f"{request.id} is {request.status.replace('_', ' ')}: its shortlist stays as filed."

@@ -32,6 +32,18 @@ def get_request(session: Session, request_id: str) -> Request:
     return request
 
 
+def with_shortlist(session: Session, ctx: Context, request_id: str) -> Request:
+    """The request, if its shortlist is the actor's own.
+
+    Raises:
+        NotAllowed: it is somebody else's request.
+    """
+    request = get_request(session, request_id)
+    if request.requester != ctx.actor.email:
+        raise NotAllowed(f"The shortlist of {request.id} is {request.requester}'s.", rule="R52")
+    return request
+
+
 def readable(session: Session, ctx: Context, request_id: str) -> Request:
     """The request, if the actor may read it.
 

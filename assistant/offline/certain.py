@@ -8,13 +8,12 @@ from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
+from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.passage import corrected
 from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 SCOPING = ("scoping", "shortlist_shown")
-ANSWERED_FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
-"""Fields that any words may answer."""
 DOUBTED = ("resembles_employment", "review")
 
 
@@ -53,7 +52,7 @@ def asks_further(turn: Turn) -> bool:
     """A few words go on with the question before: "and for 60k?", "what about Germany?"."""
     before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
     asked = set(words_of(str(turn.state.get("last_question") or "")))
-    answers = set(turn.read.fields) & set(turn.asked) - set(ANSWERED_FREELY)
+    answers = set(turn.read.fields) & set(turn.asked) - set(FREE)
     return bool(asked) and asked <= before and not answers and said(turn, "further")
 
 
@@ -108,8 +107,8 @@ def topic_of(text: str) -> str | None:
 
 def asks_to_improve(turn: Turn) -> bool:
     """How a score or a risk that was told gets better is asked: "what would lower it?"."""
-    said = pattern("intents_plans", "improve", "said").search(turn.text)
-    return bool(turn.request) and not turn.read.fields and said is not None
+    asked = pattern("intents_plans", "improve", "said").search(turn.text)
+    return bool(turn.request) and not turn.read.fields and asked is not None
 
 
 def improvement(turn: Turn) -> str:
@@ -134,7 +133,7 @@ def names_a_subject(turn: Turn) -> bool:
 def asks_about_request(turn: Turn) -> bool:
     """The request at hand is asked about, and nothing new is said."""
     # A question may have been taken for the free answer that was asked for.
-    answers = {*turn.asked} & {*ANSWERED_FREELY}
+    answers = {*turn.asked} & {*FREE}
     changes = set(turn.read.fields) - answers or turn.read.circumvents
     return bool(turn.request) and not changes and topic_of(turn.text) is not None
 
@@ -168,7 +167,7 @@ def picks_somebody(turn: Turn) -> bool:
 def points_at_no_list(turn: Turn) -> bool:
     """One of a list is spoken of before there is one: "the second one is good"."""
     # "The first" is a day where one was asked for.
-    free = {*ANSWERED_FREELY, "start_date", "deadline"} - ({*turn.asked} - {*ANSWERED_FREELY})
+    free = {*FREE, "start_date", "deadline"} - ({*turn.asked} - {*FREE})
     spoken = pattern("picking", "of_a_list").search(turn.text)
     return (
         turn.context in SCOPING
@@ -181,7 +180,7 @@ def points_at_no_list(turn: Turn) -> bool:
 def wants_it_cheaper(turn: Turn) -> bool:
     """The work is to cost less, and nothing is said of how."""
     asks = turn.context in SCOPING and pattern("picking", "cheaper_please").search(turn.text)
-    return bool(asks) and set(turn.read.fields) <= set(ANSWERED_FREELY)
+    return bool(asks) and set(turn.read.fields) <= set(FREE)
 
 
 def asks_for_one_field(turn: Turn) -> bool:
@@ -238,7 +237,7 @@ def wants_people(turn: Turn) -> bool:
     named = told <= {"role"} and said(turn, "shows_people")
     asks = said(turn, "shows_list") or pattern("picking", "asks_list").search(turn.text)
     # An order may have been taken for the free answer that was asked for.
-    return named or bool(told <= set(ANSWERED_FREELY) and asks)
+    return named or bool(told <= set(FREE) and asks)
 
 
 def brings_somebody(turn: Turn) -> bool:

@@ -20,14 +20,13 @@ from assistant.offline.language import pattern
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.abilities import names_tool
+from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.wording.speech import mid_sentence
 
 LONGEST_ROLE, FEW, FULL_WEEK = 5, 3, 40
 DOLLARS = "USD"
 CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
-FREELY = ("role", "scope", "deliverables", "acceptance_criteria")
-"""Fields that any words may tell."""
 
 
 def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
@@ -64,7 +63,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
 def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[str, Any]:
     """What a message states, less what only names the part that it corrects or what to do."""
     told = orders(turn.text) or takes_out(turn)
-    free = (*FREELY, "headcount", "systems", "skills") if corrects else FREELY if told else ()
+    free = (*FREE, "headcount", "systems", "skills") if corrects else FREE if told else ()
     return {
         name: value
         for name, value in turn.read.fields.items()

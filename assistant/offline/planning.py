@@ -98,10 +98,8 @@ def _propose(_turn: Turn) -> list[Call]:
 
 def _detail(turn: Turn) -> list[Call]:
     """Write what was said, and answer the questions asked beside it."""
-    return [
-        *_for_all(turn, edits.writes(turn)),
-        *asking.questions(turn),
-    ] or shortlisting.weighed_anew(turn)
+    calls = [*_for_all(turn, edits.writes(turn)), *asking.questions(turn)]
+    return calls or shortlisting.weighed_anew(turn)
 
 
 def _same(turn: Turn) -> list[Call]:
@@ -125,7 +123,7 @@ def _new(turn: Turn) -> list[Call]:
     copies = pattern("intents_plans", "copy").search(turn.text)
     if copies and (earlier := picking.earlier_request(turn.text, mine)):
         return [Call("copy_request", {"request_id": earlier})]
-    another = _is_another(turn)
+    another = which_request.is_another(turn)
     changes, clear = edits.changes(turn.apart() if another else turn)
     if certain.tells_our_work(turn):
         changes.setdefault("scope", turn.text.strip(" .!"))
@@ -147,16 +145,6 @@ def _role_meant(turn: Turn) -> str | None:
     if turn.read.questions or not turn.read.fields:
         return edits.role_named(turn.text)
     return edits.role_meant(turn.text, turn.read.fields)
-
-
-def _is_another(turn: Turn) -> bool:
-    if not turn.request:
-        return False
-    if turn.context == "filed" or which_request.opens_another(turn):
-        return True
-    role, known = turn.read.fields.get("role"), turn.fields.get("role")
-    said = pattern("intents_plans", "another").search(turn.text)
-    return bool(known and (said or (role and role.lower() not in str(known).lower())))
 
 
 def _status(turn: Turn) -> list[Call]:

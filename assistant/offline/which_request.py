@@ -24,6 +24,17 @@ def opens_another(turn: Turn) -> bool:
     return complete or said(turn, "separate") or (bool(own) and said(turn, "one_more_role"))
 
 
+def is_another(turn: Turn) -> bool:
+    """Whether a message that asks for work means another request than the one at hand."""
+    if not turn.request:
+        return False
+    if turn.context == "filed" or opens_another(turn):
+        return True
+    role, known = turn.read.fields.get("role"), turn.fields.get("role")
+    differs = bool(role) and str(role).lower() not in str(known).lower()
+    return bool(known) and (said(turn, "another") or differs)
+
+
 def drops_request(turn: Turn) -> bool:
     """The request at hand is given up by its role: "drop the photographer"."""
     match = pattern("corrections", "drops_request").search(turn.text)
@@ -58,5 +69,5 @@ def goes_elsewhere(turn: Turn) -> bool:
 
 def says_the_same(turn: Turn) -> bool:
     """What was said just before holds here too: "same for the photographer"."""
-    said = pattern("picking", "same_for").search(turn.text)
-    return bool(said and turn.earlier and turn.request)
+    same = pattern("picking", "same_for").search(turn.text)
+    return bool(same and turn.earlier and turn.request)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -67,7 +68,9 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
     if none and not any(one.value and not _overlaps(none, one) for one in found):
         return [Found("sensitive_data", False, none.start(), none.end())]
     if found:
-        return [max(found, key=lambda one: bool(one.value))]
+        told = max(found, key=lambda one: bool(one.value))
+        # What is seen counts for certain beside what is not: "salaries, but no customer data".
+        return [replace(told, certain=bool(told.value and none))]
     return _asked_sensitive(passage) if "sensitive_data" in scene.asked else []
 
 

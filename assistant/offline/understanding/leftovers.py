@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.offline.language import lexicon
 from assistant.offline.understanding.dates import OTHER_DAY, opens_with_day
@@ -51,8 +52,13 @@ def _says_more(one: Found, told: Sequence[Found], ruled: Sequence[Found], text: 
         start, end = (max(0, place - one.start) for place in (other.start, other.end))
         kept[start:end] = " " * len(kept[start:end])
     words = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", "".join(kept).lower())
-    silent = {*lexicon("statements")["mere_speech"], *lexicon("numbers")["words"]}
-    return any(word not in silent for word in words)
+    return not _mere_speech().issuperset(words)
+
+
+@cache
+def _mere_speech() -> frozenset[str]:
+    """Words that tell nothing by themselves, numbers among them."""
+    return frozenset([*lexicon("statements")["mere_speech"], *lexicon("numbers")["words"]])
 
 
 def _read_beside(one: Found, told: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:

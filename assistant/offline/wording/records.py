@@ -167,9 +167,9 @@ def list_words(turn: Turn, result: Result) -> str:
 
 
 def _own_words(mine: list[dict[str, Any]]) -> str:
-    """The person's requests, those that ended last, and how many more there are."""
+    """The person's requests, those that ended last, and whether there are more."""
     ordered = sorted(mine, key=lambda one: one.get("status") in ENDED)
-    more = f"; and {len(mine) - LISTED} more" if len(mine) > LISTED else ""
+    more = "; and older ones" if len(mine) > LISTED else ""
     return "Your requests: " + "; ".join(_brief(r) for r in ordered[:LISTED]) + f"{more}."
 
 

@@ -128,3 +128,14 @@ def test_a_measure_is_no_scope_though_the_scope_was_asked(
 ) -> None:
     assert read(said, asked=("scope",)).fields.keys() == {field}
     assert "scope" in read("4 weeks of product shots", asked=("scope",)).fields
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "they see salaries but no customer data",
+        "they will see supplier invoices and bank data, no customer data",
+    ],
+)
+def test_what_is_seen_counts_beside_what_is_not(read: Read, said: str) -> None:
+    assert read(said, asked=("sensitive_data",)).fields["sensitive_data"] is True
