@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from assistant.offline.exchanging import exchanged
-from assistant.offline.language import lexicon, pattern, put_in
+from assistant.offline.language import compiled, lexicon, pattern, put_in
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.dropped import dropped_items
@@ -227,7 +227,7 @@ def _form(name: str) -> re.Pattern[str]:
     places = "|".join(words["ordinals"])
     lists = "|".join(words["lists"].values())
     put = {**words, "fields": fields, "places": places, "lists": lists}
-    return re.compile(put_in(words[name], put), re.IGNORECASE)
+    return compiled(words[name], put)
 
 
 CORRECTING: tuple[Callable[[Turn], Corrected], ...] = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.offline import amounts, second_thoughts
 from assistant.offline.exchanging import exchanged
-from assistant.offline.language import lexicon, pattern, put_in
+from assistant.offline.language import compiled, lexicon, pattern, put_in
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.passage import numbered
 
@@ -82,13 +82,13 @@ def _days_of_week(turn: Turn, text: str) -> re.Match[str] | None:
 @cache
 def _form(name: str, sign: int) -> re.Pattern[str]:
     words = lexicon("relative")
-    forms = "|".join(f"(?:{_numbered(form, n)})" for n, form in enumerate(words[name][str(sign)]))
-    return re.compile(forms, re.IGNORECASE)
+    forms = enumerate(words[name][str(sign)])
+    return compiled([f"(?:{_numbered(form, n)})" for n, form in forms])
 
 
 @cache
 def _whole(name: str) -> re.Pattern[str]:
-    return re.compile(put_in(lexicon("relative")[name], lexicon("relative")), re.IGNORECASE)
+    return compiled(lexicon("relative")[name], lexicon("relative"))
 
 
 def _numbered(form: str, number: int) -> str:

@@ -5,7 +5,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
+
+Compiled = re.Pattern[str]
 
 LANGUAGE = "en"
 CLASS = re.compile(r"\{([a-z]+)\}")
@@ -19,18 +22,18 @@ def lexicon(subject: str, language: str = LANGUAGE) -> Any:
 
 
 @cache
-def pattern(subject: str, *keys: str) -> re.Pattern[str]:
+def pattern(subject: str, *keys: str) -> Compiled:
     """A pattern of the lexicon, compiled once and blind to case."""
     entry = lexicon(subject)
     for key in keys:
         entry = entry[key]
+    return compiled(entry)
+
+
+def compiled(entry: str | list[str], words: Mapping[str, str] = MappingProxyType({})) -> Compiled:
+    """A pattern, or one for any of several, with `words` and classes of words put in: `{verbs}`."""
     form = entry if isinstance(entry, str) else "|".join(entry)
-    return re.compile(filled(form), re.IGNORECASE)
-
-
-def filled(form: str) -> str:
-    """A pattern with its classes of words put in: `{verbs}`, `{heads}` and so on."""
-    return put_in(form, _classes())
+    return re.compile(put_in(put_in(form, words), _classes()), re.IGNORECASE)
 
 
 def put_in(form: str, words: Mapping[str, str]) -> str:
@@ -48,6 +51,8 @@ def _classes() -> dict[str, str]:
         "stop": any_of(lexicon("roles")["stop"]),
         "kit": lexicon("choices")["kit"],
         "systems": any_of(lexicon("systems")["named"]),
+        "opener": lexicon("statements")["opener"],
+        "closer": lexicon("statements")["closer"],
     }
 
 

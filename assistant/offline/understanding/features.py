@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.offline.language import filled, lexicon
+from assistant.offline.language import compiled, lexicon
 from assistant.offline.understanding.statements import is_question
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def cues(text: str) -> Mapping[str, bool]:
     """Which cue patterns a text meets: `<intent>` for any, `<intent>.<n>` for each."""
     met: dict[str, bool] = {}
     for intent in lexicon("intents")["cues"]:
-        hits = [bool(form.search(text)) for form in compiled(intent)]
+        hits = [bool(form.search(text)) for form in cues_of(intent)]
         met |= {f"{intent}.{n}": hit for n, hit in enumerate(hits)}
         met[intent] = any(hits)
     return met
@@ -60,7 +60,6 @@ CROSSED = (
 
 
 @cache
-def compiled(intent: str) -> tuple[re.Pattern[str], ...]:
+def cues_of(intent: str) -> tuple[re.Pattern[str], ...]:
     """The cue patterns of an intent."""
-    forms = lexicon("intents")["cues"][intent]
-    return tuple(re.compile(filled(form), re.IGNORECASE) for form in forms)
+    return tuple(map(compiled, lexicon("intents")["cues"][intent]))

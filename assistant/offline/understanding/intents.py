@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.understanding.features import compiled, cues, surroundings
+from assistant.offline.understanding.features import cues, cues_of, surroundings
 from assistant.offline.understanding.letters import LONGEST
 from assistant.offline.understanding.reading import reading
 
@@ -45,7 +45,7 @@ def attacks(text: str) -> bool:
     """
     return any(
         not pattern("intents_plans", "talked_about").search(text[: match.start()])
-        for form in compiled("injection")
+        for form in cues_of("injection")
         for match in form.finditer(text[:LONGEST])
     )
 
