@@ -10,6 +10,7 @@ from assistant.offline import (
     deciding,
     edits,
     inquiring,
+    part_by_part,
     picking,
     settling,
     shortlisting,
@@ -27,6 +28,8 @@ def next_calls(turn: Turn) -> list[Call]:
     """The calls to make now; none when it is time to word the answer."""
     if not turn.text.strip():
         return []
+    if told := part_by_part.parts(turn):
+        return part_by_part.next_calls(turn, told)
     if not turn.results and (other := _other_request(turn)):
         return [Call(TURNING, {"request_id": other})]
     turned = bool(turn.results) and turn.results[-1].name == TURNING

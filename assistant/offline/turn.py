@@ -1,5 +1,6 @@
 """One turn as the embedded model sees it: the state, what the person wrote, what tools returned."""
 
+import itertools
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -171,11 +172,11 @@ def _before(messages: Sequence[BaseMessage]) -> dict[str, Any]:
 
     Turning to another request comes before them: what is planned after it rests on that request.
     """
-    for message in messages:
-        if isinstance(message, AIMessage) and not _turns(message):
-            kept = message.response_metadata.get("before")
-            return dict(kept) if isinstance(kept, dict) else {}
-    return {}
+    planned = [message for message in messages if isinstance(message, AIMessage)]
+    since = itertools.takewhile(lambda message: not _turns(message), reversed(planned))
+    first = next(reversed(list(since)), None)
+    kept = first.response_metadata.get("before") if first else None
+    return dict(kept) if isinstance(kept, dict) else {}
 
 
 def _turns(message: AIMessage) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from assistant.offline import part_by_part
 from assistant.offline.certain import (
     SCOPING,
     asks_for_help,
@@ -15,7 +16,7 @@ from assistant.offline.certain import (
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
-from assistant.offline.wording import matches, people, records, scoping, undone
+from assistant.offline.wording import matches, parts, people, records, scoping, undone
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import listed, phrase
 
@@ -25,14 +26,24 @@ Wording = Callable[[Turn, Result], list[str]]
 def worded(turn: Turn) -> str:
     """The words that end a turn."""
     told = _opening(turn)
-    for result in turn.results:
-        told += (
-            _error(turn, result) if result.error else WORDS.get(result.name, _nothing)(turn, result)
-        )
+    shared = part_by_part.parts(turn)
+    told += parts.parts_words(turn, shared) if shared else _results(turn)
     if not turn.results:
         told += undone.nothing_done(turn) or _without_tools(turn)
     told += _closing(turn)
     return "\n\n".join(part for part in dict.fromkeys(told) if part)
+
+
+def _results(turn: Turn) -> list[str]:
+    return [
+        part
+        for result in turn.results
+        for part in ([str(result.error)] if result.error else _result(turn, result))
+    ]
+
+
+def _result(turn: Turn, result: Result) -> list[str]:
+    return WORDS[result.name](turn, result) if result.name in WORDS else []
 
 
 def _opening(turn: Turn) -> list[str]:
@@ -96,10 +107,6 @@ def _clarifications(turn: Turn) -> list[str]:
     if turn.read.sprints and "duration_weeks" not in turn.read.fields:
         told.append(phrase("sprints", turn.seed))
     return told
-
-
-def _error(turn: Turn, result: Result) -> list[str]:
-    return [str(result.error)]
 
 
 def _updated(turn: Turn, result: Result) -> list[str]:
@@ -215,10 +222,6 @@ def _usual(turn: Turn, result: Result) -> list[str]:
 
 def _absent(_turn: Turn, result: Result) -> list[str]:
     return [str(result.data["text"])]
-
-
-def _nothing(_turn: Turn, _result: Result) -> list[str]:
-    return []
 
 
 WORDS: dict[str, Wording] = {

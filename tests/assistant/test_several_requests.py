@@ -1,0 +1,68 @@
+"""Several requests in one thread: one message changes each of those that it names by its own words."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from assistant.bootstrap import World
+from assistant.conversation import answer
+from knowledge.records.requests import Request
+from tests.conftest import MAYA
+
+BOTH = (
+    "We need two freelancers: a UX designer for 6 weeks and a backend developer for 3 months, "
+    "the work has no personal data"
+)
+
+
+@pytest.fixture
+def opened(world: World) -> World:
+    """A thread in which a designer and a developer are asked for."""
+    answer(world, "t1", MAYA, text=BOTH)
+    return world
+
+
+def field(world: World, name: str) -> dict[str, Any]:
+    """What the drafts of the thread say in a field, by role."""
+    with world.sessions() as session:
+        drafts = [one.fields for one in session.scalars(select(Request))]
+        return {str(fields["role"]).rsplit(maxsplit=1)[-1]: fields.get(name) for fields in drafts}
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "designer", "developer"),
+    [
+        ("make the UX one 8 weeks and the backend one 4 weeks", "duration_weeks", 8, 4),
+        ("7 weeks for the designer, 12 weeks for the developer", "duration_weeks", 7, 12),
+        (
+            "The designer starts on 11 January, the developer on 1 February.",
+            "start_date",
+            "2027-01-11",
+            "2027-02-01",
+        ),
+        ("UX: in Berlin; backend: remote", "location", "Berlin", "remote"),
+        (
+            "the UX designer and the backend developer both start 11 January",
+            "start_date",
+            "2027-01-11",
+            "2027-01-11",
+        ),
+    ],
+)
+def test_each_request_gets_what_is_said_of_it(
+    opened: World, said: str, name: str, designer: Any, developer: Any
+) -> None:
+    answer(opened, "t1", MAYA, text=said)
+    assert field(opened, name) == {"designer": designer, "developer": developer}
+
+
+def test_the_answer_names_each_request_and_what_changed_in_it(opened: World) -> None:
+    (reply,) = answer(opened, "t1", MAYA, text="make the UX one 8 weeks and the backend one 50k")
+    assert "**UX designer**: eight weeks." in reply.text
+    assert "**Backend developer**: $50,000." in reply.text
+
+
+def test_a_request_that_is_only_mentioned_does_not_share_the_message_out(opened: World) -> None:
+    (reply,) = answer(opened, "t1", MAYA, text="the designer works for the developer for 8 weeks")
+    assert "**" not in reply.text
