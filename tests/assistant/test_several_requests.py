@@ -1,4 +1,4 @@
-"""Several requests in one thread: one message changes each of those that it names by its own words."""
+"""Several requests in one thread: a message changes each of those that it names."""
 
 from typing import Any
 
