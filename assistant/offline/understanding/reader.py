@@ -19,6 +19,7 @@ from assistant.offline.understanding import (
     roles,
     tagger,
 )
+from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
@@ -174,7 +175,9 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
     found = read_by_rules(stated, scene)
     hints = Hints(found, stated.text, scene.asked, possible(stated, found))
-    tagged = with_those_beside(tagger.tagged(told, hints), found, stated, scene)
+    unasked = partial(tagger.tagged, told, replace(hints, asked=()))
+    answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
+    tagged = with_those_beside(answered, found, stated, scene)
     return telling(organisation.units_told(tagged, scene), found, told)
 
 

@@ -19,7 +19,8 @@ from assistant.offline.wording.speech import (
 )
 
 SPOKEN_FIRST = ("role", "headcount", "duration_weeks", "start_date", "deadline", "budget")
-TOO_LONG_TO_REPEAT = ("scope",)
+SAID_AT_FIRST = ("role", "headcount", "scope")
+"""What is said when a draft is opened anyway, or was said only just now."""
 USUAL = ("deliverables", "acceptance_criteria", "systems", "skills")
 """What a role usually has, which is named and not listed."""
 UPDATES = ("update_request", "copy_request", "amend_request", "undo_change")
@@ -86,13 +87,8 @@ def _understood(turn: Turn, result: Result) -> str:
     fresh = not (turn.request or turn.last("copy_request")) or result.args.get("new")
     names = [n for n in SPOKEN_FIRST if n in said] + [n for n in said if n not in SPOKEN_FIRST]
     if fresh:
-        names = [n for n in names if n not in ("role", "headcount")]
-    told = [
-        part
-        for name in names
-        if name not in TOO_LONG_TO_REPEAT
-        for part in told_of(turn, name, said[name])
-    ][:6]
+        names = [n for n in names if n not in SAID_AT_FIRST]
+    told = [part for name in names for part in told_of(turn, name, said[name])][:6]
     if result.name == "copy_request":
         record = result.data["request"]
         earlier = str(result.args["request_id"])
@@ -104,8 +100,6 @@ def _understood(turn: Turn, result: Result) -> str:
     cleared = _labels(result.args.get("clear") or ())
     if cleared:
         told.append(f"without {cleared}")
-    if "scope" in said and not told:
-        told = ["the scope"]
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
 

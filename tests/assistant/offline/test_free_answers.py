@@ -55,3 +55,52 @@ def test_what_is_listed_under_its_name_is_all_of_that_list(
     told = read(said, asked=("scope", "deliverables")).fields
     assert told["deliverables"] == items
     assert not {"scope", "systems", "skills"} & told.keys()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "one sec, somebody at the door",
+        "hm let me ask Robert first",
+        "my boss will kill me if this takes much longer",
+        "I already know someone at Accenture who could do it",
+        "the last one we had was a disaster",
+        "go ahead and show me people",
+        "let's file the designer first",
+        "she delivered the texts, all good",
+        "show me all requests of my department",
+        "can I lower the risk?",
+    ],
+)
+@pytest.mark.parametrize("asked", ["scope", "deliverables", "acceptance_criteria"])
+def test_talk_and_orders_are_no_answer(read: Read, asked: str, said: str) -> None:
+    assert asked not in read(said, asked=(asked,)).fields
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("not Berlin, remote", {"location": "remote"}),
+        ("English not needed, German only", {"language": "German"}),
+        ("Budget cap 8k.", {"budget": {"amount": 8000, "currency": "USD", "basis": "fixed"}}),
+        ("GDPR stuff: names, emails. read access only", {"sensitive_data": True}),
+    ],
+)
+def test_what_talk_states_of_other_fields_is_read(
+    read: Read, said: str, fields: dict[str, Any]
+) -> None:
+    assert read(said, asked=("scope",)).fields == fields
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "we want to know why people leave at the checkout",
+        "somebody should tidy up our price lists, they are full of errors",
+        "a packing plan for the warehouse",
+        "an interview series with our climbers",
+        "answer the phones over Christmas",
+    ],
+)
+def test_work_told_in_a_sentence_is_an_answer(read: Read, said: str) -> None:
+    assert "scope" in read(said, asked=("scope",)).fields
