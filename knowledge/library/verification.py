@@ -8,6 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.library.claims import (
+    actors,
+    figures,
+    misquoted,
+    opens_with,
+    strengths,
+    swaps_actors,
+)
 from knowledge.library.passages import Passage
 from knowledge.library.synonyms import alternatives
 from knowledge.library.words import stem, terms_of, words_of
@@ -19,14 +27,8 @@ NEGATION = re.compile(
     r"|refused|\w+n['’]t)\b",
     re.IGNORECASE,
 )
-EXCEPTION = re.compile(r"\b(?:only|unless|except|until|before)\b", re.IGNORECASE)
-NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-         "eleven", "twelve")
-    )
-}  # fmt: skip
+EXCEPTION = re.compile(r"\b(?:unless|except|until|before)\b[^,.;]*", re.IGNORECASE)
+ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
 SUPPORT = 0.6
 FEW = 2
 
@@ -79,6 +81,7 @@ def _check(sentence: str, passages: Sequence[Passage], question: str) -> Checked
     source = " ".join(_shown(p) for p in cited)
     problems = [
         *(f"number {n} is not in the passage" for n in _numbers(bare) - _numbers(source)),
+        *misquoted(bare, source),
         *(f"name {n} is not in the passage" for n in _names(bare, source, question)),
         *_unsupported(bare, source),
         *_opposite(bare, cited),
@@ -93,14 +96,18 @@ def _shown(passage: Passage) -> str:
 
 
 def _numbers(text: str) -> set[str]:
-    return {NUMBER_WORDS.get(w, w) for w in words_of(text) if w[0].isdigit() or w in NUMBER_WORDS}
+    return {figure.number for figure in figures(text)}
 
 
 def _names(sentence: str, source: str, question: str) -> list[str]:
-    """Capitalised words inside the sentence that neither passage nor question has."""
+    """Names and actors that neither passage nor question has: capitalised words, who acts."""
     known = {stem(word) for word in words_of(f"{source} {question}")}
     found = re.findall(r"(?<=[a-z,;:] )[A-Z][\w’'-]+", sentence)
-    return [name for name in found if not {stem(w) for w in words_of(name)} <= known]
+    missing = [name for name in found if not {stem(w) for w in words_of(name)} <= known]
+    missing += [one for one in actors(sentence) if one not in actors(f"{source} {question}")]
+    first = opens_with(sentence)
+    kin = alternatives((stem(first),)).get(stem(first), ())
+    return missing + ([first] if first and known.isdisjoint({stem(first), *kin}) else [])
 
 
 def _unsupported(sentence: str, source: str) -> list[str]:
@@ -124,11 +131,26 @@ def _opposite(sentence: str, cited: Sequence[Passage]) -> list[str]:
     if not asked.intersection(terms_of(nearest.words)):
         return []
     source = f"{nearest.lead} {nearest.words}"
-    if EXCEPTION.search(source) and EXCEPTION.search(sentence):
-        return []
-    if _is_negative(sentence) != _is_negative(source):
-        return ["says the contrary of the passage, or drops its negation"]
-    return []
+    problems = []
+    if _polarity(sentence) != _polarity(source) and not _turned_to_only(sentence, source):
+        problems.append("says the contrary of the passage, or drops its negation")
+    if (said := strengths(sentence)) and (there := strengths(source)) and not said <= there:
+        problems.append("is a stronger or weaker rule than in the passage")
+    if swaps_actors(sentence, source):
+        problems.append("has those who act the other way round")
+    return problems
+
+
+def _polarity(text: str) -> bool:
+    """Whether the main part of a rule denies: what stands behind "unless" is another matter."""
+    return _is_negative(EXCEPTION.sub(" ", text))
+
+
+def _turned_to_only(sentence: str, source: str) -> bool:
+    """Whether one says "only if" where the other says "not unless" or "not without"."""
+    says, has = (bool(ONLY.search(text)) for text in (sentence, source))
+    doubly = (source if says else sentence) if says != has else ""
+    return len(NEGATION.findall(doubly)) + len(EXCEPTION.findall(doubly)) > 1
 
 
 def _is_negative(text: str) -> bool:
