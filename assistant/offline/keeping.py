@@ -14,7 +14,8 @@ from assistant.offline.understanding.dropped import (
     of_things,
     parts_of,
 )
-from assistant.offline.understanding.passage import passage
+from assistant.offline.understanding.headcount import audience
+from assistant.offline.understanding.passage import Scene, numbered, passage
 from assistant.offline.understanding.places import language_pair
 from assistant.offline.understanding.tagger import SKILLS
 
@@ -64,17 +65,31 @@ def edit_texts(turn: Turn, fields: dict[str, Any]) -> list[str]:
 
 
 def keep_measures(turn: Turn, fields: dict[str, Any]) -> None:
-    """How much it is and in which languages is part of the work, where no other field tells it.
+    """How much it is, for how many and in which languages, where no other field tells it.
 
     "Product texts" become "product texts, 20,000 words, English to German".
     """
     told = " ".join(_texts(fields)).lower()
     amounts = [match[0] for match in pattern("edits", "volume").finditer(turn.text)]
     pair = language_pair(turn.text)
-    new = [one for one in (*amounts, *([pair] if pair else ())) if one.lower() not in told]
+    measures = (*amounts, *([pair] if pair else ()))
+    new = [one for one in measures if one.lower() not in told]
+    new += [one for one in _served(turn, fields) if one.lower() not in told]
     scope = str(fields.get("scope") or turn.fields.get("scope") or "")
     if new and ("scope" in fields or not turn.read.corrects):
         fields["scope"] = ", ".join([scope, *new] if scope else new)
+
+
+def _served(turn: Turn, fields: dict[str, Any]) -> list[str]:
+    """For how many people the work is done, in the words of the message, unless it is known."""
+    scene = Scene(turn.now, known={**turn.fields, **fields}, asked=turn.asked)
+    said = [str(one.value) for one in audience(passage(turn.text), scene)]
+    return [one for one in said if not _same_number(one, str(turn.fields.get("scope")))]
+
+
+def _same_number(said: str, known: str) -> bool:
+    """Whether all numbers of some words stand in what is known."""
+    return set(re.findall(r"\d+", numbered(said))) <= set(re.findall(r"\d+", numbered(known)))
 
 
 def add_to_scope(turn: Turn, fields: dict[str, Any]) -> None:

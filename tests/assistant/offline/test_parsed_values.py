@@ -43,6 +43,16 @@ def parse() -> Parse:
         ("Tablets freeze whenever two people log in", None),
         ("make that 25 images", None),
         ("A pair of hands for the warehouse", None),
+        ("A tutor for 6 people, 60 euros per hour", None),
+        ("An event host: quiz for eighty ppl", None),
+        ("A yoga teacher for our team of 12", None),
+        ("Excel trainer, 8 people, 2 days", None),
+        ("A cook for a dinner with 30 people", None),
+        ("A photographer for about 15 employees", None),
+        ("A coach for a group of 5, 900 a day", None),
+        ("Two tutors for 6 people", 2),
+        ("We are looking for 4 people, trainers, from May", 4),
+        ("A designer for the app, 500 a day for 2 people", 2),
     ],
 )
 def test_people_wanted_are_counted_and_not_those_who_are_there(

@@ -73,6 +73,24 @@ def test_a_step_moves_the_dates_the_length_or_the_week_that_it_names(
     assert changed(model, said) == fields
 
 
+@pytest.mark.parametrize(
+    ("said", "role", "scope"),
+    [
+        ("it is for 80 people", "event host", "dinner speech, for 80 people"),
+        ("an audience of about 200", "speaker", "an audience of about 200"),
+        ("25 participants", "safety trainer", "25 participants"),
+        ("it is a class of twelve people", "language tutor", "twelve people"),
+        ("it's for our team of 9", "copywriter", "for our team of 9"),
+    ],
+)
+def test_for_how_many_the_work_is_done_is_part_of_it(
+    model: Ask, said: str, role: str, scope: str
+) -> None:
+    told = changed(model, said, role=role, scope="dinner speech", headcount=None)
+    assert set(told) == {"scope"}
+    assert told["scope"].endswith(scope)
+
+
 def test_the_length_is_meant_where_no_days_of_a_week_are_known(model: Ask) -> None:
     assert changed(model, "make it 3 days", hours_per_week=None) == {"duration_weeks": 0.6}
 
