@@ -96,9 +96,12 @@ def day(value: date | str | None) -> str:
 
 
 def weeks(value: float | None) -> str:
-    """A duration: 2 days, 1 week, 3 weeks; a week has five days of work."""
+    """A duration: 10 hours, 2 days, 3 weeks; a week has five days of work, a day eight hours."""
     if value is None:
         return ""
+    hours = round(value * 40, 1)
+    if value < 1 and hours % 8:
+        return _counted(hours, "hour")
     if value < 1:
         return _counted(max(1, round(value * 5)), "day")
     return _counted(value, "week")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from assistant.offline import amounts, exchanging
+from assistant.offline import amounts, exchanging, hours_in_all
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
 from assistant.offline.keeping import (
     add_to_scope,
@@ -57,6 +57,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     _settle_amount(turn, fields)
     changed = fields | _implied(turn, fields | moved) | moved | corrected
     _settle_pieces(turn, changed)
+    hours_in_all.settle(turn, changed)
     return changed, [name for name in clear if name not in moved]
 
 

@@ -74,6 +74,32 @@ def test_a_step_moves_the_dates_the_length_or_the_week_that_it_names(
 
 
 @pytest.mark.parametrize(
+    ("said", "weeks", "weekly", "fields"),
+    [
+        ("60 hours in total", 3, None, {"hours_per_week": 20}),
+        ("10 lessons of 90 minutes", 5, None, {"hours_per_week": 3}),
+        ("all in all 60 hours", None, 20, {"duration_weeks": 3}),
+        ("60 hours max", None, None, {"duration_weeks": 1.5}),
+        ("I need 15 hours then", None, None, {"duration_weeks": 0.375}),
+        ("rather 4-5 h", None, None, {"duration_weeks": 0.125}),
+        ("40 hours spread over 8 weeks", None, None, {"duration_weeks": 8, "hours_per_week": 5}),
+    ],
+)
+def test_hours_of_the_whole_work_are_told_by_its_length_and_its_week(
+    model: Ask, said: str, weeks: float | None, weekly: float | None, fields: dict[str, Any]
+) -> None:
+    known = {"budget": HOURLY, "duration_weeks": weeks, "hours_per_week": weekly}
+    told = changed(model, said, **known, start_date=None, deadline=None)
+    assert {name: told.get(name) for name in fields} == fields
+
+
+def test_another_total_of_hours_takes_the_place_of_the_one_before() -> None:
+    open_days = {"budget": HOURLY, "hours_per_week": None, "deadline": None}
+    told = after("10 hours in total", "sorry, 12 hours in total", duration_weeks=0.25, **open_days)
+    assert told == {"duration_weeks": 0.3}
+
+
+@pytest.mark.parametrize(
     ("said", "role", "scope"),
     [
         ("it is for 80 people", "event host", "dinner speech, for 80 people"),
