@@ -147,8 +147,13 @@ def field_text(name: str, value: Any) -> str:
     if name in SPOKEN:
         return SPOKEN[name](value)
     if isinstance(value, list | tuple):
+        value = [_code(item) for item in value] if name in CODES else value
         return str(value[0]) if len(value) == 1 else "\n".join(f"• {item}" for item in value)
-    return str(value).replace("_", " ").capitalize() if name in CODES else str(value)
+    return _code(value) if name in CODES else str(value)
+
+
+def _code(value: Any) -> str:
+    return str(value).replace("_", " ").capitalize()
 
 
 def _skills(value: Mapping[str, Sequence[str]]) -> str:
@@ -162,7 +167,7 @@ def _skills(value: Mapping[str, Sequence[str]]) -> str:
     return text[:1].upper() + text[1:]
 
 
-CODES = ("urgency", "billing_model", "security_classification")
+CODES = ("arrangement", "urgency", "billing_model", "security_classification")
 SPOKEN: Mapping[str, Callable[[Any], str]] = {
     "budget": budget,
     "start_date": day,
