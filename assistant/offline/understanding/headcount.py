@@ -59,6 +59,20 @@ def audience(passage: Passage, scene: Scene) -> list[Found]:
     return found
 
 
+def another_audience(said: str, known: str) -> str:
+    """What is known with the number of people that is said in place of its own, if both have one.
+
+    A_FEW may be people wanted instead.
+    """
+    new, old = (
+        next((found for form in _audiences("named") if (found := form.search(text))), None)
+        for text in (said, known)
+    )
+    if not (new and old) or int(new["number"]) <= A_FEW:
+        return known
+    return known[: old.start()] + new[0] + known[old.end() :]
+
+
 @cache
 def _audiences(how: str) -> tuple[re.Pattern[str], ...]:
     """The ways to say for how many the work is done, with the words for them put in."""

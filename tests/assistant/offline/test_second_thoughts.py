@@ -117,6 +117,22 @@ def test_for_how_many_the_work_is_done_is_part_of_it(
     assert told["scope"].endswith(scope)
 
 
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("make it 90 people", {"scope": "quiz for 90 people"}),
+        ("sorry, about a hundred guests", {"scope": "quiz for 100 people"}),
+        ("we need 2 people", {"headcount": 2}),
+    ],
+)
+def test_more_of_those_served_are_no_more_people_wanted(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    known = {"role": "event host", "scope": "quiz for 80 people", "headcount": 1}
+    told = changed(model, said, **known, deliverables=[])
+    assert told == fields
+
+
 def test_the_length_is_meant_where_no_days_of_a_week_are_known(model: Ask) -> None:
     assert changed(model, "make it 3 days", hours_per_week=None) == {"duration_weeks": 0.6}
 
