@@ -96,9 +96,12 @@ def day(value: date | str | None) -> str:
 
 
 def weeks(value: float | None) -> str:
-    """A duration: 2 days, 1 week, 3 weeks; a week has five days of work."""
+    """A duration: 10 hours, 2 days, 3 weeks; a week has five days of work, a day eight hours."""
     if value is None:
         return ""
+    hours = round(value * 40, 1)
+    if value < 1 and hours % 8:
+        return _counted(hours, "hour")
     if value < 1:
         return _counted(max(1, round(value * 5)), "day")
     return _counted(value, "week")
@@ -144,8 +147,13 @@ def field_text(name: str, value: Any) -> str:
     if name in SPOKEN:
         return SPOKEN[name](value)
     if isinstance(value, list | tuple):
+        value = [_code(item) for item in value] if name in CODES else value
         return str(value[0]) if len(value) == 1 else "\n".join(f"• {item}" for item in value)
-    return str(value).replace("_", " ").capitalize() if name in CODES else str(value)
+    return _code(value) if name in CODES else str(value)
+
+
+def _code(value: Any) -> str:
+    return str(value).replace("_", " ").capitalize()
 
 
 def _skills(value: Mapping[str, Sequence[str]]) -> str:
@@ -159,7 +167,7 @@ def _skills(value: Mapping[str, Sequence[str]]) -> str:
     return text[:1].upper() + text[1:]
 
 
-CODES = ("urgency", "billing_model", "security_classification")
+CODES = ("arrangement", "urgency", "billing_model", "security_classification")
 SPOKEN: Mapping[str, Callable[[Any], str]] = {
     "budget": budget,
     "start_date": day,

@@ -11,6 +11,7 @@ from assistant.offline.language import compiled, lexicon, pattern, put_in
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.dropped import dropped_items
+from assistant.offline.understanding.headcount import another_audience
 from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.tagger import SKILLS
@@ -76,6 +77,20 @@ def _recounted(turn: Turn) -> Corrected:
     said = turn.read.fields.get("deliverables") or ()
     others = [one for one in said if not any(noun in one.lower() for _, noun in numbers)]
     return {} if others else told
+
+
+def _another_audience(turn: Turn) -> Corrected:
+    """Another number of people that the work is done for: "make it 90 people"."""
+    if "headcount" in turn.asked or {"scope", "role"} & turn.read.fields.keys():
+        return {}
+    said, told = numbered(turn.text), {}
+    for name in (name for name in COUNTED if turn.fields.get(name)):
+        known = turn.fields[name]
+        items = known if isinstance(known, list) else [known]
+        new = [another_audience(said, item) for item in items]
+        if new != items:
+            told[name] = new if isinstance(known, list) else new[0]
+    return told
 
 
 def _counts(text: str) -> Iterator[tuple[str, str]]:
@@ -188,6 +203,8 @@ def _only_day(turn: Turn) -> Corrected:
 
 def _heads(turn: Turn) -> Corrected:
     """How many after all: "just one of them", "make it 1", "forget the second person"."""
+    if _another_audience(turn):
+        return {}
     text, known = numbered(turn.text), int(turn.fields.get("headcount") or 1)
     head = "".join(str(turn.fields.get("role") or "").rsplit(maxsplit=1)[-1:])
     # A bare number may answer what was asked: weeks, an amount.
@@ -231,6 +248,7 @@ def _form(name: str) -> re.Pattern[str]:
 
 
 CORRECTING: tuple[Callable[[Turn], Corrected], ...] = (
+    _another_audience,
     _recounted,
     _renamed,
     _shortened,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from assistant.offline import amounts, exchanging
+from assistant.offline import amounts, exchanging, hours_in_all
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
 from assistant.offline.keeping import (
     add_to_scope,
@@ -20,6 +20,7 @@ from assistant.offline.language import pattern
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.abilities import names_tool
+from assistant.offline.understanding.dropped import HANDED_OVER
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.wording.speech import mid_sentence
 
@@ -57,6 +58,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     _settle_amount(turn, fields)
     changed = fields | _implied(turn, fields | moved) | moved | corrected
     _settle_pieces(turn, changed)
+    hours_in_all.settle(turn, changed)
     return changed, [name for name in clear if name not in moved]
 
 
@@ -66,10 +68,25 @@ def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[s
     free = (*FREE, "headcount", "systems", "skills") if corrects else FREE if told else ()
     return {
         name: value
-        for name, value in turn.read.fields.items()
+        for name, value in _without_remarks(turn.read.fields).items()
         if not (_is_unsettled(turn, name, value) or _only_moves(turn, moved, name, value))
         and (name not in free or name in corrects)
         and not (name == "deadline" and value == corrects.get("start_date"))
+    }
+
+
+def _without_remarks(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields less what is a remark on the request and no work: "no range", "40 is the max"."""
+    remark, unneeded = pattern("edits", "remarks"), pattern("edits", "unneeded")
+    lists = {
+        name: [item for item in value if not remark.search(item)] if name in HANDED_OVER else value
+        for name, value in fields.items()
+    }
+    scope = str(fields.get("scope") or "")
+    return {
+        name: value
+        for name, value in lists.items()
+        if value != [] and not (name == "scope" and unneeded.search(scope))
     }
 
 

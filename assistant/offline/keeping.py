@@ -4,17 +4,23 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline.language import pattern
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.choices import ended_arrangement
 from assistant.offline.understanding.dropped import (
+    HANDED_OVER,
+    JOINT,
     dropped_items,
+    dropped_parts,
     dropped_skills,
     kind_of,
+    names_in_full,
     of_things,
     parts_of,
+    scope_parts,
 )
-from assistant.offline.understanding.passage import passage
+from assistant.offline.understanding.headcount import audience
+from assistant.offline.understanding.passage import Scene, numbered, passage
 from assistant.offline.understanding.places import language_pair
 from assistant.offline.understanding.tagger import SKILLS
 
@@ -27,23 +33,61 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
     gone = dropped_items(of_things(turn.read.dropped, turn.fields), known)
     if name == "arrangement":
         gone += ended_arrangement(passage(turn.text))
+    new = [item for item in said or () if name not in HANDED_OVER or not _again(item, known)]
+    named = [item for item in known if len(new) < len(said or ()) and _among(item, said or ())]
+    if named and pattern("edits", "only").search(turn.text):
+        return [*named, *new]
     if set(gone) & set(known):
-        return [item for item in [*known, *(said or ())] if item not in gone]
+        return [item for item in [*known, *new] if item not in gone]
     if said and pattern("edits", "adding").search(turn.text):
         kinds = {kind_of(item) for item in known}
         bare = [item for item in said if re.match(r"\D*$", item) and kind_of(item) in kinds]
         return [*known, *(item for item in said if item not in (*known, *bare))]
-    return _renewed(known, said or ()) if turn.read.corrects else None
+    if turn.read.corrects:
+        return _renewed(known, new) if new or not said else known
+    return _joined(known, new) if said and _goes_on(turn, name) else None
+
+
+def _again(item: str, known: Sequence[str]) -> bool:
+    """Whether an item only names, without a number, one that is known with its: "the slides"."""
+    return not re.search(r"\d", item) and any(names_in_full(item, one) for one in known)
+
+
+def _among(known: str, said: Sequence[str]) -> bool:
+    """Whether one of a list is named again by what is said."""
+    return any(_again(item, [known]) for item in said)
+
+
+def _goes_on(turn: Turn, name: str) -> bool:
+    """Whether what is handed over is said unasked beside what was said, and not listed anew."""
+    said = turn.request.get("origins", {}).get(name) == "said" and name in HANDED_OVER
+    asked = name in turn.asked or turn.read.intent != "provide_detail"
+    label = lexicon("corrections")["fields"].get(name)
+    return said and not asked and not re.search(rf"\b(?:{label})\b", turn.text, re.IGNORECASE)
+
+
+def _joined(known: list[str], said: Sequence[str]) -> list[str]:
+    """The list with what is said beside it; "10 illustrations" take the place of "12"."""
+    joined = list(known)
+    for item in said:
+        head = JOINT.split(item)[0]
+        place = next((n for n, one in enumerate(joined) if names_in_full(head, one)), len(joined))
+        joined[place : place + 1] = [item]
+    return joined
 
 
 def _renewed(known: list[str], said: Sequence[str]) -> list[str] | None:
-    """The list with what is said anew in place of its like: "actually 15 icons" beside 12."""
+    """The list with what is said anew in place of its like: "actually 15 icons" beside 12.
+
+    What is like none of it comes on top; if nothing is like it, the list is another one.
+    """
     like = {kind_of(item): place for place, item in enumerate(known)}
-    if not said or not all(kind_of(item) in like for item in said):
+    if not any(kind_of(item) in like for item in said):
         return None
     renewed = list(known)
     for item in said:
-        renewed[like[kind_of(item)]] = item
+        place = like.get(kind_of(item), len(renewed))
+        renewed[place : place + 1] = [item]
     return renewed
 
 
@@ -60,21 +104,47 @@ def edit_texts(turn: Turn, fields: dict[str, Any]) -> list[str]:
             fields[name] = ", ".join(told)
         elif known and not told:
             empty.append(name)
-    return empty
+    return [*empty, *_shorten_scope(turn, fields)]
+
+
+def _shorten_scope(turn: Turn, fields: dict[str, Any]) -> list[str]:
+    """Take the dropped kinds of work out of the scope; returns it by name if nothing is left."""
+    scope = str(turn.fields.get("scope") or "")
+    gone = dropped_parts(of_things(turn.read.dropped, turn.fields), scope)
+    if not gone or "scope" in fields or turn.request.get("origins", {}).get("scope") != "said":
+        return []
+    left = [part for part in scope_parts(scope) if part not in gone]
+    if left:
+        fields["scope"] = ", ".join(left)
+    return [] if left else ["scope"]
 
 
 def keep_measures(turn: Turn, fields: dict[str, Any]) -> None:
-    """How much it is and in which languages is part of the work, where no other field tells it.
+    """How much it is, for how many and in which languages, where no other field tells it.
 
     "Product texts" become "product texts, 20,000 words, English to German".
     """
     told = " ".join(_texts(fields)).lower()
     amounts = [match[0] for match in pattern("edits", "volume").finditer(turn.text)]
     pair = language_pair(turn.text)
-    new = [one for one in (*amounts, *([pair] if pair else ())) if one.lower() not in told]
+    measures = (*amounts, *([pair] if pair else ()))
+    new = [one for one in measures if one.lower() not in told]
+    new += [one for one in _served(turn, fields) if one.lower() not in told]
     scope = str(fields.get("scope") or turn.fields.get("scope") or "")
     if new and ("scope" in fields or not turn.read.corrects):
         fields["scope"] = ", ".join([scope, *new] if scope else new)
+
+
+def _served(turn: Turn, fields: dict[str, Any]) -> list[str]:
+    """For how many people the work is done, in the words of the message, unless it is known."""
+    scene = Scene(turn.now, known={**turn.fields, **fields}, asked=turn.asked)
+    said = [str(one.value) for one in audience(passage(turn.text), scene)]
+    return [one for one in said if not _same_number(one, str(turn.fields.get("scope")))]
+
+
+def _same_number(said: str, known: str) -> bool:
+    """Whether all numbers of some words stand in what is known."""
+    return set(re.findall(r"\d+", numbered(said))) <= set(re.findall(r"\d+", numbered(known)))
 
 
 def add_to_scope(turn: Turn, fields: dict[str, Any]) -> None:

@@ -13,7 +13,9 @@ from integrations.wording import edition, field_text, relied_on
     [
         ("duration_weeks", 0.4, "2 days"),
         ("duration_weeks", 0.2, "1 day"),
+        ("duration_weeks", 0.25, "10 hours"),
         ("duration_weeks", 1, "1 week"),
+        ("arrangement", ["full_time", "on_site"], "• Full time\n• On site"),
         ("duration_weeks", 2.5, "2.5 weeks"),
         ("budget", {"amount": 6000, "max": 8000, "currency": "EUR"}, "€6,000 to €8,000"),
         ("start_date", "2026-12-01", "1 Dec 2026"),

@@ -12,17 +12,20 @@ JOINT = re.compile(r"\s(?:with|for|of|in|from|to|about|on|as|by|at|per|and)\s")
 """What ends the name of a thing."""
 SPOKEN = ("language", "location")
 HANDED_OVER = ("deliverables", "acceptance_criteria")
-FORMS = ("dropping", "not_needed", "none_needed", "no_more", "replaced", "put_aside")
+DROPPING = "dropping"
+FORMS = (DROPPING, "not_needed", "none_needed", "no_more", "replaced", "put_aside")
 
 
 def dropped(text: str, known: Mapping[str, Any]) -> list[tuple[int, int]]:
     """The stretches of a text that take out something that the request has."""
     has = list(_items(known))
+    scope = known.get("scope")
     return [
         match.span(_gone(match))
         for form in FORMS
-        for match in (pattern("edits", form).finditer(text) if has else ())
+        for match in (pattern("edits", form).finditer(text) if has or scope else ())
         if any(names(match[_gone(match)], item) for names, item in has)
+        or (form == DROPPING and dropped_parts([match[0]], scope))
     ]
 
 
@@ -37,12 +40,12 @@ def dropped_skills(stretches: Sequence[str], known: Mapping[str, Any]) -> list[s
     "Remove the spot illustrations" takes a deliverable out, and not Illustration.
     """
     lists = [item for name in HANDED_OVER for item in known.get(name) or ()]
-    free = [text for text in stretches if not any(_names_in_full(text, item) for item in lists)]
+    free = [text for text in stretches if not any(names_in_full(text, item) for item in lists)]
     every = [skill for group in (known.get("skills") or {}).values() for skill in group]
     return [skill for skill in every if any(names_skill(text, skill) for text in free)]
 
 
-def _names_in_full(text: str, item: str) -> bool:
+def names_in_full(text: str, item: str) -> bool:
     """Whether all that a stretch takes out stands in an item: "remove the spot illustrations"."""
     object_ = pattern("edits", "taking").sub(" ", text.lower())
     said, has = _stems(object_), _stems(item.lower())
@@ -70,6 +73,24 @@ def parts_of(value: str | None) -> list[str]:
     return [part for part in re.split(r",\s*|\s+and\s+|/", value or "") if part]
 
 
+def scope_parts(scope: str | None) -> list[str]:
+    """The kinds of work that a scope lists: "tax return, VAT and payroll"."""
+    return [part for part in re.split(r"[,;]\s*|\s+and\s+", scope or "") if part]
+
+
+def dropped_parts(stretches: Sequence[str], scope: str | None) -> list[str]:
+    """Those kinds of work of a scope that the stretches name: half the words of one of several."""
+    parts = scope_parts(scope)
+    share = 1 if len(parts) == 1 else 2
+    return [part for part in parts if any(_names_most(one, part, share) for one in stretches)]
+
+
+def _names_most(text: str, part: str, share: int) -> bool:
+    """Whether a stretch takes out this part, by all its words or by that share of them."""
+    said, has = (_stems(pattern("edits", "taking").sub(" ", one.lower())) for one in (text, part))
+    return bool(said) and said <= has and len(has) <= share * len(said)
+
+
 def _items(known: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
     """What the request lists, each with how a text may name it."""
     for skills in (known.get("skills") or {}).values():
@@ -84,7 +105,7 @@ def _names(text: str, item: str) -> bool:
     """Whether a text names an item in full, by what it is, or by some of its words alone."""
     kind, said = kind_of(item), text.lower()
     named = bool(kind) and re.search(rf"\b{kind}", said) is not None
-    return named or item.lower() in said or _names_in_full(text, item)
+    return named or item.lower() in said or names_in_full(text, item)
 
 
 def kind_of(item: str) -> str:

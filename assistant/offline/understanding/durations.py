@@ -1,16 +1,19 @@
 """How long and how much of a week: durations in weeks, hours a week."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from assistant.offline.language import lexicon, pattern, put_in
+from assistant.offline.language import compiled, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 WEEKS = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "quarters": 13.0, "years": 52.0}
 
 
 LENGTHS = "|".join(WEEKS)
+MOST_A_WEEK, MINUTES = 48, 60
+"""No week has more working hours; minutes in an hour."""
 
 
 def read_duration(passage: Passage, scene: Scene) -> list[Found]:
@@ -24,8 +27,14 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
     labelled = pattern("time", "length_label").search(passage.counted)
     if labelled and not found:
         return [Found("duration_weeks", int(labelled[1]), labelled.start(), labelled.end())]
-    named = [one for one in found if pattern("time", "length_cue").search(passage.low[: one.start])]
+    named = [one for one in found if _is_the_length(passage, one)]
     return _with_more(passage, (named or _of_the_work(passage, found, scene))[:1])
+
+
+def _is_the_length(passage: Passage, one: Found) -> bool:
+    """Whether a length is named as the one of the work: "duration: 3 weeks", "15 days in sum"."""
+    led = pattern("time", "length_cue").search(passage.low[: one.start])
+    return bool(led or _form("of_all").match(passage.counted, one.end))
 
 
 def _of_the_work(passage: Passage, found: list[Found], scene: Scene) -> list[Found]:
@@ -46,7 +55,11 @@ def _with_more(passage: Passage, first: list[Found]) -> list[Found]:
 
 
 def read_hours(passage: Passage, scene: Scene) -> list[Found]:
-    """Hours a week, said as hours or as days a week, or half-time."""
+    """Hours a week, said as hours, as days a week or as sessions, or half-time."""
+    passage = passage.without(_presence(passage))
+    for met in _sessions(passage):
+        if _is_weekly(passage, met):
+            return _hours(met, _spent(met))
     for form, factor in _weekly_forms():
         match = form.search(passage.counted)
         if match and not _falls(match):
@@ -57,6 +70,54 @@ def read_hours(passage: Passage, scene: Scene) -> list[Found]:
     if asked and (match := _form("asked_hours").search(passage.counted)):
         return _hours(match, float(match[match.lastindex or 1]))
     return []
+
+
+def total_hours(passage: Passage, *, paid: bool = False) -> float | None:
+    """The hours of the whole work: "10 hours in total", "8 sessions of 90 minutes".
+
+    Where the hour is `paid`, a number of hours that no week has is a total too: "60 h, $50/h".
+    """
+    for form in _forms("total_hours"):
+        if match := form.search(passage.counted):
+            return float(match[match.lastindex or 1])
+    for match in _sessions(passage):
+        if not _is_weekly(passage, match):
+            return _spent(match)
+    listed = _form("hours_listed").search(passage.counted) if paid else None
+    hours = float(listed[listed.lastindex or 1]) if listed else 0
+    return hours if hours > MOST_A_WEEK else None
+
+
+def hours_alone(passage: Passage) -> float | None:
+    """The hours of a text that says nothing else: "I need 15 hours then"."""
+    match = _form("hours_alone").match(passage.counted)
+    return float(match[match.lastindex or 1]) if match else None
+
+
+def _sessions(passage: Passage) -> Iterator[re.Match[str]]:
+    """Times and the hours or minutes of each: "2 x 90 minutes"."""
+    for form in (*_forms("sessions_weekly"), *_forms("sessions")):
+        yield from form.finditer(passage.counted)
+
+
+def _is_weekly(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether sessions come every week: "2 x 90 minutes a week"."""
+    behind = _form("weekly").match(passage.counted, match.end())
+    return match.re in _forms("sessions_weekly") or behind is not None
+
+
+def _spent(match: re.Match[str]) -> float:
+    """How many hours sessions come to."""
+    times = float(lexicon("time")["often_words"].get(match["times"].lower(), 0) or match["times"])
+    hours = times * float(match["each"]) / (MINUTES if match["minutes"] else 1)
+    return round(hours, 2)
+
+
+def _presence(passage: Passage) -> list[tuple[int, int]]:
+    """The days of a week that are spent with us and not worked: "London office 2 days a week"."""
+    shared = _form("shared_week").search(passage.low)
+    forms = ("there_for_days", *(["days_there"] if shared else []))
+    return [match.span() for form in forms for match in _form(form).finditer(passage.counted)]
 
 
 def _falls(match: re.Match[str]) -> bool:
@@ -119,7 +180,7 @@ def _is_said_alone(before: str, match: re.Match[str], scene: Scene) -> bool:
 def _weeks(match: re.Match[str]) -> float:
     number = float((match["high"] or match["low"] or "1").replace(",", "."))
     unit = next(name for name in WEEKS if match[name])
-    weeks = number * WEEKS[unit]
+    weeks = number * WEEKS[unit] / (2 if match["half"] else 1)
     if unit == "months":
         weeks = float(int(weeks + 0.5)) or 1.0
     return _tidy(weeks)
@@ -137,13 +198,19 @@ def _weekly_forms() -> tuple[tuple[re.Pattern[str], float], ...]:
 
 
 @cache
+def _forms(name: str) -> tuple[re.Pattern[str], ...]:
+    forms = lexicon("time")[name]
+    return tuple(map(_filled, [forms] if isinstance(forms, str) else forms))
+
+
 def _form(name: str) -> re.Pattern[str]:
-    return _filled(lexicon("time")[name])
+    return _forms(name)[0]
 
 
 def _filled(form: str) -> re.Pattern[str]:
     """A form with what stands for any number and for "a week" put in."""
-    return re.compile(put_in(form, lexicon("time")), re.IGNORECASE)
+    words = {name: words for name, words in lexicon("time").items() if isinstance(words, str)}
+    return compiled(form, words)
 
 
 @cache
@@ -152,4 +219,7 @@ def _spans(units: str) -> re.Pattern[str]:
     names = "|".join(f"(?P<{name}>{table[name]})" for name in units.split("|"))
     number = lexicon("time")["number"]
     adjectives = r"(?:working |business |calendar |full |solid |more |whole )?"
-    return re.compile(rf"{number}\s*\+?\s*-?\s*{adjectives}(?:{names})\b(?!\s+week)", re.IGNORECASE)
+    half = r"(?P<half>half[- ]?(?=days?\b))?"
+    return re.compile(
+        rf"{number}\s*\+?\s*-?\s*{adjectives}{half}(?:{names})\b(?!\s+week)", re.IGNORECASE
+    )

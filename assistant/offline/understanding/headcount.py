@@ -9,10 +9,13 @@ from assistant.offline.understanding.roles import wanted_roles
 
 MOST = 100
 """So many people may be wanted at once."""
+A_FEW = 3
+"""So few people beside a trainer may as well be trainers."""
 
 
 def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
-    """How many people, when a number is said."""
+    """How many people, when a number is said; those the work is done for are not wanted."""
+    passage = passage.without([(one.start, one.end) for one in audience(passage, scene)])
     if counted := _counted(passage, "surely") or _of_the_role(passage, scene):
         return counted
     if counted := _counted(passage, "otherwise"):
@@ -33,6 +36,50 @@ def numbers(passage: Passage) -> list[Found]:
         for match in pattern("roles", "number").finditer(passage.counted)
         if 1 <= int(match[1]) <= MOST
     ]
+
+
+def audience(passage: Passage, scene: Scene) -> list[Found]:
+    """For how many the work is done, as words of the scope: the 80 of "a quiz for 80 people".
+
+    Beside somebody who teaches or hosts more than A_FEW are: "a trainer, 6 people, two days".
+    """
+    wanted = [one.role for one in wanted_roles(passage, scene)]
+    role = str((wanted or [scene.known.get("role") or ""])[0])
+    if not role or "headcount" in scene.asked:
+        return []
+    serves = pattern("roles", "audiences", "trades").search(role)
+    found: list[Found] = []
+    for how, fewest in (("served", 1), *([("by_trade", A_FEW + 1)] if serves else [])):
+        for form in _audiences(how):
+            for match in form.finditer(passage.counted):
+                start, end = match.span("phrase")
+                apart = all(end <= one.start or one.end <= start for one in found)
+                if apart and int(match["number"]) >= fewest:
+                    found.append(Found("scope", passage.text[start:end].strip(), start, end))
+    return found
+
+
+def another_audience(said: str, known: str) -> str:
+    """What is known with the number of people that is said in place of its own, if both have one.
+
+    A_FEW may be people wanted instead.
+    """
+    new, old = (
+        next((found for form in _audiences("named") if (found := form.search(text))), None)
+        for text in (said, known)
+    )
+    if not (new and old) or int(new["number"]) <= A_FEW:
+        return known
+    return known[: old.start()] + new[0] + known[old.end() :]
+
+
+@cache
+def _audiences(how: str) -> tuple[re.Pattern[str], ...]:
+    """The ways to say for how many the work is done, with the words for them put in."""
+    words = {**lexicon("roles")["audiences"]}
+    forms: list[str] = words[how]
+    parts = {name: form for name, form in words.items() if isinstance(form, str)}
+    return tuple(re.compile(put_in(form, parts), re.IGNORECASE) for form in forms)
 
 
 def _of_the_role(passage: Passage, scene: Scene) -> list[Found]:

@@ -57,8 +57,10 @@ def _says_more(one: Found, told: Sequence[Found], ruled: Sequence[Found], text: 
 
 @cache
 def _mere_speech() -> frozenset[str]:
-    """Words that tell nothing by themselves, numbers among them."""
-    return frozenset([*lexicon("statements")["mere_speech"], *lexicon("numbers")["words"]])
+    """Words that tell nothing by themselves, numbers and the days of the week among them."""
+    days = (*lexicon("time")["weekdays"], *lexicon("time")["weekday_short"])
+    words = (*lexicon("statements")["mere_speech"], *lexicon("numbers")["words"], *days)
+    return frozenset(words)
 
 
 def _read_beside(one: Found, told: Sequence[Found], ruled: Sequence[Found]) -> list[Found]:

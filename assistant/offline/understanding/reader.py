@@ -174,11 +174,20 @@ def _budget_in(scene: Scene, amount: str) -> dict[str, Any] | None:
 def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
     found = read_by_rules(stated, scene)
-    hints = Hints(found, stated.text, scene.asked, possible(stated, found))
+    served = headcount.audience(stated, scene)
+    maybe = [one for one in possible(stated, found) if not _is_served(one, served)]
+    hints = Hints(found, stated.text, scene.asked, maybe)
     unasked = partial(tagger.tagged, told, replace(hints, asked=()))
     answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
     tagged = with_those_beside(answered, found, stated, scene)
-    return telling(organisation.units_told(tagged, scene), found, told)
+    meant = telling(organisation.units_told(tagged, scene), found, told)
+    return [one for one in meant if not _is_served(one, served)]
+
+
+def _is_served(one: Found, served: Sequence[Found]) -> bool:
+    """Whether a number of people, or what is handed over, only says for how many the work is."""
+    counts = one.field in ("headcount", "deliverables", "acceptance_criteria")
+    return counts and any(o.start <= one.start and one.end <= o.end for o in served)
 
 
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Passage
@@ -29,13 +30,8 @@ def part(passage: Passage, *, asks: bool = True) -> Statements:
 
     Without `asks` every question states: "could procurement find us two pickers?"
     """
-    asked = [
-        (start, end)
-        for start, end in _sentences(passage.text)
-        if asks
-        and is_question(passage.text[start:end])
-        and not _asks_for_work(passage.text[start:end])
-    ]
+    passage = _labelled(passage)
+    asked = _asked(passage.text) if asks else []
     joint = re.compile(r"^(?:and|but|so|also)\s+", re.IGNORECASE)
     questions = tuple(joint.sub("", passage.text[start:end].strip()) for start, end in asked)
     stated = passage.without(asked)
@@ -45,6 +41,30 @@ def part(passage: Passage, *, asks: bool = True) -> Statements:
         pattern("statements", "correcting").search(passage.text)
     )
     return Statements(stated.text, stated.without([*denied, *replaced]), questions, corrects)
+
+
+def _asked(text: str) -> list[tuple[int, int]]:
+    """The sentences that ask."""
+    return [
+        (start, end)
+        for start, end in _sentences(text)
+        if is_question(text[start:end]) and not _asks_for_work(text[start:end])
+    ]
+
+
+def _labelled(passage: Passage) -> Passage:
+    """The same with our own questions before their answers as labels: "budget? 4k"."""
+    spans = _sentences(passage.text)
+    for (start, end), (at, to) in pairwise(spans):
+        asks = pattern("statements", "echo").match(passage.text[start:end])
+        if asks and not is_question(passage.text[at:to]):
+            length = end - start
+            text, counted = (
+                f"{one[:start]}{one[start:end].rstrip(' ?')}:".ljust(start + length) + one[end:]
+                for one in (passage.text, passage.counted)
+            )
+            passage = Passage(text, counted)
+    return passage
 
 
 def _spans(forms: str, passage: Passage) -> list[tuple[int, int]]:

@@ -22,6 +22,7 @@ NUMBERS = [
     "eleven",
     "twelve",
 ]
+WEEK_HOURS, DAY_HOURS = 40, 8
 
 
 def phrase(key: str, seed: int, **values: Any) -> str:
@@ -66,7 +67,11 @@ def counted(number: int) -> str:
 
 
 def weeks(number: float) -> str:
-    """A length of time: three weeks, 2 days."""
+    """A length of time: three weeks, two days, ten hours where these are no whole days."""
+    hours = round(number * WEEK_HOURS, 1)
+    if number < 1 and hours % DAY_HOURS:
+        told = counted(int(hours)) if hours == int(hours) else f"{hours:g}"
+        return f"{told} {'hour' if hours == 1 else 'hours'}"
     if number < 1:
         days = max(1, round(number * 5))
         return f"{NUMBERS[days]} {'day' if days == 1 else 'days'}"

@@ -26,7 +26,7 @@ ROOM = {
 
 def changed(model: Ask, said: str, **state: Any) -> dict[str, Any]:
     """What the only call of a message writes into the request, or empties."""
-    ((name, args),) = called(model(said, context="scoping", request=ROOM, **state))
+    ((name, args),) = called(model(said, **{"context": "scoping", "request": ROOM, **state}))
     assert name == "update_request"
     return args["fields"] | dict.fromkeys(args.get("clear", ()))
 
@@ -46,6 +46,13 @@ def changed(model: Ask, said: str, **state: Any) -> dict[str, Any]:
          {"deliverables": ["12 icons", "3 spot illustrations", "style guide"]}),
         ("swap the spot illustrations for a lookbook cover",
          {"deliverables": ["12 icons", "lookbook cover"]}),
+        ("forget the illustrations, icons only", {"deliverables": ["12 icons"]}),
+        ("drop the illustrations, we only need the icons", {"deliverables": ["12 icons"]}),
+        ("actually 15 icons, and a style guide of course",
+         {"deliverables": ["15 icons", "3 spot illustrations", "style guide"]}),
+        ("a cover illustration with our logo",
+         {"deliverables": ["12 icons", "3 spot illustrations",
+                           "cover illustration with our logo"]}),
     ],
 )  # fmt: skip
 def test_a_part_of_a_list_is_changed_and_the_rest_stays(
@@ -229,3 +236,31 @@ def test_only_those_named_behind_leave_out_are_left_out(model: Ask) -> None:
     message = model(said, context="shortlist_shown", request=ROOM, shortlist=SHORTLIST)
     ((name, args),) = called(message)
     assert (name, [one["id"] for one in args["exclude"]]) == ("adjust_shortlist", ["T-2"])
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("drop the VAT part", {"scope": "tax return, payroll"}),
+        ("make it 9 weeks and leave out the payroll",
+         {"scope": "tax return, VAT", "duration_weeks": 9}),
+        ("we don't need the tax return", {"scope": "VAT, payroll"}),
+    ],
+)  # fmt: skip
+def test_work_that_is_no_longer_wanted_leaves_the_scope_and_is_no_criterion(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    known = {**ROOM["fields"], "scope": "tax return, VAT and payroll", "skills": {}}
+    room = {**ROOM, "fields": known, "origins": {"scope": "said"}}
+    told = changed(model, said, request=room, asked=["acceptance_criteria"])
+    assert told == fields
+
+
+@pytest.mark.parametrize(
+    "said", ["scrap the range, 35 is the max", "actually 35 is the max, no range", "35 is the cap"]
+)
+def test_the_upper_end_alone_takes_the_place_of_a_range(model: Ask, said: str) -> None:
+    budget = {"amount": 30, "max": 40, "currency": "USD", "basis": "hourly"}
+    room = {**ROOM, "fields": {**ROOM["fields"], "budget": budget}}
+    told = changed(model, said, request=room, asked=["deliverables", "acceptance_criteria"])
+    assert told == {"budget": {**budget, "amount": 35, "max": None}}

@@ -18,8 +18,14 @@ Read = Callable[..., Understanding]
         ("scope", "wait no thats not sensitive", {"sensitive_data": False}),
         ("acceptance_criteria", "make it 8 days", {"duration_weeks": 1.6}),
         ("role", "2wk", {"duration_weeks": 2}),
+        ("scope", "Budget cap 8k.",
+         {"budget": {"amount": 8000, "currency": "USD", "basis": "fixed"}}),
+        ("deliverables", "Tuesday to Thursday only", {}),
+        ("scope", "deliverables?? four drawings", {"deliverables": ["four drawings"]}),
+        ("scope", "start date? 4 jan", {"start_date": "2027-01-04"}),
+        ("scope", "how long? three weeks or so", {"duration_weeks": 3}),
     ],
-)
+)  # fmt: skip
 def test_what_says_something_else_is_no_answer(
     read: Read, asked: str, said: str, fields: dict[str, Any]
 ) -> None:
@@ -104,3 +110,10 @@ def test_what_talk_states_of_other_fields_is_read(
 )
 def test_work_told_in_a_sentence_is_an_answer(read: Read, said: str) -> None:
     assert "scope" in read(said, asked=("scope",)).fields
+
+
+@pytest.mark.parametrize("said", ["Can you take care?", "Could you handle this please?"])
+def test_a_wish_to_be_served_at_the_end_of_a_mail_asks_nothing(read: Read, said: str) -> None:
+    told = read(f"We need an illustrator, 3 weeks, 4k. Logo refresh. {said}", context="none")
+    assert not told.questions
+    assert told.fields["scope"] == "Logo refresh"

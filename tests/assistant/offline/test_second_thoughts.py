@@ -73,6 +73,66 @@ def test_a_step_moves_the_dates_the_length_or_the_week_that_it_names(
     assert changed(model, said) == fields
 
 
+@pytest.mark.parametrize(
+    ("said", "weeks", "weekly", "fields"),
+    [
+        ("60 hours in total", 3, None, {"hours_per_week": 20}),
+        ("10 lessons of 90 minutes", 5, None, {"hours_per_week": 3}),
+        ("all in all 60 hours", None, 20, {"duration_weeks": 3}),
+        ("60 hours max", None, None, {"duration_weeks": 1.5}),
+        ("I need 15 hours then", None, None, {"duration_weeks": 0.375}),
+        ("rather 4-5 h", None, None, {"duration_weeks": 0.125}),
+        ("40 hours spread over 8 weeks", None, None, {"duration_weeks": 8, "hours_per_week": 5}),
+    ],
+)
+def test_hours_of_the_whole_work_are_told_by_its_length_and_its_week(
+    model: Ask, said: str, weeks: float | None, weekly: float | None, fields: dict[str, Any]
+) -> None:
+    known = {"budget": HOURLY, "duration_weeks": weeks, "hours_per_week": weekly}
+    told = changed(model, said, **known, start_date=None, deadline=None)
+    assert {name: told.get(name) for name in fields} == fields
+
+
+def test_another_total_of_hours_takes_the_place_of_the_one_before() -> None:
+    open_days = {"budget": HOURLY, "hours_per_week": None, "deadline": None}
+    told = after("10 hours in total", "sorry, 12 hours in total", duration_weeks=0.25, **open_days)
+    assert told == {"duration_weeks": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "scope"),
+    [
+        ("it is for 80 people", "event host", "dinner speech, for 80 people"),
+        ("an audience of about 200", "speaker", "an audience of about 200"),
+        ("25 participants", "safety trainer", "25 participants"),
+        ("it is a class of twelve people", "language tutor", "twelve people"),
+        ("it's for our team of 9", "copywriter", "for our team of 9"),
+    ],
+)
+def test_for_how_many_the_work_is_done_is_part_of_it(
+    model: Ask, said: str, role: str, scope: str
+) -> None:
+    told = changed(model, said, role=role, scope="dinner speech", headcount=None)
+    assert set(told) == {"scope"}
+    assert told["scope"].endswith(scope)
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("make it 90 people", {"scope": "quiz for 90 people"}),
+        ("sorry, about a hundred guests", {"scope": "quiz for 100 people"}),
+        ("we need 2 people", {"headcount": 2}),
+    ],
+)
+def test_more_of_those_served_are_no_more_people_wanted(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    known = {"role": "event host", "scope": "quiz for 80 people", "headcount": 1}
+    told = changed(model, said, **known, deliverables=[])
+    assert told == fields
+
+
 def test_the_length_is_meant_where_no_days_of_a_week_are_known(model: Ask) -> None:
     assert changed(model, "make it 3 days", hours_per_week=None) == {"duration_weeks": 0.6}
 

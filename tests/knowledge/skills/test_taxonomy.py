@@ -153,6 +153,8 @@ def test_a_title_file_without_titles_is_refused(tmp_path: "object") -> None:
         ("I have an interest in design studios.", []),
         ("I led a sales force of twenty.", []),
         ("Java, Script", ["Java"]),
+        ("Power Query and DAX in powerbi", ["Power BI"]),
+        ("clean-up in Power Query", []),
     ],
 )
 def test_names_that_stand_apart_are_read_together_where_they_are_meant(
