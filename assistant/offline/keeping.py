@@ -18,6 +18,9 @@ from assistant.offline.understanding.passage import passage
 from assistant.offline.understanding.places import language_pair
 from assistant.offline.understanding.tagger import SKILLS
 
+FULL_TIME = 35
+"""The fewest hours a week that may be called full time."""
+
 
 def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
     """A list after "add" or "drop": what was there, more or less what was named."""
@@ -26,7 +29,7 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
         return None
     gone = dropped_items(of_things(turn.read.dropped, turn.fields), known)
     if name == "arrangement":
-        gone += ended_arrangement(passage(turn.text))
+        gone += ended_arrangement(passage(turn.text)) + _no_longer_full(turn)
     if set(gone) & set(known):
         return [item for item in [*known, *(said or ())] if item not in gone]
     if said and pattern("edits", "adding").search(turn.text):
@@ -34,6 +37,13 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
         bare = [item for item in said if re.match(r"\D*$", item) and kind_of(item) in kinds]
         return [*known, *(item for item in said if item not in (*known, *bare))]
     return _renewed(known, said or ()) if turn.read.corrects else None
+
+
+def _no_longer_full(turn: Turn) -> list[str]:
+    """Full time, where a message gives the hours of a part of the week."""
+    hours = turn.read.fields.get("hours_per_week") or FULL_TIME
+    again = "full_time" in (turn.read.fields.get("arrangement") or ())
+    return ["full_time"] if hours < FULL_TIME and not again else []
 
 
 def _renewed(known: list[str], said: Sequence[str]) -> list[str] | None:

@@ -7,6 +7,7 @@ from functools import cache
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Passage
 from assistant.offline.understanding.phrases import NO_END
+from assistant.offline.understanding.put_right import put_right
 
 SENTENCE = re.compile(rf"(?:(?<=[.!?])(?<!\d\.){NO_END}\s+|\n+|;\s+)")
 
@@ -29,6 +30,7 @@ def part(passage: Passage, *, asks: bool = True) -> Statements:
 
     Without `asks` every question states: "could procurement find us two pickers?"
     """
+    said, passage = passage.text, put_right(passage)
     asked = [
         (start, end)
         for start, end in _sentences(passage.text)
@@ -41,8 +43,10 @@ def part(passage: Passage, *, asks: bool = True) -> Statements:
     stated = passage.without(asked)
     denied = _spans("denied", stated)
     replaced = _spans("taken_back", stated)
-    corrects = bool(denied or replaced) or bool(
-        pattern("statements", "correcting").search(passage.text)
+    corrects = (
+        bool(denied or replaced)
+        or passage.text != said
+        or bool(pattern("statements", "correcting").search(said))
     )
     return Statements(stated.text, stated.without([*denied, *replaced]), questions, corrects)
 
