@@ -55,6 +55,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
+    _settle_limit(turn, fields)
     changed = fields | _implied(turn, fields | moved) | moved | corrected
     _settle_pieces(turn, changed)
     return changed, [name for name in clear if name not in moved]
@@ -207,6 +208,31 @@ def _settle_amount(turn: Turn, fields: dict[str, Any]) -> None:
     if "budget" in fields:
         alike = amounts.paid_alike(turn.text, fields["budget"], turn.fields.get("budget") or {})
         fields["budget"] = amounts.for_all(turn.text, alike, people)
+
+
+def _settle_limit(turn: Turn, fields: dict[str, Any]) -> None:
+    """A rate with a total that it may come to: so many hours a week as the total pays for.
+
+    The total may have been told before the length was; it holds alone if the hours come to more.
+    """
+    known, now = turn.fields.get("budget") or {}, {**turn.fields, **fields}
+    texts = (turn.text, *turn.earlier[::-1])
+    told = [both for text in texts if (both := amounts.rate_within_limit(text, known))]
+    newest = amounts.rate_within_limit(turn.text, known) if "budget" in fields else None
+    both = newest or (told[0] if told and "duration_weeks" in fields else None)
+    held = {one["amount"] for one in (known, fields.get("budget")) if one}
+    if not both or not held & {one["amount"] for one in both}:
+        return
+    hours = (
+        FULL_WEEK if "full_time" in (now.get("arrangement") or ()) else now.get("hours_per_week")
+    )
+    paid = amounts.hours_paid(*both, now)
+    before = [amounts.hours_paid(*one, turn.fields) for one in told]
+    reckoned = hours in before and "hours_per_week" not in fields
+    over = hours and paid and hours > paid and not reckoned
+    fields["budget"] = both[1] if over else both[0]
+    if paid and paid < FULL_WEEK and (reckoned or not hours):
+        fields["hours_per_week"] = paid
 
 
 def _settle_pieces(turn: Turn, fields: dict[str, Any]) -> None:

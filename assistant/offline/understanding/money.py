@@ -14,6 +14,7 @@ ALONE, ALONE_WORDS, LISTED = 500, 5, 200
 FEW_DOLLARS = 20
 RATES = 10, 250
 """What a rate is by the hour, where nobody says by what: "the rate should be 30"."""
+BY_TIME = ("hourly", "daily")
 TOTAL = 5
 """How surely an amount counts that sums up the others: "£6 a piece so make it 900"."""
 
@@ -22,6 +23,21 @@ def read_budget(passage: Passage, scene: Scene) -> list[Found]:
     """The budget this text states, the best stated amount first."""
     found = sorted(_amounts(passage, "budget" in scene.asked), key=lambda pair: -pair[0])
     return [item for _, item in found[:1]]
+
+
+def rates_and_totals(passage: Passage) -> tuple[list[dict[str, Any]], ...]:
+    """The rates by time that a text says, its totals, and those that it names as a limit."""
+    said = [one for _, one in _amounts(passage, asked=False)]
+    fixed = [one for one in said if one.value["basis"] == "fixed"]
+    limits = [one for one in fixed if _is_limit(passage, one)]
+    rates = [one for one in said if one.value["basis"] in BY_TIME]
+    return tuple([one.value for one in group] for group in (rates, fixed, limits))
+
+
+def _is_limit(passage: Passage, one: Found) -> bool:
+    before, after = passage.low[: one.start], passage.low[one.end :]
+    limits = pattern("money", "limit_before").search(before[-40:])
+    return bool(limits or pattern("money", "limit_after").match(after))
 
 
 def _amounts(passage: Passage, asked: bool) -> Iterator[tuple[float, Found]]:
@@ -130,9 +146,9 @@ def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
     low, high = _ends(match)
     if low is None or low <= 0:
         return None
-    budget: dict[str, Any] = {"amount": _tidy(low)}
+    budget: dict[str, Any] = {"amount": low}
     if high is not None:
-        budget |= {"amount": _tidy(min(high, low)), "max": _tidy(max(high, low))}
+        budget |= {"amount": min(high, low), "max": max(high, low)}
     budget["currency"] = _currency(match) or _named_after(passage, match)
     return _based(passage, budget, _basis(passage, match), match)
 
@@ -232,7 +248,7 @@ def _number(text: str | None) -> float | None:
     if not text:
         return None
     plain = re.sub(r"[ '’]", "", text).strip(".,")
-    continental = re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?|\d+,\d{1,2}", plain)
+    continental = re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?|\d+,\d{1,2}", plain)
     try:
         return float(parse_decimal(plain, locale="de" if continental else "en_US"))
     except NumberFormatError:
@@ -247,7 +263,7 @@ def _tidy(amount: float) -> float:
 @cache
 def _money() -> re.Pattern[str]:
     table = lexicon("money")
-    number = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
+    number = r"0[.,]\d+|\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
     words = {
         "marks": any_of([*table["symbols"], *table["codes"]]),
         "posts": _posts(),
@@ -261,9 +277,12 @@ def _money() -> re.Pattern[str]:
     )
     first = put_in(one, words | {"n": "", "name": "low"})
     second = put_in(one, words | {"n": "2", "name": "high"})
+    upper = put_in(table["upper"], words)
     join = (
-        r"[ \t]*(?:(?:-|to|and|or|~|bis)[ \t]*|,[ \t]*(?=maybe|perhaps))"
-        r"(?:maybe |max |perhaps |at most )?"
+        r"[ \t]*(?:(?:-|to|and|or|~|bis)[ \t]*|,[ \t]*(?=maybe|perhaps)|[,(]?[ \t]*(?="
+        + upper
+        + "))"
+        r"(?:maybe |max(?:imum)? |perhaps |at most |up to )?"
     )
     each = table["each"]
     basis = (

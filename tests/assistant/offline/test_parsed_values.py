@@ -243,6 +243,11 @@ def test_hours_lengths_and_billing_are_read_as_they_are_jotted_down(
         ("INR 1.5 lakh", (150_000, "INR", "fixed")),
         ("Four thousand five hundred.", (4500, "USD", "fixed")),
         ("2500 flat", (2500, "USD", "fixed")),
+        ("12.000 words at 10 cents per word", (1200, "USD", "fixed")),
+        ("2,000 words for €0.085 a word", (170, "EUR", "fixed")),
+        ("40 captions, 50 ct each", (20, "USD", "fixed")),
+        ("6 interviews, 90 euros by interview", (540, "EUR", "fixed")),
+        ("10 per cent less", None),
         ("CAD: 3 backpack frames", None),
         ("the 2019 CAD plan", None),
         ("20 h weekly", None),
@@ -254,3 +259,20 @@ def test_prices_are_read_as_they_are_jotted_down(
 ) -> None:
     read = parse(said, "budget")
     assert read == (budget and dict(zip(("amount", "currency", "basis"), budget, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("500 bucks, max 600", (500, 600)),
+        ("€4,000 (up to 4,500)", (4000, 4500)),
+        ("400 dollars, at most 450, 3 weeks", (400, 450)),
+        ("4k, max 6 weeks", (4000, None)),
+        ("4k, at most 2 people", (4000, None)),
+    ],
+)
+def test_an_amount_and_the_most_it_may_be_are_a_range(
+    parse: Parse, said: str, ends: tuple[float, float | None]
+) -> None:
+    budget = parse(said, "budget")
+    assert (budget["amount"], budget.get("max")) == ends

@@ -121,8 +121,11 @@ def test_only_an_amount_in_a_currency_that_was_said_is_reckoned_in_another(
         ("6 weeks", "no, 8", {"duration_weeks": 8}),
         ("2 of them", "sorry, 3", {"headcount": 3}),
         ("no", "hmm yes it is", {"sensitive_data": True}),
+        ("Correction: 6 weeks", "four was right", {"duration_weeks": 4}),
+        ("make it 2 people", "my mistake, three was right, but 450 per day",
+         {"headcount": 3, "budget": {"amount": 450, "currency": "USD", "basis": "daily"}}),
     ],
-)
+)  # fmt: skip
 def test_a_second_thought_is_about_what_was_said_just_before(
     before: str, said: str, fields: dict[str, Any]
 ) -> None:
