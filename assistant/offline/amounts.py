@@ -1,15 +1,20 @@
 """Amounts that mean something only beside what is known: a price each, a number for another."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.understanding.money import rates_and_totals
 from assistant.offline.understanding.passage import passage
+from assistant.offline.understanding.put_right import put_right
 from knowledge.money import usd_rate
 
 Budget = dict[str, Any]
 TEN, THOUSAND = 10, 1000
+HOURS = {"hourly": 1, "daily": 8}
+"""What a rate is paid for."""
 ENDS = ("amount", "max")
 FARTHEST = 4
 """An amount put in place of another is at most so many times larger or smaller."""
@@ -35,6 +40,26 @@ def paid_alike(text: str, budget: Budget, known: Mapping[str, Any]) -> Budget:
     if not (rate and amount and bare and rate / FARTHEST <= amount <= rate * FARTHEST):
         return budget
     return {**budget, "basis": known["basis"]}
+
+
+def rate_within_limit(text: str, known: Mapping[str, Any]) -> tuple[Budget, Budget] | None:
+    """A rate and the total that it may come to: "$50 an hour, max 5k"; the rate may be known.
+
+    Beside a known budget any total that is said with a rate is its limit.
+    """
+    rates, totals, limits = rates_and_totals(put_right(passage(text)))
+    limits = limits or (totals if known and rates else [])
+    rates = rates or ([dict(known)] if known.get("basis") in HOURS else [])
+    if len(rates) != 1 or len(limits) != 1 or limits[0]["amount"] <= rates[0]["amount"] * FARTHEST:
+        return None
+    return rates[0], {**limits[0], "currency": rates[0]["currency"]}
+
+
+def hours_paid(rate: Budget, limit: Budget, fields: Mapping[str, Any]) -> float | None:
+    """The hours a week that a total pays for at a rate, rounded down; None while no length is."""
+    weeks, people = fields.get("duration_weeks"), int(fields.get("headcount") or 1)
+    by_hour = (rate.get("max") or rate["amount"]) / HOURS[rate["basis"]]
+    return math.floor(TEN * limit["amount"] / (by_hour * weeks * people)) / TEN if weeks else None
 
 
 def for_as_many(

@@ -177,7 +177,8 @@ def _list_named(words: str | None, lists: Sequence[str]) -> str:
 def _day_of_month(turn: Turn) -> Corrected:
     """A bare day, in the month of the day that it corrects: "change the start to the 20th"."""
     match = pattern("corrections", "bare_day").search(turn.text)
-    if not match or pattern("corrections", "month").search(turn.text):
+    listed = turn.context == "shortlist_shown"
+    if not match or listed or pattern("corrections", "month").search(turn.text):
         return {}
     ends = pattern("corrections", "of_the_end").search(turn.text)
     order = ("deadline", "start_date") if ends else ("start_date", "deadline")
@@ -188,7 +189,7 @@ def _day_of_month(turn: Turn) -> Corrected:
         day = date.fromisoformat(str(turn.fields[name])).replace(day=int(match["day"]))
     except ValueError:
         return {}
-    return {name: day.isoformat()}
+    return {name: day.isoformat()} if day >= turn.now.date() else {}
 
 
 def _only_day(turn: Turn) -> Corrected:

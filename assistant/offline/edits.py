@@ -1,14 +1,13 @@
 """From what a message states to what changes in the request: lists grow and shrink, gaps close."""
 
-import math
 import re
 from collections.abc import Sequence
-from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from assistant.offline import amounts, exchanging, hours_in_all
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
+from assistant.offline.implied import FULL_WEEK, implied
 from assistant.offline.keeping import (
     add_to_scope,
     edit_skills,
@@ -24,7 +23,7 @@ from assistant.offline.understanding.dropped import HANDED_OVER
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.wording.speech import mid_sentence
 
-LONGEST_ROLE, FEW, FULL_WEEK = 5, 3, 40
+LONGEST_ROLE, FEW = 5, 3
 DOLLARS = "USD"
 CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
@@ -56,7 +55,8 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     edit_skills(turn, fields)
     _carry_currency(turn, fields)
     _settle_amount(turn, fields)
-    changed = fields | _implied(turn, fields | moved) | moved | corrected
+    _settle_limit(turn, fields)
+    changed = fields | implied(turn, fields | moved) | moved | corrected
     _settle_pieces(turn, changed)
     hours_in_all.settle(turn, changed)
     return changed, [name for name in clear if name not in moved]
@@ -226,6 +226,31 @@ def _settle_amount(turn: Turn, fields: dict[str, Any]) -> None:
         fields["budget"] = amounts.for_all(turn.text, alike, people)
 
 
+def _settle_limit(turn: Turn, fields: dict[str, Any]) -> None:
+    """A rate with a total that it may come to: so many hours a week as the total pays for.
+
+    The total may have been told before the length was; it holds alone if the hours come to more.
+    """
+    known, now = turn.fields.get("budget") or {}, {**turn.fields, **fields}
+    texts = (turn.text, *turn.earlier[::-1])
+    told = [both for text in texts if (both := amounts.rate_within_limit(text, known))]
+    newest = amounts.rate_within_limit(turn.text, known) if "budget" in fields else None
+    both = newest or (told[0] if told and "duration_weeks" in fields else None)
+    held = {one["amount"] for one in (known, fields.get("budget")) if one}
+    if not both or not held & {one["amount"] for one in both}:
+        return
+    hours = (
+        FULL_WEEK if "full_time" in (now.get("arrangement") or ()) else now.get("hours_per_week")
+    )
+    paid = amounts.hours_paid(*both, now)
+    before = [amounts.hours_paid(*one, turn.fields) for one in told]
+    reckoned = hours in before and "hours_per_week" not in fields
+    over = hours and paid and hours > paid and not reckoned
+    fields["budget"] = both[1] if over else both[0]
+    if paid and paid < FULL_WEEK and (reckoned or not hours):
+        fields["hours_per_week"] = paid
+
+
 def _settle_pieces(turn: Turn, fields: dict[str, Any]) -> None:
     """More or fewer pieces at the price a piece that was told: "make it 12 illustrations"."""
     known, pieces = turn.fields.get("budget"), fields.get("deliverables")
@@ -233,48 +258,3 @@ def _settle_pieces(turn: Turn, fields: dict[str, Any]) -> None:
         old = turn.fields.get("deliverables") or ()
         if budget := amounts.for_as_many(turn.earlier, known, old, pieces):
             fields["budget"] = budget
-
-
-def _implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
-    """What follows from what was said: the length from start to end, a start that is "now"."""
-    found: dict[str, Any] = {}
-    now = turn.now.date()
-    start = fields.get("start_date") or turn.fields.get("start_date")
-    soon = fields.get("urgency") == "high" and pattern("edits", "soonest").search(turn.text)
-    hastens = turn.read.corrects and "start" in turn.text.lower()
-    if soon and (not start or hastens):
-        found["start_date"] = _next_working_day(now).isoformat()
-        start = found["start_date"]
-    full = "full_time" in (turn.read.fields.get("arrangement") or ())
-    if full and "hours_per_week" not in fields and turn.fields.get("hours_per_week"):
-        found["hours_per_week"] = FULL_WEEK
-    begins = "start_date" in fields or "start_date" in found
-    end = fields.get("deadline") or (turn.fields.get("deadline") if begins else None)
-    length = fields.get("duration_weeks") or _length_known(turn)
-    if start and end and not length:
-        weeks = _weeks_between(str(start), end)
-        if weeks > 0:
-            found["duration_weeks"] = weeks
-    return found
-
-
-def _weeks_between(start: str, end: str) -> float:
-    """The weeks from the first day to the last; a day or two are working days."""
-    days = (date.fromisoformat(end) - date.fromisoformat(start)).days
-    return (days + 1) / 5 if days in (0, 1) else math.ceil(days / 7)
-
-
-def _length_known(turn: Turn) -> float | None:
-    """The length of the work, unless it was counted from the day to begin to the day to be done."""
-    known: float | None = turn.fields.get("duration_weeks")
-    start, end = turn.fields.get("start_date"), turn.fields.get("deadline")
-    if not (known and start and end):
-        return known
-    return None if known == _weeks_between(str(start), str(end)) else known
-
-
-def _next_working_day(day: date) -> date:
-    ahead = day + timedelta(1)
-    while ahead.weekday() > 4:
-        ahead += timedelta(1)
-    return ahead

@@ -24,6 +24,9 @@ from assistant.offline.understanding.passage import Scene, numbered, passage
 from assistant.offline.understanding.places import language_pair
 from assistant.offline.understanding.tagger import SKILLS
 
+FULL_TIME = 35
+"""The fewest hours a week that may be called full time."""
+
 
 def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | None:
     """A list after "add" or "drop": what was there, more or less what was named."""
@@ -32,7 +35,7 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
         return None
     gone = dropped_items(of_things(turn.read.dropped, turn.fields), known)
     if name == "arrangement":
-        gone += ended_arrangement(passage(turn.text))
+        gone += ended_arrangement(passage(turn.text)) + _no_longer_full(turn)
     new = [item for item in said or () if name not in HANDED_OVER or not _again(item, known)]
     named = [item for item in known if len(new) < len(said or ()) and _among(item, said or ())]
     if named and pattern("edits", "only").search(turn.text):
@@ -74,6 +77,13 @@ def _joined(known: list[str], said: Sequence[str]) -> list[str]:
         place = next((n for n, one in enumerate(joined) if names_in_full(head, one)), len(joined))
         joined[place : place + 1] = [item]
     return joined
+
+
+def _no_longer_full(turn: Turn) -> list[str]:
+    """Full time, where a message gives the hours of a part of the week."""
+    hours = turn.read.fields.get("hours_per_week") or FULL_TIME
+    again = "full_time" in (turn.read.fields.get("arrangement") or ())
+    return ["full_time"] if hours < FULL_TIME and not again else []
 
 
 def _renewed(known: list[str], said: Sequence[str]) -> list[str] | None:

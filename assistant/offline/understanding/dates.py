@@ -3,16 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
 from assistant.offline.understanding.durations import read_duration
 from assistant.offline.understanding.named_days import Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
-from assistant.offline.understanding.periods import part_of
+from assistant.offline.understanding.periods import part_of, same_day
 from assistant.offline.understanding.roles import wanted_roles
 
 OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
+YEAR, JUST = 12, timedelta(days=60)
+"""The months of a year, and how long ago a day may be that somebody still speaks of."""
 AFTERWARDS = ("awaiting_confirmation", "filed")
 """Once a request is told, a bare day that changes is mostly the last one."""
 
@@ -39,8 +42,23 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
         if name and (name not in found or strength > found[name][0] or later):
             certain = start in exact and not strong and _is_bare_start(passage, scene, name, start)
             found[name] = strength, Found(name, day.isoformat(), start, end, certain)
-    told = [item for _, item in found.values()]
+    told = _in_order([item for _, item in found.values()], passage.text, scene.now)
     return _of_the_event(passage, scene, told) or told
+
+
+def _in_order(told: list[Found], text: str, now: datetime) -> list[Found]:
+    """The days told, one of them in another year where the last would be before the first.
+
+    A day that has just passed is this year's; what ends before it begins ends a year later.
+    """
+    days = {one.field: date.fromisoformat(one.value) for one in told}
+    start, end = (days.get(name) for name in OTHER_DAY)
+    if not (start and end and start > end) or pattern("time", "in_a_year").search(text):
+        return told
+    this_year = same_day(start, -YEAR)
+    passed = this_year < now.date() < this_year + JUST
+    days |= {"start_date": this_year} if passed else {"deadline": same_day(end, YEAR)}
+    return [replace(one, value=days[one.field].isoformat()) for one in told]
 
 
 def _of_the_event(passage: Passage, scene: Scene, told: list[Found]) -> list[Found]:

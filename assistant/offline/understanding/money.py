@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-from babel.numbers import NumberFormatError, parse_decimal
-
-from assistant.offline.language import any_of, lexicon, pattern, put_in
+from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.money_words import (
+    code_of,
+    currencies,
+    money_pattern,
+    multiplier,
+    number_of,
+    upper_pattern,
+)
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 ALONE, ALONE_WORDS, LISTED = 500, 5, 200
 FEW_DOLLARS = 20
 RATES = 10, 250
 """What a rate is by the hour, where nobody says by what: "the rate should be 30"."""
+BY_TIME = ("hourly", "daily")
+FARTHEST = 4
+"""How many times an amount the most is that it may be; what is larger limits the whole."""
 TOTAL = 5
 """How surely an amount counts that sums up the others: "£6 a piece so make it 900"."""
 
@@ -24,8 +32,23 @@ def read_budget(passage: Passage, scene: Scene) -> list[Found]:
     return [item for _, item in found[:1]]
 
 
+def rates_and_totals(passage: Passage) -> tuple[list[dict[str, Any]], ...]:
+    """The rates by time that a text says, its totals, and those that it names as a limit."""
+    said = [one for _, one in _amounts(passage, asked=False)]
+    fixed = [one for one in said if one.value["basis"] == "fixed"]
+    limits = [one for one in fixed if _is_limit(passage, one)]
+    rates = [one for one in said if one.value["basis"] in BY_TIME]
+    return tuple([one.value for one in group] for group in (rates, fixed, limits))
+
+
+def _is_limit(passage: Passage, one: Found) -> bool:
+    before, after = passage.low[: one.start], passage.low[one.end :]
+    limits = pattern("money", "limit_before").search(before[-40:])
+    return bool(limits or pattern("money", "limit_after").match(after))
+
+
 def _amounts(passage: Passage, asked: bool) -> Iterator[tuple[float, Found]]:
-    for match in _money().finditer(passage.counted):
+    for match in money_pattern().finditer(passage.counted):
         trust = _trust(passage, match, asked)
         value = _budget(passage, match) if trust else None
         if value:
@@ -52,7 +75,7 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     rated = match["basis"] and (match["mult"] or cue or counted or _plausible_rate(match))
     if rated or multiplied:
         return 2 + cue
-    counts = (_number(match["low"]) or 0) < ALONE and pattern("money", "counts").match(after)
+    counts = (number_of(match["low"]) or 0) < ALONE and pattern("money", "counts").match(after)
     alone = _stands_alone(passage, match) or _is_listed(passage, match)
     asked = (asked and not counts) or alone
     return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
@@ -60,7 +83,7 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
 
 def _sums_up(passage: Passage, match: re.Match[str], clause: str, after: str) -> bool:
     """Whether an amount sums up what was priced before: "£6 a piece so make it 900"."""
-    large = match["mult"] or (_number(match["low"]) or 0) >= ALONE
+    large = match["mult"] or (number_of(match["low"]) or 0) >= ALONE
     priced = _marks(match) or (large and _other_currency(passage))
     before = priced and pattern("money", "totals").search(clause)
     behind = large and pattern("money", "totals_after").match(after)
@@ -89,13 +112,13 @@ def _is_drawn(match: re.Match[str], after: str) -> bool:
     """Whether CAD is the way to draw: "CAD: 3 frames", "the 2019 CAD plan"."""
     if _currency(match) != "CAD":
         return False
-    few = (_number(match["low"]) or 0) < FEW_DOLLARS and not match["mult"]
+    few = (number_of(match["low"]) or 0) < FEW_DOLLARS and not match["mult"]
     return few or pattern("money", "drawing").match(after) is not None
 
 
 def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -> bool:
     """A bare number is money if it was asked for, or if the words and its size say so."""
-    number = _number(match["low"]) or 0
+    number = number_of(match["low"]) or 0
     year = re.fullmatch(r"(?:19|20)\d\d", match["low"]) and "budget" not in clause
     if asked or year:
         return asked
@@ -107,7 +130,7 @@ def _stands_alone(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a few words hold this amount and no other number: "ok 3000 then"."""
     if len(passage.text.split(maxsplit=ALONE_WORDS)) > ALONE_WORDS:
         return False
-    number = _number(match["low"]) or 0
+    number = number_of(match["low"]) or 0
     only = len(re.findall(r"\d[\d.,]*", passage.counted)) == 1
     return only and number >= ALONE and not re.fullmatch(r"(?:19|20)\d\d", match["low"])
 
@@ -118,11 +141,11 @@ def _is_listed(passage: Passage, match: re.Match[str]) -> bool:
     before, after = passage.counted[: match.start()], passage.counted[match.end() :]
     apart = re.search(r"[^\W\d][^,;]*[,;]\s*$", before) and re.match(r"\s*(?:[,;.\n]|$)", after)
     numbers = re.match(r"\s*[,;]\s*[\d.,]+\s*(?:[,;.]|$)", after)
-    return bool(apart) and not (year or numbers) and (_number(match["low"]) or 0) >= LISTED
+    return bool(apart) and not (year or numbers) and (number_of(match["low"]) or 0) >= LISTED
 
 
 def _plausible_rate(match: re.Match[str]) -> bool:
-    number = _number(match["low"]) or 0
+    number = number_of(match["low"]) or 0
     return number >= 15 and not re.search(r"week|each", match["basis"], re.IGNORECASE)
 
 
@@ -130,17 +153,18 @@ def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
     low, high = _ends(match)
     if low is None or low <= 0:
         return None
-    budget: dict[str, Any] = {"amount": _tidy(low)}
+    high = high or _most(passage, match, low)
+    budget: dict[str, Any] = {"amount": low}
     if high is not None:
-        budget |= {"amount": _tidy(min(high, low)), "max": _tidy(max(high, low))}
+        budget |= {"amount": min(high, low), "max": max(high, low)}
     budget["currency"] = _currency(match) or _named_after(passage, match)
     return _based(passage, budget, _basis(passage, match), match)
 
 
 def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
     """Both ends of a range: "6-8k" means thousands twice; "$5k or 4000 €" is no range."""
-    low, high = _number(match["low"]), _number(match["high"])
-    own, last = _multiplier(match["mult"]), _multiplier(match["mult2"])
+    low, high = number_of(match["low"]), number_of(match["high"])
+    own, last = multiplier(match["mult"]), multiplier(match["mult2"])
     if low is None or high is None:
         return low and low * own, None
     if match["mult"] and not match["mult2"] and high >= own:
@@ -148,6 +172,13 @@ def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
     if not match["mult"]:
         own = last if low < high * 10 else 1
     return low * own, high * (last if match["mult2"] else own)
+
+
+def _most(passage: Passage, match: re.Match[str], low: float) -> float | None:
+    """The most that an amount may be, said behind it: "50 an hour, max 60"; else a limit in all."""
+    behind = upper_pattern().match(passage.counted, match.end())
+    most = (number_of(behind["top"]) or 0) * multiplier(behind["mult"]) if behind else 0
+    return most if low < most <= FARTHEST * low else None
 
 
 def _based(
@@ -175,7 +206,7 @@ def _pieces(passage: Passage, match: re.Match[str]) -> float | None:
         for m in counted.finditer(passage.counted)
         if not match.start() <= m.start("count") < match.end()
     ]
-    count = _number(found[0]["count"]) if found else None
+    count = number_of(found[0]["count"]) if found else None
     return 1000 * count if count and found[0]["thousand"] else count
 
 
@@ -189,84 +220,32 @@ def _basis(passage: Passage, match: re.Match[str]) -> str:
         if pattern("money", "basis_before", basis).search(before):
             return str(basis)
     rated = pattern("money", "rate_before").search(before) and not match["mult"]
-    return "hourly" if rated and RATES[0] <= (_number(match["low"]) or 0) <= RATES[1] else "fixed"
+    return "hourly" if rated and RATES[0] <= (number_of(match["low"]) or 0) <= RATES[1] else "fixed"
 
 
 def _currency(match: re.Match[str]) -> str | None:
     """The currency marked beside an amount."""
     marks = (match[group] for group in ("pre", "post", "pre2", "post2"))
-    return next((_code(mark) for mark in marks if mark and mark.strip()), None)
+    return next((code_of(mark) for mark in marks if mark and mark.strip()), None)
 
 
 def _named_after(passage: Passage, match: re.Match[str]) -> str:
     """The currency said after the basis, "450 a day, pounds", else the only one of the text."""
-    after = re.match(rf"\s*[,(]\s*({_posts()})(?!\w)", passage.text[match.end() :], re.IGNORECASE)
-    return _code(after[1]) if after else _other_currency(passage) or "USD"
+    after = re.match(
+        rf"\s*[,(]\s*({currencies()})(?!\w)", passage.text[match.end() :], re.IGNORECASE
+    )
+    return code_of(after[1]) if after else _other_currency(passage) or "USD"
 
 
 def _other_currency(passage: Passage) -> str | None:
     """The currency that a text names, if it is one."""
-    named = re.finditer(rf"(?<![A-Za-z])(?:{_posts()})(?![A-Za-z])", passage.text, re.IGNORECASE)
-    codes = {_code(match[0]) for match in named} - {"CAD"}  # more often a way to draw
+    named = re.finditer(
+        rf"(?<![A-Za-z])(?:{currencies()})(?![A-Za-z])", passage.text, re.IGNORECASE
+    )
+    codes = {code_of(match[0]) for match in named} - {"CAD"}  # more often a way to draw
     return codes.pop() if len(codes) == 1 else None
-
-
-def _code(mark: str) -> str:
-    table = lexicon("money")
-    known = {name.lower(): code for name, code in (table["symbols"] | table["words"]).items()}
-    return str(known.get(mark.strip().lower(), mark.strip().upper()))
-
-
-@cache
-def _posts() -> str:
-    table = lexicon("money")
-    return any_of([*table["symbols"], *table["codes"], *table["words"]])
-
-
-def _multiplier(word: str | None) -> float:
-    return float(lexicon("money")["multipliers"].get((word or "").lower().strip("."), 1))
-
-
-def _number(text: str | None) -> float | None:
-    """A number as people write it: 12,000 and 12.000 are thousands, 1,5 and 1.5 are not."""
-    if not text:
-        return None
-    plain = re.sub(r"[ '’]", "", text).strip(".,")
-    continental = re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?|\d+,\d{1,2}", plain)
-    try:
-        return float(parse_decimal(plain, locale="de" if continental else "en_US"))
-    except NumberFormatError:
-        return None
 
 
 def _tidy(amount: float) -> float:
     rounded = round(amount, 2)
     return int(rounded) if rounded == int(rounded) else rounded
-
-
-@cache
-def _money() -> re.Pattern[str]:
-    table = lexicon("money")
-    number = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
-    words = {
-        "marks": any_of([*table["symbols"], *table["codes"]]),
-        "posts": _posts(),
-        "number": number,
-        "multiplier": any_of(table["multipliers"]),
-    }
-    bases = "|".join(table["basis_after"].values())
-    one = (
-        r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?P<{name}>{number})(?:-?ish)?"
-        r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:,?[ \t]*(?P<post{n}>{posts})(?![\w]))?"
-    )
-    first = put_in(one, words | {"n": "", "name": "low"})
-    second = put_in(one, words | {"n": "2", "name": "high"})
-    join = (
-        r"[ \t]*(?:(?:-|to|and|or|~|bis)[ \t]*|,[ \t]*(?=maybe|perhaps))"
-        r"(?:maybe |max |perhaps |at most )?"
-    )
-    each = table["each"]
-    basis = (
-        rf"{each}(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
-    )
-    return re.compile(rf"(?<!\d-){first}(?:{join}{second})?{basis}", re.IGNORECASE)

@@ -20,6 +20,9 @@ Day = tuple[date, int, int]
 """A day, and the characters of the text that name it."""
 
 NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
+WEEK_NUMBER = re.compile(r"^week\s+(?:number )?(\d)")
+MIDWEEK = 3
+"""Thursday: a week that begins a month by then is its first."""
 
 
 def number_in(words: str) -> int:
@@ -206,14 +209,18 @@ def _weekday(words: str, today: date) -> date | None:
     if "next" in words or "week on" in words:
         monday = today - timedelta(today.weekday())
         return monday + timedelta(7 + wanted)
-    if re.search(r"day week$|in a week$", words):
-        return today + timedelta(ahead + 7)
-    return today + timedelta(ahead)
+    later = re.search(r"day week$|(?:\ban?|(?P<weeks>\d+))\s+w(?:ee)?k", words)
+    weeks = int(later["weeks"] or 1) if later else 0
+    return today + timedelta(ahead + 7 * weeks)
 
 
 def _nth(words: str, today: date) -> date | None:
-    """`the first Monday in December`; a week is told by its Monday."""
-    nth, kind, *rest = words.removeprefix("the ").split(maxsplit=2)
+    """`the first Monday in December`, `week 3 of January`; a week is told by its Monday.
+
+    The first week has most of its days in the month, and begins with the month at the earliest.
+    """
+    told = WEEK_NUMBER.sub(lambda match: f"{[*NTH][2 * int(match[1]) - 1]} week", words)
+    nth, kind, *rest = told.removeprefix("the ").split(maxsplit=2)
     first = _next_month(rest[0], _year_in(rest[0]), today)
     if kind.isdigit():
         days = int(kind) * (7 if rest[0].startswith("week") else 1)
@@ -221,7 +228,9 @@ def _nth(words: str, today: date) -> date | None:
     day = first + timedelta((_weekdays().get(kind, 0) - first.weekday()) % 7)
     if nth == "last":
         return day + timedelta(7 * ((month_end(first) - day).days // 7))
-    return day + timedelta(7 * NTH[nth])
+    if kind == "week" and first.weekday() <= MIDWEEK:
+        day = first - timedelta(first.weekday())
+    return max(first, day + timedelta(7 * NTH[nth]))
 
 
 def _calendar_week(words: str, today: date) -> date | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Passage
 from assistant.offline.understanding.phrases import NO_END
+from assistant.offline.understanding.put_right import put_right
 
 SENTENCE = re.compile(rf"(?:(?<=[.!?])(?<!\d\.){NO_END}\s+|\n+|;\s+)")
 
@@ -30,15 +31,18 @@ def part(passage: Passage, *, asks: bool = True) -> Statements:
 
     Without `asks` every question states: "could procurement find us two pickers?"
     """
-    passage = _labelled(passage)
+    said, right = passage.text, put_right(passage)
+    passage = _labelled(right)
     asked = _asked(passage.text) if asks else []
     joint = re.compile(r"^(?:and|but|so|also)\s+", re.IGNORECASE)
     questions = tuple(joint.sub("", passage.text[start:end].strip()) for start, end in asked)
     stated = passage.without(asked)
     denied = _spans("denied", stated)
     replaced = _spans("taken_back", stated)
-    corrects = bool(denied or replaced) or bool(
-        pattern("statements", "correcting").search(passage.text)
+    corrects = (
+        bool(denied or replaced)
+        or right.text != said
+        or bool(pattern("statements", "correcting").search(said))
     )
     return Statements(stated.text, stated.without([*denied, *replaced]), questions, corrects)
 

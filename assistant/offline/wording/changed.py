@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.offline.amounts import rate_within_limit
 from assistant.offline.turn import Turn
-from assistant.offline.wording.speech import field_value, listed
+from assistant.offline.wording.speech import field_value, listed, money, phrase
 
 
 def people_names(turn: Turn) -> dict[str, str]:
@@ -16,6 +17,10 @@ def told_of(turn: Turn, name: str, value: Any) -> list[str]:
     """What of a field was said now, and what of it was taken back."""
     if name == "skills":
         return _skills_told(turn, value)
+    if name == "budget" and (both := rate_within_limit(turn.text, turn.fields.get(name) or {})):
+        rate, limit = map(money, both)
+        key = "within_limit" if value["basis"] == both[0]["basis"] else "over_limit"
+        return [phrase(key, turn.seed, rate=rate, limit=limit)]
     gone = (
         [item for item in turn.fields.get(name) or () if item not in value]
         if (isinstance(value, list) and name not in turn.read.fields)

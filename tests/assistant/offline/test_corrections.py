@@ -98,6 +98,8 @@ def test_a_skill_goes_or_comes_and_the_others_stay(
         ("same but in euros", {"budget": {"amount": 8000, "currency": "EUR", "basis": "fixed"}}),
         ("push the start back two weeks", {"start_date": "2027-01-28"}),
         ("change the start to the 20th", {"start_date": "2027-01-20"}),
+        ("maybe the 18th, if that works", {"start_date": "2027-01-18"}),
+        ("the 25th please", {"start_date": "2027-01-25"}),
         ("I got the wrong date, should be 8 February", {"start_date": "2027-02-08"}),
         ("we need one more week", {"duration_weeks": 9}),
         ("just one of them", {"headcount": 1}),

@@ -162,6 +162,16 @@ def test_haste_has_many_words(parse: Parse, said: str, urgency: str | None) -> N
         ("Ten hours a week up to Christmas", None, "2026-12-25"),
         ("Before Christmas, so the 23rd", None, "2026-12-23"),
         ("By Easter-ish, say 26 March", None, "2027-03-26"),
+        ("By Friday in two weeks", None, "2026-12-04"),
+        ("Starting on the Monday in three weeks' time", "2026-12-14", None),
+        ("Ready by Tuesday two weeks from now", None, "2026-12-08"),
+        ("Start: week 3 of January", "2027-01-18", None),
+        ("Start in the 1st week of December", "2026-12-01", None),
+        ("Start in the first week of January", "2027-01-04", None),
+        ("Start in the second week of December", "2026-12-07", None),
+        ("From the first of November, done before Christmas", "2026-11-01", "2026-12-25"),
+        ("From the first of March, done before Christmas", "2027-03-01", "2027-12-25"),
+        ("Start January 12, three weeks", "2027-01-12", None),
         ("The firm we used in May", None, None),
         ("They changed the chart in June", None, None),
         ("The model ties to Q3 actuals", None, None),
@@ -267,6 +277,11 @@ def test_hours_lengths_and_billing_are_read_as_they_are_jotted_down(
         ("INR 1.5 lakh", (150_000, "INR", "fixed")),
         ("Four thousand five hundred.", (4500, "USD", "fixed")),
         ("2500 flat", (2500, "USD", "fixed")),
+        ("12.000 words at 10 cents per word", (1200, "USD", "fixed")),
+        ("2,000 words for €0.085 a word", (170, "EUR", "fixed")),
+        ("40 captions, 50 ct each", (20, "USD", "fixed")),
+        ("6 interviews, 90 euros by interview", (540, "EUR", "fixed")),
+        ("10 per cent less", None),
         ("CAD: 3 backpack frames", None),
         ("the 2019 CAD plan", None),
         ("20 h weekly", None),
@@ -278,3 +293,23 @@ def test_prices_are_read_as_they_are_jotted_down(
 ) -> None:
     read = parse(said, "budget")
     assert read == (budget and dict(zip(("amount", "currency", "basis"), budget, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("said", "ends"),
+    [
+        ("500 bucks, max 600", (500, 600)),
+        ("€4,000 (up to 4,500)", (4000, 4500)),
+        ("400 dollars, at most 450, 3 weeks", (400, 450)),
+        ("50 an hour, max 60", (50, 60)),
+        ("£400 a day (at most £450 a day), remote", (400, 450)),
+        ("€50 an hour, max 600", (50, None)),
+        ("4k, max 6 weeks", (4000, None)),
+        ("4k, at most 2 people", (4000, None)),
+    ],
+)
+def test_an_amount_and_the_most_it_may_be_are_a_range(
+    parse: Parse, said: str, ends: tuple[float, float | None]
+) -> None:
+    budget = parse(said, "budget")
+    assert (budget["amount"], budget.get("max")) == ends

@@ -250,3 +250,31 @@ def test_things_that_are_counted_are_no_people(model: Ask) -> None:
         a["fields"] for _, a in called(model("make it 3 clips", request=DRAFT, context="scoping"))
     ]
     assert not any("headcount" in one for one in fields)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I need an interpreter on 14 January, 600 eur",
+        "We want a photographer on Thursday 14 January in Berlin",
+        "DJ for 14 January, 400 dollars",
+    ],
+)
+def test_somebody_who_works_on_a_day_begins_and_ends_on_it(model: Ask, said: str) -> None:
+    ((_, args),) = called(model(said))
+    days = args["fields"]["start_date"], args["fields"]["deadline"]
+    assert (days, args["fields"]["duration_weeks"]) == (("2027-01-14", "2027-01-14"), 0.2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I need a videographer, the film must be ready by 14 January",
+        "I need a photographer from 14 January, 600 eur",
+        "I need a moderator on 14 January for 3 weeks",
+        "I need a copywriter, 14 January, 600 eur",
+    ],
+)
+def test_a_day_to_begin_on_or_to_be_done_by_is_not_the_only_one(model: Ask, said: str) -> None:
+    ((_, args),) = called(model(said))
+    assert len({"start_date", "deadline"} & {*args["fields"]}) == 1

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from langchain_core.messages import HumanMessage
 
 from tests.assistant.offline.planned import DRAFT, Ask, called
 
@@ -132,3 +133,36 @@ def test_an_amount_said_alone_is_paid_as_the_one_like_it_before(
 ) -> None:
     ((_, args),) = called(model(said, context="scoping", request=RATED, asked=["budget"]))
     assert args["fields"]["budget"]["basis"] == basis
+
+
+BY_HOUR = {"amount": 65, "max": None, "currency": "EUR", "basis": "hourly"}
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "rate", "hours"),
+    [
+        ("$50 an hour, not more than 5k in total", {}, (50, "hourly"), 25.0),
+        ("400 euros a day, 6,000 max", {}, (400, "daily"), 30.0),
+        ("budget cap 5.2k", {"budget": BY_HOUR}, (65, "hourly"), 20.0),
+        ("7k, and 70/hr", {"budget": BY_HOUR}, (70, "hourly"), 25.0),
+        ("$20 an hour, up to 5k", {}, (20, "hourly"), None),
+        ("$50 an hour, at most 5k", {"hours_per_week": 20}, (50, "hourly"), None),
+        ("$50 an hour, at most 5k", {"hours_per_week": 30}, (5000, "fixed"), None),
+        ("$50 an hour, capped at 5k", {"arrangement": ["full_time"]}, (5000, "fixed"), None),
+    ],
+)
+def test_a_rate_within_a_total_is_paid_for_as_many_hours_as_the_total_covers(
+    model: Ask, said: str, known: dict[str, Any], rate: tuple[float, str], hours: float | None
+) -> None:
+    record = {**DRAFT, "fields": {"role": "Data analyst", "duration_weeks": 4, **known}}
+    ((_, args),) = called(model(said, context="scoping", request=record, asked=["budget"]))
+    budget = args["fields"]["budget"]
+    assert (budget["amount"], budget["basis"]) == rate
+    assert args["fields"].get("hours_per_week") == hours
+
+
+def test_a_limit_told_before_the_length_counts_once_the_length_is_told(model: Ask) -> None:
+    record = {**DRAFT, "fields": {"role": "Data analyst", "budget": BY_HOUR}}
+    said = [HumanMessage("€65 an hour, max 5,200 in total")]
+    ((_, args),) = called(model("5 weeks", before=said, context="scoping", request=record))
+    assert (args["fields"]["hours_per_week"], args["fields"]["budget"]["amount"]) == (16.0, 65)

@@ -1,6 +1,7 @@
 """What is said beside what is known moves, renumbers or exchanges exactly that."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from assistant.offline.planning import next_calls
 from assistant.offline.turn import read_turn
+from assistant.offline.understanding.reader import Understanding
 from tests.assistant.offline.planned import DRAFT, Ask, called
 
 FIXED = {"amount": 8000, "max": None, "currency": "USD", "basis": "fixed"}
@@ -179,8 +181,11 @@ def test_only_an_amount_in_a_currency_that_was_said_is_reckoned_in_another(
         ("6 weeks", "no, 8", {"duration_weeks": 8}),
         ("2 of them", "sorry, 3", {"headcount": 3}),
         ("no", "hmm yes it is", {"sensitive_data": True}),
+        ("Correction: 6 weeks", "four was right", {"duration_weeks": 4}),
+        ("make it 2 people", "my mistake, three was right, but 450 per day",
+         {"headcount": 3, "budget": {"amount": 450, "currency": "USD", "basis": "daily"}}),
     ],
-)
+)  # fmt: skip
 def test_a_second_thought_is_about_what_was_said_just_before(
     before: str, said: str, fields: dict[str, Any]
 ) -> None:
@@ -242,3 +247,83 @@ def test_an_event_on_one_day_goes_on_for_another_one_that_is_added(model: Ask) -
 def test_moving_nothing_asks_the_rules(model: Ask) -> None:
     said: AIMessage = model("can a freelancer start a week later than approved?", request=room())
     assert [name for name, _ in called(said)] == ["ask_policy"]
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("translator, six weeks, no, eight, for €4k, sorry, 5k",
+         {"duration_weeks": 8, "budget": {"amount": 5000, "currency": "EUR", "basis": "fixed"}}),
+        ("film editor for 2k, make that two and a half thousand",
+         {"budget": {"amount": 2500, "currency": "USD", "basis": "fixed"}}),
+        ("Copywriter, $50 an hour, no, make it 60, start January 12, no, 19",
+         {"budget": {"amount": 60, "currency": "USD", "basis": "hourly"},
+          "start_date": "2027-01-19"}),
+        ("Copywriter, $50 an hour, no, 5k in total",
+         {"budget": {"amount": 5000, "currency": "USD", "basis": "fixed"}}),
+        ("We need two testers, no, three, from Monday, sorry, Tuesday",
+         {"headcount": 3, "start_date": "2026-11-24"}),
+        ("We want a technical writer, 20 hours a week - sorry, 25 hours a week - for 2 months",
+         {"hours_per_week": 25, "duration_weeks": 9}),
+        ("UX writer from mid January, I mean mid February", {"start_date": "2027-02-15"}),
+        ("technical writer by the 12th of January, wait, the 19th", {"deadline": "2027-01-19"}),
+    ],
+)  # fmt: skip
+def test_what_is_put_right_in_the_same_breath_counts_and_keeps_its_unit(
+    read: Callable[..., Understanding], said: str, fields: dict[str, Any]
+) -> None:
+    told = read(said, "none").fields
+    assert {name: told.get(name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("I need a designer, no sorry, an illustrator, 4 weeks", "illustrator"),
+        ("we are looking for a trainer... or more like a tutor, 4 weeks", "tutor"),
+        ("graphic designer, or rather animator, for 3 weeks", "animator"),
+    ],
+)
+def test_of_a_role_that_is_thought_better_of_the_second_is_the_only_one(
+    read: Callable[..., Understanding], said: str, role: str
+) -> None:
+    told = read(said, "none")
+    assert (told.fields["role"], told.requests) == (role, ())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "designer, 3 weeks, no agency, 5k, no interviews",
+        "1) designer for 3 weeks 2) no 3) 5k",
+        "designer, 5k, no more than 3 weeks",
+        "designer, 5k, 3 weeks, no, 20 hours are not enough",
+    ],
+)
+def test_a_no_between_two_facts_puts_neither_in_place_of_the_other(
+    read: Callable[..., Understanding], said: str
+) -> None:
+    told = read(said, "none").fields
+    assert (told["budget"]["amount"], told["duration_weeks"]) == (5000, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("not 24 hours but 20", {"hours_per_week": 20}),
+        ("sorry, not 20 hours a week, 30", {"hours_per_week": 30}),
+        ("not 6 weeks, 4", {"duration_weeks": 4}),
+        ("not two days, only one", {"duration_weeks": 0.2}),
+        ("not 7 December but the 14th", {"start_date": "2026-12-14"}),
+    ],
+)
+def test_a_bare_number_in_place_of_a_denied_measure_is_of_the_same_unit(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    assert changed(model, said) == fields
+
+
+@pytest.mark.parametrize("said", ["make it 6 weeks at 4 days", "only 20 hours a week", "half time"])
+def test_full_time_ends_where_fewer_hours_are_said(model: Ask, said: str) -> None:
+    told = changed(model, said, arrangement=["full_time", "on_site"])
+    assert told["arrangement"] == ["on_site"]

@@ -1,0 +1,75 @@
+"""What follows from what was said: the length from two days, a start "now", the only day."""
+
+import math
+from datetime import date, timedelta
+from typing import Any
+
+from assistant.offline.language import pattern
+from assistant.offline.turn import Turn
+
+FULL_WEEK = 40
+"""The hours of a week in full time."""
+
+
+def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
+    """What follows from what was said: the length from start to end, a start that is "now"."""
+    found: dict[str, Any] = {}
+    now = turn.now.date()
+    start = fields.get("start_date") or turn.fields.get("start_date")
+    soon = fields.get("urgency") == "high" and pattern("edits", "soonest").search(turn.text)
+    hastens = turn.read.corrects and "start" in turn.text.lower()
+    if soon and (not start or hastens):
+        found["start_date"] = _next_working_day(now).isoformat()
+        start = found["start_date"]
+    full = "full_time" in (turn.read.fields.get("arrangement") or ())
+    if full and "hours_per_week" not in fields and turn.fields.get("hours_per_week"):
+        found["hours_per_week"] = FULL_WEEK
+    if day := _only_day(turn, fields):
+        found |= dict.fromkeys(("start_date", "deadline"), day)
+        start = day
+    begins = "start_date" in fields or "start_date" in found
+    end = (
+        found.get("deadline")
+        or fields.get("deadline")
+        or (turn.fields.get("deadline") if begins else None)
+    )
+    length = fields.get("duration_weeks") or _length_known(turn)
+    if start and end and not length:
+        weeks = _weeks_between(str(start), end)
+        if weeks > 0:
+            found["duration_weeks"] = weeks
+    return found
+
+
+def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
+    """The day that somebody is wanted on, and not from or by: "an interpreter on 14 January"."""
+    now = {**turn.fields, **fields}
+    told = [str(now[name]) for name in ("start_date", "deadline") if now.get(name)]
+    works = pattern("time", "on_one_day").search(str(now.get("role") or ""))
+    if not works or len(told) != 1 or now.get("duration_weeks"):
+        return None
+    on_it = "deadline" in fields or pattern("time", "on_a_day").search(turn.text)
+    spans = pattern("time", "by_or_from").search(turn.text)
+    return told[0] if on_it and not spans else None
+
+
+def _weeks_between(start: str, end: str) -> float:
+    """The weeks from the first day to the last; a day or two are working days."""
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days
+    return (days + 1) / 5 if days in (0, 1) else math.ceil(days / 7)
+
+
+def _length_known(turn: Turn) -> float | None:
+    """The length of the work, unless it was counted from the day to begin to the day to be done."""
+    known: float | None = turn.fields.get("duration_weeks")
+    start, end = turn.fields.get("start_date"), turn.fields.get("deadline")
+    if not (known and start and end):
+        return known
+    return None if known == _weeks_between(str(start), str(end)) else known
+
+
+def _next_working_day(day: date) -> date:
+    ahead = day + timedelta(1)
+    while ahead.weekday() > 4:
+        ahead += timedelta(1)
+    return ahead

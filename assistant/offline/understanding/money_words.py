@@ -1,0 +1,80 @@
+"""How amounts are written: numbers, currencies, multipliers, and the patterns made of them."""
+
+import re
+from functools import cache
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+from assistant.offline.language import any_of, lexicon, put_in
+
+
+def code_of(mark: str) -> str:
+    """The code of a currency by its mark or name: $, quid."""
+    table = lexicon("money")
+    known = {name.lower(): code for name, code in (table["symbols"] | table["words"]).items()}
+    return str(known.get(mark.strip().lower(), mark.strip().upper()))
+
+
+@cache
+def currencies() -> str:
+    """A pattern for any mark, code or name of a currency."""
+    table = lexicon("money")
+    return any_of([*table["symbols"], *table["codes"], *table["words"]])
+
+
+def multiplier(word: str | None) -> float:
+    """What a word multiplies a number by: k is a thousand, cents a hundredth, no word 1."""
+    return float(lexicon("money")["multipliers"].get((word or "").lower().strip("."), 1))
+
+
+def number_of(text: str | None) -> float | None:
+    """A number as people write it: 12,000 and 12.000 are thousands, 1,5 and 1.5 are not."""
+    if not text:
+        return None
+    plain = re.sub(r"[ '’]", "", text).strip(".,")
+    continental = re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?|\d+,\d{1,2}", plain)
+    try:
+        return float(parse_decimal(plain, locale="de" if continental else "en_US"))
+    except NumberFormatError:
+        return None
+
+
+@cache
+def _parts() -> dict[str, str]:
+    """What an amount is made of: its number, marks, multiplier and what it is paid for."""
+    table = lexicon("money")
+    number = r"0[.,]\d+|\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
+    return {
+        "marks": any_of([*table["symbols"], *table["codes"]]),
+        "posts": currencies(),
+        "number": number,
+        "multiplier": any_of(table["multipliers"]),
+        "bases": "|".join(table["basis_after"].values()),
+    }
+
+
+@cache
+def upper_pattern() -> re.Pattern[str]:
+    """The most that an amount may be, behind it: ", max 600"."""
+    return re.compile(put_in(lexicon("money")["upper"], _parts()), re.IGNORECASE)
+
+
+@cache
+def money_pattern() -> re.Pattern[str]:
+    """An amount or a range of amounts, with their currency and what they are paid for."""
+    words = _parts()
+    one = (
+        r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?P<{name}>{number})(?:-?ish)?"
+        r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:,?[ \t]*(?P<post{n}>{posts})(?![\w]))?"
+    )
+    first = put_in(one, words | {"n": "", "name": "low"})
+    second = put_in(one, words | {"n": "2", "name": "high"})
+    join = (
+        r"[ \t]*(?:(?:-|to|and|or|~|bis)[ \t]*|,[ \t]*(?=maybe|perhaps))"
+        r"(?:maybe |max |perhaps |at most )?"
+    )
+    each, bases = lexicon("money")["each"], words["bases"]
+    basis = (
+        rf"{each}(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
+    )
+    return re.compile(rf"(?<!\d-){first}(?:{join}{second})?{basis}", re.IGNORECASE)
