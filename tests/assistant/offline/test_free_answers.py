@@ -55,3 +55,32 @@ def test_what_is_listed_under_its_name_is_all_of_that_list(
     told = read(said, asked=("scope", "deliverables")).fields
     assert told["deliverables"] == items
     assert not {"scope", "systems", "skills"} & told.keys()
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("- event host (moderator) for our customer day in Munich", "event host"),
+        ("Event host (m/f/d)", "Event host"),
+        ("product photographer (w/m/d) for the spring shoot", "product photographer"),
+    ],
+)
+def test_no_half_of_a_bracket_stays_with_a_role(read: Read, said: str, role: str) -> None:
+    told = read(said, asked=("role", "scope")).fields
+    assert told["role"] == role
+    assert ")" not in told.get("scope", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "languages"),
+    [
+        ("a host for our party, eng/german", "English, German"),
+        ("a host who can do eng & french", "English, French"),
+    ],
+)
+def test_a_language_cut_short_beside_another_is_no_unit(
+    read: Read, said: str, languages: str
+) -> None:
+    told = read(said, context="none").fields
+    assert told["language"] == languages
+    assert "business_unit" not in told
