@@ -6,6 +6,7 @@ from typing import Any
 from assistant.offline import copying
 from assistant.offline.language import lexicon
 from assistant.offline.turn import Result, Turn
+from assistant.offline.understanding.choices import calls_harmless
 from assistant.offline.wording.changed import people_names, told_of
 from assistant.offline.wording.speech import (
     counted,
@@ -33,7 +34,8 @@ def update_words(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("request") or {}
     if result.name == "copy_request" and turn.last("update_request"):
         return [_understood(turn, result)]
-    told = [_nothing_copied(turn), _understood(turn, result), _set_aside(turn, result)]
+    told = [_nothing_copied(turn), _understood(turn, result), _sensitive_after_all(turn, result)]
+    told.append(_set_aside(turn, result))
     told += [_role_assumed(turn, record), _assumed(turn, result), ruling_words(turn, record)]
     told += [str(note) for note in result.data.get("notes") or ()][:2]
     if result.name == "amend_request":
@@ -110,6 +112,12 @@ def _understood(turn: Turn, result: Result) -> str:
         told = ["the scope"]
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
+
+
+def _sensitive_after_all(turn: Turn, result: Result) -> str:
+    """Why data counts as sensitive that the person thinks is not."""
+    noted = (result.args.get("fields") or {}).get("sensitive_data")
+    return phrase("sensitive_after_all", turn.seed) if noted and calls_harmless(turn.text) else ""
 
 
 def _nothing_copied(turn: Turn) -> str:

@@ -170,3 +170,17 @@ def test_what_was_just_left_open_is_not_asked_for_again(model: Ask) -> None:
     text = str(model("don't know", ("update_request", args, data)).text)
     assert "can't be filed without start and sensitive data" in text
     assert "?" not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "they'll have names of customers but nothing sensitive, so no",
+        "customer e-mails, but that's not sensitive",
+    ],
+)
+def test_what_counts_as_sensitive_all_the_same_is_explained(model: Ask, said: str) -> None:
+    written = ("update_request", {"fields": {"sensitive_data": True}}, UPDATED)
+    assert "counts as sensitive" in str(model(said, written, context="scoping").text)
+    plain = str(model("yes, customer e-mails", written, context="scoping").text)
+    assert "counts as sensitive" not in plain
