@@ -165,6 +165,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.goes_around, asking.explain_the_rule),
     (certain.wants_it_cheaper, shortlisting.cheaper),
     (inquiring.asks_of_people, inquiring.look),
+    (certain.leaves_it_to_us, asking.advise),
     (certain.asks_to_improve, asking.improve),
     (certain.asks_for_replacement, asking.ask),
     (certain.names_a_subject, asking.ask),

@@ -184,3 +184,25 @@ def test_what_counts_as_sensitive_all_the_same_is_explained(model: Ask, said: st
     assert "counts as sensitive" in str(model(said, written, context="scoping").text)
     plain = str(model("yes, customer e-mails", written, context="scoping").text)
     assert "counts as sensitive" not in plain
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("is 600 too low?", "$600 is below that"),
+        ("would 20k be ok?", "$20,000 is above that"),
+        ("is 40 an hour enough?", "$40 an hour is"),
+        ("is €100 a day realistic?", "€100 a day is below that"),
+    ],
+)
+def test_an_amount_that_is_asked_about_is_held_against_the_usual(
+    model: Ask, said: str, verdict: str
+) -> None:
+    usual = {
+        "role": "Copywriter", "level": "mid",
+        "duration_weeks": {"least": 1, "usual": 2, "most": 6},
+        "budget_usd": {"least": 1000, "usual": 3000, "most": 9000},
+        "day_rate_usd": {"source": "a rate card", "mid": [280, 460]},
+    }  # fmt: skip
+    results = (("usual_terms", {}, usual), ("show_request", {}, {"record": RECORD}))
+    assert verdict in str(model(said, *results, request=RECORD, context="scoping").text)
