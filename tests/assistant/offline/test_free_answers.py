@@ -137,3 +137,17 @@ def test_numbered_answers_go_to_the_questions_in_their_order(
 )
 def test_a_class_after_the_one_denied_is_meant(read: Read, said: str, level: str) -> None:
     assert read(said).fields["security_classification"] == level
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("online", "remote"),
+        ("all online please", "remote"),
+        ("it will be held online", "remote"),
+        ("we sell online, no stores", None),
+        ("copywriter for our online shop", None),
+    ],
+)
+def test_work_that_is_done_online_is_remote(read: Read, said: str, place: str | None) -> None:
+    assert read(said).fields.get("location") == place
