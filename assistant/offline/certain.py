@@ -48,12 +48,17 @@ def picks_a_meaning(turn: Turn) -> bool:
     return meant is not None and not said(turn, "shows_or_files")
 
 
-def asks_further(turn: Turn) -> bool:
-    """A few words go on with the question before: "and for 60k?", "what about Germany?"."""
+def asked_just_before(turn: Turn) -> bool:
+    """Whether the last question to the library was in the message before."""
     before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
     asked = set(words_of(str(turn.state.get("last_question") or "")))
+    return bool(asked) and asked <= before
+
+
+def asks_further(turn: Turn) -> bool:
+    """A few words go on with the question before: "and for 60k?", "what about Germany?"."""
     answers = set(turn.read.fields) & set(turn.asked) - set(FREE)
-    return bool(asked) and asked <= before and not answers and said(turn, "further")
+    return asked_just_before(turn) and not answers and said(turn, "further")
 
 
 def goes_around(turn: Turn) -> bool:

@@ -34,15 +34,20 @@ def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
     if asked:
         names = listed([_name(turn, a["approver"]) for a in asked])
         return f"{names}, each for their part." if len(asked) > 1 else f"{names} decides on it."
+    roles = deciders(turn, record)
+    return sentence(f"By the rules so far: {listed(roles)}") if roles else ""
+
+
+def deciders(turn: Turn, record: Mapping[str, Any]) -> list[str]:
+    """Whom the rules ask to decide, each by role, the budget owner by name."""
     ruling = (record.get("rulings") or {}).get("approvals") or {}
     owner = (record.get("fields") or {}).get("budget_owner")
     me = (turn.state.get("person") or {}).get("email")
     needs = record.get("will_decide") or () if owner == me else ()
-    roles = [
+    return [
         *(_role(turn, need["role"], need["approver"]) for need in needs),
         *(_role(turn, need["role"], owner) for need in ruling.get("details") or () if not needs),
     ]
-    return sentence(f"By the rules so far: {listed(roles)}") if roles else ""
 
 
 def _role(turn: Turn, role: str, owner: str | None) -> str:

@@ -233,12 +233,12 @@ def ruling_words(turn: Turn, record: dict[str, Any]) -> str:
     if not rulings or not (fields.get("budget") and fields.get("role")):
         return _not_eligible(rulings)
     now, then = (
-        _verdicts(rulings),
-        _verdicts(before) if before and turn.fields.get("budget") else None,
+        verdicts_of(rulings),
+        verdicts_of(before) if before and turn.fields.get("budget") else None,
     )
     if now == then:
         return ""
-    return _not_eligible(rulings) or _ruling_line(rulings)
+    return _not_eligible(rulings) or ruling_line(rulings)
 
 
 def is_ruled_out(result: Result) -> bool:
@@ -247,7 +247,8 @@ def is_ruled_out(result: Result) -> bool:
     return bool(eligibility.get("verdict") == "not_eligible")
 
 
-def _verdicts(rulings: dict[str, Any]) -> tuple[Any, ...]:
+def verdicts_of(rulings: dict[str, Any]) -> tuple[Any, ...]:
+    """What of the rulings people watch: when it is the same as before, nothing is said of it."""
     watched = ("risk", "classification", "channel", "eligibility")
     verdicts = tuple((rulings.get(name) or {}).get("verdict") for name in watched)
     return (*verdicts, tuple((rulings.get("approvals") or {}).get("reasons") or ()))
@@ -262,7 +263,8 @@ def _not_eligible(rulings: dict[str, Any]) -> str:
     )
 
 
-def _ruling_line(rulings: dict[str, Any]) -> str:
+def ruling_line(rulings: dict[str, Any], lead: str = "So far") -> str:
+    """Risk, approvals, classification where it is in doubt, and the channel, in a line."""
     words = lexicon("wording")
     risk, channel = rulings.get("risk") or {}, rulings.get("channel") or {}
     kind = (rulings.get("classification") or {}).get("verdict")
@@ -273,7 +275,7 @@ def _ruling_line(rulings: dict[str, Any]) -> str:
         parts.append(f"{number} ({', '.join(roles)})")
     if kind and kind != "independent":
         parts.append(words["verdicts"].get(kind, kind))
-    line = "So far: " + ", ".join(parts) + "."
+    line = f"{lead}: {', '.join(parts)}."
     if channel.get("verdict") in words["channels"]:
         line += f" {sentence(words['channels'][channel['verdict']] + ' fits best')}"
     return line

@@ -1,6 +1,6 @@
 """Words where nothing was done about the people: no list, no pin, nothing to order by cost."""
 
-from assistant.offline import certain, shortlisting
+from assistant.offline import certain, replying, shortlisting
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording.speech import listed, phrase, weeks
@@ -13,6 +13,8 @@ def nothing_done(turn: Turn) -> list[str]:
         return [phrase("cheaper_without_list", turn.seed, choices=choices)]
     about_list = turn.read.intent in ("match_question", "override_match")
     said = (
+        ("repeated", replying.asks_again(turn)),
+        ("small", replying.remarks(turn) or replying.declines(turn)),
         ("no_list_yet", certain.points_at_no_list(turn)),
         ("one_field_alone", certain.asks_for_one_field(turn)),
         ("none_pinned", turn.shortlist and shortlisting.unpins(turn)),
