@@ -231,7 +231,50 @@ def asks_to_file(turn: Turn) -> bool:
     role = str(turn.fields.get("role") or "").lower()
     what = match["what"].lower() if match else ""
     by_role = bool(what and role) and (f" {role}".endswith(f" {what}") or what in role.split())
-    return turn.context in SCOPING and (said(turn, "files") or by_role)
+    return turn.context in SCOPING and (files_after_all(turn) or by_role)
+
+
+def files_after_all(turn: Turn) -> bool:
+    """Filing is told, at the end of what takes back a doubt at most: "never mind, file it"."""
+    match = pattern("intents_plans", "after_all").search(turn.text)
+    return (
+        pattern("intents_plans", "files").search(match["order"] if match else turn.text) is not None
+    )
+
+
+def is_filed_already(turn: Turn) -> bool:
+    """What is filed is to be filed."""
+    return turn.context == "filed" and not edits.is_closed(turn) and files_after_all(turn)
+
+
+def takes_back(turn: Turn) -> bool:
+    """What is filed is to be taken back as a whole."""
+    filed = turn.context == "filed" and not edits.is_closed(turn)
+    return filed and "?" not in turn.text and said(turn, "takes_back")
+
+
+def puts_on_hold(turn: Turn) -> bool:
+    """The request is to wait, which is no state of a request: "put it on hold till January"."""
+    return bool(turn.request) and "?" not in turn.text and said(turn, "on_hold")
+
+
+def tells_of_a_running_job(turn: Turn) -> bool:
+    """Somebody at work already is told of, and nobody is wanted: "she wants half upfront"."""
+    free = not turn.request or edits.is_closed(turn)
+    return free and "role" not in turn.read.fields and said(turn, "running")
+
+
+def asks_on(turn: Turn) -> bool:
+    """A few words ask on, and there is no request that they could be about: "and 60k?"."""
+    here = bool(turn.earlier) and not turn.request
+    return here and "role" not in turn.read.fields and said(turn, "further")
+
+
+def answers_beside_list(turn: Turn) -> bool:
+    """What was asked for is answered while a list is shown, and nobody on it is meant."""
+    misread = turn.read.intent in ("override_match", "match_question")
+    answers = bool(turn.read.fields) and turn.read.fields.keys() <= {*turn.asked} - {*FREE}
+    return misread and answers and not pointed_at(turn.text, turn.shortlist)
 
 
 def wants_people(turn: Turn) -> bool:

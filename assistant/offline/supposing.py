@@ -59,9 +59,10 @@ def _told(turn: Turn) -> Iterator[tuple[str, str]]:
     asks = "?" in turn.text or bool(turn.read.questions)
     for name, form in _forms().items():
         match = form.search(turn.text) if asks or name == "imagined" else None
-        told = match[match.lastindex or 0] if match else ""
+        said = match[match.lastindex or 0] if match else ""
+        told = pattern("supposing", "ends").split(said, maxsplit=1)[0]
         if told and not pattern("supposing", "of_people").search(told):
-            yield name, pattern("supposing", "ends").split(told, maxsplit=1)[0]
+            yield name, told
     if asks and turn.context == "filed" and not pattern("supposing", "orders").search(turn.text):
         yield "filed", turn.text.rstrip("? ")
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.changed import people_names, told_of
 from assistant.offline.wording.speech import (
@@ -138,7 +138,9 @@ def _for_whom(said: dict[str, Any], result: Result) -> str:
 def usual_words(turn: Turn, usual: dict[str, Any]) -> str:
     """What such work usually takes: weeks and budget, and a day's rate at the usual level."""
     length, budget, rates = (usual[key] for key in ("duration_weeks", "budget_usd", "day_rate_usd"))
-    low, high = rates[usual["level"]]
+    named = pattern("intents_plans", "level").search(turn.text)
+    level = named["level"].lower() if named and named["level"].lower() in rates else usual["level"]
+    low, high = rates[level]
     return phrase(
         "usual",
         turn.seed,
@@ -147,7 +149,7 @@ def usual_words(turn: Turn, usual: dict[str, Any]) -> str:
         most=plain(length["most"]),
         budget=money({"amount": budget["least"], "max": budget["most"]}),
         rate=money({"amount": low, "max": high, "basis": "daily"}),
-        level=usual["level"],
+        level=level,
         source=rates["source"],
     )
 

@@ -55,6 +55,7 @@ def test_another_budget_is_supposed_and_not_written(
         ("what about Germany?", {"location": "Germany"}),
         ("how about Berlin, would that need HR?", {"location": "Berlin"}),
         ("can I still change the start to 18 January?", {"start_date": "2027-01-18"}),
+        ("if it took 20 weeks do we still get someone?", WEEKS),
         ("is it too late to start on 18 January?", {"start_date": "2027-01-18"}),
         ("imagine it were 20 weeks: what happens?", WEEKS),
     ],
@@ -204,6 +205,17 @@ def test_the_open_question_is_repeated(model: Ask, said: str) -> None:
     message = model(said, **ASK)
     assert called(message) == []
     assert "sensitive data?" in message.text
+
+
+@pytest.mark.parametrize(
+    ("context", "told"),
+    [("scoping", "file"), ("awaiting_confirmation", "REQ-1"), ("none", "policy questions")],
+)
+def test_where_no_question_is_open_what_can_be_done_is_said_again(
+    model: Ask, context: str, told: str
+) -> None:
+    request = BOOK if context != "none" else None
+    assert told in model("sorry, say that again?", context=context, request=request).text
 
 
 def test_an_answer_from_the_library_is_repeated(model: Ask) -> None:
