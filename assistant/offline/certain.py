@@ -242,17 +242,6 @@ def files_after_all(turn: Turn) -> bool:
     )
 
 
-def is_filed_already(turn: Turn) -> bool:
-    """What is filed is to be filed."""
-    return turn.context == "filed" and not edits.is_closed(turn) and files_after_all(turn)
-
-
-def takes_back(turn: Turn) -> bool:
-    """What is filed is to be taken back as a whole."""
-    filed = turn.context == "filed" and not edits.is_closed(turn)
-    return filed and "?" not in turn.text and said(turn, "takes_back")
-
-
 def puts_on_hold(turn: Turn) -> bool:
     """The request is to wait, which is no state of a request: "put it on hold till January"."""
     return bool(turn.request) and "?" not in turn.text and said(turn, "on_hold")
