@@ -20,7 +20,7 @@ OF_A_CANDIDATE = (
 OF_A_RECORD = ("id", "status", "version", "requester", "missing", "match")
 OF_AN_APPROVAL = ("role", "approver", "decision", "reason", "condition")
 OF_A_CITATION = ("document", "section", "quote", "effective_from")
-SAME_FIELDS = {"amend_request": "update_request"}
+SAME_FIELDS = {"amend_request": "update_request", "what_if": "update_request"}
 NOISE = frozenset({"title", "default", "additionalProperties"}) | frozenset(
     {"maxLength", "minimum", "maximum", "exclusiveMinimum"}
 )

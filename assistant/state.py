@@ -35,6 +35,7 @@ def describe(ctx: Context) -> dict[str, Any]:
             "asked": thread.asked if thread else [],
             "days_away": (ctx.clock() - thread.updated_at).days if thread else 0,
             "clarifying": _meanings(thread),
+            "unanswered": _is_unanswered(thread),
             "last_question": thread.questions[-1] if thread and thread.questions else None,
             "people": [
                 {"email": p.email, "name": p.name, "unit": p.business_unit, "roles": p.roles}
@@ -56,6 +57,11 @@ def as_message(state: dict[str, Any]) -> str:
 def _meanings(thread: Thread | None) -> list[str]:
     """What the policy question that was asked back may mean, for the reply to pick from."""
     return [o["label"] for o in thread.clarifying.get("options", ())] if thread else []
+
+
+def _is_unanswered(thread: Thread | None) -> bool:
+    """Whether the last policy question was refused, so that a person was offered."""
+    return bool(thread and thread.clarifying) and not _meanings(thread)
 
 
 def _person(ctx: Context) -> dict[str, Any]:

@@ -4,16 +4,13 @@ The model is an untrusted caller. Every wrapper hands over the actor of the turn
 model names, and every rule is enforced in the use case behind it.
 """
 
-import json
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, Literal, TypeAlias
 
 from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel, ConfigDict, Field
 
-from knowledge.errors import NotFound, SourcingError
+from knowledge.errors import NotFound
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
 from tools import (
@@ -30,11 +27,11 @@ from tools import (
 )
 from tools.audit import changed_since
 from tools.context import Context
+from tools.results import telling
 from tools.routing import will_decide
-from tools.scoping import usual
+from tools.scoping import supposed, usual
 
 Runtime: TypeAlias = ToolRuntime[Context, Any]
-Told: TypeAlias = tuple[str, dict[str, Any]]
 LISTED, MOST_SKILLS = 20, 5
 
 
@@ -47,21 +44,6 @@ class LeftOut(BaseModel):
     reason: str = Field(min_length=1)
 
 
-def _telling(use_case: Callable[..., dict[str, Any]]) -> Callable[..., Told]:
-    """Hand the model JSON, a refusal included, and keep the same data for the surface."""
-
-    @wraps(use_case)
-    def told(*args: Any, **kwargs: Any) -> Told:
-        try:
-            result = use_case(*args, **kwargs)
-        except SourcingError as refusal:
-            result = {"error": str(refusal), "rule": getattr(refusal, "rule", "")}
-            result |= {"missing": list(getattr(refusal, "missing", ()))}
-        return json.dumps(result, ensure_ascii=False, default=str), result
-
-    return told
-
-
 def _current(ctx: Context) -> Request:
     with ctx.sessions() as session:
         request = intake.current_request(session, ctx)
@@ -71,7 +53,7 @@ def _current(ctx: Context) -> Request:
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def update_request(
     runtime: Runtime,
     fields: RequestFields,
@@ -98,35 +80,43 @@ def update_request(
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
+def what_if(runtime: Runtime, fields: RequestFields) -> dict[str, Any]:
+    """What rules, total and approvers would be with other values; the request stays as it is."""
+    changes = fields.model_dump(mode="json", exclude_unset=True)
+    return supposed.what_if(runtime.context, _current(runtime.context).id, changes)
+
+
+@tool(response_format="content_and_artifact")
+@telling
 def undo_change(runtime: Runtime) -> dict[str, Any]:
     """Take the last change of the current draft back; called again, the one before."""
     return views.summary_of(intake.undo_change(runtime.context, _current(runtime.context).id))
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def ask_policy(runtime: Runtime, question: str) -> dict[str, Any]:
     """Answer a question about rules from the policy library, cited, or say it is not there."""
     return policy.answer_in_thread(runtime.context, question)
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def find_talent(runtime: Runtime) -> dict[str, Any]:
     """Rank the people who fit the current request, with the reasons."""
     return selection.suggest(runtime.context, _current(runtime.context).id)
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def why_absent(runtime: Runtime, person: str) -> dict[str, Any]:
     """Why somebody, by full name or id, is not in the shortlist of the current request."""
     return absence.why_absent(runtime.context, _current(runtime.context).id, person)
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def read_profiles(runtime: Runtime, skills: list[str] | None = None) -> dict[str, Any]:
     """What the profiles of those in the shortlist say: languages, place, cost, ratings, skills."""
     return profiles.profiles_shown(
@@ -135,7 +125,7 @@ def read_profiles(runtime: Runtime, skills: list[str] | None = None) -> dict[str
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def adjust_shortlist(
     runtime: Runtime,
     pin: list[str] | None = None,
@@ -159,21 +149,21 @@ def adjust_shortlist(
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def propose_filing(runtime: Runtime) -> dict[str, Any]:
     """Check that the draft is complete and allowed, and show it to its requester; files nothing."""
     return {"record": filing.propose_filing(runtime.context, _current(runtime.context).id)}
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def file_request(runtime: Runtime, request_id: str, version: int) -> dict[str, Any]:
     """File the proposed record. It pauses until the requester confirms it themselves."""
     return {"record": filing.file_request(runtime.context, request_id, version)}
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, Any]:
     """One request with its state, approvals and rulings; the current one if no id is given."""
     ctx = runtime.context
@@ -185,7 +175,7 @@ def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, A
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def list_requests(runtime: Runtime) -> dict[str, Any]:
     """The person's own requests, the decisions and matches that wait for them; what is late."""
     ctx = runtime.context
@@ -196,14 +186,14 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def turn_to_request(runtime: Runtime, request_id: str) -> dict[str, Any]:
     """Go on here with another open request of the person: it becomes the current one."""
     return {"record": intake.turn_to(runtime.context, request_id)}
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def withdraw_request(runtime: Runtime, reason: str = "") -> dict[str, Any]:
     """Withdraw the current request. It pauses until the requester confirms it themselves."""
     return {
@@ -212,14 +202,14 @@ def withdraw_request(runtime: Runtime, reason: str = "") -> dict[str, Any]:
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def copy_request(runtime: Runtime, request_id: str) -> dict[str, Any]:
     """Open a new draft with the fields of an earlier request of the person."""
     return views.summary_of(intake.copy_request(runtime.context, request_id))
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def amend_request(
     runtime: Runtime, fields: RequestFields, request_id: str | None = None
 ) -> dict[str, Any]:
@@ -230,14 +220,14 @@ def amend_request(
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def ask_person(runtime: Runtime, question: str) -> dict[str, Any]:
     """Hand a question that the library does not answer to procurement."""
     return questions.hand_over(runtime.context, question)
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def decide_request(
     runtime: Runtime,
     request_id: str,
@@ -252,14 +242,14 @@ def decide_request(
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def usual_terms(runtime: Runtime, role: str) -> dict[str, Any]:
     """What work of this role usually takes: weeks, budget and day rates in USD, with the source."""
     return usual.usual_terms(role)
 
 
 @tool(response_format="content_and_artifact")
-@_telling
+@telling
 def draft_statement(runtime: Runtime, request_id: str | None = None) -> dict[str, Any]:
     """Draft the statement of work of a request, to read and edit; the current one if none given."""
     ctx = runtime.context
@@ -281,6 +271,7 @@ READS: tuple[BaseTool, ...] = (
     decide_request,
     draft_statement,
     usual_terms,
+    what_if,
 )
 WRITES: tuple[BaseTool, ...] = (
     update_request,

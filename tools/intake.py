@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from knowledge.errors import BadInput, NotAllowed, WrongState
 from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, EDITABLE, Request
+from knowledge.templates import Template
 from tools import routing
 from tools.audit import last_change, record
 from tools.context import Context
@@ -211,6 +212,23 @@ def _write(
     changes: Mapping[str, Any],
     clear: Sequence[str],
 ) -> None:
+    fields, origins, template = with_changes(session, ctx, request, changes, clear)
+    request.template = template.id if template else None
+    _store(session, ctx, request, fields, origins)
+
+
+def with_changes(
+    session: Session,
+    ctx: Context,
+    request: Request,
+    changes: Mapping[str, Any],
+    clear: Sequence[str] = (),
+) -> tuple[RequestFields, dict[str, Any], Template | None]:
+    """What a request would say with these changes: its fields, their origins, its template.
+
+    Raises:
+        BadInput: a value cannot be read.
+    """
     try:
         fields = apply_changes(request.what, changes, clear)
     except ValidationError as error:
@@ -233,8 +251,7 @@ def _write(
     guesses = assumptions(session, person, fields, origins, template)
     fields = apply_changes(fields, {k: v for k, (v, _) in guesses.items() if k not in clear}, ())
     origins |= {name: origin for name, (_, origin) in guesses.items() if name not in clear}
-    request.template = template.id if template else None
-    _store(session, ctx, request, fields, origins)
+    return fields, origins, template
 
 
 def _without_old_template(

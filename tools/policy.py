@@ -99,7 +99,7 @@ def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
     with ctx.sessions.begin() as session:
         thread = remember(session, ctx)
         thread.questions = [*thread.questions, text][-KEPT:]
-        thread.clarifying = _clarifying(text, found.options)
+        thread.clarifying = found.left_open(text)
         number = record_question(session, data, ctx.actor.email, text, ctx.clock())
         ask_owners(session, ctx, found)
     return {**data, "question_number": number}
@@ -294,7 +294,3 @@ def _open_request(request: Request | None) -> OpenRequest | None:
     return OpenRequest(
         request.id, place or "", request.filed_at.date() if request.filed_at else None
     )
-
-
-def _clarifying(question: str, options: Sequence[Option]) -> dict[str, Any]:
-    return {"question": question, "options": [vars(o) for o in options]} if options else {}

@@ -75,6 +75,11 @@ class PolicyAnswer:
     owners: tuple[str, ...] = ()
     passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
 
+    def left_open(self, question: str) -> dict[str, Any]:
+        """The question with what it may mean, if it was asked back or not answered."""
+        options = [vars(option) for option in self.options]
+        return {"question": question, "options": options} if options or self.refused else {}
+
     def as_json(self) -> dict[str, Any]:
         """The answer as the command line prints it."""
         return {

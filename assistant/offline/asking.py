@@ -5,6 +5,8 @@ from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Call, Turn
 
 MOST_QUESTIONS = 2
+REMEMBERED = 3
+"""How many messages back what is usual may have been asked."""
 
 
 def ask(turn: Turn) -> list[Call]:
@@ -75,6 +77,28 @@ def _answering(turn: Turn, question: str) -> Call:
     if turn.request and certain.topic_of(question):
         return Call("show_request", {"request_id": turn.request["id"]})
     return Call("ask_policy", {"question": _whole(turn, question)})
+
+
+def asks_usual_again(turn: Turn) -> bool:
+    """What is usual is asked of another role or level: "and a frontend developer?"."""
+    return bool(_usual_role(turn))
+
+
+def usual(turn: Turn) -> list[Call]:
+    """What is usual for the role that is asked on about."""
+    return [Call("usual_terms", {"role": _usual_role(turn)})]
+
+
+def _usual_role(turn: Turn) -> str:
+    """The role that a question after one on what is usual means: its own, or with a level that."""
+    asks_on = pattern("intents_plans", "further")
+    said = (turn.text, *reversed(turn.earlier[-REMEMBERED:]))
+    first = next((n for n, one in enumerate(said) if not asks_on.search(one)), 0)
+    if not first or not certain.asks_what_is_usual(said[first]):
+        return ""
+    level = pattern("intents_plans", "level").search(turn.text)
+    named = (edits.role_named(one) for one in (said[: first + 1] if level else said[:1]))
+    return next((role for role in named if role), "")
 
 
 def escalate(turn: Turn) -> list[Call]:

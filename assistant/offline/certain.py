@@ -48,12 +48,17 @@ def picks_a_meaning(turn: Turn) -> bool:
     return meant is not None and not said(turn, "shows_or_files")
 
 
-def asks_further(turn: Turn) -> bool:
-    """A few words go on with the question before: "and for 60k?", "what about Germany?"."""
+def asked_just_before(turn: Turn) -> bool:
+    """Whether the last question to the library was in the message before."""
     before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
     asked = set(words_of(str(turn.state.get("last_question") or "")))
+    return bool(asked) and asked <= before
+
+
+def asks_further(turn: Turn) -> bool:
+    """A few words go on with the question before: "and for 60k?", "what about Germany?"."""
     answers = set(turn.read.fields) & set(turn.asked) - set(FREE)
-    return bool(asked) and asked <= before and not answers and said(turn, "further")
+    return asked_just_before(turn) and not answers and said(turn, "further")
 
 
 def goes_around(turn: Turn) -> bool:
@@ -232,7 +237,39 @@ def asks_to_file(turn: Turn) -> bool:
     role = str(turn.fields.get("role") or "").lower()
     what = match["what"].lower() if match else ""
     by_role = bool(what and role) and (f" {role}".endswith(f" {what}") or what in role.split())
-    return turn.context in SCOPING and (said(turn, "files") or by_role)
+    return turn.context in SCOPING and (files_after_all(turn) or by_role)
+
+
+def files_after_all(turn: Turn) -> bool:
+    """Filing is told, at the end of what takes back a doubt at most: "never mind, file it"."""
+    match = pattern("intents_plans", "after_all").search(turn.text)
+    return (
+        pattern("intents_plans", "files").search(match["order"] if match else turn.text) is not None
+    )
+
+
+def puts_on_hold(turn: Turn) -> bool:
+    """The request is to wait, which is no state of a request: "put it on hold till January"."""
+    return bool(turn.request) and "?" not in turn.text and said(turn, "on_hold")
+
+
+def tells_of_a_running_job(turn: Turn) -> bool:
+    """Somebody at work already is told of, and nobody is wanted: "she wants half upfront"."""
+    free = not turn.request or edits.is_closed(turn)
+    return free and "role" not in turn.read.fields and said(turn, "running")
+
+
+def asks_on(turn: Turn) -> bool:
+    """A few words ask on, and there is no request that they could be about: "and 60k?"."""
+    here = bool(turn.earlier) and not turn.request
+    return here and "role" not in turn.read.fields and said(turn, "further")
+
+
+def answers_beside_list(turn: Turn) -> bool:
+    """What was asked for is answered while a list is shown, and nobody on it is meant."""
+    misread = turn.read.intent in ("override_match", "match_question")
+    answers = bool(turn.read.fields) and turn.read.fields.keys() <= {*turn.asked} - {*FREE}
+    return misread and answers and not pointed_at(turn.text, turn.shortlist)
 
 
 def wants_people(turn: Turn) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 
 from assistant.offline import picking
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Call, Turn
-from assistant.offline.understanding.places import is_language
+from assistant.offline.turn import Call, Result, Turn
+from assistant.offline.understanding.places import is_language, place_named
 
 REMEMBERED = 3
 """How many messages back "she" may have been spoken of."""
@@ -20,7 +20,13 @@ def asks_of_people(turn: Turn) -> bool:
         return False
     if "considered" in (asked := topics(turn.text)):
         return True
-    return bool(asked) and (bool(meant(turn)) or of_all(turn.text))
+    return bool(asked) and (bool(meant(turn)) or of_all(turn.text) or bool(place_asked(turn.text)))
+
+
+def seeks_from(turn: Turn) -> bool:
+    """Whether people from a place are asked for, before there is a list: "anyone from Berlin?"."""
+    here = turn.context in ("scoping", "shortlist_shown") and turn.fields.get("role")
+    return bool(here) and not turn.shortlist and bool(place_asked(turn.text))
 
 
 def look(turn: Turn) -> list[Call]:
@@ -29,11 +35,16 @@ def look(turn: Turn) -> list[Call]:
     return [Call("read_profiles", {"skills": skills} if skills else {})]
 
 
+def look_there(turn: Turn, _last: Result) -> list[Call]:
+    """Read where those just listed are, if people from a place were asked for."""
+    return look(turn) if seeks_from(turn) else []
+
+
 def topics(text: str) -> list[str]:
     """What is asked, in the order in which it is answered."""
     known = lexicon("picking")["topics"]
     found = [one for one in known if pattern("picking", "topics", one).search(text)]
-    told = {"language": languages_asked, "skill": skills_asked}
+    told = {"language": languages_asked, "skill": skills_asked, "place": place_asked}
     found += [one for one, read in told.items() if one not in found and read(text)]
     # "Which one is free and knows Figma" asks both; "has worked with us" asks for no skill.
     return sorted(found, key=[*told, *known].index)
@@ -75,6 +86,12 @@ def languages_asked(text: str) -> list[str]:
     """The languages that a question names."""
     words = pattern("picking", "words").findall(text)
     return list(dict.fromkeys(word.capitalize() for word in words if is_language(word)))
+
+
+def place_asked(text: str) -> str:
+    """The place that a question asks for people from; empty if it names none."""
+    match = pattern("picking", "from_place").search(text)
+    return place_named(match["place"]) if match else ""
 
 
 def skills_asked(text: str) -> list[str]:

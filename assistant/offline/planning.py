@@ -13,12 +13,14 @@ from assistant.offline import (
     inquiring,
     part_by_part,
     picking,
+    replying,
     settling,
     shortlisting,
+    supposing,
     which_request,
 )
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import REQUEST_ID, TURNING, Call, Turn
+from assistant.offline.turn import REQUEST_ID, TURNING, Call, Result, Turn
 
 UNSURE = 0.35
 HARMLESS = ("smalltalk", "out_of_scope", "injection")
@@ -162,16 +164,30 @@ def _list(_turn: Turn) -> list[Call]:
 
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
     (certain.is_for_nothing, _nothing),
+    (replying.accepts, replying.hand_over),
+    (replying.declines, _nothing),
+    (replying.remarks, _nothing),
+    (replying.asks_again, replying.say_again),
+    (supposing.takes_up, supposing.write),
     (certain.asks_for_statement_only, _draft_statement),
     (certain.picks_a_meaning, asking.ask),
+    (asking.asks_usual_again, asking.usual),
     (certain.asks_further, asking.ask),
+    (certain.asks_on, asking.ask),
     (certain.goes_around, asking.explain_the_rule),
+    (supposing.supposes, supposing.look_ahead),
     (certain.wants_it_cheaper, shortlisting.cheaper),
     (inquiring.asks_of_people, inquiring.look),
     (certain.leaves_it_to_us, asking.advise),
+    (inquiring.seeks_from, shortlisting.find),
     (certain.asks_to_improve, asking.improve),
     (certain.asks_for_replacement, asking.ask),
     (certain.names_a_subject, asking.ask),
+    (certain.tells_of_a_running_job, asking.ask),
+    (settling.takes_back, settling.withdraw),
+    (certain.puts_on_hold, _nothing),
+    (settling.is_filed_already, _show),
+    (certain.answers_beside_list, _detail),
     (certain.undoes, settling.undo),
     (which_request.stays_here, _show),
     (which_request.says_the_same, _same),
@@ -214,16 +230,28 @@ PLANS: dict[str, Callable[[Turn], list[Call]]] = {
 """What each intent does first; small talk, other errands and attacks call no tool at all."""
 
 
+def _fill_copy(turn: Turn, _copied: Result) -> list[Call]:
+    """What is other in the copy than in the request it was made of."""
+    changes = copying.changes(turn)
+    return [Call("update_request", changes)] if changes else []
+
+
+AFTER: dict[str, Callable[[Turn, Result], list[Call]]] = {
+    "copy_request": _fill_copy,
+    "find_talent": inquiring.look_there,
+    "propose_filing": settling.go_on,
+    "adjust_shortlist": settling.go_on,
+}
+"""What follows a result of these tools."""
+
+
 def _following(turn: Turn) -> list[Call]:
     """Steps that depend on a result: file what was proposed, open the next role's request."""
     last = turn.results[-1]
     if last.error:
         return []
-    if last.name == "copy_request":
-        changes = copying.changes(turn)
-        return [Call("update_request", changes)] if changes else []
-    if last.name in ("propose_filing", "adjust_shortlist"):
-        return settling.go_on(turn, last)
+    if last.name in AFTER:
+        return AFTER[last.name](turn, last)
     opened = sum(result.name == "update_request" and not result.error for result in turn.results)
     if turn.read.intent == "new_request" and 0 < opened < len(turn.read.requests):
         fields = edits.opening(turn.read.requests[opened])

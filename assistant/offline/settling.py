@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.offline import deciding, edits
+from assistant.offline import certain, deciding, edits
 from assistant.offline.language import pattern
 from assistant.offline.turn import Call, Result, Turn
 
@@ -36,6 +36,17 @@ def go_on(turn: Turn, last: Result) -> list[Call]:
         return [Call("propose_filing")] if files else []
     record = last.data.get("record") or {}
     return [file(record)] if record.get("id") else []
+
+
+def is_filed_already(turn: Turn) -> bool:
+    """What is filed is to be filed."""
+    return turn.context == "filed" and not edits.is_closed(turn) and certain.files_after_all(turn)
+
+
+def takes_back(turn: Turn) -> bool:
+    """What is filed is to be taken back as a whole."""
+    filed = turn.context == "filed" and not edits.is_closed(turn)
+    return filed and "?" not in turn.text and certain.said(turn, "takes_back")
 
 
 def cancel(turn: Turn) -> list[Call]:

@@ -12,7 +12,7 @@ from knowledge.records.base import Record
 class Thread(Record):
     """A conversation; `asked` are the fields asked for last.
 
-    `clarifying` is the policy question that may mean several things, with what it may mean.
+    `clarifying` is the policy question that is open still, and what it may mean, if several things.
     """
 
     __tablename__ = "threads"

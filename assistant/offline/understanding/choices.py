@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from assistant.offline.language import any_of, lexicon, pattern, put_in
-from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.passage import Found, Passage, Scene, numbered
 from assistant.offline.understanding.phrases import is_unknown
 
 MORNING, AFTERNOON, LAST_HOUR = range(6, 12), range(2, 8), 24
@@ -98,6 +98,12 @@ def _sensitive() -> re.Pattern[str]:
     return re.compile(put_in("|".join(words["forms"]), words), re.IGNORECASE)
 
 
+def _answers_nothing(text: str) -> bool:
+    """Whether a yes or no opens a remark or puts something else right: "no, only six weeks"."""
+    said = numbered(text)
+    return any(pattern("supposing", name).search(said) for name in ("aside", "corrects_by_no"))
+
+
 def _asked_sensitive(passage: Passage) -> list[Found]:
     """A bare yes or no, when that was the question; "no idea" is neither.
 
@@ -108,7 +114,7 @@ def _asked_sensitive(passage: Passage) -> list[Found]:
     answer = pattern("choices", "yes_or_no")
     head = pattern("choices", "last_answer").search(passage.text)
     head = head or answer.match(passage.text) or answer.match(passage.text, last)
-    if not head or is_unknown(passage.text):
+    if not head or is_unknown(passage.text) or _answers_nothing(passage.text):
         return []
     value = head["yes"] is not None
     return [Found("sensitive_data", value, head.start(), head.end())]

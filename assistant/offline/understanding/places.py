@@ -5,7 +5,7 @@ from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.durations import read_hours
-from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.passage import Found, Passage, Scene, passage
 
 HOURS_PER_DAY = 8
 
@@ -25,6 +25,11 @@ def read_location(passage: Passage, scene: Scene) -> list[Found]:
     if names[0] in ("remote", "hybrid"):
         joined = ", ".join(names)
     return [Found("location", joined, *spans[0], _is_of_role(passage, scene, spans[0]))]
+
+
+def place_named(text: str) -> str:
+    """The first place that a few words name; empty if they name none."""
+    return next((name for name, _, _ in _places(passage(text), asked=True)), "")
 
 
 def _is_hybrid(passage: Passage, scene: Scene) -> bool:

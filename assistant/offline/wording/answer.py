@@ -16,7 +16,7 @@ from assistant.offline.certain import (
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
-from assistant.offline.wording import matches, parts, people, records, scoping, undone
+from assistant.offline.wording import matches, parts, people, records, scoping, supposed, undone
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import listed, phrase
 
@@ -244,6 +244,7 @@ WORDS: dict[str, Wording] = {
     "ask_person": _handed_over,
     "draft_statement": _statement,
     "usual_terms": _usual,
+    "what_if": supposed.what_if_words,
 }
 """How the result of each tool is told."""
 

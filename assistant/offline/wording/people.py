@@ -105,6 +105,11 @@ def _skill(turn: Turn, result: Result, people: People, named: bool) -> str:
 
 
 def _place(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    if not named and (asked := inquiring.place_asked(turn.text)):
+        there = [one for one in people if asked.lower() in _where(one).lower()]
+        elsewhere = "" if there else f" {phrase('ranks_there', turn.seed, place=asked)}"
+        return _who(there, asked, len(people), turn.seed) + elsewhere
+
     def told(one: Person) -> str:
         profile = _profile(one)
         if profile.get("place_hidden"):
@@ -113,6 +118,15 @@ def _place(turn: Turn, _result: Result, people: People, named: bool) -> str:
         return f"{one['name']}: {where}" if where else f"{one['name']} does not say where"
 
     return _each(people, told) if named else sentence("; ".join(map(told, people[:5])))
+
+
+def _where(one: Person) -> str:
+    """The place of somebody, with the name of the country in full."""
+    import pycountry
+
+    profile = _profile(one)
+    country = pycountry.countries.get(alpha_2=str(profile.get("country") or ""))
+    return f"{profile.get('location') or ''}, {country.name if country else ''}"
 
 
 def _price(turn: Turn, _result: Result, people: People, named: bool) -> str:

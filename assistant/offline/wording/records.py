@@ -1,6 +1,6 @@
 """Words for records that exist: filed, waiting, decided, withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
@@ -10,6 +10,11 @@ from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
 
 LISTED = 8
+DECIDED = {
+    "approved": "has approved",
+    "rejected": "has rejected it",
+    "changes_requested": "asks for changes",
+}
 ENDED = ("withdrawn", "rejected", "expired")
 
 
@@ -31,18 +36,34 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
 def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
     """Who decides on this request, by the rules so far."""
     asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+    if any(a.get("decision") in DECIDED for a in asked):
+        return _so_far(turn, asked)
     if asked:
         names = listed([_name(turn, a["approver"]) for a in asked])
         return f"{names}, each for their part." if len(asked) > 1 else f"{names} decides on it."
+    roles = deciders(turn, record)
+    return sentence(f"By the rules so far: {listed(roles)}") if roles else ""
+
+
+def _so_far(turn: Turn, asked: Sequence[Mapping[str, Any]]) -> str:
+    """Who has decided how, and who has yet to decide."""
+    told = [
+        f"{_name(turn, a['approver'])} {DECIDED.get(str(a.get('decision')), 'has yet to decide')}"
+        for a in asked
+    ]
+    return sentence("; ".join(told))
+
+
+def deciders(turn: Turn, record: Mapping[str, Any]) -> list[str]:
+    """Whom the rules ask to decide, each by role, the budget owner by name."""
     ruling = (record.get("rulings") or {}).get("approvals") or {}
     owner = (record.get("fields") or {}).get("budget_owner")
     me = (turn.state.get("person") or {}).get("email")
     needs = record.get("will_decide") or () if owner == me else ()
-    roles = [
+    return [
         *(_role(turn, need["role"], need["approver"]) for need in needs),
         *(_role(turn, need["role"], owner) for need in ruling.get("details") or () if not needs),
     ]
-    return sentence(f"By the rules so far: {listed(roles)}") if roles else ""
 
 
 def _role(turn: Turn, role: str, owner: str | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.offline import copying
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.choices import calls_harmless
 from assistant.offline.wording.changed import people_names, told_of
@@ -155,7 +155,9 @@ def _for_whom(said: dict[str, Any], result: Result) -> str:
 def usual_words(turn: Turn, usual: dict[str, Any]) -> str:
     """What such work usually takes: weeks and budget, and a day's rate at the usual level."""
     length, budget, rates = (usual[key] for key in ("duration_weeks", "budget_usd", "day_rate_usd"))
-    low, high = rates[usual["level"]]
+    named = pattern("intents_plans", "level").search(turn.text)
+    level = named["level"].lower() if named and named["level"].lower() in rates else usual["level"]
+    low, high = rates[level]
     return phrase(
         "usual",
         turn.seed,
@@ -164,7 +166,7 @@ def usual_words(turn: Turn, usual: dict[str, Any]) -> str:
         most=plain(length["most"]),
         budget=money({"amount": budget["least"], "max": budget["most"]}),
         rate=money({"amount": low, "max": high, "basis": "daily"}),
-        level=usual["level"],
+        level=level,
         source=rates["source"],
     )
 
@@ -250,12 +252,12 @@ def ruling_words(turn: Turn, record: dict[str, Any]) -> str:
     if not rulings or not (fields.get("budget") and fields.get("role")):
         return _not_eligible(rulings)
     now, then = (
-        _verdicts(rulings),
-        _verdicts(before) if before and turn.fields.get("budget") else None,
+        verdicts_of(rulings),
+        verdicts_of(before) if before and turn.fields.get("budget") else None,
     )
     if now == then:
         return ""
-    return _not_eligible(rulings) or _ruling_line(rulings)
+    return _not_eligible(rulings) or ruling_line(rulings)
 
 
 def is_ruled_out(result: Result) -> bool:
@@ -264,7 +266,8 @@ def is_ruled_out(result: Result) -> bool:
     return bool(eligibility.get("verdict") == "not_eligible")
 
 
-def _verdicts(rulings: dict[str, Any]) -> tuple[Any, ...]:
+def verdicts_of(rulings: dict[str, Any]) -> tuple[Any, ...]:
+    """What of the rulings people watch: when it is the same as before, nothing is said of it."""
     watched = ("risk", "classification", "channel", "eligibility")
     verdicts = tuple((rulings.get(name) or {}).get("verdict") for name in watched)
     return (*verdicts, tuple((rulings.get("approvals") or {}).get("reasons") or ()))
@@ -279,7 +282,8 @@ def _not_eligible(rulings: dict[str, Any]) -> str:
     )
 
 
-def _ruling_line(rulings: dict[str, Any]) -> str:
+def ruling_line(rulings: dict[str, Any], lead: str = "So far") -> str:
+    """Risk, approvals, classification where it is in doubt, and the channel, in a line."""
     words = lexicon("wording")
     risk, channel = rulings.get("risk") or {}, rulings.get("channel") or {}
     kind = (rulings.get("classification") or {}).get("verdict")
@@ -290,7 +294,7 @@ def _ruling_line(rulings: dict[str, Any]) -> str:
         parts.append(f"{number} ({', '.join(roles)})")
     if kind and kind != "independent":
         parts.append(words["verdicts"].get(kind, kind))
-    line = "So far: " + ", ".join(parts) + "."
+    line = f"{lead}: {', '.join(parts)}."
     if channel.get("verdict") in words["channels"]:
         line += f" {sentence(words['channels'][channel['verdict']] + ' fits best')}"
     return line

@@ -1,24 +1,39 @@
 """Words where nothing was done about the people: no list, no pin, nothing to order by cost."""
 
-from assistant.offline import certain, shortlisting
+from assistant.offline import certain, replying, shortlisting
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
+from assistant.offline.wording import scoping
 from assistant.offline.wording.speech import listed, phrase, weeks
 
 
 def nothing_done(turn: Turn) -> list[str]:
     """Why nothing was done about the people, where that is what was asked; else nothing."""
+    if replying.asks_again(turn):
+        return [_again(turn)]
     if certain.wants_it_cheaper(turn):
         choices = listed(what_lowers(turn), "or")
         return [phrase("cheaper_without_list", turn.seed, choices=choices)]
     about_list = turn.read.intent in ("match_question", "override_match")
     said = (
+        ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
+        ("draft_waits", certain.puts_on_hold(turn)),
+        ("small", replying.remarks(turn) or replying.declines(turn)),
         ("no_list_yet", certain.points_at_no_list(turn)),
         ("one_field_alone", certain.asks_for_one_field(turn)),
         ("none_pinned", turn.shortlist and shortlisting.unpins(turn)),
         ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
     )
     return [phrase(key, turn.seed) for key, applies in said if applies][:1]
+
+
+def _again(turn: Turn) -> str:
+    """What was said last; nothing where a question is open, which ends the answer anyway."""
+    if scoping.open_questions(turn):
+        return ""
+    if turn.context == "awaiting_confirmation":
+        return phrase("confirm_filing", turn.seed, id=turn.request["id"])
+    return phrase("complete" if turn.context in certain.SCOPING else "what_i_do", turn.seed)
 
 
 def what_lowers(turn: Turn) -> list[str]:

@@ -341,3 +341,49 @@ def test_somebody_who_works_on_a_day_begins_and_ends_on_it(model: Ask, said: str
 def test_a_day_to_begin_on_or_to_be_done_by_is_not_the_only_one(model: Ask, said: str) -> None:
     ((_, args),) = called(model(said))
     assert len({"start_date", "deadline"} & {*args["fields"]}) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "never mind, we got it back. file it",
+        "ok leave it. file",
+        "forget it, file it anyway",
+        "it's fine, submit it like that",
+    ],
+)
+def test_a_doubt_that_is_given_up_is_no_withdrawal(model: Ask, said: str) -> None:
+    assert called(model(said, context="scoping", request=DRAFT)) == [("propose_filing", {})]
+
+
+def test_what_is_filed_is_not_withdrawn_by_filing_it(model: Ask) -> None:
+    filed = {**DRAFT, "status": "in_approval"}
+    said = model("never mind, file it again", context="filed", request=filed)
+    assert called(said) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["take it back please, marketing froze the budget", "we don't need it any more", "call it off"],
+)
+def test_what_is_filed_is_withdrawn_when_taken_back(model: Ask, said: str) -> None:
+    filed = {**DRAFT, "status": "in_approval"}
+    assert [name for name, _ in called(model(said, context="filed", request=filed))] == [
+        "withdraw_request"
+    ]
+
+
+@pytest.mark.parametrize("said", ["please put it on hold till january", "pause it until March"])
+def test_a_filed_request_that_is_to_wait_stays_as_it_is(model: Ask, said: str) -> None:
+    filed = {**DRAFT, "status": "in_approval"}
+    message = model(said, context="filed", request=filed)
+    assert called(message) == []
+    assert "can't be paused" in message.text
+
+
+@pytest.mark.parametrize("said", ["no sensitive data", "no personal data at all"])
+def test_what_was_asked_for_is_taken_while_a_list_is_shown(model: Ask, said: str) -> None:
+    open_still = {**DRAFT, "missing": ["sensitive_data"], "ask_next": ["sensitive_data"]}
+    state = {"request": open_still, "shortlist": SHORTLIST, "asked": ["sensitive_data"]}
+    calls = called(model(said, context="shortlist_shown", **state))
+    assert calls == [("update_request", {"fields": {"sensitive_data": False}})]

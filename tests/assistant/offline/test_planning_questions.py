@@ -204,3 +204,95 @@ def test_what_is_left_to_us_is_advised_on(
 def test_what_is_still_needed_is_shown(model: Ask, said: str) -> None:
     message = model(said, context="scoping", request=DRAFT, asked=["budget"])
     assert [name for name, _ in called(message)] == ["show_request"]
+
+
+RATE = HumanMessage("what does a backend developer cost per day?")
+
+
+@pytest.mark.parametrize(
+    ("said", "between", "role"),
+    [
+        ("and a frontend developer?", (), "frontend developer"),
+        ("what about a copywriter?", (), "copywriter"),
+        ("and for an illustrator?", ("what about a copywriter?",), "illustrator"),
+        ("and a senior?", (), "backend developer"),
+        ("what about a junior?", ("and a copywriter?",), "copywriter"),
+    ],
+)
+def test_a_question_after_a_price_asks_for_another_price(
+    model: Ask, said: str, between: tuple[str, ...], role: str
+) -> None:
+    before = [RATE, *(HumanMessage(one) for one in between)]
+    ((name, args),) = called(model(said, before=before))
+    assert (name, args["role"].lower()) == ("usual_terms", role)
+
+
+def test_the_level_that_is_asked_for_is_told(model: Ask) -> None:
+    rates = {"mid": [400, 600], "senior": [600, 900], "source": "rate card"}
+    usual = {"role": "Backend developer", "level": "mid", "day_rate_usd": rates}
+    usual |= {"duration_weeks": {"least": 4, "most": 26}, "budget_usd": {"least": 1, "most": 2}}
+    told = model("and a senior?", ("usual_terms", {}, usual), before=[RATE]).text
+    assert "senior level, $600–900" in told
+
+
+@pytest.mark.parametrize("said", ["and 60k?", "and for 6 months?", "what about 200k?"])
+def test_a_question_that_goes_on_opens_no_draft(model: Ask, said: str) -> None:
+    before = [HumanMessage("who approves a 12k request?"), HumanMessage("thanks")]
+    assert called(model(said, before=before)) == [("ask_policy", {"question": said})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the freelancer wants half upfront",
+        "she will use ChatGPT for the texts",
+        "he can't come until February",
+        "our designer sent the files in Sketch and wants 3k more",
+        "my contractor needs access to Jira",
+        "the agency wants to send somebody else",
+        "she invoiced us 4k twice",
+    ],
+)
+def test_what_somebody_at_work_does_opens_no_draft(model: Ask, said: str) -> None:
+    assert called(model(said)) == [("ask_policy", {"question": said})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "our editor quit, we need a new one for 3 weeks, 2k",
+        "the team needs a UX designer for 6 weeks",
+        "she is leaving, so we are looking for a bookkeeper",
+    ],
+)
+def test_who_is_wanted_beside_it_is_still_asked_for(model: Ask, said: str) -> None:
+    assert called(model(said))[0][0] == "update_request"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "who else has to approve?",
+        "who still has to sign off?",
+        "who has approved so far and who is missing?",
+        "does daniel have to approve again?",
+        "does HR need to see this one too?",
+        "must finance approve it as well?",
+    ],
+)
+def test_who_decides_on_a_request_is_answered_from_it(model: Ask, said: str) -> None:
+    for context in ("scoping", "filed"):
+        calls = called(model(said, context=context, request=DRAFT))
+        assert calls == [("show_request", {"request_id": "REQ-1"})]
+
+
+def test_who_has_decided_is_told_apart_from_who_has_not(model: Ask) -> None:
+    asked = [
+        {"approver": "daniel.brandt@calderfinch.example", "decision": "approved"},
+        {"approver": "grace.okafor@calderfinch.example", "decision": "pending"},
+    ]
+    filed = {**DRAFT, "status": "in_approval", "approvals": asked}
+    shown = ("show_request", {}, {"record": filed})
+    told = model("who has approved so far?", shown, context="filed", request=filed).text
+    assert "Daniel Brandt has approved" in told
+    assert "Grace Okafor has yet to decide" in told

@@ -1,0 +1,52 @@
+"""Replies to what was offered or asked just before: yes please, no thanks, say that again."""
+
+from dataclasses import replace
+
+from assistant.offline import certain
+from assistant.offline.language import pattern
+from assistant.offline.supposing import supposes
+from assistant.offline.turn import Call, Turn
+
+
+def offers_person(turn: Turn) -> bool:
+    """Whether it was offered just before to put a question to a person."""
+    return bool(turn.state.get("unanswered"))
+
+
+def accepts(turn: Turn) -> bool:
+    """The offer to ask a person is taken up: "yes please"."""
+    said = pattern("supposing", "wants_person").search(turn.text)
+    agrees = not turn.asked and pattern("supposing", "bare_yes").search(turn.text)
+    return bool(said or agrees) and offers_person(turn)
+
+
+def hand_over(turn: Turn) -> list[Call]:
+    """Put the question that was not answered to a person."""
+    return [Call("ask_person", {"question": str(turn.state["last_question"])})]
+
+
+def declines(turn: Turn) -> bool:
+    """What was offered just before is not wanted: "no thanks"."""
+    if not pattern("supposing", "declines").search(turn.text):
+        return False
+    asked = bool(turn.earlier) and supposes(replace(turn, text=turn.earlier[-1]))
+    return asked or offers_person(turn)
+
+
+def remarks(turn: Turn) -> bool:
+    """A remark that answers nothing, whatever it opens with: "no, I was just asking"."""
+    held_back = turn.context == "awaiting_confirmation"
+    return not held_back and pattern("supposing", "aside").search(turn.text) is not None
+
+
+def asks_again(turn: Turn) -> bool:
+    """What was said last is to be said again: "come again?"."""
+    return pattern("supposing", "repeats").search(turn.text) is not None
+
+
+def say_again(turn: Turn) -> list[Call]:
+    """Look up again what was looked up last; a question of ours is repeated in words."""
+    ours = pattern("supposing", "the_question").search(turn.text)
+    if ours or not certain.asked_just_before(turn):
+        return []
+    return [Call("ask_policy", {"question": str(turn.state["last_question"])})]

@@ -1,0 +1,44 @@
+"""Words for what the rules would say if a value were another, and how to have it changed."""
+
+from typing import Any
+
+from assistant.offline.language import pattern
+from assistant.offline.turn import Result, Turn
+from assistant.offline.wording.changed import people_names
+from assistant.offline.wording.records import deciders
+from assistant.offline.wording.scoping import SPOKEN_FIRST, ruling_line, verdicts_of
+from assistant.offline.wording.speech import field_value, listed, phrase
+
+
+def what_if_words(turn: Turn, result: Result) -> list[str]:
+    """What would be, whether that differs from now, who would decide; nothing is changed."""
+    data, supposed = result.data, result.data["supposed"]
+    same = verdicts_of(data["rulings"]) == verdicts_of(data["before"])
+    lead = phrase("what_if_same" if same else "what_if", turn.seed, told=_values(turn, supposed))
+    told = [
+        ruling_line(data["rulings"], lead),
+        phrase("would_decide", turn.seed, names=listed(deciders(turn, data)))
+        if _asks_who(turn)
+        else "",
+        *_doubts(data),
+    ]
+    filed = turn.context == "filed"
+    offer = phrase("what_if_filed" if filed else "what_if_offer", turn.seed)
+    return [" ".join(part for part in told if part), offer]
+
+
+def _asks_who(turn: Turn) -> bool:
+    return pattern("supposing", "asks_who").search(turn.text) is not None
+
+
+def _values(turn: Turn, supposed: dict[str, Any]) -> str:
+    names = sorted(supposed, key=[*SPOKEN_FIRST, *supposed].index)
+    return listed([field_value(name, supposed[name], people_names(turn)) for name in names])
+
+
+def _doubts(data: dict[str, Any]) -> list[str]:
+    """What would be doubtful then and is not now, and what the rules would forbid."""
+    known = set(data["before"].get("plausibility", {}).get("reasons") or ())
+    fresh = [str(one) for one in data["rulings"]["plausibility"]["reasons"] if one not in known]
+    barred = data["rulings"]["eligibility"]
+    return [*(barred["reasons"] if barred["verdict"] == "not_eligible" else ()), *fresh[:2]]
