@@ -118,6 +118,20 @@ def test_calls_in_parallel_and_in_pieces_are_all_made(
     assert len(results) == 2
 
 
+@pytest.mark.parametrize("ids", [None, "", "call_0"])
+def test_calls_without_an_id_of_their_own_are_made_and_answered(
+    ask: Ask, server: OpenAIServer, remote: World, thread: str, ids: str | None
+) -> None:
+    server.will(
+        uses(("update_request", {"fields": WHOLE}), ("list_requests", {}), ids=ids),
+        says("Written down."),
+    )
+    assert ask("I need a brand designer").text.strip() == "Written down."
+    assert statuses(remote, thread) == ["draft"]
+    answered = [m["tool_call_id"] for m in server.seen[1]["messages"] if m["role"] == "tool"]
+    assert len(set(filter(None, answered))) == 2
+
+
 @pytest.mark.parametrize(
     "fault",
     [
