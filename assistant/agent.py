@@ -155,7 +155,7 @@ def _middleware(world: "World", remote: Any, embedded: Any) -> list[AgentMiddlew
         return [*always, StateMiddleware()]
     return [
         *always,
-        GroundingMiddleware(),
+        GroundingMiddleware(world.settings.public_url),
         PatienceMiddleware(
             remote, embedded, patience=world.settings.model_timeout, sleep=world.sleep
         ),

@@ -235,14 +235,14 @@ def test_nobody_waits_longer_than_the_setting_allows(
 def test_a_trickle_of_words_does_not_keep_anybody_waiting(
     remote: World, server: OpenAIServer
 ) -> None:
-    server.will(says("word " * 60, slow=0.3))
+    server.will(says("word. " * 60, slow=0.3))
     told: list[str] = []
     (reply,) = answer(
         remote, "slow", MAYA, text="Is anything open?", listener=lambda kind, w: told.append(w)
     )
     assert reply.text.endswith(FALLBACK_NOTE)
-    assert "word word" not in reply.text
-    assert 2 < told.count("word ") < 30
+    assert "word. word" not in reply.text
+    assert 2 < told.count("word. ") < 30
 
 
 def test_a_failing_endpoint_is_left_alone_for_a_while(
