@@ -55,9 +55,9 @@ def in_form(
     if remote is None:
         return None
     messages: list[AnyMessage] = [SystemMessage(instructions), HumanMessage(text)]
-    if world.settings.redact:
+    if kinds := world.settings.redacted_kinds:
         ours = frozenset({ctx.actor.email.split("@")[1]})
-        messages = [redacted(message, ours) for message in messages]
+        messages = [redacted(message, ours, kinds) for message in messages]
     for method in METHODS:
         asked = remote.with_structured_output(form, method=method, include_raw=True)
         answer, refused = _answer(asked, messages, ctx, world.settings.model)

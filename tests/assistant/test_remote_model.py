@@ -303,6 +303,11 @@ SECRETS = {
     "a bank account": "DE89 3704 0044 0532 0130 00",
     "a private address": "jo.freelancer@gmail.com",
     "a phone number": "+49 151 234 56789",
+    "a phone number without spaces": "4155552671",
+    "a tax number with its name": "tax number 123456789",
+    "a sort code": "sort code 20-00-00",
+    "a street": "10 Downing Street",
+    "a messenger name": "Telegram @jo77",
 }
 
 
@@ -330,6 +335,14 @@ def test_redaction_can_be_turned_off(home: Path, server: OpenAIServer) -> None:
     answer(open_hearted, "t1", MAYA, text="Write to jo.freelancer@gmail.com")
     open_hearted.close()
     assert "jo.freelancer@gmail.com" in server.bodies[0].decode()
+
+
+def test_only_the_kinds_that_the_setting_names_are_masked(home: Path, server: OpenAIServer) -> None:
+    some = World(remote_settings(home, server, SOURCING_REDACT="card,bank"))
+    answer(some, "t1", MAYA, text="Card 4111 1111 1111 1111, or write to jo.freelancer@gmail.com")
+    some.close()
+    assert "jo.freelancer@gmail.com" in server.bodies[0].decode()
+    assert "4111" not in server.bodies[0].decode()
 
 
 def prefix(body: bytes) -> bytes:
