@@ -194,7 +194,7 @@ def _statement(world: "World", ctx: Context, value: Value) -> Reply:
     from assistant.structured import gaps_in
 
     drafted = statement.draft_statement(ctx, request_id)
-    gaps = gaps_in(world, ctx, drafted.summary)
+    gaps = gaps_in(world, ctx, drafted.summary, drafted.request_id)
     asks = ["Worth settling first, says the language model:", *(f"- {gap}" for gap in gaps)]
     text = "\n".join([drafted.markdown, *(asks if gaps else ())])
     return Reply(text, audience="asker", request_id=drafted.request_id)

@@ -52,7 +52,7 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
     The system prompt and the tools stay the same, so that providers can cache the prefix.
     """
 
-    def __init__(self, remote: Any = None, *, redact: bool = False) -> None:
+    def __init__(self, remote: Any = None, *, redact: Sequence[str] = ()) -> None:
         super().__init__()
         self.remote = remote
         self.redact = redact
@@ -81,7 +81,7 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
         messages.insert(_last_human(messages), SystemMessage(as_message(state)))
         if self.redact and request.model is self.remote:
             ours = frozenset({ctx.actor.email.split("@")[1]})
-            messages = [redacted(message, ours) for message in messages]
+            messages = [redacted(message, ours, self.redact) for message in messages]
         response: ModelResponse[Any] = handler(request.override(messages=messages))
         return response
 
@@ -155,11 +155,11 @@ def _middleware(world: "World", remote: Any, embedded: Any) -> list[AgentMiddlew
         return [*always, StateMiddleware()]
     return [
         *always,
-        GroundingMiddleware(),
+        GroundingMiddleware(world.settings.public_url),
         PatienceMiddleware(
             remote, embedded, patience=world.settings.model_timeout, sleep=world.sleep
         ),
-        StateMiddleware(remote, redact=world.settings.redact),
+        StateMiddleware(remote, redact=world.settings.redacted_kinds),
         MeteringMiddleware(remote),
     ]
 

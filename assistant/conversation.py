@@ -1,17 +1,17 @@
 """One turn of a conversation: what a person wrote or clicked in, replies out; knows no Slack."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from assistant import actions
-from assistant.grounding import ASK
+from assistant.grounding import ASK, needs_a_look
 from assistant.logs import keep_incident
 from assistant.replies import reply_of_turn
 from integrations.reply import Reply
 from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
 from tools.context import Context
 from tools.intake import current_request
-from tools.policy_grounding import CLAIM
 from tools.scoping.asks import ask_next
 from tools.threads import remember
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.bootstrap import World
 
 LONGEST_TEXT = 12_000
+SENTENCE_END = re.compile(r"[.!?][\"”')]*\s+|\n")
 YES = frozenset(
     {
         *("yes", "yes please", "yes, please", "confirm", "i confirm", "confirmed", "yes, confirm"),
@@ -181,27 +182,43 @@ def _set_aside_calls(world: "World", ctx: Context) -> list[Any]:
 
 
 def _narrated(graph: Any, given: Any, config: Any, ctx: Context) -> Iterator[tuple[str, str]]:
+    """What is done and said, as it happens: sentence by sentence, and only what needs no check."""
     modes = ["messages", "updates"]
     stream = graph.stream(given, config, context=ctx, durability="exit", stream_mode=modes)
-    # What is said of rules is shown when it has been checked, not while it is made.
-    held, shown, checked = False, "", ""
+    voice, checked, asked = _Voice(), "", False
     for mode, chunk in stream:
         if mode == "messages":
             message, _ = chunk
-            if message.type == "AIMessageChunk" and message.text and not held:
-                held = bool(CLAIM.search(shown + message.text))
-                if not held:
-                    shown += message.text
-                    yield "text", message.text
+            if message.type == "AIMessageChunk" and message.text and not asked:
+                yield from (("text", ready) for ready in voice.heard(message.id, message.text))
             continue
         for message in _updated(chunk):
             if message.type == "ai":
-                checked = message.text.removeprefix(shown)
+                checked = "" if message.tool_calls else message.text
             for call in getattr(message, "tool_calls", ()):
-                held = held or call["name"] == ASK
+                asked = asked or call["name"] == ASK
                 yield "step", call["name"]
-    if held and checked:
-        yield "text", checked
+    rest = checked.removeprefix(voice.shown.rstrip()) if checked else ""
+    if rest.strip():
+        yield "text", rest
+
+
+class _Voice:
+    """Takes the pieces of what a model says, and lets go what may be shown before it is checked."""
+
+    def __init__(self) -> None:
+        self.message, self.shown, self.pending, self.held = "", "", "", False
+
+    def heard(self, message: str, piece: str) -> Iterator[str]:
+        if message != self.message:
+            self.message, self.shown, self.pending = message, "", ""
+        self.pending += piece
+        self.held = self.held or needs_a_look(self.pending)
+        ends = [end.end() for end in SENTENCE_END.finditer(self.pending)]
+        if ends and not self.held:
+            ready, self.pending = self.pending[: ends[-1]], self.pending[ends[-1] :]
+            self.shown += ready
+            yield ready
 
 
 def _updated(chunk: Any) -> Iterator[Any]:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
-from langchain_core.messages import AIMessageChunk
+from langchain_core.messages import AIMessage, AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
 
@@ -36,6 +37,9 @@ class CarefulChatOpenAI(ChatOpenAI):
             result = super()._create_chat_result(*args, **kwargs)
         if not result.generations:
             raise Unusable("no choices", again=True)
+        for generation in result.generations:
+            if isinstance(generation.message, AIMessage):
+                _name_calls(generation.message)
         return result
 
     def _convert_chunk_to_generation_chunk(
@@ -48,10 +52,13 @@ class CarefulChatOpenAI(ChatOpenAI):
         patience = self.request_timeout
         ends = time.monotonic() + (patience if isinstance(patience, float) else float("inf"))
         names: dict[Any, str] = {}
+        ids: set[str] = set()
         texts: dict[Any, str] = defaultdict(str)
         for chunk in self._pieces(*args, **kwargs):
             if isinstance(chunk.message, AIMessageChunk):
                 for piece in chunk.message.tool_call_chunks:
+                    if piece["index"] not in names:
+                        piece["id"] = _own_id(piece["id"], ids)
                     names.setdefault(piece["index"], piece["name"] or "")
                     texts[piece["index"]] += piece["args"] or ""
             if time.monotonic() > ends:
@@ -69,6 +76,23 @@ class CarefulChatOpenAI(ChatOpenAI):
                 yield chunk
         if empty:
             raise Unusable("empty", again=True)
+
+
+def _name_calls(message: AIMessage) -> None:
+    """Give calls that came without an id, or share one, an id by which they can be answered."""
+    ids: set[str] = set()
+    for call in message.tool_calls:
+        call["id"] = _own_id(call["id"], ids)
+
+
+def _own_id(given: str | None, taken: set[str]) -> str:
+    """The id of a call, or one of ours where it has none: in the strictest form that is asked for.
+
+    It is added to the ids that are `taken`.
+    """
+    own = given if given and given not in taken else uuid4().hex[:9]
+    taken.add(own)
+    return own
 
 
 @contextmanager

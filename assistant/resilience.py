@@ -14,6 +14,7 @@ import structlog
 from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage, AnyMessage, SystemMessage
 
+from assistant.plain_text import plain_text
 from tools.context import Context
 
 ATTEMPTS = 3
@@ -96,7 +97,7 @@ def usable(response: ModelResponse[Any]) -> ModelResponse[Any]:
         raise Unusable("cut short", again=True)
     if end in ("length", "content_filter"):
         raise Unusable(end, again=False)
-    if not message.tool_calls and not message.text.strip():
+    if not message.tool_calls and not plain_text(message.text).strip():
         refused = bool(message.additional_kwargs.get("refusal"))
         raise Unusable("refusal" if refused else "empty", again=not refused)
     return response

@@ -1,16 +1,32 @@
 """Settings: read once from the environment, typed, frozen, secrets masked."""
 
 import os
+import re
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from assistant.sensitive import KINDS
 from knowledge.errors import BadInput
 
+ON = ("all", "true", "1", "yes", "on", "y", "t")
+OFF = ("none", "false", "0", "no", "off", "n", "f")
 NO_HOME = "{home} cannot be written: set SOURCING_HOME to a folder that can."
+
+
+def _kinds_named(given: Any) -> str:
+    """The kinds to mask as one text; on and off, true and false are all and none."""
+    text = str(given).strip().lower()
+    if text in (*ON, *OFF):
+        return "all" if text in ON else "none"
+    named = tuple(dict.fromkeys(re.split(r"[\s,;]+", text)))
+    unknown = [name for name in named if name not in KINDS]
+    if unknown:
+        raise ValueError(f"{unknown[0]!r} is none of all, none, {', '.join(KINDS)}")
+    return ",".join(named)
 
 
 class Settings(BaseSettings):
@@ -60,10 +76,10 @@ class Settings(BaseSettings):
         alias="SOURCING_ANONYMOUS",
         description="Show candidates as Candidate A, B and so on until a match is confirmed.",
     )
-    redact: bool = Field(
-        default=True,
+    redact: Annotated[str, BeforeValidator(_kinds_named)] = Field(
+        default="all",
         alias="SOURCING_REDACT",
-        description="Strip tax numbers, card numbers and contact details before a remote model.",
+        description="What a remote model is not sent: all, none, or kinds such as tax,card,bank.",
     )
     slack_bot_token: SecretStr | None = Field(
         default=None, alias="SLACK_BOT_TOKEN", description="Bot token of the Slack app (xoxb-)."
@@ -114,6 +130,13 @@ class Settings(BaseSettings):
     log_level: str = Field(
         default="warning", alias="SOURCING_LOG_LEVEL", description="debug, info, warning or error."
     )
+
+    @property
+    def redacted_kinds(self) -> tuple[str, ...]:
+        """The kinds of what is masked before anything leaves this machine."""
+        if self.redact in ("all", "none"):
+            return KINDS if self.redact == "all" else ()
+        return tuple(self.redact.split(","))
 
     @property
     def database(self) -> str:

@@ -6,6 +6,8 @@ here is never more than a suggestion beside a result that stands without it.
 """
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, StringConstraints
@@ -23,7 +25,6 @@ METHODS: tuple[Literal["json_schema", "function_calling"], ...] = (
     "json_schema",
     "function_calling",
 )
-TURN = "structured"
 GAPS = (
     "You read the draft of a statement of work before it goes out. Name at most three gaps over "
     "which the client and the freelancer could quarrel later, each as one short question to the "
@@ -37,16 +38,23 @@ class Gaps(BaseModel):
     questions: list[Annotated[str, StringConstraints(max_length=200)]] = Field(max_length=3)
 
 
-def gaps_in(world: "World", ctx: Context, draft: str) -> tuple[str, ...]:
+def gaps_in(
+    world: "World", ctx: Context, draft: str, request_id: str | None = None
+) -> tuple[str, ...]:
     """What the language model would settle before a draft goes out; nothing without a model."""
-    found = in_form(world, ctx, Gaps, GAPS, draft)
+    found = in_form(world, ctx, Gaps, GAPS, draft, request_id)
     return tuple(found.questions) if found else ()
 
 
 def in_form(
-    world: "World", ctx: Context, form: type[Form], instructions: str, text: str
+    world: "World",
+    ctx: Context,
+    form: type[Form],
+    instructions: str,
+    text: str,
+    request_id: str | None = None,
 ) -> Form | None:
-    """The model's answer on a text in that form, or None."""
+    """The model's answer on a text in that form, or None; its cost is that request's, if named."""
     from langchain_core.messages import AnyMessage, HumanMessage, SystemMessage
 
     from assistant.models import remote_model
@@ -55,18 +63,21 @@ def in_form(
     if remote is None:
         return None
     messages: list[AnyMessage] = [SystemMessage(instructions), HumanMessage(text)]
-    if world.settings.redact:
+    if kinds := world.settings.redacted_kinds:
         ours = frozenset({ctx.actor.email.split("@")[1]})
-        messages = [redacted(message, ours) for message in messages]
+        messages = [redacted(message, ours, kinds) for message in messages]
+    note = partial(note_call, ctx, world.new_id("ASK"), request_id=request_id)
     for method in METHODS:
         asked = remote.with_structured_output(form, method=method, include_raw=True)
-        answer, refused = _answer(asked, messages, ctx, world.settings.model)
+        answer, refused = _answer(asked, messages, world.settings.model, note)
         if not refused:
             return answer if isinstance(answer, form) else None
     return None
 
 
-def _answer(asked: Any, messages: Any, ctx: Context, model: str) -> tuple[Any, bool]:
+def _answer(
+    asked: Any, messages: Any, model: str, note: Callable[[Used], None]
+) -> tuple[Any, bool]:
     """What came back, and whether the endpoint refused the question; each call is noted."""
     import openai
 
@@ -84,5 +95,5 @@ def _answer(asked: Any, messages: Any, ctx: Context, model: str) -> tuple[Any, b
         input_tokens=told["input_tokens"] if told else None,
         output_tokens=told["output_tokens"] if told else None,
     )
-    note_call(ctx, TURN, used)
+    note(used)
     return answer, refused

@@ -15,6 +15,7 @@ from tools import routing
 from tools.audit import record
 from tools.context import Context
 from tools.notices import tell
+from tools.people import name_of
 from tools.views import approvals_of, get_request, title_of, view
 
 Verdict = Literal["approved", "rejected", "changes_requested"]
@@ -45,7 +46,7 @@ def decide(
         request = get_request(session, request_id)
         approval = _the_actors(session, ctx, request, version)
         reason, terms = reason.strip(), None if condition is None else condition.strip()
-        _must_say_enough(request, verdict, reason, terms)
+        _must_say_enough(session, request, verdict, reason, terms)
         _claim(session, ctx, approval, verdict, reason, terms)
         told = {"role": approval.role, "reason": reason} | ({"condition": terms} if terms else {})
         record(session, ctx, f"approval.{verdict}", request, **told)
@@ -58,11 +59,12 @@ def decide(
 
 
 def _must_say_enough(
-    request: Request, verdict: Verdict, reason: str, condition: str | None
+    session: Session, request: Request, verdict: Verdict, reason: str, condition: str | None
 ) -> None:
     if verdict != "approved" and not reason:
         raise Refused(
-            f"Say why, in a sentence: {request.requester} needs it to go on.", rule="APR-REASON"
+            f"Say why, in a sentence: {name_of(session, request.requester)} needs it to go on.",
+            rule="APR-REASON",
         )
     if condition == "" or (condition and verdict != "approved"):
         raise Refused(
@@ -126,7 +128,7 @@ def _may_decide(session: Session, actor: Person, request: Request, approval: App
 
 def _with_whom(session: Session, request: Request) -> str:
     current = [a for a in approvals_of(session, request) if a.request_version == request.version]
-    return ", ".join(a.approver for a in current) or "nobody yet"
+    return ", ".join(name_of(session, a.approver) for a in current) or "nobody yet"
 
 
 def _decided_already(request: Request, mine: list[Approval]) -> str:
@@ -187,7 +189,7 @@ def _tell_progress(session: Session, ctx: Context, request: Request, condition: 
     if condition:
         text += f" on a condition: {condition.rstrip('.')}"
     if left:
-        still = " and ".join(a.approver for a in left)
+        still = " and ".join(name_of(session, a.approver) for a in left)
         tell(session, ctx, {request.requester}, request, f"{text}; still with {still}.", "status")
         return
     tell(session, ctx, {request.requester}, request, f"{text}: all have approved.", "status")

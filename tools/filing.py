@@ -13,6 +13,7 @@ from tools.audit import record
 from tools.context import Confirmation, Context
 from tools.intake import own, spoken
 from tools.notices import tell
+from tools.people import name_of
 from tools.views import title_of, view
 
 
@@ -58,7 +59,7 @@ def file_request(ctx: Context, request_id: str, version: int) -> dict[str, Any]:
     pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
         request = own(session, ctx, request_id)
-        _must_be_confirmed(ctx, request, version)
+        _must_be_confirmed(session, ctx, request, version)
         _must_be_fileable(request)
         _compare_and_set(session, ctx, request, version)
         session.refresh(request)
@@ -87,7 +88,7 @@ def withdraw_request(ctx: Context, request_id: str, reason: str = "") -> dict[st
         request = own(session, ctx, request_id)
         if request.status in CLOSED:
             raise WrongState(f"{request.id} is {spoken(request.status)} already.")
-        _must_be_their_own_act(ctx, request, "withdraws")
+        _must_be_their_own_act(session, ctx, request, "withdraws")
         request.status = "withdrawn"
         request.updated_at = ctx.clock()
         record(session, ctx, "request.withdrawn", request, reason=reason)
@@ -108,8 +109,8 @@ def _must_be_fileable(request: Request) -> None:
         raise Refused(" ".join(eligibility["reasons"]), rule=", ".join(eligibility["rules"]))
 
 
-def _must_be_confirmed(ctx: Context, request: Request, version: int) -> None:
-    given = _must_be_their_own_act(ctx, request, "files")
+def _must_be_confirmed(session: Session, ctx: Context, request: Request, version: int) -> None:
+    given = _must_be_their_own_act(session, ctx, request, "files")
     if given.version != version or request.version != version:
         raise Stale(
             f"{request.id} has changed since you saw it: look at it once more and confirm again."
@@ -118,11 +119,14 @@ def _must_be_confirmed(ctx: Context, request: Request, version: int) -> None:
         raise WrongState(f"{request.id} is {spoken(request.status)}, so there is nothing to file.")
 
 
-def _must_be_their_own_act(ctx: Context, request: Request, does: str) -> Confirmation:
+def _must_be_their_own_act(
+    session: Session, ctx: Context, request: Request, does: str
+) -> Confirmation:
     given = ctx.confirmation
     if given is None or (given.person, given.request_id) != (request.requester, request.id):
         raise NotAllowed(
-            f"Only {request.requester}'s own confirmation {does} {request.id}.", rule="R35"
+            f"Only {name_of(session, request.requester)}'s own confirmation {does} {request.id}.",
+            rule="R35",
         )
     return given
 

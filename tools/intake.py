@@ -15,7 +15,7 @@ from tools import routing
 from tools.audit import last_change, record
 from tools.context import Context
 from tools.notices import tell
-from tools.people import find_person
+from tools.people import find_person, name_of
 from tools.scoping.changes import apply_changes, check_people
 from tools.scoping.prefill import assumptions, template_for
 from tools.scoping.ruled import rule
@@ -193,8 +193,9 @@ def own(session: Session, ctx: Context, request_id: str) -> Request:
     """
     request = get_request(session, request_id)
     if request.requester != ctx.actor.email:
+        whose = name_of(session, request.requester)
         raise NotAllowed(
-            f"{request.id} is {request.requester}'s request: only they can change or file it.",
+            f"{request.id} is {whose}'s request: only they can change or file it.",
             rule="R52",
         )
     return request

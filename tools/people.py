@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 
+from integrations import wording
 from knowledge.database import Sessions
 from knowledge.errors import BadInput, NotFound
 from knowledge.records.people import ROLES, Person
@@ -143,6 +144,12 @@ def holders(session: Session, role: str, business_unit: str | None = None) -> li
     if business_unit is not None:
         roughly = roughly.where(Person.business_unit == business_unit)
     return [p for p in session.scalars(roughly.order_by(Person.email)) if p.has(role)]
+
+
+def name_of(session: Session, email: str) -> str:
+    """The name of a colleague, as sentences say it; read from the address where nobody has it."""
+    found = session.get(Person, email)
+    return found.name if found else wording.person(email)
 
 
 def line_above(session: Session, person: Person) -> Iterator[Person]:

@@ -285,11 +285,12 @@ def _data(facts: Facts) -> tuple[str, ...]:
 def _checks(facts: Facts) -> tuple[str, ...]:
     """What R82 asks to verify."""
     place = facts.fields.location or "not said yet"
-    channel = facts.fields.channel or facts.rulings.get("channel", {}).get("verdict") or "open"
+    channel = facts.fields.channel or facts.rulings.get("channel", {}).get("verdict")
+    named = wording.field_text("channel", channel) or "open"
     need = "can the work be done without it?" if facts.fields.sensitive_data else "none is needed."
     return (
         f"Where the contractor works from: {place}.",
-        f"Data-processing terms of the channel: {channel.replace('_', ' ')}.",
+        f"Data-processing terms of the channel: {named}.",
         f"Regulated data: {need}",
         "Signed contract and NDA, access, security training, scope, and an escalation contact.",
     )

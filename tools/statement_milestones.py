@@ -1,5 +1,6 @@
 """Milestones of a statement of work: results, when they are due, and what is paid for each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,8 +9,11 @@ from itertools import pairwise
 from knowledge.fields import RequestFields
 
 MOST = 5
+REVIEWED = "{what}: reviewed, and the changes asked for are listed."
 ALL = "All acceptance criteria."
-HANDED_OVER = "All acceptance criteria, and the source files are handed over."
+OWN = "{what}: accepted in writing."
+HANDED_OVER = "{when} The source files are handed over."
+SHORTEST_WORD, STEM = 4, 5
 
 
 @dataclass(frozen=True)
@@ -30,19 +34,21 @@ def milestones(
     if billing_model not in ("milestone", "fixed") or not fields.deliverables:
         return ()
     if billing_model == "fixed":
+        groups: list[Sequence[str]] = [fields.deliverables]
         names, shares = ["; ".join(fields.deliverables)], [100]
     elif len(fields.deliverables) == 1:
-        only = fields.deliverables[0]
+        groups, only = [(), fields.deliverables], fields.deliverables[0]
         names, shares = [f"{only}: version for review", f"{only}: final version"], [40, 60]
     else:
         groups = _groups(fields.deliverables, min(MOST, len(fields.deliverables)))
         names, shares = ["; ".join(group) for group in groups], _shares(len(groups))
+    tests = _tests(fields.deliverables, groups, fields.acceptance_criteria)
     amounts = _amounts(fields, shares)
     days = _days(fields.start_date, end, len(names))
     return tuple(
         Milestone(
             name=name,
-            accepted_when=HANDED_OVER if place == len(names) - 1 else ALL,
+            accepted_when=tests[place],
             due=days[place],
             share=shares[place],
             amount=amounts[place],
@@ -56,6 +62,42 @@ def last_day(fields: RequestFields) -> date | None:
     if fields.deadline or not (fields.start_date and fields.duration_weeks):
         return fields.deadline
     return fields.start_date + timedelta(days=round(fields.duration_weeks * 7) - 1)
+
+
+def _tests(
+    deliverables: Sequence[str], groups: Sequence[Sequence[str]], criteria: Sequence[str]
+) -> list[str]:
+    """When each group is accepted: by the criteria that speak of it, and by those of all.
+
+    A group without deliverables of its own is a version of them all for review.
+    """
+    owners = {criterion: _owners(criterion, deliverables) for criterion in criteria}
+    tests = []
+    for group in groups:
+        own = [c for c, of in owners.items() if not of or of & set(group)]
+        if not group:
+            tests.append(REVIEWED.format(what="; ".join(deliverables)))
+        elif len(own) == len(criteria):
+            tests.append(ALL)
+        elif own:
+            tests.append(" ".join(f"{criterion.rstrip('.')}." for criterion in own))
+        else:
+            tests.append(OWN.format(what="; ".join(group)))
+    return [*tests[:-1], HANDED_OVER.format(when=tests[-1])]
+
+
+def _owners(criterion: str, deliverables: Sequence[str]) -> set[str]:
+    """The deliverables that share most words with a criterion; none where it speaks of all."""
+    said = _words(criterion)
+    shared = {one: len(said & _words(one)) for one in deliverables}
+    most = max(shared.values(), default=0)
+    return {one for one, count in shared.items() if count == most} if most else set()
+
+
+def _words(text: str) -> set[str]:
+    """The beginnings of its longer words, so that "logos" is "logo" too."""
+    found = re.findall(r"[^\W\d_]+", text.lower())
+    return {word.removesuffix("s")[:STEM] for word in found if len(word) >= SHORTEST_WORD}
 
 
 def _groups(items: Sequence[str], count: int) -> list[Sequence[str]]:

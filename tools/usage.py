@@ -29,10 +29,13 @@ class Used:
     output_tokens: int | None = None
 
 
-def note_call(ctx: Context, turn: str, used: Used) -> None:
-    """Write down one call to a model, with the request that the person is on."""
+def note_call(ctx: Context, turn: str, used: Used, request_id: str | None = None) -> None:
+    """Write down one call to a model, with the request that it was about.
+
+    Where none is named, that is the request that the person is on.
+    """
     with ctx.sessions.begin() as session:
-        request_id = session.scalar(newest_here(ctx, Request.id))
+        request_id = request_id or session.scalar(newest_here(ctx, Request.id))
         session.add(
             ModelCall(
                 at=ctx.clock(),

@@ -13,7 +13,7 @@ from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from tools.audit import six_answers, trail
 from tools.context import Context
-from tools.people import line_above
+from tools.people import line_above, name_of
 from tools.scoping.asks import ask_next
 from tools.scoping.ruled import total_of
 
@@ -40,7 +40,8 @@ def with_shortlist(session: Session, ctx: Context, request_id: str) -> Request:
     """
     request = get_request(session, request_id)
     if request.requester != ctx.actor.email:
-        raise NotAllowed(f"The shortlist of {request.id} is {request.requester}'s.", rule="R52")
+        whose = name_of(session, request.requester)
+        raise NotAllowed(f"The shortlist of {request.id} is {whose}'s.", rule="R52")
     return request
 
 
@@ -53,7 +54,7 @@ def readable(session: Session, ctx: Context, request_id: str) -> Request:
     request = get_request(session, request_id)
     if not may_read(session, ctx.actor, request):
         raise NotAllowed(
-            f"I can't show you {request.id}: it is {request.requester}'s. "
+            f"I can't show you {request.id}: it is {name_of(session, request.requester)}'s. "
             "Ask them, or procurement.",
             rule="R52",
         )

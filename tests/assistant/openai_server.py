@@ -37,6 +37,7 @@ class Answer:
     ends_early: bool = False
     hangs: bool = False
     slow: float = 0.0
+    ids: str | None = "fresh"
     usage: dict[str, Any] | None = None
 
 
@@ -183,7 +184,7 @@ def _completion(answer: Answer, asked: dict[str, Any]) -> dict[str, Any]:
     message = {"role": "assistant", "content": answer.text, "refusal": answer.refusal}
     if answer.calls:
         message["tool_calls"] = [
-            {"id": f"call_{time.time_ns()}_{n}", "type": "function", "function": _function(*call)}
+            {**_named(answer, n), "type": "function", "function": _function(*call)}
             for n, call in enumerate(answer.calls)
         ]
     choice = {"index": 0, "message": message, "finish_reason": _finish(answer)}
@@ -191,6 +192,13 @@ def _completion(answer: Answer, asked: dict[str, Any]) -> dict[str, Any]:
         "choices": [choice] if answer.choices else [],
         "usage": answer.usage or USAGE,
     }
+
+
+def _named(answer: Answer, n: int) -> dict[str, str]:
+    """The id of a call: one of its own, the one that the answer gives to all, or none."""
+    if answer.ids == "fresh":
+        return {"id": f"call_{time.time_ns()}_{n}"}
+    return {} if answer.ids is None else {"id": answer.ids}
 
 
 def _function(name: str, arguments: str) -> dict[str, str]:
@@ -220,8 +228,7 @@ def _call_pieces(answer: Answer) -> Iterator[dict[str, Any]]:
     rests: list[tuple[int, str]] = []
     for n, (name, arguments) in enumerate(answer.calls):
         head = {"name": name, "arguments": ""}
-        call_id = f"call_{time.time_ns()}_{n}"
-        yield {"index": n, "id": call_id, "type": "function", "function": head}
+        yield {"index": n, **_named(answer, n), "type": "function", "function": head}
         rests += [(n, arguments[i : i + 7]) for i in range(0, len(arguments), 7)]
     for n, piece in sorted(rests, key=lambda rest: rest[0] % 2):
         yield {"index": n, "function": {"arguments": piece}}

@@ -118,6 +118,20 @@ def test_calls_in_parallel_and_in_pieces_are_all_made(
     assert len(results) == 2
 
 
+@pytest.mark.parametrize("ids", [None, "", "call_0"])
+def test_calls_without_an_id_of_their_own_are_made_and_answered(
+    ask: Ask, server: OpenAIServer, remote: World, thread: str, ids: str | None
+) -> None:
+    server.will(
+        uses(("update_request", {"fields": WHOLE}), ("list_requests", {}), ids=ids),
+        says("Written down."),
+    )
+    assert ask("I need a brand designer").text.strip() == "Written down."
+    assert statuses(remote, thread) == ["draft"]
+    answered = [m["tool_call_id"] for m in server.seen[1]["messages"] if m["role"] == "tool"]
+    assert len(set(filter(None, answered))) == 2
+
+
 @pytest.mark.parametrize(
     "fault",
     [
@@ -221,14 +235,14 @@ def test_nobody_waits_longer_than_the_setting_allows(
 def test_a_trickle_of_words_does_not_keep_anybody_waiting(
     remote: World, server: OpenAIServer
 ) -> None:
-    server.will(says("word " * 60, slow=0.3))
+    server.will(says("word. " * 60, slow=0.3))
     told: list[str] = []
     (reply,) = answer(
         remote, "slow", MAYA, text="Is anything open?", listener=lambda kind, w: told.append(w)
     )
     assert reply.text.endswith(FALLBACK_NOTE)
-    assert "word word" not in reply.text
-    assert 2 < told.count("word ") < 30
+    assert "word. word" not in reply.text
+    assert 2 < told.count("word. ") < 30
 
 
 def test_a_failing_endpoint_is_left_alone_for_a_while(
@@ -289,6 +303,11 @@ SECRETS = {
     "a bank account": "DE89 3704 0044 0532 0130 00",
     "a private address": "jo.freelancer@gmail.com",
     "a phone number": "+49 151 234 56789",
+    "a phone number without spaces": "4155552671",
+    "a tax number with its name": "tax number 123456789",
+    "a sort code": "sort code 20-00-00",
+    "a street": "10 Downing Street",
+    "a messenger name": "Telegram @jo77",
 }
 
 
@@ -316,6 +335,14 @@ def test_redaction_can_be_turned_off(home: Path, server: OpenAIServer) -> None:
     answer(open_hearted, "t1", MAYA, text="Write to jo.freelancer@gmail.com")
     open_hearted.close()
     assert "jo.freelancer@gmail.com" in server.bodies[0].decode()
+
+
+def test_only_the_kinds_that_the_setting_names_are_masked(home: Path, server: OpenAIServer) -> None:
+    some = World(remote_settings(home, server, SOURCING_REDACT="card,bank"))
+    answer(some, "t1", MAYA, text="Card 4111 1111 1111 1111, or write to jo.freelancer@gmail.com")
+    some.close()
+    assert "jo.freelancer@gmail.com" in server.bodies[0].decode()
+    assert "4111" not in server.bodies[0].decode()
 
 
 def prefix(body: bytes) -> bytes:

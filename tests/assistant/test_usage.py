@@ -15,8 +15,9 @@ from assistant.conversation import answer
 from knowledge.prices import cost_usd, price_tables
 from knowledge.records.usage import ModelCall
 from tests.assistant.openai_server import OpenAIServer, fails, remote_settings, says, uses
-from tests.conftest import MAYA, Clock
+from tests.conftest import MAYA, PRIYA, Clock
 from tests.tools.conftest import WHOLE
+from tools import filing, intake
 from tools.usage import usage_report
 
 DAY = date(2026, 11, 21)
@@ -92,6 +93,33 @@ def test_a_filed_request_counts_every_call_of_its_turns(
     assert found["per_filed_request"]["calls"] == 3
     assert found["per_filed_request"]["input_tokens"] == 3600
     assert found["per_turn"]["cost_usd"] == pytest.approx(3 * 0.000155)
+
+
+def test_what_is_asked_about_a_draft_counts_for_its_own_request_and_turn(
+    remote: World, server: OpenAIServer
+) -> None:
+    server.last = says('{"questions": []}')
+    ids = [_filed(remote, actor, thread) for actor, thread in ((MAYA, "t1"), (PRIYA, "t2"))]
+    for actor, thread, request_id in (
+        (MAYA, "t9", ids[0]),
+        (PRIYA, "t2", ids[1]),
+        (MAYA, "t1", ""),
+    ):
+        (drafted,) = answer(remote, thread, actor, action="statement", value=request_id)
+        assert drafted.outcome == "done"
+    found = report(remote)
+    assert {one["request_id"]: one["calls"] for one in found["filed_requests"]} == {
+        ids[0]: 2, ids[1]: 1,
+    }  # fmt: skip
+    assert found["per_turn"]["count"] == 3
+
+
+def _filed(world: World, actor: str, thread: str) -> str:
+    ctx = world.acting(actor, thread)
+    request_id = str(intake.start_request(ctx, WHOLE)["id"])
+    shown = filing.propose_filing(ctx, request_id)
+    filing.file_request(ctx.confirmed(request_id, shown["version"]), request_id, shown["version"])
+    return request_id
 
 
 def test_failures_and_the_fallback_are_counted_apart(remote: World, server: OpenAIServer) -> None:

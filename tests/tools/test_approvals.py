@@ -52,7 +52,7 @@ def test_nobody_is_asked_twice_for_one_request(filed: Make) -> None:
 
 def test_only_the_approver_asked_may_decide(world: World, filed: Make) -> None:
     made = filed()
-    with pytest.raises(NotAllowed, match="it is with daniel"):
+    with pytest.raises(NotAllowed, match="it is with Daniel"):
         approvals.decide(world.acting(GRACE), made["id"], "approved")
 
 

@@ -208,3 +208,40 @@ def test_whatever_was_written_stays_text(said: str) -> None:
     assert [line for line in lines if line.startswith("## ")] == ["## One"]
     assert sum(line.startswith("|") for line in lines) == 3
     assert as_docx(document, author="A", at=START).startswith(b"PK")
+
+
+def test_a_milestone_is_accepted_by_the_criteria_of_its_own_deliverables() -> None:
+    fields = RequestFields(
+        deliverables=("Logo refresh", "Landing pages", "Style guide"),
+        acceptance_criteria=(
+            "The logo is readable at 16 pixels",
+            "Each landing page loads in two seconds",
+            "Everything follows WCAG 2.2",
+        ),
+    )
+    logo, pages, guide = (one.accepted_when for one in milestones(fields, "milestone", None))
+    assert logo == "The logo is readable at 16 pixels. Everything follows WCAG 2.2."
+    assert pages == "Each landing page loads in two seconds. Everything follows WCAG 2.2."
+    assert guide == "Everything follows WCAG 2.2. The source files are handed over."
+
+
+def test_a_deliverable_that_no_criterion_speaks_of_is_named_as_its_own_test() -> None:
+    fields = RequestFields(
+        deliverables=("Logo refresh", "Style guide"),
+        acceptance_criteria=("The logo is readable at 16 pixels",),
+    )
+    *_, guide = (one.accepted_when for one in milestones(fields, "milestone", None))
+    assert guide == "Style guide: accepted in writing. The source files are handed over."
+
+
+def test_a_version_for_review_is_not_yet_held_to_all_criteria() -> None:
+    fields = RequestFields(deliverables=("Logo",), acceptance_criteria=("It opens",))
+    review, final = (one.accepted_when for one in milestones(fields, "milestone", None))
+    assert review == "Logo: reviewed, and the changes asked for are listed."
+    assert final == "All acceptance criteria. The source files are handed over."
+
+
+def test_the_channel_is_written_as_its_name(world: World, draft: Callable[..., Any]) -> None:
+    made = draft(channel="toptal", channel_reason="they replace people")
+    text = drafted(world, made["id"]).markdown
+    assert "Data-processing terms of the channel: Toptal." in text

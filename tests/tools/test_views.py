@@ -5,14 +5,18 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import event
+import pytest
+from sqlalchemy import event, select
 
 from assistant.bootstrap import World
 from knowledge.database import engine_of
+from knowledge.errors import SourcingError
+from knowledge.records.threads import Notice
 from tests.conftest import DANIEL, GRACE, MAYA
-from tools import approvals, views
+from tools import approvals, filing, intake, selection, views
 from tools.reminders import late_approvals
 
+CHLOE = "chloe.tan@calderfinch.example"
 Make = Callable[..., dict[str, Any]]
 
 
@@ -61,3 +65,37 @@ def test_late_decisions_are_read_by_two_queries_however_many_wait(
     with world.sessions() as session, statements(world) as sent:
         assert len(late_approvals(session, world.clock() + timedelta(days=14))) == 3
     assert len([one for one in sent if one.startswith("SELECT")]) == 2
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        pytest.param(lambda ctx, i: views.readable(ctx.sessions(), ctx, i), id="reading"),
+        pytest.param(selection.suggest, id="shortlist"),
+        pytest.param(lambda ctx, i: intake.update_request(ctx, i, {"headcount": 2}), id="changing"),
+        pytest.param(filing.withdraw_request, id="withdrawing"),
+    ],
+)
+def test_a_refusal_says_whose_request_it_is_by_name(
+    world: World, filed: Make, refused: Callable[..., Any]
+) -> None:
+    request_id = filed(actor=MAYA)["id"]
+    with pytest.raises(SourcingError) as refusal:
+        refused(world.acting(CHLOE, "t1"), request_id)
+    assert "Maya Ortiz" in str(refusal.value)
+    assert "@" not in str(refusal.value)
+
+
+def test_what_a_requester_is_told_of_decisions_names_people_by_name(
+    world: World, filed: Make
+) -> None:
+    request_id = filed(budget={"amount": 30_000, "currency": "USD", "basis": "fixed"})["id"]
+    with pytest.raises(SourcingError, match="Maya Ortiz needs it"):
+        approvals.decide(world.acting(DANIEL), request_id, "rejected")
+    approvals.decide(world.acting(DANIEL), request_id, "approved")
+    with world.sessions() as session:
+        told = [n.text for n in session.scalars(select(Notice).where(Notice.recipient == MAYA))]
+        record = views.audited_view(session, views.get_request(session, request_id))
+    assert any("still with Ben Whitaker" in text for text in told), told
+    assert not any("@" in text for text in told)
+    assert record["answers"]["who_approved_the_budget"].startswith("Daniel Brandt, approved")

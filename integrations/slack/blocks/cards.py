@@ -25,6 +25,8 @@ from integrations.wording import (
 
 Data = Mapping[str, Any]
 SUMMARY_FIELDS = ("budget", "duration_weeks", "start_date", "business_unit")
+WEIGHTY = ("risk", "classification")
+"""The rulings whose reasons an approver reads first."""
 OPEN = ("draft", "awaiting_confirmation", "changes_requested")
 
 
@@ -118,10 +120,24 @@ def approval_card(record: Data) -> list[Block]:
             f"*Why you:* as {escape(role)}. {escape(why)} (rule {escape(str(mine.get('rule')))})"
         )
     blocks += pairs(_approval_facts(record))
-    blocks += [*route(record), *taken(record)]
+    blocks += [*route(record), *_what_rules_say(record), *taken(record)]
     if not mine or record.get("status") != "in_approval":
         return [*blocks, *outcome(record)]
     return blocks + buttons(decisions(target(record)))
+
+
+def _what_rules_say(record: Data) -> list[Block]:
+    """The two reasons that weigh most in the rules, and what is unusual about the request."""
+    rulings = record.get("rulings") or {}
+    found = [str(why) for name in WEIGHTY for why in (rulings.get(name) or {}).get("reasons") or ()]
+    doubts = [str(one) for one in (rulings.get("plausibility") or {}).get("reasons") or ()]
+    told = (("What the rules say", found[:2]), ("Unusual", doubts[:2] or ["nothing."]))
+    lines = [
+        f"*{name}:* {escape(' '.join(clip(one, 400) for one in said))}"
+        for name, said in told
+        if said
+    ]
+    return text("\n".join(lines))
 
 
 def _approval_facts(record: Data) -> list[tuple[str, str]]:

@@ -250,6 +250,26 @@ def test_every_button_of_every_card_does_something(kind: str, status: str) -> No
     assert {full.split(":")[1] for full in action_ids(shown)} <= known
 
 
+@pytest.mark.parametrize(
+    ("doubts", "unusual"),
+    [((), "*Unusual:* nothing."), (("$300 is far below.",), "*Unusual:* $300 is far below.")],
+)
+def test_an_approver_reads_the_two_reasons_that_weigh_most_and_what_is_unusual(
+    doubts: tuple[str, ...], unusual: str
+) -> None:
+    reasons = ("It touches sensitive data.", "It uses internal material.", "It needs tools.")
+    rulings = {"risk": {"reasons": reasons}, "plausibility": {"reasons": doubts}}
+    shown = str(
+        [
+            b.to_dict()
+            for b in card("approval", {"id": "R", "status": "in_approval", "rulings": rulings})
+        ]
+    )
+    assert "*What the rules say:* It touches sensitive data. It uses internal material." in shown
+    assert unusual in shown
+    assert "It needs tools." not in shown
+
+
 def test_the_documentation_gives_a_reason_for_every_scope_and_event() -> None:
     text = Path("docs/slack.md").read_text(encoding="utf-8")
     named = [*registrations.SCOPES, *registrations.EVENTS, *registrations.COMMANDS]
