@@ -8,9 +8,6 @@ from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID
 
 Shown = Sequence[Mapping[str, Any]]
-ALIKE = 5
-"""Words that begin with so many of the same letters are of one kind: event help, event helper."""
-OPEN = ("draft", "changes_requested", "awaiting_confirmation")
 
 
 def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
@@ -91,46 +88,6 @@ def waiting_request(text: str, waiting: Shown) -> str | None:
     return str(found[0]["id"]) if len(found) == 1 else None
 
 
-def other_request(text: str, mine: Shown, current: Mapping[str, Any]) -> str | None:
-    """The open request that a text names by its role while one that is linked to it is at hand."""
-    role = str((current.get("fields") or {}).get("role") or "")
-    if role and _names_role(text, role):
-        return None
-    others = linked(current, mine)
-    found = [one for one in others if _names_role(text, str(one.get("title") or ""))]
-    found = found or [one for one in others if _names_kind(text, str(one.get("title") or ""), role)]
-    found = found or _gone_back_to(text, others, current)
-    return str(found[0]["id"]) if len(found) == 1 else None
-
-
-def gone_back_to(text: str) -> str:
-    """What a text goes back to, in its words: "the first one", "the event help"; empty if none."""
-    match = pattern("picking", "goes_back").search(text)
-    return match["what"].lower() if match else ""
-
-
-def _gone_back_to(text: str, others: Shown, current: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The requests that a text goes back to by their place, or by words like those of the role."""
-    what = gone_back_to(text)
-    if pattern("picking", "the_first").match(what):
-        return [one for one in others if one["id"] == current.get("group")]
-    if pattern("picking", "the_other").match(what):
-        return list(others)
-    said = {word[:ALIKE] for word in what.split() if len(word) >= ALIKE}
-    return [
-        one
-        for one in others
-        if said & {word[:ALIKE] for word in str(one.get("title") or "").lower().split()}
-    ]
-
-
-def _names_kind(text: str, role: str, current: str) -> bool:
-    """Whether a text means a role by what sets it apart: "the Java one", "the SEO request"."""
-    match = pattern("picking", "by_kind").search(text)
-    apart = {*role.lower().split()} - {*current.lower().split()}
-    return match is not None and not apart.isdisjoint(match["kind"].lower().split())
-
-
 def earlier_request(text: str, mine: Shown) -> str | None:
     """The request to copy: the one named by id or role, else the latest."""
     if named := REQUEST_ID.search(text):
@@ -138,28 +95,6 @@ def earlier_request(text: str, mine: Shown) -> str | None:
     by_role = [one for one in mine if str(one.get("title") or "-").lower() in text.lower()]
     found = by_role or [one for one in mine if one.get("status") != "withdrawn"] or mine
     return str(found[0]["id"]) if found else None
-
-
-def linked(current: Mapping[str, Any], mine: Shown) -> list[Mapping[str, Any]]:
-    """The open requests that were opened together with this one."""
-    group = current.get("group")
-    return [
-        one
-        for one in mine
-        if group and one.get("group") == group
-        if one["id"] != current["id"] and one.get("status") in OPEN
-    ]
-
-
-def _names_role(text: str, role: str) -> bool:
-    """Whether a text names a role, or begins with its last word: "testers need Jira"."""
-    if not role:
-        return False
-    whole, head = re.escape(role), re.escape(role.rsplit(maxsplit=1)[-1])
-    begins = rf"\W*(?:{lexicon('picking')['leading']}\W+)*{head}s?\b"
-    return bool(
-        re.search(rf"\b{whole}s?\b", text, re.IGNORECASE) or re.match(begins, text, re.IGNORECASE)
-    )
 
 
 def _mentions(low: str, one: Mapping[str, Any]) -> bool:
