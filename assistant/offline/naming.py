@@ -154,7 +154,7 @@ def _by_place(turn: Turn) -> list[Named]:
         place = lexicon("naming")["places"].get(match["place"].lower())
         others = [one for one in beside if one["id"] != turn.request.get("id")]
         meant = others if place is None else beside[place:][:1]
-        ends = not turn.text[match.end() :].strip(" ?.!")
+        ends = not turn.text[match.end() :].strip(" ?.!") and not _is_a_day(turn)
         if meant and (match["noun"] or ends):
             found.append(Named(*match.span(), tuple(meant), "place", owns=bool(match["of"])))
     return found
@@ -169,7 +169,7 @@ def gone_back_to(text: str) -> str:
 def _by_likeness(turn: Turn, found: Sequence[Named]) -> list[Named]:
     """The request that a text goes back to by words like those of its role: "the photos"."""
     match = pattern("naming", "goes_back").search(turn.text)
-    if not match or any(one.end >= match.end("what") for one in found):
+    if not match or any(one.how != "word" and one.end >= match.end("what") for one in found):
         return []
     said = _kinds(match["what"])
     meant = [one for one in at_hand(turn) if said & _kinds(str(one.get("title") or ""))]
@@ -188,6 +188,12 @@ def _of_none(turn: Turn) -> list[Named]:
 
 def _kinds(title: str) -> set[str]:
     return {word[:ALIKE] for word in words_of(title) if len(word) >= ALIKE}
+
+
+def _is_a_day(turn: Turn) -> bool:
+    """Whether "the first" answers a question for a day."""
+    asked = {"start_date", "deadline"} & {*turn.asked}
+    return bool(asked) and not turn.text.rstrip().endswith("?")
 
 
 def in_order(turn: Turn) -> list[Row]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.naming import words_of
 from assistant.offline.turn import REQUEST_ID
 
 Shown = Sequence[Mapping[str, Any]]
@@ -80,12 +81,16 @@ def reason_in(text: str) -> str:
 
 
 def waiting_request(text: str, waiting: Shown) -> str | None:
-    """The request of those that wait that a text means: the only one, or by role or name."""
-    if len(waiting) == 1:
-        return str(waiting[0]["id"])
-    low = text.lower()
-    found = [one for one in waiting if _mentions(low, one)]
-    return str(found[0]["id"]) if len(found) == 1 else None
+    """The request of those that wait that a text means: by role or name, else the only one."""
+    said = {*words_of(text)}
+    found = {str(one["id"]) for one in waiting if _mentions(said, one)}
+    found = found or ({str(one["id"]) for one in waiting} if not _names_another(text) else set())
+    return found.pop() if len(found) == 1 else None
+
+
+def _names_another(text: str) -> bool:
+    """Whether a text says what it decides on: "approve the hostess"."""
+    return pattern("picking", "decides_on").search(text) is not None
 
 
 def earlier_request(text: str, mine: Shown) -> str | None:
@@ -97,12 +102,11 @@ def earlier_request(text: str, mine: Shown) -> str | None:
     return str(found[0]["id"]) if found else None
 
 
-def _mentions(low: str, one: Mapping[str, Any]) -> bool:
-    title = str(one.get("title") or "").lower()
+def _mentions(said: set[str], one: Mapping[str, Any]) -> bool:
+    """Whether words name a request that waits by the end of its role, or by who asks for it."""
+    role = words_of(str(one.get("title") or ""))[-1:]
     requester = str(one.get("requester") or "").split("@")[0].split(".")
-    return bool(title and title in low) or any(
-        part and re.search(rf"\b{part}\b", low) for part in requester
-    )
+    return not said.isdisjoint([*role, *requester])
 
 
 def _is_named(low: str, one: Mapping[str, Any]) -> bool:

@@ -59,7 +59,7 @@ def _kind(turn: Turn, named: Named) -> Kind | None:
     """What a message does with a request that it names; none where that is only mentioned."""
     there, lead = _said_there(turn, named), turn.text[_sentence(turn.text, named) : named.start]
     by_verb = _is(lead, "object")
-    ordered = None if _may_be_somebody(turn, named) else order(there)
+    ordered = None if _is_something_else(turn, named) else order(there)
     if not named.requests:
         wants = by_verb and (ordered or _measures(there))
         return "tells" if wants or turn.read.intent == "cancel" else None
@@ -70,13 +70,16 @@ def _kind(turn: Turn, named: Named) -> Kind | None:
     told = not waits and _is_told_of(turn, named, there)
     if told and (there.read.fields or _measures(there)):
         return "tells"
-    if _asks(there) and not _may_be_somebody(turn, named) and (by_verb or not _is(lead, "beside")):
+    may_ask = named.how != "word" and not _is_something_else(turn, named)
+    if may_ask and _asks(there) and (by_verb or not _is(lead, "beside")):
         return "asks"
     return "tells" if told and (by_verb or not there.read.questions) else None
 
 
-def _may_be_somebody(turn: Turn, named: Named) -> bool:
-    """Whether "the first one" may be one of the people on the list that is shown."""
+def _is_something_else(turn: Turn, named: Named) -> bool:
+    """Whether a name may mean the work, or somebody shown: "drop the project", "the first one"."""
+    if named.how == "word" and named.definite:
+        return order(_said_there(turn, named)) == "withdraws"
     said = turn.text[named.start : named.end]
     return bool(turn.shortlist and named.how == "place") and not _is_request(said)
 
@@ -92,8 +95,10 @@ def _is_told_of(turn: Turn, named: Named, there: Turn) -> bool:
     counted = _measures(there)
     if named.how == "count":
         return not own
-    if named.how in ("place", "word"):
-        told = counted or (named.how == "place" and _tells_more_than_words(there))
+    if named.how == "word":
+        return False
+    if named.how == "place":
+        told = counted or _tells_more_than_words(there)
         return told and (_is(lead, "object") or _is(lead, "topic"))
     if _is(lead, "object"):
         return _tells(there)

@@ -221,7 +221,8 @@ def _without_tools(turn: Turn) -> list[str]:
     if intent == "approve_or_reject":
         waiting = turn.state.get("approvals_waiting") or ()
         told = listed([f"{r.get('title')} ({r['id']})" for r in waiting][:5], "or")
-        return [phrase("which_waiting", turn.seed, list=told)]
+        key = "which_waiting" if len(waiting) > 1 else "only_waiting"
+        return [phrase(key, turn.seed, list=told)]
     if intent in ("match_question", "override_match") and not asks_to_file(turn):
         return [phrase("no_list_yet" if turn.request else "no_request_for_list", turn.seed)]
     return _nothing_done(turn)

@@ -109,6 +109,8 @@ def test_a_question_about_another_request_is_answered_from_its_record(
         "the texts are for the copywriter",
         "make it 2k cheaper than the auditor",
         "can the copywriter work from home?",
+        "the tax is paid in Berlin, 10 weeks",
+        "set the tax deadline to 1 March",
     ],
 )
 def test_a_mere_mention_turns_to_nothing(model: Ask, said: str) -> None:
@@ -161,6 +163,11 @@ def test_the_first_one_of_a_list_that_is_shown_is_somebody_on_it(model: Ask) -> 
     state = {"context": "shortlist_shown", "shortlist": SHORTLIST}
     calls = turned("take the second one", model, **state)
     assert calls == [("adjust_shortlist", {"pin": ["T-2"]})]
+
+
+def test_the_first_is_a_day_where_one_was_asked_for(model: Ask) -> None:
+    ((name, args),) = turned("the first", model, asked=["start_date"])
+    assert (name, [*args["fields"]]) == ("update_request", ["start_date"])
 
 
 def test_what_was_asked_of_one_request_is_not_answered_by_what_is_said_of_another(
