@@ -43,7 +43,7 @@ def describe(ctx: Context) -> dict[str, Any]:
             ],
             "business_units": business_units(session),
             "shortlist": _shortlist(request),
-            "my_requests": [brief_view(r) for r in asked_by(session, ctx.actor, LISTED)],
+            "my_requests": [_own(ctx, r) for r in asked_by(session, ctx.actor, LISTED)],
             "approvals_waiting": [brief_view(r) for r in to_decide(session, ctx.actor)[:LISTED]],
             "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:LISTED]],
         }
@@ -52,6 +52,12 @@ def describe(ctx: Context) -> dict[str, Any]:
 def as_message(state: dict[str, Any]) -> str:
     """The state as the text of a message."""
     return STATE + json.dumps(state, ensure_ascii=False, default=str, separators=(",", ":"))
+
+
+def _own(ctx: Context, request: Request) -> dict[str, Any]:
+    """A request of the person's in brief: when it was opened, and whether in this thread."""
+    opened = request.created_at.isoformat()
+    return brief_view(request) | {"opened_at": opened, "here": request.thread == ctx.thread}
 
 
 def _meanings(thread: Thread | None) -> list[str]:

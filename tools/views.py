@@ -94,7 +94,8 @@ def title_of(request: Request) -> str:
 
 IN_BRIEF = load_only(
     *(Request.id, Request.status, Request.version, Request.requester),
-    *(Request.fields, Request.updated_at, Request.group),
+    *(Request.fields, Request.thread, Request.group),
+    *(Request.created_at, Request.updated_at),
 )
 """What a brief view needs of a row; shortlists and rulings are long, and stay in the database."""
 

@@ -220,6 +220,11 @@ def asks_what_waits(turn: Turn) -> bool:
     return said(turn, "asks_what_waits")
 
 
+def shows_all(turn: Turn) -> bool:
+    """Every request that was opened together is to be shown: "show both"."""
+    return bool(turn.request.get("group")) and said(turn, "shows_all")
+
+
 def tells_our_work(turn: Turn) -> bool:
     """Work of ours is told in a few words, without a role or a wish: "fix our product feed"."""
     misread = turn.read.intent in ("new_request", "smalltalk", "out_of_scope")
@@ -232,12 +237,8 @@ def speaks_of_names(turn: Turn) -> bool:
 
 
 def asks_to_file(turn: Turn) -> bool:
-    """The draft is to be filed, said in so many words and nothing else, or by its role."""
-    match = pattern("picking", "files_role").search(turn.text)
-    role = str(turn.fields.get("role") or "").lower()
-    what = match["what"].lower() if match else ""
-    by_role = bool(what and role) and (f" {role}".endswith(f" {what}") or what in role.split())
-    return turn.context in SCOPING and (files_after_all(turn) or by_role)
+    """The draft is to be filed, said in so many words and nothing else."""
+    return turn.context in SCOPING and files_after_all(turn)
 
 
 def files_after_all(turn: Turn) -> bool:

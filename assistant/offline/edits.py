@@ -16,6 +16,7 @@ from assistant.offline.keeping import (
     keep_measures,
 )
 from assistant.offline.language import pattern
+from assistant.offline.naming import CLOSED, at_hand
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.abilities import names_tool
@@ -38,7 +39,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     moved, corrected = relative(turn), corrections(turn)
     fields = _said(turn, moved, corrected)
     _role_or_scope(turn, fields)
-    if _names_role_again(turn, fields | corrected):
+    if _names_role_again(turn, fields | corrected) or _names_another(turn, fields):
         fields.pop("role", None)
     for name in LISTS:
         edited = edited_list(turn, name, fields.get(name))
@@ -113,7 +114,7 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
 
 def is_closed(turn: Turn) -> bool:
     """Whether the request at hand can no longer change."""
-    return turn.request.get("status") in ("rejected", "withdrawn", "expired", "match_confirmed")
+    return turn.request.get("status") in CLOSED
 
 
 def _changes_nothing_here(turn: Turn) -> bool:
@@ -200,6 +201,15 @@ def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
     refers = "headcount" in fields or bool(points) or not turn.read.corrects
     again = f" {known}".endswith(f" {said}") and refers
     return bool(said) and (again or names_tool(said))
+
+
+def _names_another(turn: Turn, fields: dict[str, Any]) -> bool:
+    """Whether the role said is that of another request of the person's: "for the interpreter"."""
+    said = str(fields.get("role") or "").lower()
+    others = [one for one in at_hand(turn) if one["id"] != turn.request.get("id")]
+    titles = [f" {one.get('title')}".lower() for one in others]
+    points = re.search(rf"\bthe {re.escape(said)}\b", turn.text, re.IGNORECASE)
+    return bool(said and points) and any(title.endswith(f" {said}") for title in titles)
 
 
 def _denies_channel(turn: Turn) -> bool:

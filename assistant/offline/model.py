@@ -16,7 +16,8 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from assistant.offline.planning import next_calls
-from assistant.offline.turn import Call, Turn, before, read_turn
+from assistant.offline.turn import Call, Turn, before, meant, read_turn
+from assistant.offline.which_request import resolved
 from assistant.offline.wording.answer import worded
 
 NAME = "embedded"
@@ -73,16 +74,21 @@ class EmbeddedChatModel(BaseChatModel):
 
 def _reply(messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> AIMessage:
     """The next message of the turn: tool calls while there are any to make, then words."""
-    turn = read_turn(messages)
+    turn = resolved(read_turn(messages))
     allowed = kwargs.get("tool_names")
     calls = [call for call in next_calls(turn) if allowed is None or call.name in allowed]
     content = "" if calls else worded(turn)
     return AIMessage(
         content=content,
         tool_calls=[_tool_call(turn, call, place) for place, call in enumerate(calls)],
-        response_metadata={"model_name": NAME} | ({"before": before(turn)} if calls else {}),
+        response_metadata={"model_name": NAME} | (_kept(turn) if calls else {}),
         usage_metadata=UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0),
     )
+
+
+def _kept(turn: Turn) -> dict[str, Any]:
+    """What later steps of the turn need to know of the first."""
+    return {"before": before(turn), "meant": meant(turn)}
 
 
 def _tool_call(turn: Turn, call: Call, place: int) -> ToolCall:

@@ -1,15 +1,13 @@
 """One message about several requests: "make the UX one 8 weeks and the backend one 50k"."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 from assistant.offline import edits
 from assistant.offline.certain import SCOPING
 from assistant.offline.language import pattern
-from assistant.offline.picking import linked
+from assistant.offline.naming import Named, at_hand, is_here, names
 from assistant.offline.turn import TURNING, Call, Turn
 from assistant.offline.understanding.reader import Understanding
 
@@ -28,11 +26,9 @@ class Part:
 
 def parts(turn: Turn) -> list[Part]:
     """What a message says of each request that it names; empty unless it changes several."""
-    beside = linked(turn.request, turn.state.get("my_requests") or ()) if turn.request else []
-    if not beside or turn.context not in SCOPING:
+    if turn.context not in SCOPING or len([one for one in at_hand(turn) if is_here(one)]) < 2:
         return []
-    here = {"id": turn.request["id"], "title": turn.fields.get("role") or ""}
-    named = _named(turn.text, [here, *beside])
+    named = _named(turn)
     if not 1 < len(named) <= MOST:
         return []
     ways = [_said_of_all(turn.text, named)] if _are_joined(turn.text, named) else []
@@ -56,33 +52,21 @@ def of_part(turn: Turn, part: Part) -> Turn:
     return replace(turn, text=part.text, results=())
 
 
-Named = tuple[int, int, Mapping[str, Any]]
-"""Where a request is named in a text, from and to, and which it is."""
-
-
-def _named(text: str, requests: Sequence[Mapping[str, Any]]) -> list[Named]:
-    """The requests that a text names by words that no other one has, in the text's order."""
-    words = [_words(str(one.get("title") or "")) for one in requests]
-    found = []
-    for one, own in zip(requests, words, strict=True):
-        apart = own - set().union(*(other for other in words if other is not own))
-        forms = "|".join(sorted(map(re.escape, own), key=len, reverse=True))
-        for match in re.finditer(rf"\b(?:the |our |my )?((?:{forms})s?\b[ -]?)+", text, re.I):
-            if apart & _words(match[0]):
-                found.append((match.start(), match.end(), one))
-                break
-    return sorted(found, key=lambda named: named[0])
-
-
-def _words(title: str) -> set[str]:
-    return {word.removesuffix("s") for word in re.findall(r"[\w+#./]+", title.lower())}
+def _named(turn: Turn) -> list[Named]:
+    """Where the message first names each request of this conversation by what sets it apart."""
+    first: dict[str, Named] = {}
+    for named in names(turn):
+        here = [str(one["id"]) for one in named.requests if is_here(one)]
+        if named.apart and len(here) == 1:
+            first.setdefault(here[0], named)
+    return sorted(first.values(), key=lambda named: named.start)
 
 
 def _shared_out(text: str, named: Sequence[Named]) -> list[list[Part]]:
     """The ways to share a text out: what follows each name, or what leads to each."""
-    ends = [start for start, _, _ in named[1:]]
+    ends = [one.start for one in named[1:]]
     follows = zip([0, *ends], [*ends, len(text)], strict=True)
-    stops = [end for _, end, _ in named[:-1]]
+    stops = [one.end for one in named[:-1]]
     leads = zip([0, *stops], [*stops, len(text)], strict=True)
     return [
         [_part(text, span, one) for span, one in zip(spans, named, strict=True)]
@@ -92,20 +76,21 @@ def _shared_out(text: str, named: Sequence[Named]) -> list[list[Part]]:
 
 def _are_joined(text: str, named: Sequence[Named]) -> bool:
     """Whether the names stand side by side: "the designer and the developer"."""
-    between = (text[one[1] : other[0]] for one, other in pairwise(named))
+    between = (text[one.end : other.start] for one, other in pairwise(named))
     return all(pattern("picking", "joins").fullmatch(words) for words in between)
 
 
 def _said_of_all(text: str, named: Sequence[Named]) -> list[Part]:
     """The same words for each, with "it" for all their names."""
-    start, end = named[0][0], named[-1][1]
-    return [_part(text, (0, len(text)), (start, end, one)) for _, _, one in named]
+    start, end = named[0].start, named[-1].end
+    whole = (0, len(text))
+    return [_part(text, whole, replace(one, start=start, end=end)) for one in named]
 
 
 def _part(text: str, span: tuple[int, int], named: Named) -> Part:
     """The words of a stretch, with "it" for the name of the request."""
-    start, end, one = named
-    said = f"{text[span[0] : start]}it {text[end : span[1]]}"
+    one = named.requests[0]
+    said = f"{text[span[0] : named.start]}it {text[named.end : span[1]]}"
     said = pattern("picking", "joins_on").sub("", pattern("picking", "the_one").sub("it ", said))
     return Part(str(one["id"]), str(one["title"]), said.strip(" ,;:-"))
 

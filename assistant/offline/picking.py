@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.naming import words_of
 
 Shown = Sequence[Mapping[str, Any]]
-ALIKE = 5
-"""Words that begin with so many of the same letters are of one kind: event help, event helper."""
-OPEN = ("draft", "changes_requested", "awaiting_confirmation")
 
 
 def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
@@ -82,82 +80,23 @@ def reason_in(text: str) -> str:
 
 
 def waiting_request(text: str, waiting: Shown) -> str | None:
-    """The request of those that wait that a text means: the only one, or by role or name."""
-    if len(waiting) == 1:
-        return str(waiting[0]["id"])
-    low = text.lower()
-    found = [one for one in waiting if _mentions(low, one)]
-    return str(found[0]["id"]) if len(found) == 1 else None
+    """The request of those that wait that a text means: by role or name, else the only one."""
+    said = {*words_of(text)}
+    found = {str(one["id"]) for one in waiting if _mentions(said, one)}
+    found = found or ({str(one["id"]) for one in waiting} if not _names_another(text) else set())
+    return found.pop() if len(found) == 1 else None
 
 
-def other_request(text: str, mine: Shown, current: Mapping[str, Any]) -> str | None:
-    """The open request that a text names by its role while one that is linked to it is at hand."""
-    role = str((current.get("fields") or {}).get("role") or "")
-    if role and _names_role(text, role):
-        return None
-    others = linked(current, mine)
-    found = [one for one in others if _names_role(text, str(one.get("title") or ""))]
-    found = found or [one for one in others if _names_kind(text, str(one.get("title") or ""), role)]
-    found = found or _gone_back_to(text, others, current)
-    return str(found[0]["id"]) if len(found) == 1 else None
+def _names_another(text: str) -> bool:
+    """Whether a text says what it decides on: "approve the hostess"."""
+    return pattern("picking", "decides_on").search(text) is not None
 
 
-def gone_back_to(text: str) -> str:
-    """What a text goes back to, in its words: "the first one", "the event help"; empty if none."""
-    match = pattern("picking", "goes_back").search(text)
-    return match["what"].lower() if match else ""
-
-
-def _gone_back_to(text: str, others: Shown, current: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The requests that a text goes back to by their place, or by words like those of the role."""
-    what = gone_back_to(text)
-    if pattern("picking", "the_first").match(what):
-        return [one for one in others if one["id"] == current.get("group")]
-    if pattern("picking", "the_other").match(what):
-        return list(others)
-    said = {word[:ALIKE] for word in what.split() if len(word) >= ALIKE}
-    return [
-        one
-        for one in others
-        if said & {word[:ALIKE] for word in str(one.get("title") or "").lower().split()}
-    ]
-
-
-def _names_kind(text: str, role: str, current: str) -> bool:
-    """Whether a text means a role by what sets it apart: "the Java one", "the SEO request"."""
-    match = pattern("picking", "by_kind").search(text)
-    apart = {*role.lower().split()} - {*current.lower().split()}
-    return match is not None and not apart.isdisjoint(match["kind"].lower().split())
-
-
-def linked(current: Mapping[str, Any], mine: Shown) -> list[Mapping[str, Any]]:
-    """The open requests that were opened together with this one."""
-    group = current.get("group")
-    return [
-        one
-        for one in mine
-        if group and one.get("group") == group
-        if one["id"] != current["id"] and one.get("status") in OPEN
-    ]
-
-
-def _names_role(text: str, role: str) -> bool:
-    """Whether a text names a role, or begins with its last word: "testers need Jira"."""
-    if not role:
-        return False
-    whole, head = re.escape(role), re.escape(role.rsplit(maxsplit=1)[-1])
-    begins = rf"\W*(?:{lexicon('picking')['leading']}\W+)*{head}s?\b"
-    return bool(
-        re.search(rf"\b{whole}s?\b", text, re.IGNORECASE) or re.match(begins, text, re.IGNORECASE)
-    )
-
-
-def _mentions(low: str, one: Mapping[str, Any]) -> bool:
-    title = str(one.get("title") or "").lower()
+def _mentions(said: set[str], one: Mapping[str, Any]) -> bool:
+    """Whether words name a request that waits by the end of its role, or by who asks for it."""
+    role = words_of(str(one.get("title") or ""))[-1:]
     requester = str(one.get("requester") or "").split("@")[0].split(".")
-    return bool(title and title in low) or any(
-        part and re.search(rf"\b{part}\b", low) for part in requester
-    )
+    return not said.isdisjoint([*role, *requester])
 
 
 def _is_named(low: str, one: Mapping[str, Any]) -> bool:

@@ -11,8 +11,8 @@ from assistant.offline import (
     deciding,
     edits,
     inquiring,
+    naming,
     part_by_part,
-    picking,
     replying,
     settling,
     shortlisting,
@@ -20,7 +20,7 @@ from assistant.offline import (
     which_request,
 )
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import REQUEST_ID, TURNING, Call, Result, Turn
+from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Result, Turn
 
 UNSURE = 0.35
 HARMLESS = ("smalltalk", "out_of_scope", "injection")
@@ -33,23 +33,35 @@ def next_calls(turn: Turn) -> list[Call]:
         return []
     if told := part_by_part.parts(turn):
         return part_by_part.next_calls(turn, told)
-    if not turn.results and (other := _other_request(turn)):
-        return [Call(TURNING, {"request_id": other})]
+    if not turn.results and turn.about:
+        to = _to_the_one_meant(turn, turn.about)
+        if to is not None:
+            return to
     turned = bool(turn.results) and turn.results[-1].name == TURNING
-    if turned and which_request.only_turns(turn):
+    if turned and (turn.results[-1].error or which_request.order(turn) == "opens"):
         return []
     return _first(turn) if not turn.results or turned else _following(turn)
 
 
-def _other_request(turn: Turn) -> str | None:
-    """Another open request of the person's that the message names by its role."""
-    opens = turn.read.intent in ("new_request", "policy_question") or turn.read.circumvents
-    turns = pattern("picking", "by_kind").search(turn.text) or which_request.only_turns(turn)
-    mine = turn.state.get("my_requests") or ()
-    return None if opens and not turns else picking.other_request(turn.text, mine, turn.request)
+def _to_the_one_meant(turn: Turn, about: About) -> list[Call] | None:
+    """Turn to the request that the message is about, or look at it; None if it is at hand.
+
+    Where several may be meant, it is asked; where none is, those that there are are listed.
+    """
+    if len(about.requests) != 1:
+        return [] if about.requests else [Call("list_requests")]
+    (one,) = about.requests
+    looks = about.kind == "asks" or which_request.order(turn) == "opens"
+    if one["id"] == turn.request.get("id"):
+        return None
+    if looks and (about.kind == "asks" or not naming.is_here(one)):
+        return [Call("show_request", {"request_id": str(one["id"])})]
+    return [Call(TURNING, {"request_id": str(one["id"])})]
 
 
 def _first(turn: Turn) -> list[Call]:
+    if ordered := which_request.order(turn):
+        return ORDERS[ordered](turn)
     by_intent = asking.ask if _says_nothing_sure(turn) else PLANS.get(turn.read.intent, _nothing)
     certain_by_words = (plan for applies, plan in WHATEVER_THE_INTENT if applies(turn))
     return next(certain_by_words, by_intent)(turn)
@@ -116,7 +128,7 @@ def _same(turn: Turn) -> list[Call]:
 def _for_all(turn: Turn, writes: list[Call]) -> list[Call]:
     """What is said "for all of them" is written into every linked request, this one last."""
     said = pattern("intents_plans", "for_all").search(turn.text)
-    others = picking.linked(turn.request, turn.state.get("my_requests") or ()) if said else []
+    others = naming.linked(turn.request, turn.state.get("my_requests") or ()) if said else []
     if not (writes and others) or turn.context not in certain.SCOPING:
         return writes
     turns = [Call(TURNING, {"request_id": str(one["id"])}) for one in (*others, turn.request)]
@@ -189,10 +201,8 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (settling.is_filed_already, _show),
     (certain.answers_beside_list, _detail),
     (certain.undoes, settling.undo),
-    (which_request.stays_here, _show),
     (which_request.says_the_same, _same),
     (which_request.goes_elsewhere, _list),
-    (which_request.drops_request, settling.withdraw),
     (which_request.opens_another, _new),
     (certain.points_at_no_list, _nothing),
     (certain.asks_for_one_field, _nothing),
@@ -206,6 +216,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_for_recap, _show),
     (certain.chases, _status),
     (certain.asks_what_waits, _list),
+    (certain.shows_all, _list),
     (certain.tells_our_work, _new),
     (certain.asks_about_request, _explain),
     (certain.moves_something, _detail),
@@ -213,6 +224,13 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.agrees_to_go_on, _propose),
 )
 """What is certain by the words goes before the intent; the first that applies."""
+
+ORDERS: dict[str, Callable[[Turn], list[Call]]] = {
+    "opens": _show,
+    "files": settling.hand_in,
+    "withdraws": settling.withdraw,
+}
+"""What is done with the request that a message names, once it is at hand."""
 
 PLANS: dict[str, Callable[[Turn], list[Call]]] = {
     "new_request": _new,

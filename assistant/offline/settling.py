@@ -24,6 +24,13 @@ def confirm(turn: Turn) -> list[Call]:
     return [] if turn.request.get("missing") else [Call("propose_filing")]
 
 
+def hand_in(turn: Turn) -> list[Call]:
+    """File a request that was named; one that is filed already is shown."""
+    if turn.context == "filed":
+        return [Call("show_request", {"request_id": str(turn.request["id"])})]
+    return confirm(turn)
+
+
 def file(request: dict[str, Any]) -> Call:
     """File a request in the version that its requester saw."""
     return Call("file_request", {"request_id": request["id"], "version": request["version"]})

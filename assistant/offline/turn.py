@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
@@ -47,14 +47,29 @@ class Result:
         return str(self.data["error"]) if "error" in self.data else None
 
 
+Kind = Literal["orders", "asks", "tells"]
+
+
+@dataclass(frozen=True)
+class About:
+    """The requests that a message may be about, and whether it orders, asks or tells something."""
+
+    requests: tuple[Mapping[str, Any], ...]
+    kind: Kind
+
+
 @dataclass(frozen=True)
 class Turn:
-    """Everything the next step depends on; the plan comes from `text` alone, never from results."""
+    """Everything the next step depends on; the plan comes from `text` alone, never from results.
+
+    Where the message is `about` one of several requests, the text has "it" for the name of it.
+    """
 
     text: str
     state: Mapping[str, Any] = field(default_factory=dict)
     results: tuple[Result, ...] = ()
     earlier: tuple[str, ...] = ()
+    about: About | None = None
 
     @cached_property
     def read(self) -> Understanding:
@@ -81,9 +96,14 @@ class Turn:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The fields asked for last, and those that were left open for later."""
+        """The fields asked for last, and those that were left open for later.
+
+        What was asked of one request is not answered by what is said of another.
+        """
+        turned = any(result.name == TURNING for result in self.results)
+        asked = () if turned else self.state.get("asked") or ()
         later = [n for n in self.request.get("set_aside") or () if n in ANSWERED_LATER]
-        return tuple(dict.fromkeys([*(self.state.get("asked") or ()), *later]))
+        return tuple(dict.fromkeys([*asked, *later]))
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -140,12 +160,31 @@ def read_turn(messages: Sequence[BaseMessage]) -> Turn:
     if last is None:
         return Turn("")
     said = [m.text for m in messages[:last] if isinstance(m, HumanMessage)]
+    text, about = _meant(messages[last + 1 :])
     return Turn(
-        text=messages[last].text,
+        text=text or messages[last].text,
+        about=about,
         state=_state(messages) | _before(messages[last + 1 :]),
         results=tuple(_results(messages[last + 1 :])),
         earlier=tuple(said),
     )
+
+
+def meant(turn: "Turn") -> dict[str, Any] | None:
+    """Which request the message is about and its words, to be kept with the first calls."""
+    if not turn.about:
+        return None
+    requests = [dict(one) for one in turn.about.requests]
+    return {"text": turn.text, "requests": requests, "kind": turn.about.kind}
+
+
+def _meant(messages: Sequence[BaseMessage]) -> tuple[str, About | None]:
+    """What the first calls of this turn were made for."""
+    first = next((message for message in messages if isinstance(message, AIMessage)), None)
+    kept = first.response_metadata.get("meant") if first else None
+    if not kept:
+        return "", None
+    return kept["text"], About(tuple(kept["requests"]), kept["kind"])
 
 
 def before(turn: "Turn") -> dict[str, Any]:

@@ -1,12 +1,177 @@
-"""Which of several requests a message is about: the one at hand, another one, a new one."""
+"""Which of the person's requests a message is about: the one at hand, another one, a new one."""
 
-from assistant.offline.certain import said
-from assistant.offline.language import pattern
-from assistant.offline.picking import gone_back_to, linked
-from assistant.offline.turn import Turn
+from dataclasses import replace
+
+from assistant.offline import part_by_part
+from assistant.offline.certain import said, topic_of
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.naming import Named, gone_back_to, is_here, linked, names
+from assistant.offline.relative import relative
+from assistant.offline.turn import About, Kind, Turn
+from assistant.offline.understanding.leftovers import FREE
+from assistant.offline.understanding.statements import SENTENCE
 
 TERMS = ("budget", "duration_weeks", "start_date", "deadline", "headcount", "deliverables")
 """What each request has for itself."""
+COUNTED = {*TERMS, "hours_per_week", "location", "language", "sensitive_data"} - {*FREE}
+"""What is read from more than the words around it."""
+
+MOVABLE = {
+    "start_date": "2026-01-05",
+    "deadline": "2026-01-30",
+    "duration_weeks": 4,
+    "hours_per_week": 20,
+    "budget": {"amount": 1000, "currency": "USD", "basis": "fixed"},
+}
+"""What a request that is not at hand may say, to see whether a message moves any of it."""
+
+
+def resolved(turn: Turn) -> Turn:
+    """The turn with the request that it is about, and with "it" for the name of it."""
+    if turn.results or not _may_be_about_one(turn):
+        return turn
+    for named in names(turn):
+        if kind := _kind(turn, named):
+            shows = said(turn, "shows_people")
+            text = turn.text if shows else _with_it(turn.text, named)
+            return replace(turn, text=text, about=About(named.requests, kind))
+    return turn
+
+
+def _may_be_about_one(turn: Turn) -> bool:
+    """Whether a message could be about one request: no attack, no copy, no list of roles."""
+    closed = turn.read.intent == "injection" or turn.read.circumvents or said(turn, "copy")
+    return not (closed or len(turn.read.requests) > 1 or part_by_part.parts(turn))
+
+
+def order(turn: Turn) -> str | None:
+    """What is to be done with the request that a message names: opens, files or withdraws it."""
+    forms = lexicon("naming")["orders"] if turn.about else ()
+    return next((one for one in forms if pattern("naming", "orders", one).search(turn.text)), None)
+
+
+def asks_of_it(turn: Turn, what: str) -> bool:
+    """Whether the state or the approvals of the request that is named are asked about."""
+    return bool(turn.about) and pattern("naming", "asks", what).search(turn.text) is not None
+
+
+def _kind(turn: Turn, named: Named) -> Kind | None:
+    """What a message does with a request that it names; none where that is only mentioned."""
+    there, lead = _said_there(turn, named), turn.text[_sentence(turn.text, named) : named.start]
+    by_verb = _is(lead, "object")
+    ordered = None if _is_something_else(turn, named) else order(there)
+    if not named.requests:
+        wants = by_verb and (ordered or _measures(there))
+        return "tells" if wants or turn.read.intent == "cancel" else None
+    same = says_the_same(turn) and by_verb
+    if same or (ordered and (by_verb or named.surely) and not _is_waited_for(turn, named)):
+        return "orders"
+    waits = _is_waited_for(turn, named) or there.read.intent == "approve_or_reject"
+    told = not waits and _is_told_of(turn, named, there)
+    if told and (there.read.fields or _measures(there)):
+        return "tells"
+    may_ask = named.how != "word" and not _is_something_else(turn, named)
+    if may_ask and _asks(there) and (by_verb or not _is(lead, "beside")):
+        return "asks"
+    return "tells" if told and (by_verb or not there.read.questions) else None
+
+
+def _is_something_else(turn: Turn, named: Named) -> bool:
+    """Whether a name may mean the work, or somebody shown: "drop the project", "the first one"."""
+    if named.how == "word" and named.definite:
+        return order(_said_there(turn, named)) == "withdraws"
+    said = turn.text[named.start : named.end]
+    return bool(turn.shortlist and named.how == "place") and not _is_request(said)
+
+
+def _is_request(said: str) -> bool:
+    return pattern("naming", "request").search(said) is not None
+
+
+def _is_told_of(turn: Turn, named: Named, there: Turn) -> bool:
+    """Whether a message says something new of a request that it names."""
+    lead = turn.text[_sentence(turn.text, named) : named.start]
+    own = [one["id"] for one in named.requests] == [turn.request.get("id")]
+    counted = _measures(there)
+    if named.how == "count":
+        return not own
+    if named.how == "word":
+        return False
+    if named.how == "place":
+        told = counted or _tells_more_than_words(there)
+        return told and (_is(lead, "object") or _is(lead, "topic"))
+    if _is(lead, "object"):
+        return _tells(there)
+    if _is(lead, "topic") and (named.surely or is_linked(turn, named)):
+        surely = counted or named.how != "role" or {*FREE}.isdisjoint(turn.asked)
+        return surely and _tells(there) and (named.how != "role" or _is_other_here(turn, named))
+    return counted and named.surely and _is(lead, "of") and not own
+
+
+def _tells(there: Turn) -> bool:
+    """Whether a message says or moves something of the request that it names."""
+    read = there.read
+    told = read.fields.keys() - {"role"} or read.dropped or read.intent == "amend"
+    return bool(told) or _measures(there)
+
+
+def _measures(there: Turn) -> bool:
+    """Whether a message says or moves an amount, a day, a length, a place or a number."""
+    known = {"context": there.context, "request": {"fields": MOVABLE}}
+    moved = relative(replace(there, state=known, earlier=()))
+    return not COUNTED.isdisjoint(there.read.fields) or bool(moved)
+
+
+def _tells_more_than_words(there: Turn) -> bool:
+    return not {*FREE} >= there.read.fields.keys()
+
+
+def _asks(there: Turn) -> bool:
+    asked = ("state", "approvals")
+    return topic_of(there.text) is not None or any(asks_of_it(there, one) for one in asked)
+
+
+def _is(lead: str, form: str) -> bool:
+    return pattern("naming", "leads", form).search(lead) is not None
+
+
+def is_linked(turn: Turn, named: Named) -> bool:
+    """Whether the only request that is named was opened together with the one at hand."""
+    beside = linked(turn.request, turn.state.get("my_requests") or ()) if turn.request else []
+    return len(named.requests) == 1 and named.requests[0]["id"] in [one["id"] for one in beside]
+
+
+def _is_other_here(turn: Turn, named: Named) -> bool:
+    """Whether a request of this conversation is named that is not the one at hand."""
+    return all(is_here(one) and one["id"] != turn.request.get("id") for one in named.requests)
+
+
+def _is_waited_for(turn: Turn, named: Named) -> bool:
+    """Whether a request is named on which the person is to decide."""
+    waiting = [
+        str(one["id"])
+        for each in ("approvals_waiting", "matches_to_confirm")
+        for one in turn.state.get(each) or ()
+    ]
+    return any(one["id"] in waiting for one in named.requests)
+
+
+def _said_there(turn: Turn, named: Named) -> Turn:
+    """The turn as if another request were at hand, with "it" for its name."""
+    about = About(named.requests, "tells")
+    return replace(turn.apart(), text=_with_it(turn.text, named), about=about)
+
+
+def _with_it(text: str, named: Named) -> str:
+    """A text with "it" for the name of a request; so many of them are so many people."""
+    it = "people" if named.how == "count" else "its" if named.owns else "it"
+    return text[: named.start] + it + text[named.end :]
+
+
+def _sentence(text: str, named: Named) -> int:
+    """Where the sentence begins in which a request is named."""
+    ends = list(SENTENCE.finditer(text, 0, named.start))
+    return ends[-1].end() if ends else 0
 
 
 def opens_another(turn: Turn) -> bool:
@@ -35,27 +200,6 @@ def is_another(turn: Turn) -> bool:
     return bool(known) and (said(turn, "another") or differs)
 
 
-def drops_request(turn: Turn) -> bool:
-    """The request at hand is given up by its role: "drop the photographer"."""
-    match = pattern("corrections", "drops_request").search(turn.text)
-    role = str(turn.fields.get("role") or "").lower()
-    what = match["what"].lower() if match else ""
-    return bool(what and role) and (role.startswith(what) or f" {role}".endswith(f" {what}"))
-
-
-def only_turns(turn: Turn) -> bool:
-    """Nothing is said but which request to go on with: "back to the copywriter"."""
-    return said(turn, "turns")
-
-
-def stays_here(turn: Turn) -> bool:
-    """The request to go on with is the one at hand already: "back to the SEO request"."""
-    role = str(turn.fields.get("role") or "").lower()
-    words = turn.text.lower().split()
-    named = any(word.strip(".,!?") in role.split() for word in words)
-    return only_turns(turn) and named
-
-
 def goes_elsewhere(turn: Turn) -> bool:
     """A request to go on with that is not among the open ones: "back to the photographer".
 
@@ -63,7 +207,7 @@ def goes_elsewhere(turn: Turn) -> bool:
     """
     what = gone_back_to(turn.text)
     beside = linked(turn.request, turn.state.get("my_requests") or ()) if turn.request else []
-    names = ("role" in turn.read.fields and beside) or pattern("picking", "a_request").search(what)
+    names = ("role" in turn.read.fields and beside) or pattern("naming", "a_request").search(what)
     return bool(what and names and turn.request) and turn.read.fields.keys() <= {"role"}
 
 

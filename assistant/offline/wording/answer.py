@@ -6,18 +6,23 @@ from assistant.offline import part_by_part
 from assistant.offline.certain import (
     SCOPING,
     asks_for_help,
-    asks_for_recap,
     asks_to_file,
     asks_who_i_am,
-    chases,
-    topic_of,
     way_around,
 )
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
-from assistant.offline.wording import matches, parts, people, records, scoping, supposed, undone
-from assistant.offline.wording.explained import explained
+from assistant.offline.wording import (
+    matches,
+    parts,
+    people,
+    records,
+    scoping,
+    shown,
+    supposed,
+    undone,
+)
 from assistant.offline.wording.speech import listed, phrase
 
 Wording = Callable[[Turn, Result], list[str]]
@@ -28,6 +33,8 @@ def worded(turn: Turn) -> str:
     told = _opening(turn)
     shared = part_by_part.parts(turn)
     told += parts.parts_words(turn, shared) if shared else _results(turn)
+    if turn.about and len(turn.about.requests) > 1:
+        return "\n\n".join([*told, records.which_words(turn, turn.about)])
     if not turn.results:
         told += undone.nothing_done(turn) or _without_tools(turn)
     told += _closing(turn)
@@ -148,45 +155,6 @@ def _filed(turn: Turn, result: Result) -> list[str]:
     return [records.filed_words(turn, record)]
 
 
-def _shown(turn: Turn, result: Result) -> list[str]:
-    record = result.data.get("record") or {}
-    me = (turn.state.get("person") or {}).get("email")
-    if record and (topic := topic_of(turn.text)):
-        return [explained(turn, topic, record)]
-    if record and me and record.get("requester") != me:
-        return _about_theirs(turn, record)
-    if turn.read.intent in ("match_question", "override_match") and not asks_for_recap(turn):
-        return _about_filed(turn, record)
-    about_state = turn.read.intent == "status" or not turn.read.questions or asks_for_recap(turn)
-    if record and not about_state:
-        return [records.approvers_words(turn, record)]
-    told = [records.status_words(turn, record)] if record else []
-    recaps = asks_for_recap(turn)
-    open_still = record.get("status") in ("draft", "changes_requested")
-    if open_still or recaps:
-        told.append(records.summary_words(turn, record))
-        told += [scoping.all_assumed(turn, record)] if recaps and open_still else []
-    if record.get("status") == "in_approval" and chases(turn):
-        told.append(phrase("reminders", turn.seed))
-    return [" ".join(told)]
-
-
-def _about_theirs(turn: Turn, record: dict[str, object]) -> list[str]:
-    """Somebody else's request; its people where they are asked for."""
-    told = [records.theirs_words(turn, record)]
-    if record.get("shortlist") and pattern("intents_plans", "matches").search(turn.text):
-        told += matches.shortlist_words(turn, Result("show_request", {}, dict(record)))
-    return told
-
-
-def _about_filed(turn: Turn, record: dict[str, object]) -> list[str]:
-    """After filing the list stands: procurement confirms or chooses from it."""
-    found = Result("show_request", {}, {"shortlist": record.get("shortlist") or []})
-    if turn.read.intent == "override_match":
-        return [phrase("list_stays", turn.seed)]
-    return matches.shortlist_words(turn, found)
-
-
 def _listed(turn: Turn, result: Result) -> list[str]:
     if turn.read.intent == "approve_or_reject":
         return [phrase("nothing_waiting", turn.seed)]
@@ -237,7 +205,7 @@ WORDS: dict[str, Wording] = {
     "turn_to_request": _turned,
     "propose_filing": _proposed,
     "file_request": _filed,
-    "show_request": _shown,
+    "show_request": shown.shown_words,
     "list_requests": _listed,
     "decide_request": _decided,
     "withdraw_request": _withdrawn,
@@ -263,7 +231,8 @@ def _without_tools(turn: Turn) -> list[str]:
     if intent == "approve_or_reject":
         waiting = turn.state.get("approvals_waiting") or ()
         told = listed([f"{r.get('title')} ({r['id']})" for r in waiting][:5], "or")
-        return [phrase("which_waiting", turn.seed, list=told)]
+        key = "which_waiting" if len(waiting) > 1 else "only_waiting"
+        return [phrase(key, turn.seed, list=told)]
     if intent in ("match_question", "override_match") and not asks_to_file(turn):
         return [phrase("no_list_yet" if turn.request else "no_request_for_list", turn.seed)]
     return _nothing_done(turn)

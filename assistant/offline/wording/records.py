@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.picking import linked
-from assistant.offline.turn import Result, Turn
+from assistant.offline.naming import linked
+from assistant.offline.turn import About, Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
 
@@ -237,6 +237,18 @@ def _brief(row: Mapping[str, Any]) -> str:
         if row.get("updated_at")
         else f"{row.get('title')} ({row['id']}, {status})"
     )
+
+
+def which_words(turn: Turn, about: About) -> str:
+    """Several requests fit the name that was said: which one is meant is asked."""
+    return phrase(
+        "which_request", turn.seed, list=listed([_brief(r) for r in about.requests], "or")
+    )
+
+
+def title_of(record: Mapping[str, Any]) -> str:
+    """The role of a request and its id, as a name for it."""
+    return f"{_title(dict(record))} ({record['id']})"
 
 
 def _title(record: dict[str, Any]) -> str:

@@ -32,6 +32,22 @@ def test_an_approver_can_ask_about_what_waits_for_them(model: Ask, text: str, to
     assert called(said)[0][1]["request_id"] == "REQ-9"
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("approve the editor", True),
+        ("approve Maya's request, fine with me", True),
+        ("approve the request", True),
+        ("approve the hostess", False),
+        ("reject the translator, too expensive", False),
+    ],
+)
+def test_a_decision_is_taken_on_what_it_names(model: Ask, said: str, meant: bool) -> None:
+    message = model(said, approvals_waiting=[WAITS], context="none", request=None)
+    assert [name for name, _ in called(message)] == (["decide_request"] if meant else [])
+    assert meant or "Video editor" in message.text
+
+
 def test_procurement_can_ask_about_a_match_to_confirm(model: Ask) -> None:
     text = "who are the suggested people for the video editor?"
     said = model(text, matches_to_confirm=[WAITS], context="none", request=None)

@@ -1,0 +1,68 @@
+"""Words for a request that was asked about: its state, or what was asked of it."""
+
+from typing import Any
+
+from assistant.offline.certain import asks_for_recap, chases, topic_of
+from assistant.offline.language import pattern
+from assistant.offline.turn import Result, Turn
+from assistant.offline.which_request import asks_of_it
+from assistant.offline.wording import matches, records, scoping
+from assistant.offline.wording.explained import explained
+from assistant.offline.wording.speech import phrase
+
+
+def shown_words(turn: Turn, result: Result) -> list[str]:
+    """What is said of a request that was looked at."""
+    record = result.data.get("record") or {}
+    me = (turn.state.get("person") or {}).get("email")
+    if record and (topic := _topic(turn)):
+        return [" ".join([*_which(turn, record), explained(turn, topic, record)])]
+    if record and me and record.get("requester") != me:
+        return _about_theirs(turn, record)
+    if turn.read.intent in ("match_question", "override_match") and not asks_for_recap(turn):
+        return _about_filed(turn, record)
+    asks_state = asks_of_it(turn, "state")
+    about_state = (
+        asks_state
+        or turn.read.intent == "status"
+        or not turn.read.questions
+        or asks_for_recap(turn)
+    )
+    if record and not about_state:
+        return [records.approvers_words(turn, record)]
+    told = [records.status_words(turn, record)] if record else []
+    recaps = asks_for_recap(turn)
+    open_still = record.get("status") in ("draft", "changes_requested")
+    if open_still or recaps:
+        told.append(records.summary_words(turn, record))
+        told += [scoping.all_assumed(turn, record)] if recaps and open_still else []
+    if record.get("status") == "in_approval" and chases(turn):
+        told.append(phrase("reminders", turn.seed))
+    return [" ".join(told)]
+
+
+def _topic(turn: Turn) -> str | None:
+    """What is asked of the request that is shown: who approves it, what it costs."""
+    approvals = asks_of_it(turn, "approvals")
+    return topic_of(turn.text) or ("approvers" if approvals else None)
+
+
+def _which(turn: Turn, record: dict[str, Any]) -> list[str]:
+    """The name of a request that is asked about while another one is at hand."""
+    return [] if record["id"] == turn.request.get("id") else [f"{records.title_of(record)}:"]
+
+
+def _about_theirs(turn: Turn, record: dict[str, Any]) -> list[str]:
+    """Somebody else's request; its people where they are asked for."""
+    told = [records.theirs_words(turn, record)]
+    if record.get("shortlist") and pattern("intents_plans", "matches").search(turn.text):
+        told += matches.shortlist_words(turn, Result("show_request", {}, dict(record)))
+    return told
+
+
+def _about_filed(turn: Turn, record: dict[str, Any]) -> list[str]:
+    """After filing the list stands: procurement confirms or chooses from it."""
+    found = Result("show_request", {}, {"shortlist": record.get("shortlist") or []})
+    if turn.read.intent == "override_match":
+        return [phrase("list_stays", turn.seed)]
+    return matches.shortlist_words(turn, found)
