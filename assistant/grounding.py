@@ -13,6 +13,8 @@ from tools.context import Context
 from tools.policy_grounding import grounded, without_claims
 
 ASK = "ask_policy"
+QUOTING = (ASK, "about_last_answer")
+"""The tools that answer in the words of the library."""
 
 
 class GroundingMiddleware(AgentMiddleware[Any, Context]):
@@ -27,10 +29,12 @@ class GroundingMiddleware(AgentMiddleware[Any, Context]):
         if not isinstance(said, AIMessage) or said.tool_calls or is_embedded(said):
             return None
         person, tools = _turn(state["messages"])
-        results = [m.artifact for m in tools if m.name == ASK and "answer" in (m.artifact or {})]
+        results = [
+            m.artifact for m in tools if m.name in QUOTING and "answer" in (m.artifact or {})
+        ]
         if not results:
             return _unasked(said, person, tools, runtime.context)
-        others = any(message.name != ASK for message in tools)
+        others = any(message.name not in QUOTING for message in tools)
         text = grounded(said.text, results, other_tools=others)
         return {"messages": [said.model_copy(update={"content": text})]}
 

@@ -12,6 +12,11 @@ def ask(turn: Turn) -> list[Call]:
     return [Call("ask_policy", {"question": turn.text.strip()})]
 
 
+def about_answer(turn: Turn) -> list[Call]:
+    """Tell more about the answer just given."""
+    return [Call("about_last_answer", {"aspect": certain.aspect_of(turn.text)})]
+
+
 def improve(turn: Turn) -> list[Call]:
     """Look up what would make a doubtful request better."""
     return [Call("ask_policy", {"question": certain.improvement(turn)})]

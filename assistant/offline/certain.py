@@ -10,6 +10,7 @@ from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.passage import corrected
+from knowledge.library.dates import only_day
 from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
@@ -48,12 +49,36 @@ def picks_a_meaning(turn: Turn) -> bool:
     return meant is not None and not said(turn, "shows_or_files")
 
 
-def asks_further(turn: Turn) -> bool:
-    """A few words go on with the question before: "and for 60k?", "what about Germany?"."""
-    before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
+def follows_an_answer(turn: Turn) -> bool:
+    """The last thing said was a policy question, apart from thanks and what was asked about it."""
     asked = set(words_of(str(turn.state.get("last_question") or "")))
-    answers = set(turn.read.fields) & set(turn.asked) - set(FREE)
-    return bool(asked) and asked <= before and not answers and said(turn, "further")
+    if not asked or set(turn.read.fields) & set(turn.asked) - set(FREE):
+        return False
+    for earlier in reversed(turn.earlier):
+        if asked <= set(words_of(earlier)):
+            return True
+        passing = pattern("intents_plans", "passes").search(earlier)
+        if not passing and aspect_of(earlier) is None:
+            return False
+    return bool(turn.earlier)
+
+
+def asks_further(turn: Turn) -> bool:
+    """A few words go on with the question before: "and for 60k?", "what was it in March?"."""
+    of_a_day = said(turn, "asks_of_a_day") and only_day(turn.text, turn.now.date()) is not None
+    return (of_a_day or said(turn, "further")) and follows_an_answer(turn)
+
+
+def aspect_of(text: str) -> str | None:
+    """What a text asks about an answer just given: its source, since when, why, what else."""
+    aspects = lexicon("intents_plans")["about_answer"]
+    told = (one for one in aspects if pattern("intents_plans", "about_answer", one).search(text))
+    return next(told, None)
+
+
+def asks_about_answer(turn: Turn) -> bool:
+    """More is asked about the policy answer just given: "since when?", "who says that?"."""
+    return aspect_of(turn.text) is not None and follows_an_answer(turn)
 
 
 def goes_around(turn: Turn) -> bool:

@@ -160,6 +160,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.is_for_nothing, _nothing),
     (certain.asks_for_statement_only, _draft_statement),
     (certain.picks_a_meaning, asking.ask),
+    (certain.asks_about_answer, asking.about_answer),
     (certain.asks_further, asking.ask),
     (certain.goes_around, asking.explain_the_rule),
     (certain.wants_it_cheaper, shortlisting.cheaper),
