@@ -21,6 +21,8 @@ from tools.policy_grounding import CLAIM, grounded, without_claims
 from tools.truthful import Done, truthful
 
 ASK = "ask_policy"
+QUOTING = (ASK, "about_last_answer")
+"""The tools that answer in the words of the library."""
 
 
 class GroundingMiddleware(AgentMiddleware[Any, Context]):
@@ -58,9 +60,9 @@ def needs_a_look(text: str) -> bool:
 
 def _ruled(text: str, person: str, tools: Sequence[ToolMessage], ctx: Context) -> str | None:
     """What of the words the policies carry; None where the model has to ask them first."""
-    results = [m.artifact for m in tools if m.name == ASK and "answer" in (m.artifact or {})]
+    results = [m.artifact for m in tools if m.name in QUOTING and "answer" in (m.artifact or {})]
     if results:
-        return grounded(text, results, other_tools=any(m.name != ASK for m in tools))
+        return grounded(text, results, other_tools=any(m.name not in QUOTING for m in tools))
     state = json.dumps(describe(ctx), default=str, ensure_ascii=False)
     kept = without_claims(text, [person, state, *(message.text for message in tools)])
     asked_already = any(message.name == ASK for message in tools)

@@ -33,7 +33,7 @@ def reply_of_turn(
 ) -> Reply:
     """The reply of a turn; what it cites and offers comes from the tools, never from the model."""
     results = [(m.name, m.artifact) for m in messages if m.type == "tool" and m.artifact]
-    policy = [data for name, data in results if name == "ask_policy"]
+    policy = [data for name, data in results if name in ("ask_policy", "about_last_answer")]
     card = _card(session, results, request)
     if pending and pending["name"] == "withdraw_request" and request is not None:
         return _ask_before_withdrawing(session, request, policy)

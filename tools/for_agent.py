@@ -18,6 +18,7 @@ from tools import (
     filing,
     intake,
     policy,
+    policy_answered,
     profiles,
     questions,
     reminders,
@@ -99,6 +100,16 @@ def undo_change(runtime: Runtime) -> dict[str, Any]:
 def ask_policy(runtime: Runtime, question: str) -> dict[str, Any]:
     """Answer a question about rules from the policy library, cited, or say it is not there."""
     return policy.answer_in_thread(runtime.context, question)
+
+
+@tool(response_format="content_and_artifact")
+@telling
+def about_last_answer(runtime: Runtime, aspect: policy_answered.Aspect) -> dict[str, Any]:
+    """Tell more of the last policy answer: source, since, change, certainty, reason, or the rest.
+
+    For "where is that written?", "since when?", "what was it before?", "sure?", "why?", "more".
+    """
+    return policy_answered.about_last_answer(runtime.context, aspect)
 
 
 @tool(response_format="content_and_artifact")
@@ -262,28 +273,12 @@ def draft_statement(runtime: Runtime, request_id: str | None = None) -> dict[str
 
 
 READS: tuple[BaseTool, ...] = (
-    ask_policy,
-    find_talent,
-    why_absent,
-    read_profiles,
-    show_request,
-    list_requests,
-    decide_request,
-    draft_statement,
-    usual_terms,
-    what_if,
-)
+    ask_policy, about_last_answer, find_talent, why_absent, read_profiles, show_request,
+    list_requests, decide_request, draft_statement, usual_terms, what_if,
+)  # fmt: skip
 WRITES: tuple[BaseTool, ...] = (
-    update_request,
-    adjust_shortlist,
-    turn_to_request,
-    propose_filing,
-    file_request,
-    withdraw_request,
-    copy_request,
-    undo_change,
-    amend_request,
-    ask_person,
-)
+    update_request, adjust_shortlist, turn_to_request, propose_filing, file_request,
+    withdraw_request, copy_request, undo_change, amend_request, ask_person,
+)  # fmt: skip
 TOOLS = (*READS, *WRITES)
 NEEDS_CONFIRMATION = ("file_request", "withdraw_request")

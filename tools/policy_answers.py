@@ -59,7 +59,8 @@ class PolicyAnswer:
 
     `private` answers go to the asker alone; `facts` are what was known of the asker and used;
     `notes` are what the answer says beside the quotations; `options` are what an ambiguous question
-    may mean; `owners` are to be asked about a conflict.
+    may mean; `owners` are to be asked about a conflict; `question` is the one answered, in
+    full, where few words went on with the one before.
     """
 
     answer: str
@@ -73,6 +74,7 @@ class PolicyAnswer:
     notes: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     owners: tuple[str, ...] = ()
+    question: str = field(default="", compare=False)
     passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
 
     def left_open(self, question: str) -> dict[str, Any]:

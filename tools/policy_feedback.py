@@ -136,7 +136,7 @@ def record_question(
         refused=found["refused"],
         reason=found["reason"],
         citations=[
-            {"document": c["document"], "section": c["section"]} for c in found["citations"]
+            {name: c[name] for name in ("document", "section", "words")} for c in found["citations"]
         ],
         as_of=date.fromisoformat(found["as_of"]),
         asked_at=now,

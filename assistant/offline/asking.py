@@ -1,6 +1,6 @@
 """What to look up for what is asked, and whom to hand a question over to."""
 
-from assistant.offline import certain, deciding, edits
+from assistant.offline import certain, deciding, edits, following
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Call, Turn
 
@@ -12,6 +12,11 @@ REMEMBERED = 3
 def ask(turn: Turn) -> list[Call]:
     """Look up the message as it is."""
     return [Call("ask_policy", {"question": turn.text.strip()})]
+
+
+def about_answer(turn: Turn) -> list[Call]:
+    """Tell more about the answer just given."""
+    return [Call("about_last_answer", {"aspect": following.aspect_of(turn.text)})]
 
 
 def improve(turn: Turn) -> list[Call]:

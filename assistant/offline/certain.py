@@ -48,19 +48,6 @@ def picks_a_meaning(turn: Turn) -> bool:
     return meant is not None and not said(turn, "shows_or_files")
 
 
-def asked_just_before(turn: Turn) -> bool:
-    """Whether the last question to the library was in the message before."""
-    before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
-    asked = set(words_of(str(turn.state.get("last_question") or "")))
-    return bool(asked) and asked <= before
-
-
-def asks_further(turn: Turn) -> bool:
-    """A few words go on with the question before: "and for 60k?", "what about Germany?"."""
-    answers = set(turn.read.fields) & set(turn.asked) - set(FREE)
-    return asked_just_before(turn) and not answers and said(turn, "further")
-
-
 def goes_around(turn: Turn) -> bool:
     """A way around intake is announced."""
     return turn.read.circumvents
@@ -258,12 +245,6 @@ def tells_of_a_running_job(turn: Turn) -> bool:
     """Somebody at work already is told of, and nobody is wanted: "she wants half upfront"."""
     free = not turn.request or edits.is_closed(turn)
     return free and "role" not in turn.read.fields and said(turn, "running")
-
-
-def asks_on(turn: Turn) -> bool:
-    """A few words ask on, and there is no request that they could be about: "and 60k?"."""
-    here = bool(turn.earlier) and not turn.request
-    return here and "role" not in turn.read.fields and said(turn, "further")
 
 
 def answers_beside_list(turn: Turn) -> bool:

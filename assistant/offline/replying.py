@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.offline import certain
+from assistant.offline import following
 from assistant.offline.language import pattern
 from assistant.offline.supposing import supposes
 from assistant.offline.turn import Call, Turn
@@ -47,6 +47,6 @@ def asks_again(turn: Turn) -> bool:
 def say_again(turn: Turn) -> list[Call]:
     """Look up again what was looked up last; a question of ours is repeated in words."""
     ours = pattern("supposing", "the_question").search(turn.text)
-    if ours or not certain.asked_just_before(turn):
+    if ours or not following.asked_just_before(turn):
         return []
     return [Call("ask_policy", {"question": str(turn.state["last_question"])})]

@@ -42,7 +42,12 @@ PAST = re.compile(
     r"|(?<!from )(?<!of )\b(?:yesterday|last (?:week|month|year))\b|\bas of\b",
     re.I,
 )
-JOINING = frozenset({"and", "but", "or", "so", "what", "how", "about", "then", "was", "is", "it"})
+JOINING = frozenset(
+    words_of(
+        "and but or so what how about then was is it that this did does the rule there were has"
+        " been different same otherwise already like still say be"
+    )
+)
 COMING = re.compile(r"\b(?:will|going to|as of|next year)\b", re.I)
 
 

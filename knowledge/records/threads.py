@@ -12,7 +12,8 @@ from knowledge.records.base import Record
 class Thread(Record):
     """A conversation; `asked` are the fields asked for last.
 
-    `clarifying` is the policy question that is open still, and what it may mean, if several things.
+    `clarifying` is the policy question that is open still, and what it may mean, if several things;
+    `answered` is the number of the policy question that was answered last.
     """
 
     __tablename__ = "threads"
@@ -23,6 +24,7 @@ class Thread(Record):
     asked: Mapped[list[str]]
     questions: Mapped[list[str]]
     clarifying: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    answered: Mapped[int | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

@@ -85,6 +85,13 @@ def place(text: str) -> str | None:
     return code if code in _countries() else None
 
 
+def moved_to(text: str, code: str) -> str:
+    """The text with another place where it names one."""
+    named = place(text) or ""
+    names = (*vocabulary()["places"].get(named, ()), *_countries().get(named, ()))
+    return _pattern(names).sub(place_name(code), text) if names else text
+
+
 @cache
 def _countries() -> dict[str, tuple[str, ...]]:
     import pycountry

@@ -198,6 +198,7 @@ WORDS: dict[str, Wording] = {
     "amend_request": _updated,
     "undo_change": _undone,
     "ask_policy": _policy,
+    "about_last_answer": _policy,
     "find_talent": _matches,
     "adjust_shortlist": _matches,
     "read_profiles": people.asked_words,

@@ -98,6 +98,62 @@ def test_a_few_words_after_a_question_ask_further(said: str) -> None:
     assert called(EmbeddedChatModel().invoke(told)) == [("ask_policy", {"question": said})]
 
 
+ASKED = "when are freelancers paid?"
+
+
+def asked_after(said: str, *earlier: str) -> list[tuple[str, dict[str, object]]]:
+    """What is planned for a message after an answered policy question and other messages."""
+    state = {"context": "none", "last_question": ASKED, "people": []}
+    before = [m for one in (ASKED, *earlier) for m in (HumanMessage(one), AIMessage("So."))]
+    told = [*before, SystemMessage("STATE " + json.dumps(state)), HumanMessage(said)]
+    return called(EmbeddedChatModel().invoke(told))
+
+
+@pytest.mark.parametrize(
+    ("said", "aspect"),
+    [
+        ("where can I read that?", "source"),
+        ("which policy is that", "source"),
+        ("ok, and who decided that?", "source"),
+        ("says who?", "source"),
+        ("how long has that been the rule?", "since"),
+        ("is this still up to date?", "since"),
+        ("when did that come into force?", "since"),
+        ("has that ever been different?", "change"),
+        ("what were the old limits?", "change"),
+        ("so what's new?", "change"),
+        ("hm, really?", "certainty"),
+        ("is that actually true?", "certainty"),
+        ("you sure about that", "certainty"),
+        ("how come?", "reason"),
+        ("and what's the reason for that?", "reason"),
+        ("why is it so strict", "reason"),
+        ("can you give me more details?", "rest"),
+        ("what else does it say?", "rest"),
+        ("show me the full text please", "rest"),
+    ],
+)
+def test_more_is_told_of_the_answer_just_given(said: str, aspect: str) -> None:
+    assert asked_after(said) == [("about_last_answer", {"aspect": aspect})]
+
+
+@pytest.mark.parametrize("between", [("thank you!",), ("since when?", "ok, got it")])
+def test_thanks_and_what_was_asked_of_an_answer_do_not_end_it(between: tuple[str, ...]) -> None:
+    assert asked_after("who wrote that?", *between) == [("about_last_answer", {"aspect": "source"})]
+    assert asked_after("and in February?", *between)[0][0] == "ask_policy"
+
+
+@pytest.mark.parametrize("said", ["since when?", "tell me more", "what was it before?"])
+def test_without_an_answer_just_given_there_is_none_to_tell_more_of(said: str) -> None:
+    names = [name for name, _ in asked_after(said, "we need a translator for two weeks")]
+    assert "about_last_answer" not in names
+
+
+@pytest.mark.parametrize("said", ["what was it in March?", "was that different in 2025?"])
+def test_the_day_of_a_rule_is_looked_up_for_the_question_before(said: str) -> None:
+    assert asked_after(said) == [("ask_policy", {"question": said})]
+
+
 def test_the_answer_to_an_open_question_is_no_further_question(model: Ask) -> None:
     state = {"context": "scoping", "request": DRAFT, "asked": ["start_date"], "people": []}
     state["last_question"] = "who approves 8k?"

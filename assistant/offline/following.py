@@ -1,0 +1,53 @@
+"""Whether a message goes on with the policy question before: more of it, or of its answer."""
+
+from assistant.offline.certain import said
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.turn import Turn
+from assistant.offline.understanding.leftovers import FREE
+from knowledge.library.dates import only_day
+from knowledge.library.words import words_of
+
+
+def asked_just_before(turn: Turn) -> bool:
+    """Whether the last question to the library was in the message before."""
+    before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
+    asked = set(words_of(str(turn.state.get("last_question") or "")))
+    return bool(asked) and asked <= before
+
+
+def follows_an_answer(turn: Turn) -> bool:
+    """The last thing said was a policy question, apart from thanks and what was asked about it."""
+    asked = set(words_of(str(turn.state.get("last_question") or "")))
+    if not asked or set(turn.read.fields) & set(turn.asked) - set(FREE):
+        return False
+    for earlier in reversed(turn.earlier):
+        if asked <= set(words_of(earlier)):
+            return True
+        passing = pattern("intents_plans", "passes").search(earlier)
+        if not passing and aspect_of(earlier) is None:
+            return False
+    return bool(turn.earlier)
+
+
+def asks_further(turn: Turn) -> bool:
+    """A few words go on with the question before: "and for 60k?", "what was it in March?"."""
+    of_a_day = said(turn, "asks_of_a_day") and only_day(turn.text, turn.now.date()) is not None
+    return (of_a_day or said(turn, "further")) and follows_an_answer(turn)
+
+
+def aspect_of(text: str) -> str | None:
+    """What a text asks about an answer just given: its source, since when, why, what else."""
+    aspects = lexicon("intents_plans")["about_answer"]
+    told = (one for one in aspects if pattern("intents_plans", "about_answer", one).search(text))
+    return next(told, None)
+
+
+def asks_about_answer(turn: Turn) -> bool:
+    """More is asked about the policy answer just given: "since when?", "who says that?"."""
+    return aspect_of(turn.text) is not None and follows_an_answer(turn)
+
+
+def asks_on(turn: Turn) -> bool:
+    """A few words ask on, and there is no request that they could be about: "and 60k?"."""
+    here = bool(turn.earlier) and not turn.request
+    return here and "role" not in turn.read.fields and said(turn, "further")

@@ -1,0 +1,126 @@
+"""What the library has on a question: in its thread or alone, for the asker's own place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from knowledge.library import Library, Passage, Reader
+from knowledge.library.documents import EVERYONE
+from knowledge.library.library import Consultation
+from knowledge.library.support import threshold
+from knowledge.library.words import words_of
+from tools.policy_answers import Option
+from tools.policy_facts import OpenRequest, Place, fits, missed, place_of
+from tools.policy_further import Further
+
+FURTHER, SHOWN = 24, 8
+LESS_COVERED = 0.5
+SHORTEST_WHOLE = 3
+LEANING = re.compile(
+    r"^\W*(?:and|also|so|but|then|or|same|what about|how about)\b"
+    r"|\b(?:it|that|this|those|these|them|there|him|her)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with everything that its answer depends on, apart from the library itself."""
+
+    text: str
+    reader: Reader
+    day: date
+    today: date
+    thread: tuple[str, ...] = ()
+    request: OpenRequest | None = None
+    meant: Option | None = None
+    further: Further | None = None
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Equal for questions that have the same answer."""
+        meaning, reader = tuple(words_of(self.text)), self.reader
+        # In a public channel too: only those with the right are sent to a direct message.
+        rights = replace(reader, public_channel=False).rights
+        asker = (rights, reader.public_channel, reader.country, reader.business_unit)
+        days = (self.day, self.today)
+        return (meaning, asker, days, self.thread, self.request, self.meant, self.further)
+
+    @property
+    def place(self) -> Place | None:
+        """The place that the question is about."""
+        if self.further is not None and self.further.place:
+            return Place(self.further.place)
+        return place_of(self.text, self.reader, self.request)
+
+
+def consult_for(
+    library: Library, asked: Question, place: Place | None
+) -> tuple[Consultation, bool]:
+    """What the library has on the question, in its thread or alone, for the asker's own place.
+
+    Also says whether that is enough for an answer.
+    """
+
+    def consult(text: str, thread: Sequence[str] = ()) -> Consultation:
+        return library.consult(text, reader=asked.reader, as_of=asked.day, thread=thread)
+
+    if asked.meant is not None:
+        return _only(consult(f"{asked.text} {asked.meant.label}"), asked.meant), True
+    first, second = (asked.thread, ()) if _leans_on_the_thread(asked.text) else ((), asked.thread)
+    found = consult(asked.text, first)
+    if asked.thread and found.support < threshold():
+        # Tried the other way as well before refusing: the thread's subject may be left, or meant.
+        other = consult(asked.text, second)
+        found = other if other.support > found.support else found
+    wanted = missed(found.found[0], place, asked.reader) if found.found else ""
+    mine = _for_the_asker(library, asked, place, wanted, found.found[0]) if wanted else None
+    return (found, found.support >= threshold()) if mine is None else (mine, True)
+
+
+def _leans_on_the_thread(question: str) -> bool:
+    """Whether a question says only what is new in it: "and in Germany?", "who decides on that?"."""
+    return bool(LEANING.search(question)) or len(question.split()) <= SHORTEST_WHOLE
+
+
+def _for_the_asker(
+    library: Library, asked: Question, place: Place | None, wanted: str, other: Passage
+) -> Consultation | None:
+    """What is written for the asker, looked for further down, and then by the name of the place."""
+    for text in (asked.text, f"{asked.text} {wanted}"):
+        again = library.consult(
+            text, reader=asked.reader, as_of=asked.day, thread=asked.thread, count=FURTHER
+        )
+        ordered = sorted(again.found, key=lambda p: not fits(p, place, asked.reader))
+        if ordered and fits(ordered[0], place, asked.reader) and _meets(ordered[0], other):
+            fitting = replace(again, found=ordered[:SHOWN])
+            if fitting.support >= threshold():
+                return fitting
+    return None
+
+
+def _meets(mine: Passage, other: Passage) -> bool:
+    """Whether a passage has as much of what is asked as the one for another place."""
+    return mine.features["covered_any"] > other.features["covered_any"] - LESS_COVERED
+
+
+def is_better_alone(library: Library, asked: Question, there: Consultation) -> bool:
+    """Whether the asker may read what fits better than all that everybody in the channel may."""
+    alone = replace(asked.reader, public_channel=False)
+    if len(library.editions(alone)) == len(library.editions(asked.reader)):
+        return False
+    found = library.consult(asked.text, reader=alone, as_of=asked.day).found
+    if not found or EVERYONE in found[0].audience:
+        return False
+    return not there.found or found[0].score > there.found[0].score
+
+
+def _only(there: Consultation, meant: Option) -> Consultation:
+    """The passages of the section that was meant, or of its document, or else all."""
+    for wanted in ((meant.document, meant.anchor), (meant.document,)):
+        kept = [p for p in there.found if (p.document, p.anchor)[: len(wanted)] == wanted]
+        if kept:
+            return replace(there, found=kept)
+    return there
