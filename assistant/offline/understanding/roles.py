@@ -7,12 +7,11 @@ from functools import cache, lru_cache
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.places import is_language
+from assistant.offline.understanding.role_names import TOOLS, is_plain_head, tidy
 
 WORD = re.compile(r"[A-Za-z0-9][\w+#./'&-]*[\w+#]|[A-Za-z0-9]")
 REACH, FAR = 4, 120
 """A role has so many words before its head, within so many characters."""
-TOOLS, SHORT = 0.85, 4
-"""A word in capitals that is longer is shouted and no abbreviation."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,7 @@ def _wanted(
             return None
         end = field.end()
     worker = _names_worker(passage, single, modifiers, end)
-    if not worker or not (asked or _is_plain_head(single) or _is_hired(passage, start, end)):
+    if not worker or not (asked or is_plain_head(single) or _is_hired(passage, start, end)):
         return None
     tools = pattern("roles", "tools_not_roles").search(
         passage.text[max(0, start - FAR) : match.start()]
@@ -240,58 +239,6 @@ def _without_parts(found: list[Wanted]) -> list[Wanted]:
     return kept
 
 
-def tidy(text: str) -> str:
-    """The role in the singular, without words that say nothing of the role."""
-    dropped = set(lexicon("roles")["drop"])
-    told = re.compile(r"\w+-(?:speaking|native|based)$", re.IGNORECASE)
-    named = _tool_words(text) if any(w in dropped for w in text.lower().split()[1:]) else ()
-    words = [
-        w
-        for w in text.split()
-        if w in named or (w.lower().strip(",") not in dropped and not told.match(w))
-    ]
-    if not words:
-        return ""
-    if len(words) > 1 and is_language(words[-1].lower()) and _is_plain_head(words[-2].lower()):
-        words.pop()  # "Translator English to German": the languages belong to the work.
-    last = words[-1]
-    single = lexicon("roles")["plurals"].get(last.lower())
-    named_after = any(word.lower() in ("of", "in", "for", "on") for word in words)
-    if (
-        single is None
-        and not named_after
-        and re.search(r"[a-z]s$", last)
-        and not last.lower().endswith(("ss", "us", "ops", "sales", "devops"))
-    ):
-        single = last[:-1]
-    words[-1] = single or last
-    return " ".join(_cased(word) for word in words)
-
-
-def _tool_words(text: str) -> set[str]:
-    """The words of the tools that a role names: the Native of "React Native developer"."""
-    from knowledge.skills.mentions import find_skills
-
-    return {word for one in find_skills(text, TOOLS) for word in text[one.start : one.end].split()}
-
-
-def _cased(word: str) -> str:
-    if word.lower() in lexicon("roles")["acronyms"]:
-        return (
-            "iOS"
-            if word.lower() == "ios"
-            else "DevOps"
-            if word.lower() == "devops"
-            else word.upper()
-        )
-    return word.lower() if word.isupper() and len(word) > SHORT else word
-
-
-def _is_plain_head(word: str) -> bool:
-    """Whether a word names a worker anywhere, with or without words of wanting around it."""
-    return word in {*lexicon("roles")["heads"], *lexicon("roles")["people"]} or " of " in word
-
-
 @cache
 def _occupations() -> frozenset[str]:
     return frozenset(lexicon("occupations")["heads"]) - set(lexicon("roles")["heads"])
@@ -301,6 +248,6 @@ def _occupations() -> frozenset[str]:
 def _heads() -> re.Pattern[str]:
     words = lexicon("roles")
     heads = any_of([*words["heads"], *_occupations(), *words["people"]])
-    no_person = rf"(?!(?:{any_of(words['no_persons'])})s?\b)"
-    kinds = rf"{words['headed']}|(?:{heads})s?|{no_person}{words['persons']}"
+    persons = rf"(?!(?:{any_of(words['no_persons'])})s?\b){words['persons']}"
+    kinds = rf"{words['headed']}|(?:{heads})s?|{persons}"
     return re.compile(rf"(?<![\w@-])(?:{kinds})(?![\w@])(?!-)", re.IGNORECASE)

@@ -19,7 +19,7 @@ from assistant.offline.understanding.abilities import apart, names_trade_tool, s
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.reading import THREADS, Words, split
-from assistant.offline.understanding.roles import tidy
+from assistant.offline.understanding.role_names import tidy
 from knowledge.embedding import inference
 from knowledge.fields import Arrangement, BillingModel, Channel, SecurityClassification, Urgency
 

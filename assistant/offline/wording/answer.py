@@ -18,6 +18,7 @@ from assistant.offline.wording import (
     parts,
     people,
     records,
+    rulings,
     scoping,
     shown,
     supposed,
@@ -89,7 +90,7 @@ def _offer(turn: Turn) -> list[str]:
     updated = turn.last(*scoping.UPDATES)
     later = turn.last("find_talent", "propose_filing", "file_request")
     if updated and not updated.error and not later:
-        return [] if scoping.is_ruled_out(updated) else [_complete(turn, updated)]
+        return [] if rulings.is_ruled_out(updated) else [_complete(turn, updated)]
     listed_now = turn.last("find_talent", "adjust_shortlist")
     if listed_now and not listed_now.error and not turn.request.get("missing"):
         return [phrase("complete_with_list", turn.seed)]

@@ -6,7 +6,8 @@ from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.records import deciders
-from assistant.offline.wording.scoping import SPOKEN_FIRST, ruling_line, verdicts_of
+from assistant.offline.wording.rulings import ruling_line, verdicts_of
+from assistant.offline.wording.scoping import SPOKEN_FIRST
 from assistant.offline.wording.speech import field_value, listed, phrase
 
 
