@@ -1,6 +1,5 @@
 """What adding documents would change, worked out before anything is written."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -49,13 +48,13 @@ def plan(
     left = [d for d in here if d.path not in {*unread, *(draft.path for draft in drafts)}]
     moved = _moved(session, drafts, known, left) if sync else {}
     placed = list(_placed(drafts, known, root, moved))
-    live = _live_digests(session)
+    latest = _latest_digests(session)
     parts: dict[str, list[Draft]] = {"added": [], "changed": [], "unchanged": []}
     for draft in placed:
         if draft.id not in known or known[draft.id].removed_on is not None:
             parts["added"].append(draft)
         else:
-            same = draft.digest in live[draft.id]
+            same = draft.digest == latest.get(draft.id)
             parts["unchanged" if same else "changed"].append(draft)
     ids = {draft.id for draft in placed}
     return Plan(
@@ -71,15 +70,10 @@ def plan(
     )
 
 
-def _live_digests(session: Session) -> dict[str, set[str]]:
-    """The fingerprints of every document's wordings that no correction replaced."""
-    live: dict[str, set[str]] = defaultdict(set)
-    rows = select(PolicyEdition.document_id, PolicyEdition.digest).where(
-        PolicyEdition.replaced_at.is_(None)
-    )
-    for document, digest in session.execute(rows):
-        live[document].add(digest)
-    return live
+def _latest_digests(session: Session) -> dict[str, str]:
+    """The fingerprint of what was recorded last of every document."""
+    rows = select(PolicyEdition.document_id, PolicyEdition.digest).order_by(PolicyEdition.id)
+    return {row.document_id: row.digest for row in session.execute(rows)}
 
 
 def _moved(
