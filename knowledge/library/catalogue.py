@@ -55,7 +55,8 @@ def apply(session: Session, planned: Plan, root: str, now: datetime) -> None:
         session.add(_edition_row(draft, now))
         session.flush()
     for _, draft in planned.renamed:
-        session.get_one(PolicyDocument, draft.id).path = draft.path
+        document = session.get_one(PolicyDocument, draft.id)
+        document.path, document.root = draft.path, root
     for gone in planned.removed:
         session.get_one(PolicyDocument, gone).removed_on = now.date()
 

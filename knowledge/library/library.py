@@ -18,7 +18,7 @@ from knowledge.library.catalogue import Edition
 from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.passages import Passage
-from knowledge.library.planning import Plan, plan
+from knowledge.library.planning import IsGone, Plan, plan
 from knowledge.library.retrieval import readable_words, retrieve
 from knowledge.library.rights import ANYONE, Reader, day_number
 from knowledge.library.shelving import Progress
@@ -141,10 +141,11 @@ class Library:
         *,
         sync: bool = False,
         unread: Collection[str] = (),
+        is_gone: IsGone = lambda *_: False,
     ) -> Plan:
         """What adding these documents would change; see `knowledge.library.planning`."""
         with self.sessions() as session:
-            return plan(session, drafts, root, sync=sync, unread=unread)
+            return plan(session, drafts, root, sync=sync, unread=unread, is_gone=is_gone)
 
     def roots(self) -> list[str]:
         """The folders and repositories that documents came from."""

@@ -1,6 +1,6 @@
 """What adding documents would change, worked out before anything is written."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from knowledge.library.documents import Draft, shortened
 from knowledge.records.policies import PolicyDocument, PolicyEdition
 
+IsGone = Callable[[str, str], bool]
+
 
 @dataclass(frozen=True)
 class Plan:
     """What adding would do; `removed` are documents of the same folder that are gone.
 
     `renamed` are earlier paths with the drafts that took their place; those may be changed as well.
+    `taken` are drafts with the id of another document, and where that lies; they are left out.
     """
 
     added: tuple[Draft, ...] = ()
@@ -23,6 +26,7 @@ class Plan:
     unchanged: tuple[Draft, ...] = ()
     renamed: tuple[tuple[str, Draft], ...] = ()
     removed: tuple[str, ...] = ()
+    taken: tuple[tuple[str, Draft], ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -37,11 +41,13 @@ def plan(
     *,
     sync: bool = False,
     unread: Collection[str] = (),
+    is_gone: IsGone = lambda *_: False,
 ) -> Plan:
     """Compare drafts with the library; nothing is written.
 
     With `sync` the drafts are all there is under the root, except for the paths in `unread`:
-    what those held stays as it is.
+    what those held stays as it is. `is_gone` says of a root and a path whether nothing is there
+    any more, so that a document may have moved here from another folder.
     """
     known = {d.id: d for d in session.scalars(select(PolicyDocument))}
     here = [d for d in known.values() if d.root == root and d.removed_on is None]
@@ -49,8 +55,15 @@ def plan(
     moved = _moved(session, drafts, known, left) if sync else {}
     placed = list(_placed(drafts, known, root, moved))
     latest = _latest_digests(session)
+    others = {d.id: d for d in known.values() if d.root != root and d.removed_on is None}
+    moved_here = {d.id for d in others.values() if is_gone(d.root, d.path)}
+    taken = [
+        d
+        for d in placed
+        if d.id in others and d.id not in moved_here and d.digest != latest.get(d.id)
+    ]
     parts: dict[str, list[Draft]] = {"added": [], "changed": [], "unchanged": []}
-    for draft in placed:
+    for draft in (draft for draft in placed if draft not in taken):
         if draft.id not in known or known[draft.id].removed_on is not None:
             parts["added"].append(draft)
         else:
@@ -62,12 +75,17 @@ def plan(
         changed=tuple(parts["changed"]),
         unchanged=tuple(parts["unchanged"]),
         renamed=tuple(
-            (known[d.id].path, d)
+            (known[d.id].path if known[d.id].root == root else _place(known[d.id]), d)
             for d in (*parts["changed"], *parts["unchanged"])
-            if known[d.id].root == root and known[d.id].path != d.path
+            if d.id in moved_here or (known[d.id].root == root and known[d.id].path != d.path)
         ),
         removed=tuple(d.id for d in left if d.id not in ids) if sync else (),
+        taken=tuple((_place(known[d.id]), d) for d in taken),
     )
+
+
+def _place(document: PolicyDocument) -> str:
+    return f"{document.root}/{document.path}"
 
 
 def _latest_digests(session: Session) -> dict[str, str]:

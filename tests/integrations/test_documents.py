@@ -52,6 +52,11 @@ def test_hidden_text_of_a_page_is_left_out_and_reported(tmp_path: Path) -> None:
         ("e.md", b"---\nowner: [\n---\ntext"),
         ("f.md", b"---\neffective_from: soon\n---\ntext"),
         ("g.md", b"---\nstatus: maybe\n---\ntext"),
+        ("i.md", b"---\naudience: hr\n\n# Pay\n\nSeven."),
+        ("j.md", b"audience: hr\n---\n# Pay\n\nSeven."),
+        ("k.md", b"---\naudiance: hr\n---\n# Pay\n\nSeven."),
+        ("l.md", b"---\nEffective-Untill: 2026-01-01\n---\n# Pay\n\nSeven."),
+        ("m.md", b"---\njust words\n---\n# Pay\n\nSeven."),
         ("h.md", b"---\neffective_from: 2026-05-01\neffective_until: 2026-01-01\n---\ntext"),
     ],
 )
@@ -161,6 +166,21 @@ def test_no_text_takes_more_than_its_length_times_a_constant(hostile: str) -> No
     began = time.process_time()
     split_sections("# B\n\n" + hostile * (60_000 // len(hostile)), "B")
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("begins", ["\n---\n", "\ufeff---\n", "<!-- note -->\n\n---\n", "--- \r\n"])
+def test_what_stands_before_front_matter_opens_no_document(tmp_path: Path, begins: str) -> None:
+    (tmp_path / "a.md").write_text(f"{begins}Audience: HR\n---\n# Pay\n\nSeven.")
+    (draft,) = read_path(tmp_path).drafts
+    assert (draft.audience, draft.text) == (("hr",), "# Pay\n\nSeven.")
+
+
+def test_a_rule_across_the_page_is_no_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Pay\n\nSeven.\n\n---\n\nEight.")
+    (tmp_path / "b.md").write_text("-----\nPay\n-----\n\nNote: seven.\n\n---\n")
+    reading = read_path(tmp_path)
+    assert [draft.missing[0] for draft in reading.drafts] == ["owner", "owner"]
+    assert reading.bad == ()
 
 
 def test_a_file_that_takes_too_long_is_named_and_the_rest_is_taken(
