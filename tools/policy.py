@@ -101,7 +101,7 @@ def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
         thread.questions = [*thread.questions, text][-KEPT:]
         thread.clarifying = _clarifying(text, found.options)
         number = record_question(session, data, ctx.actor.email, text, ctx.clock())
-        ask_owners(session, ctx, found)
+        ask_owners(session, found, ctx.clock())
     return {**data, "question_number": number}
 
 
