@@ -112,14 +112,16 @@ def _counted(number: float, unit: str) -> str:
 
 
 def edition(cited: Citation) -> str:
-    """Which edition of a document: version 3, in force since 1 Mar 2026."""
-    parts = [f"version {cited.version}" if cited.version else ""]
+    """Which edition of a document: version 3, in force since 1 Mar 2026; gaps are named."""
+    parts = [f"version {cited.version}" if cited.version else "version not given"]
     since, until = cited.effective_from, cited.effective_until
     if since and until:
         parts.append(f"in force {day(since)} to {day(until)}")
     elif since or until:
         parts.append(f"in force since {day(since)}" if since else f"in force until {day(until)}")
-    return ", ".join(part for part in parts if part)
+    else:
+        parts.append("date not given")
+    return ", ".join(parts)
 
 
 def relied_on(cited: Citation, answer: str) -> str:

@@ -111,11 +111,10 @@ def _budget_approval(approvals: list[Approval]) -> str:
     for approval in approvals:
         if approval.role == "budget_owner" and approval.decision != "superseded":
             if approval.decided_at is None:
-                return f"Waiting for {wording.person(approval.approver)}."
+                return f"Waiting for {approval.approver}."
             done = approval.decision.replace("_", " ")
             terms = f", on a condition: {approval.condition}" if approval.condition else ""
-            who = wording.person(approval.decided_by)
-            return f"{who}, {done} on {wording.day(approval.decided_at)}{terms}."
+            return f"{approval.decided_by}, {done} on {wording.day(approval.decided_at)}{terms}."
     return "Nobody yet: the request has not been filed."
 
 

@@ -76,7 +76,7 @@ def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
         thread.clarifying = found.left_open(text)
         number = record_question(session, data, ctx.actor.email, whole, ctx.clock())
         thread.answered = number
-        ask_owners(session, ctx, found)
+        ask_owners(session, found, ctx.clock())
     return {**data, "question_number": number}
 
 

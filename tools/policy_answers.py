@@ -121,8 +121,7 @@ def cite(found: Extract, day: date) -> list[Citation]:
 
 
 def _link(passage: Passage, day: date) -> str:
-    """Where the policy pages show the section; they show only what everyone may read."""
+    """Where the policy pages show the section, as worded on the day, if everyone may read it."""
     if EVERYONE not in passage.audience:
         return ""
-    on = f"?on={day.isoformat()}" if passage.effective_until else ""
-    return f"/policies/{quote(passage.document)}{on}#{quote(passage.anchor)}"
+    return f"/policies/{quote(passage.document)}?on={day.isoformat()}#{quote(passage.anchor)}"

@@ -1,7 +1,7 @@
 """What people asked of the library, whether it was right, and what it lacks."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -20,13 +20,14 @@ from knowledge.records.threads import Notice
 from tools.context import Context
 from tools.policy_answers import PolicyAnswer
 from tools.policy_facts import reader_for
-from tools.policy_words import NOT_IN_FORCE, NOT_IN_LIBRARY
+from tools.policy_words import CONFLICTING, NOT_IN_FORCE, NOT_IN_LIBRARY, OFF_TOPIC
 
 ALIKE = 0.5
 SHOWN = 3
 DUE_DAYS = 60
 MOST_LISTED = 10
 GAPS = (NOT_IN_LIBRARY, NOT_IN_FORCE)
+KEEPER = "procurement"
 
 
 def give_feedback(ctx: Context, question_id: int, *, right: bool, reason: str = "") -> None:
@@ -67,7 +68,12 @@ def policies_report(session: Session, library: Library, today: date) -> dict[str
         "judged_right": right,
         "judged_wrong": len(wrong),
         "wrong": wrong[-MOST_LISTED:],
-        "gaps": [{"count": len(group), "examples": group[:SHOWN]} for group in grouped(gaps)],
+        "gaps": _examples(gaps),
+        "off_topic": _examples(q.question for q in asked if q.reason == OFF_TOPIC)[:MOST_LISTED],
+        "most_asked": _examples(q.question for q in asked)[:MOST_LISTED],
+        "refused_questions": [
+            {"question": q.question, "reason": q.reason} for q in asked if q.refused
+        ][-MOST_LISTED:],
         "most_used": [{"document": d, "count": n} for d, n in used.most_common(MOST_LISTED)],
         "never_used": sorted(e.document for e in in_force if e.document not in used),
         "due_for_review": [
@@ -76,6 +82,12 @@ def policies_report(session: Session, library: Library, today: date) -> dict[str
             if e.review_by and e.review_by <= due
         ],
     }
+
+
+def _examples(questions: Iterable[str]) -> list[dict[str, Any]]:
+    """Questions that are alike together, each group with its size and some of them."""
+    groups = grouped(list(questions))
+    return [{"count": len(g), "examples": list(dict.fromkeys(g))[:SHOWN]} for g in groups]
 
 
 def _judged(session: Session) -> tuple[int, list[dict[str, str]]]:
@@ -108,22 +120,35 @@ def grouped(questions: Sequence[str]) -> list[list[str]]:
     return sorted((members for _, members in groups), key=len, reverse=True)
 
 
-def ask_owners(session: Session, ctx: Context, found: PolicyAnswer) -> None:
-    """Ask the owners of documents that disagree which one holds; about one pair only once."""
+def ask_owners(session: Session, found: PolicyAnswer, now: datetime) -> None:
+    """Ask the owners of documents that disagree which one holds; about one pair only once.
+
+    Procurement, which keeps the library, is asked in the place of an owner that is nobody here.
+    """
     audience = {passage.document: passage.audience for passage in found.passages}
-    for owner in found.owners:
-        person = session.get(Person, owner)
-        if person is None:
-            continue
+    for person in _to_ask(session, found):
+        owner = person.email
         reader = reader_for(person)
         told = [c for c in found.citations if reader.may_read(audience[c.document])]
         quoted = "; ".join(f"{c.title}, {c.section}: “{c.words}”" for c in told)
         number = f"NOT-{sha256(f'{owner} {quoted}'.encode()).hexdigest()[:16]}"
         if told and session.get(Notice, number) is None:
             text = f"Policies in force disagree here. Which one holds? {quoted}"
-            session.add(
-                Notice(id=number, recipient=owner, text=text, card={}, created_at=ctx.clock())
-            )
+            session.add(Notice(id=number, recipient=owner, text=text, card={}, created_at=now))
+
+
+def _to_ask(session: Session, found: PolicyAnswer) -> list[Person]:
+    if found.reason != CONFLICTING:
+        return []
+    cited = {citation.document for citation in found.citations}
+    names = {passage.owner for passage in found.passages if passage.document in cited}
+    owners = [session.get(Person, name) for name in sorted(names)]
+    people = [person for person in owners if person is not None]
+    if len(people) < len(owners):
+        known = {person.email for person in people}
+        keepers = session.scalars(select(Person).order_by(Person.email))
+        people += [one for one in keepers if one.has(KEEPER) and one.email not in known]
+    return people
 
 
 def record_question(

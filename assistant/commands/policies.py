@@ -90,7 +90,7 @@ def ask(
 ) -> None:
     """Answer a question from the library, word for word and cited, or say why it does not."""
     from tools import policy
-    from tools.policy_feedback import record_question
+    from tools.policy_feedback import ask_owners, record_question
 
     with _world() as world:
         reader = replace(_reader(world, actor), public_channel=public)
@@ -98,6 +98,7 @@ def ask(
         told = found.as_json()
         with world.sessions.begin() as session:
             number = record_question(session, told, reader.email, question, world.clock())
+            ask_owners(session, found, world.clock())
     if as_json:
         print(json.dumps({**told, "question_number": number}, ensure_ascii=False))
         return
@@ -169,13 +170,22 @@ def report(as_json: AsJson = False) -> None:
         f"{found['asked']} questions, {found['refused']} refused{reasons and f' ({reasons})'}; "
         f"judged right {found['judged_right']}, wrong {found['judged_wrong']}."
     )
+    for group in found["most_asked"]:
+        print(f"Asked {group['count']} times: {'; '.join(group['examples'])}")
+    for refused in found["refused_questions"]:
+        print(f"Refused ({refused['reason']}): {refused['question']}")
     for gap in found["gaps"]:
         print(f"Gap, asked {gap['count']} times: {'; '.join(gap['examples'])}")
+    for group in found["off_topic"]:
+        print(f"Off topic, asked {group['count']} times: {'; '.join(group['examples'])}")
     for wrong in found["wrong"]:
         print(f"Wrong: {wrong['about']} ({wrong['reason']})")
     for due in found["due_for_review"]:
         print(f"Review by {due['review_by']}: {due['document']} ({due['owner']})")
-    print(f"{len(found['never_used'])} documents were never used in an answer.")
+    for used in found["most_used"]:
+        print(f"Used {used['count']} times: {used['document']}")
+    unused = found["never_used"]
+    print(f"Never used in an answer, {len(unused)} documents: {', '.join(unused)}")
 
 
 @app.command()

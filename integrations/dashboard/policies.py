@@ -35,7 +35,12 @@ def page_html(page: PolicyPage) -> str:
     bodies = [(section, render_safely(section.text)) for section in page.sections]
     template = _templates().get_template("policy.html")
     return template.render(
-        page=page, bodies=bodies, today=day_number(page.day, 0), shown=show_day, link=link
+        page=page,
+        bodies=bodies,
+        today=day_number(page.day, 0),
+        shown=show_day,
+        link=link,
+        source_is_address=page.edition.source.startswith(("https://", "http://")),
     )
 
 
@@ -83,7 +88,11 @@ def policy_routes(
     def every(request: Request) -> Response:
         return HTMLResponse(list_html(documents()), headers=HEADERS)
 
-    return [Route("/policies", every), Route("/policies/{document:path}", one)]
+    return [
+        Route("/policies", every),
+        Route("/policies/", every),
+        Route("/policies/{document:path}", one),
+    ]
 
 
 def _day(text: str) -> date | None:

@@ -69,25 +69,29 @@ def read_page(
 ) -> PolicyPage:
     """The page of a document with the wording of a day, today's by default.
 
-    A document that no longer applies keeps its page, so that what was cited can be read there.
+    A document that no longer applies keeps its page, so that what was cited can be read there; one
+    that is still to come has one already.
 
     Raises:
         NotFound: there is none, or it is not for this reader; both read the same.
     """
     readable = library.editions(reader)
     mine = sorted((e for e in readable if e.document == document), key=lambda e: (e.start, e.id))
+    today = day_number(day, 0)
     shown = _shown(mine, day_number(wording_of or day, 0))
+    if shown is None and mine and mine[0].start > today:
+        shown = mine[0]
     if shown is None:
         when = f" with a wording for {wording_of.isoformat()}" if wording_of else ""
         raise NotFound(f"There is no policy {document!r}{when}.")
     texts = _texts(library, mine)
     sections = tuple(split_sections(texts[shown.id], shown.title))
-    in_force = shown.in_force(day_number(day, 0))
+    in_force = shown.in_force(today)
     return PolicyPage(
         edition=shown,
         day=day,
         in_force=in_force,
-        now=None if in_force else _instead(readable, document, day_number(day, 0)),
+        now=None if in_force else _instead(readable, document, today),
         sections=sections,
         history=tuple(_history(mine, texts)),
         most_asked=tuple(_asked(library, document, sections)),

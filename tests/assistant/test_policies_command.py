@@ -59,4 +59,12 @@ def test_a_document_and_the_report_are_shown(run: CliRunner) -> None:
     shown = run.invoke(app, ["show", "confidentiality-and-ndas", "--actor", GRACE])
     report = json.loads(run.invoke(app, ["report", "--json"]).stdout)
     assert "NDA" in shown.stdout
-    assert {"asked", "refused", "gaps", "never_used", "due_for_review"} <= set(report)
+    assert {
+        "asked",
+        "refused",
+        "gaps",
+        "most_asked",
+        "refused_questions",
+        "off_topic",
+        "never_used",
+    } <= set(report)

@@ -76,7 +76,27 @@ def test_pages_are_served_with_a_strict_policy(library: Library, add: Add) -> No
     client = served(library)
     assert "default-src 'none'" in client.get("/policies/leave").headers["content-security-policy"]
     assert "Leave" in client.get("/policies").text
+    assert client.get("/policies/").text == client.get("/policies").text
     assert client.get("/policies/none").status_code == 404
+
+
+def test_a_document_that_is_still_to_come_has_a_page_that_says_so(
+    library: Library, add: Add
+) -> None:
+    add(gym=policy("# Gym\n\nAt six.", effective_from="2027-01-01"))
+    for address in ("/policies/gym", "/policies/gym?on=2026-11-21"):
+        shown = served(library).get(address).text
+        assert "is not in force yet" in shown
+
+
+@pytest.mark.parametrize(
+    ("source", "linked"), [("https://hr.example/gym", True), ("javascript:x()", False)]
+)
+def test_the_source_is_a_link_where_it_is_an_address(
+    library: Library, add: Add, source: str, linked: bool
+) -> None:
+    add(gym=policy("# Gym\n\nAt six.", source=f'"{source}"'))
+    assert (f'<a href="{source}"' in page_html(page(library, "gym"))) is linked
 
 
 def test_a_superseded_document_keeps_its_page_and_leads_to_what_holds_now(

@@ -50,7 +50,7 @@ def test_people_read_the_words_relied_on_without_markup() -> None:
 def test_a_citation_says_which_edition_it_is() -> None:
     cited = Citation("limits", "Limits", "Ten.", version="3", effective_from="2026-03-01")
     assert edition(cited) == "version 3, in force since 1 Mar 2026"
-    assert edition(Citation("limits", "Limits", "Ten.")) == ""
+    assert edition(Citation("limits", "Limits", "Ten.")) == "version not given, date not given"
 
 
 def test_a_citation_of_a_rule_that_ended_says_until_when_it_was_in_force() -> None:

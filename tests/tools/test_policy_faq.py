@@ -64,3 +64,4 @@ def test_the_report_counts_reasons_and_leaves_the_odd_question_out_of_the_gaps(
         report = policies_report(session, world.library, TODAY)
     assert report["reasons"].get("off topic") == 1
     assert [gap["examples"] for gap in report["gaps"]] == [[QUESTION]]
+    assert [group["examples"] for group in report["off_topic"]] == [["Who won the football cup?"]]

@@ -257,6 +257,19 @@ def test_when_documents_disagree_their_owners_are_asked_once_and_only_what_they_
     assert "180" not in notices[DANIEL]
 
 
+@pytest.mark.parametrize("owner", ["Facilities Team", ""])
+def test_procurement_is_asked_about_a_conflict_where_an_owner_is_nobody_here(
+    world: World, owner: str
+) -> None:
+    for name, sum_paid, by in (("hotels", 150, owner), ("travel", 180, DANIEL)):
+        text = f"# {name.title()}\n\nA hotel night in London is paid up to {sum_paid} pounds."
+        drafts = [read_document(policy(text, owner=by), f"{name}.md")]
+        world.library.apply(world.library.plan(drafts, "/docs"), "/docs", NOW)
+    answers.answer_in_thread(world.acting(GRACE), "Up to what is a hotel night in London paid?")
+    with world.sessions() as session:
+        assert {GRACE, DANIEL} <= {n.recipient for n in session.scalars(select(Notice))}
+
+
 def test_rules_for_different_places_do_not_disagree(library: Library) -> None:
     text = "# Hotels\n\nA hotel night in town is paid up to {} euros."
     put(library, one=policy(text.format(150), jurisdiction="[DE]"),

@@ -95,7 +95,5 @@ def test_what_a_requester_is_told_of_decisions_names_people_by_name(
     approvals.decide(world.acting(DANIEL), request_id, "approved")
     with world.sessions() as session:
         told = [n.text for n in session.scalars(select(Notice).where(Notice.recipient == MAYA))]
-        record = views.audited_view(session, views.get_request(session, request_id))
     assert any("still with Ben Whitaker" in text for text in told), told
     assert not any("@" in text for text in told)
-    assert record["answers"]["who_approved_the_budget"].startswith("Daniel Brandt, approved")
