@@ -102,7 +102,14 @@ def test_a_question_leaves_what_is_filed_where_it_is(model: Ask, said: str) -> N
     assert "amend_request" not in names
 
 
-@pytest.mark.parametrize("said", ["start on 18 January", "can you make it start on 18 January?"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "start on 18 January",
+        "can you make it start on 18 January?",
+        "actually can we make it start on 18 January?",
+    ],
+)
 def test_an_order_amends_what_is_filed(model: Ask, said: str) -> None:
     calls = called(model(said, context="filed", request=FILED))
     assert calls == [("amend_request", {"fields": {"start_date": "2027-01-18"}})]
