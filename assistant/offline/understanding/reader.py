@@ -24,7 +24,7 @@ from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import attacks, circumvents, intent_of
 from assistant.offline.understanding.labelled import read_labelled
-from assistant.offline.understanding.leftovers import telling
+from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
 from assistant.offline.understanding.several import priced_by_name, roles_apart, shared_fields
@@ -115,6 +115,9 @@ def understand(
         intent, confidence = "injection", 1.0
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
+    answers = not {*asked}.isdisjoint({*FREE} & fields.keys()) and not parts.questions
+    if answers and confidence < 1 and intent in (*SAYING_NOTHING, "policy_question"):
+        intent = "provide_detail"
     around = circumvents(whole.text)
     paid = parts.questions and pattern("statements", "who_pays").search(whole.text)
     unsure = confidence < (DECLINED if parts.questions else SURE)

@@ -213,3 +213,11 @@ def test_a_class_after_the_one_denied_is_meant(read: Read, said: str, level: str
 )
 def test_work_that_is_done_online_is_remote(read: Read, said: str, place: str | None) -> None:
     assert read(said).fields.get("location") == place
+
+
+@pytest.mark.parametrize(
+    "said", ["blog posts about winter cycling", "product texts for the new bikes", "a town hall"]
+)
+def test_the_work_is_told_while_a_list_is_shown_too(read: Read, said: str) -> None:
+    told = read(said, context="shortlist_shown", asked=("scope",))
+    assert (told.intent, *told.fields) == ("provide_detail", "scope")
