@@ -7,8 +7,8 @@ from typing import Any
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 
-FULL_WEEK = 40
-"""The hours of a week in full time."""
+FULL_WEEK, WORKING_WEEK = 40, 5
+"""The hours and the days of a week in full time."""
 
 
 def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
@@ -54,9 +54,9 @@ def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
 
 
 def _weeks_between(start: str, end: str) -> float:
-    """The weeks from the first day to the last; a day or two are working days."""
+    """The weeks from the first day to the last; fewer days than a working week are counted."""
     days = (date.fromisoformat(end) - date.fromisoformat(start)).days
-    return (days + 1) / 5 if days in (0, 1) else math.ceil(days / 7)
+    return (days + 1) / 5 if 0 <= days < WORKING_WEEK - 1 else math.ceil(days / 7)
 
 
 def _length_known(turn: Turn) -> float | None:

@@ -52,6 +52,8 @@ def test_a_budget_moves_by_an_amount_a_share_or_a_currency(
         ("8k is too much, 6", 6000),
         ("9,000, not 8,000", 9000),
         ("actually make that 7.5", 7500),
+        ("still too high, make it 5.5", 5_500),
+        ("hm, way too expensive - make it 6.5", 6_500),
     ],
 )
 def test_a_bare_number_takes_the_place_of_the_amount_it_is_set_against(
@@ -166,3 +168,20 @@ def test_a_limit_told_before_the_length_counts_once_the_length_is_told(model: As
     said = [HumanMessage("€65 an hour, max 5,200 in total")]
     ((_, args),) = called(model("5 weeks", before=said, context="scoping", request=record))
     assert (args["fields"]["hours_per_week"], args["fields"]["budget"]["amount"]) == (16.0, 65)
+
+
+@pytest.mark.parametrize(
+    ("said", "weeks"),
+    [("from 30 November to 2 December", 0.6), ("14 to 17 December", 0.8), ("1 to 14 December", 2)],
+)
+def test_fewer_days_than_a_working_week_are_counted(model: Ask, said: str, weeks: float) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=DRAFT))
+    assert args["fields"]["duration_weeks"] == weeks
+
+
+@pytest.mark.parametrize(
+    "said", ["ok and what does it cost in all?", "what will it come to in the end, all together?"]
+)
+def test_what_it_costs_in_all_is_answered_from_the_request(model: Ask, said: str) -> None:
+    calls = called(model(said, context="scoping", request=DRAFT))
+    assert ("show_request", {"request_id": "REQ-1"}) in calls
