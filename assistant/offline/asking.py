@@ -1,7 +1,7 @@
 """What to look up for what is asked, and whom to hand a question over to."""
 
 from assistant.offline import certain, deciding, edits
-from assistant.offline.language import pattern
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Call, Turn
 
 MOST_QUESTIONS = 2
@@ -15,6 +15,16 @@ def ask(turn: Turn) -> list[Call]:
 def improve(turn: Turn) -> list[Call]:
     """Look up what would make a doubtful request better."""
     return [Call("ask_policy", {"question": certain.improvement(turn)})]
+
+
+def advise(turn: Turn) -> list[Call]:
+    """What helps to answer what was asked: the usual terms, what counts as sensitive data."""
+    asked, role = {*(turn.state.get("asked") or ())}, str(turn.fields.get("role") or "")
+    usual = asked & {"budget", "duration_weeks"} and edits.role_named(role)
+    terms = [Call("usual_terms", {"role": role})] if usual else []
+    question = lexicon("intents_plans")["sensitive_asked"]
+    rule = [Call("ask_policy", {"question": question})] if "sensitive_data" in asked else []
+    return [*terms, *rule] or edits.writes(turn)
 
 
 def explain_the_rule(turn: Turn) -> list[Call]:

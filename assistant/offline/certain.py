@@ -105,6 +105,12 @@ def topic_of(text: str) -> str | None:
     return next((t for t in topics if pattern("intents_plans", "about", t).search(mended)), None)
 
 
+def leaves_it_to_us(turn: Turn) -> bool:
+    """What was asked is left to the assistant: "whatever you think", "what do you suggest?"."""
+    asked = turn.context == "scoping" and turn.state.get("asked")
+    return bool(asked) and said(turn, "leaves_to_us")
+
+
 def asks_to_improve(turn: Turn) -> bool:
     """How a score or a risk that was told gets better is asked: "what would lower it?"."""
     asked = pattern("intents_plans", "improve", "said").search(turn.text)

@@ -27,6 +27,7 @@ from assistant.offline.wording.speech import mid_sentence
 LONGEST_ROLE, FEW, FULL_WEEK = 5, 3, 40
 DOLLARS = "USD"
 CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
+SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 
 
@@ -130,12 +131,24 @@ def role_named(text: str) -> str | None:
 
 
 def role_meant(text: str, fields: dict[str, Any]) -> str | None:
-    """The role that a text names, else the one whose kind of work it describes."""
+    """The role that a text names, else the one whose kind of work it describes.
+
+    The words of the whole text count, and the meaning of the sentences that tell of the work: a
+    budget alone is like finance.
+    """
     from knowledge.templates import template_of_work
 
-    found = template_of_work(text, (fields.get("skills") or {}).get("must", ()), _embedder())
+    found = template_of_work(text, (fields.get("skills") or {}).get("must", ()))
+    found = found or template_of_work(_of_work(text, fields), (), _embedder())
     title = role_named(text) or (found.title if found else "")
     return mid_sentence(title) if title else None
+
+
+def _of_work(text: str, fields: dict[str, Any]) -> str:
+    """The sentences of a text in which the work, or what is handed over, was read."""
+    told = [one for one in (fields.get("scope"), *(fields.get("deliverables") or ())) if one]
+    sentences = SENTENCE.split(text)
+    return " ".join(one for one in sentences if any(part in one for part in told))
 
 
 @cache

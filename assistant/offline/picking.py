@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import REQUEST_ID
 
 Shown = Sequence[Mapping[str, Any]]
 ALIKE = 5
@@ -129,15 +128,6 @@ def _names_kind(text: str, role: str, current: str) -> bool:
     match = pattern("picking", "by_kind").search(text)
     apart = {*role.lower().split()} - {*current.lower().split()}
     return match is not None and not apart.isdisjoint(match["kind"].lower().split())
-
-
-def earlier_request(text: str, mine: Shown) -> str | None:
-    """The request to copy: the one named by id or role, else the latest."""
-    if named := REQUEST_ID.search(text):
-        return named[0].upper()
-    by_role = [one for one in mine if str(one.get("title") or "-").lower() in text.lower()]
-    found = by_role or [one for one in mine if one.get("status") != "withdrawn"] or mine
-    return str(found[0]["id"]) if found else None
 
 
 def linked(current: Mapping[str, Any], mine: Shown) -> list[Mapping[str, Any]]:

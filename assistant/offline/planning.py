@@ -7,6 +7,7 @@ from typing import Any
 from assistant.offline import (
     asking,
     certain,
+    copying,
     deciding,
     edits,
     inquiring,
@@ -122,9 +123,7 @@ def _for_all(turn: Turn, writes: list[Call]) -> list[Call]:
 
 def _new(turn: Turn) -> list[Call]:
     """Open a request, or go on with the one at hand when no other one is meant."""
-    mine = turn.state.get("my_requests") or ()
-    copies = pattern("intents_plans", "copy").search(turn.text)
-    if copies and (earlier := picking.earlier_request(turn.text, mine)):
+    if copying.copies(turn) and (earlier := copying.earlier(turn)):
         return [Call("copy_request", {"request_id": earlier})]
     another = which_request.is_another(turn)
     changes, clear = edits.changes(turn.apart() if another else turn)
@@ -145,6 +144,8 @@ def _new(turn: Turn) -> list[Call]:
 
 def _role_meant(turn: Turn) -> str | None:
     """The role that the words name or describe; a question and a bare wish describe no work."""
+    if copying.copies(turn) and (named := copying.trades(turn)):
+        return named[0]
     if turn.read.questions or not turn.read.fields:
         return edits.role_named(turn.text)
     return edits.role_meant(turn.text, turn.read.fields)
@@ -167,6 +168,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.goes_around, asking.explain_the_rule),
     (certain.wants_it_cheaper, shortlisting.cheaper),
     (inquiring.asks_of_people, inquiring.look),
+    (certain.leaves_it_to_us, asking.advise),
     (certain.asks_to_improve, asking.improve),
     (certain.asks_for_replacement, asking.ask),
     (certain.names_a_subject, asking.ask),
@@ -218,8 +220,8 @@ def _following(turn: Turn) -> list[Call]:
     if last.error:
         return []
     if last.name == "copy_request":
-        changes = {k: v for k, v in edits.changes(turn)[0].items() if k != "role"}
-        return [Call("update_request", {"fields": changes})] if changes else []
+        changes = copying.changes(turn)
+        return [Call("update_request", changes)] if changes else []
     if last.name in ("propose_filing", "adjust_shortlist"):
         return settling.go_on(turn, last)
     opened = sum(result.name == "update_request" and not result.error for result in turn.results)

@@ -76,6 +76,7 @@ def test_every_alias_leads_to_one_template():
         ("help translating the catalogue", "translator"),
         ("a penetration test of the checkout", "security-tester"),
         ("UX/UI Designer", "product-designer"),
+        ("a voice over artist for the advert", "voice-over-artist"),
     ],
 )
 def test_what_managers_write_is_understood(text, wanted):
@@ -91,6 +92,7 @@ def test_what_managers_write_is_understood(text, wanted):
         "hello",
         "What is the policy on NDAs?",
         "podcast producer",
+        "make-up artist",
         "The page was designed and developed by us",
     ],
 )

@@ -30,13 +30,13 @@ def read_classification(passage: Passage, scene: Scene) -> list[Found]:
     """The security classification, the strictest one stated."""
     if "security_classification" in scene.asked:
         bare = re.search(r"\b(restricted|confidential|internal|public)\b", passage.low)
-        if bare and not passage.negated(bare.start(), REACH):
+        if bare and not passage.negated(bare.start(), REACH, listed=False):
             return [Found("security_classification", bare[1], bare.start(), bare.end())]
     open_things = [one for one in _classified("public").finditer(passage.text) if _denies(one)]
     for code in lexicon("choices")["security_classification"]:
         for match in _classified(code).finditer(passage.text):
             denied = any(one.start() < match.start() < one.end() for one in open_things)
-            negated = denied or passage.negated(match.end() - len(code), REACH)
+            negated = denied or passage.negated(match.end() - len(code), REACH, listed=False)
             if code == "public" or not negated:
                 # What is said not to be secret leaves no doubt.
                 sure = code == "public" and _denies(match)
@@ -74,6 +74,13 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
     return _asked_sensitive(passage) if "sensitive_data" in scene.asked else []
 
 
+def calls_harmless(text: str) -> bool:
+    """Whether somebody thinks that what they tell of the data is not sensitive: "…, so no"."""
+    answer = pattern("choices", "last_answer").search(text)
+    denies = answer is not None and answer["yes"] is None
+    return denies or pattern("choices", "called_harmless").search(text) is not None
+
+
 def _overlaps(match: re.Match[str], one: Found) -> bool:
     return match.start() < one.end and one.start < match.end()
 
@@ -92,11 +99,15 @@ def _sensitive() -> re.Pattern[str]:
 
 
 def _asked_sensitive(passage: Passage) -> list[Found]:
-    """A bare yes or no, when that was the question; "no idea" is neither."""
-    answer = pattern("choices", "yes_or_no")
+    """A bare yes or no, when that was the question; "no idea" is neither.
+
+    It opens the answer or ends it: "6 weeks and yes", "the material is public, so no".
+    """
     words = passage.text.split()
     last = passage.text.rfind(words[-1]) if words and len(words) <= FEW else 0
-    head = answer.match(passage.text) or answer.match(passage.text, last)
+    answer = pattern("choices", "yes_or_no")
+    head = pattern("choices", "last_answer").search(passage.text)
+    head = head or answer.match(passage.text) or answer.match(passage.text, last)
     if not head or is_unknown(passage.text):
         return []
     value = head["yes"] is not None

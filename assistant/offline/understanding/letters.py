@@ -20,14 +20,19 @@ QUOTED = re.compile(r"(?:^|(?<=\s))(?:>+ ?)+", re.MULTILINE)
 
 
 def body(text: str) -> str:
-    """The words of a message without wrapping: no markup, code, links, headers or signature."""
+    """The words of a message without markup, code, links, headers, salutation or signature."""
     plain = LINK.sub(" ", CODE.sub(" ", text[:LONGEST]))
     plain = html.unescape(TAG.sub("", BREAK.sub("\n", plain)))
     plain = QUOTED.sub("", plain)
     plain = pattern("letters", "forwarded").sub("\n", plain)
     if "\n" not in plain.strip():
-        return plain
-    return _without_signature(pattern_lines("headers").sub("", plain))
+        return _without_salutation(plain)
+    return _without_salutation(_without_signature(pattern_lines("headers").sub("", plain)))
+
+
+def _without_salutation(text: str) -> str:
+    """The text without whom it greets by name, who is nobody wanted: "Dear assistant, …"."""
+    return pattern("letters", "salutation").sub("", text, count=1)
 
 
 def _without_signature(text: str) -> str:

@@ -1,15 +1,20 @@
 """Phrases in the manager's words: what to trim, and whether they say that something is unknown."""
 
+import re
+
 from assistant.offline.language import pattern
 
 LONGEST = 400
 NO_END = r"(?<!e\.g\.)(?<!i\.e\.)(?<!approx\.)(?<!incl\.)(?<!ca\.)"
 """A full stop that only shortens a word."""
 
+HALF_BRACKET = re.compile(r"^[^()]{0,12}\)\s*|\s*\([^)]*$")
+"""A bracket at the start that closes none, or the last one that none closes, with what is in it."""
+
 
 def trim(text: str) -> str:
-    """A phrase without articles before it and loose words after it."""
-    opened = pattern("work", "articles").sub("", text.strip())
+    """A phrase without articles before it, loose words after it, and halves of brackets."""
+    opened = pattern("work", "articles").sub("", HALF_BRACKET.sub("", text.strip()))
     return pattern("work", "trailing").sub("", opened)[:LONGEST].strip(" ,.;:!-")
 
 

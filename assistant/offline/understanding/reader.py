@@ -152,6 +152,8 @@ def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:
     """The fields of the first request, and of every request when several roles are wanted."""
+    if answered := _answers(parts, scene):
+        return answered, ()
     whole = _read(parts.told, parts.stated, scene)
     stretches = roles_apart(parts.stated, scene, whole)
     if len(stretches) == 1:
@@ -163,6 +165,20 @@ def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict
     priced = priced_by_name(parts.stated.text, read, partial(_budget_in, scene))
     requests = shared_fields(priced, parts.stated.counted)
     return {**assembled(whole), **requests[0]}, tuple(requests)
+
+
+def _answers(parts: Statements, scene: Scene) -> dict[str, Any]:
+    """The fields of numbered answers, each read as one to its own question: "1) no 2) 4k"."""
+    marks = list(pattern("statements", "numbered").finditer(parts.told))
+    in_order = [int(one["number"]) for one in marks] == [*range(1, len(marks) + 1)]
+    if not 2 <= len(marks) <= len(scene.asked) or not in_order or marks[0].start():
+        return {}
+    ends = [*(one.start() for one in marks[1:]), len(parts.told)]
+    fields: dict[str, Any] = {}
+    for mark, end, name in zip(marks, ends, scene.asked, strict=False):
+        told, stated = parts.told[mark.end() : end], parts.stated.between(mark.end(), end)
+        fields |= assembled(_read(told, stated, replace(scene, asked=(name,))))
+    return fields
 
 
 def _budget_in(scene: Scene, amount: str) -> dict[str, Any] | None:

@@ -53,6 +53,12 @@ def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
     return tuple(unique.values())
 
 
+def roles_named(passage: Passage) -> list[str]:
+    """Every single role that a text names, wanted or only mentioned: "like the voice-over guy"."""
+    found = _without_parts(_named(passage, asked=True, theirs=True))
+    return [one.role for one in found if not passage.low[one.start : one.end].endswith("s")]
+
+
 def _is_bare(text: str) -> bool:
     """Whether a text is a name and no more, as a role is in answer to the question for it."""
     loose = {*lexicon("roles")["stop"], *lexicon("roles")["loose"]} - {"of", "and"}

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.offline.amounts import paid_alike
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.money import read_budget
+from assistant.offline.understanding.passage import Scene, passage
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.records import approvers_words, channel_words, status_words
 from assistant.offline.wording.speech import (
@@ -18,6 +21,8 @@ from assistant.offline.wording.speech import (
     sentence,
     weeks,
 )
+from knowledge.fields import Budget
+from knowledge.money import day_rate_usd, usd_total
 from tools.views import OVERSIGHT
 
 MOST_REASONS = 4
@@ -102,12 +107,35 @@ def _readers(turn: Turn, _record: dict[str, Any]) -> str:
 def _price(turn: Turn, record: dict[str, Any]) -> str:
     """Whether the budget fits the market, as far as a total and usual rates allow to say."""
     budget = (record.get("fields") or {}).get("budget")
+    if asked := _amount_asked_about(turn):
+        return _beside_usual(turn, asked)
     if not budget or not (record.get("total") or {}).get("usd"):
         return _no_total(turn, record.get("fields") or {})
     if turn.last("usual_terms") is None:
         return phrase("no_usual_rates", turn.seed)
     doubts = ((record.get("rulings") or {}).get("plausibility") or {}).get("reasons") or ()
     return " ".join(map(str, doubts)) or phrase("price_fits", turn.seed, budget=money(budget))
+
+
+def _amount_asked_about(turn: Turn) -> dict[str, Any] | None:
+    """The amount that a question names, paid as the request is: "is 600 too low?"."""
+    found = read_budget(passage(turn.text), Scene(turn.now, asked=("budget",)))
+    return paid_alike(turn.text, found[0].value, turn.fields.get("budget") or {}) if found else None
+
+
+def _beside_usual(turn: Turn, asked: dict[str, Any]) -> str:
+    """Whether an amount is below, within or above what is usual in all, or for a day."""
+    usual = turn.last("usual_terms")
+    budget = Budget.model_validate(asked)
+    by_day, total = day_rate_usd(budget), usd_total(budget, None).usd
+    if usual is None or usual.error or (by_day or total) is None:
+        return phrase("no_usual_rates", turn.seed)
+    terms = usual.data
+    span = terms["budget_usd"]
+    low, high = terms["day_rate_usd"][terms["level"]] if by_day else (span["least"], span["most"])
+    amount = float(by_day or total or 0)
+    key = "price_below" if amount < low else "price_above" if amount > high else "price_fits"
+    return phrase(key, turn.seed, budget=money(asked))
 
 
 def _employee(turn: Turn, record: dict[str, Any]) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.offline import copying
 from assistant.offline.language import lexicon
 from assistant.offline.turn import Result, Turn
+from assistant.offline.understanding.choices import calls_harmless
 from assistant.offline.wording.changed import people_names, told_of
 from assistant.offline.wording.speech import (
     counted,
@@ -33,7 +35,8 @@ def update_words(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("request") or {}
     if result.name == "copy_request" and turn.last("update_request"):
         return [_understood(turn, result)]
-    told = [_understood(turn, result), _set_aside(turn, result)]
+    told = [_nothing_copied(turn), _understood(turn, result), _sensitive_after_all(turn, result)]
+    told.append(_set_aside(turn, result))
     told += [_role_assumed(turn, record), _assumed(turn, result), ruling_words(turn, record)]
     told += [str(note) for note in result.data.get("notes") or ()][:2]
     if result.name == "amend_request":
@@ -92,7 +95,8 @@ def _understood(turn: Turn, result: Result) -> str:
     if result.name == "copy_request":
         record = result.data["request"]
         earlier = str(result.args["request_id"])
-        return phrase("copied", turn.seed, earlier=earlier, told=in_a_line(turn, record["fields"]))
+        kept = _copied(turn, record["fields"])
+        return phrase("copied", turn.seed, earlier=earlier, told=in_a_line(turn, kept))
     if fresh:
         opened = "opened_too" if _before(turn, result) else "opened"
         opening = phrase(opened, turn.seed) + _for_whom(said, result)
@@ -102,6 +106,25 @@ def _understood(turn: Turn, result: Result) -> str:
         told.append(f"without {cleared}")
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
+
+
+def _sensitive_after_all(turn: Turn, result: Result) -> str:
+    """Why data counts as sensitive that the person thinks is not."""
+    noted = (result.args.get("fields") or {}).get("sensitive_data")
+    return phrase("sensitive_after_all", turn.seed) if noted and calls_harmless(turn.text) else ""
+
+
+def _nothing_copied(turn: Turn) -> str:
+    """That the earlier request that the person thinks of is not among theirs."""
+    new = not turn.request and turn.last("copy_request") is None
+    return phrase("nothing_to_copy", turn.seed) if new and copying.copies(turn) else ""
+
+
+def _copied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
+    """What of a copied request stays, after what the same message says otherwise."""
+    update = turn.last("update_request")
+    otherwise = {*update.args["fields"], *update.args.get("clear", ())} if update else set[str]()
+    return {name: value for name, value in fields.items() if name not in otherwise}
 
 
 def _before(turn: Turn, result: Result) -> Result | None:

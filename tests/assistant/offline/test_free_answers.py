@@ -117,3 +117,82 @@ def test_a_wish_to_be_served_at_the_end_of_a_mail_asks_nothing(read: Read, said:
     told = read(f"We need an illustrator, 3 weeks, 4k. Logo refresh. {said}", context="none")
     assert not told.questions
     assert told.fields["scope"] == "Logo refresh"
+    ("said", "role"),
+    [
+        ("- event host (moderator) for our customer day in Munich", "event host"),
+        ("Event host (m/f/d)", "Event host"),
+        ("product photographer (w/m/d) for the spring shoot", "product photographer"),
+    ],
+)
+def test_no_half_of_a_bracket_stays_with_a_role(read: Read, said: str, role: str) -> None:
+    told = read(said, asked=("role", "scope")).fields
+    assert told["role"] == role
+    assert ")" not in told.get("scope", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "languages"),
+    [
+        ("a host for our party, eng/german", "English, German"),
+        ("a host who can do eng & french", "English, French"),
+    ],
+)
+def test_a_language_cut_short_beside_another_is_no_unit(
+    read: Read, said: str, languages: str
+) -> None:
+    told = read(said, context="none").fields
+    assert told["language"] == languages
+    assert "business_unit" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "sensitive"),
+    [
+        ("6 weeks and yes", True),
+        ("it starts in January, and they see payslips, so yes", True),
+        ("the material is public, so no", False),
+        ("four weeks from 7 December; probably no", False),
+        ("no sens. data", False),
+        ("Non, not sensible", False),
+        ("that is not really sensitive", False),
+        ("start in January and no Figma", None),
+    ],
+)
+def test_a_yes_or_no_that_ends_an_answer_counts(
+    read: Read, said: str, sensitive: bool | None
+) -> None:
+    told = read(said, asked=("sensitive_data", "duration_weeks")).fields
+    assert told.get("sensitive_data") is sensitive
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "fields"),
+    [
+        (("duration_weeks", "sensitive_data"), "1) 4 weeks 2) no",
+         {"duration_weeks": 4, "sensitive_data": False}),
+        (("sensitive_data", "deliverables"), "1. no\n2. a pivot table workbook",
+         {"sensitive_data": False, "deliverables": ["pivot table workbook"]}),
+        (("scope", "budget"), "1: product texts, 2: 4k",
+         {"scope": "product texts",
+          "budget": {"amount": 4000, "currency": "USD", "basis": "fixed"}}),
+        (("sensitive_data", "budget"), "1) no 2) later, they should do it afterwards",
+         {"sensitive_data": False}),
+    ],
+)  # fmt: skip
+def test_numbered_answers_go_to_the_questions_in_their_order(
+    read: Read, asked: tuple[str, ...], said: str, fields: dict[str, Any]
+) -> None:
+    found = read(said, asked=asked)
+    assert (found.fields, found.circumvents) == (fields, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("it is not confidential, internal only", "internal"),
+        ("internal then", "internal"),
+        ("nothing really secret", "public"),
+    ],
+)
+def test_a_class_after_the_one_denied_is_meant(read: Read, said: str, level: str) -> None:
+    assert read(said).fields["security_classification"] == level

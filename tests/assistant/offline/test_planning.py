@@ -228,6 +228,69 @@ def test_copy_and_duplicates_in_the_work_copy_no_request(model: Ask, said: str) 
     assert [name for name, _ in called(model(said, my_requests=mine))] == ["update_request"]
 
 
+EARLIER = [
+    {"id": "REQ-9", "title": "Illustrator", "status": "filed"},
+    {"id": "REQ-8", "title": "Voice-over artist", "status": "filed"},
+    {"id": "REQ-7", "title": "Event host", "status": "filed"},
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "copied"),
+    [
+        ("same as last time please, the voice over guy", "REQ-8"),
+        ("like last spring: a voice-over artist for the new film", "REQ-8"),
+        ("like last year, somebody to host our summer party", "REQ-7"),
+        ("same again, the illustrator please", "REQ-9"),
+        ("same as last time, for the spring catalogue", "REQ-9"),
+    ],
+)
+def test_the_request_of_the_trade_that_is_named_is_copied(
+    model: Ask, said: str, copied: str
+) -> None:
+    assert called(model(said, my_requests=EARLIER)) == [("copy_request", {"request_id": copied})]
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("same as last time please, the translator", "translator"),
+        ("like last year: an animator for the Christmas film, 3k", "animator"),
+        ("like last time please: someone to cut our trailer, 2 weeks", "video editor"),
+    ],
+)
+def test_a_trade_that_no_earlier_request_was_for_copies_none(
+    model: Ask, said: str, role: str
+) -> None:
+    ((name, args),) = called(model(said, my_requests=EARLIER))
+    assert (name, args["fields"]["role"]) == ("update_request", role)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "same again please but a photographer",
+        "copy my last request, only with a photographer",
+        "same request as last time but for a photographer this time",
+    ],
+)
+def test_a_copy_for_another_trade_keeps_the_terms_and_not_the_work(model: Ask, said: str) -> None:
+    assert called(model(said, my_requests=EARLIER)) == [("copy_request", {"request_id": "REQ-9"})]
+    copied = {"request": {"id": "REQ-10", "fields": {"role": "illustrator"}}}
+    result = ("copy_request", {"request_id": "REQ-9"}, copied)
+    ((name, args),) = called(model(said, result, my_requests=EARLIER))
+    assert (name, args["fields"]) == ("update_request", {"role": "photographer"})
+    assert {"scope", "deliverables", "skills"} <= {*args["clear"]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["budget 10k", "the budget is 10k, the rest later", "we have 4,000 euros, start 4 January"],
+)
+def test_terms_alone_describe_no_kind_of_work(model: Ask, said: str) -> None:
+    assert all("role" not in args.get("fields", {}) for _, args in called(model(said)))
+
+
 @pytest.mark.parametrize("said", ["copy my last request", "same again please", "please copy REQ-9"])
 def test_an_earlier_request_is_copied_where_that_is_asked(model: Ask, said: str) -> None:
     mine = [{"id": "REQ-9", "title": "Illustrator", "status": "match_confirmed"}]

@@ -163,3 +163,44 @@ def test_what_would_lower_a_score_is_asked_of_the_rules_for_it(model: Ask) -> No
     doubted = {**DRAFT, "rulings": {"classification": {"verdict": "resembles_employment"}}}
     said = model("what would make it better?", request=doubted, context="scoping")
     assert called(said)[0][1]["question"] == "How can I make a request less like employment?"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hm is 4,000 realistic?",
+        "is 600 eur too low?",
+        "would €40 an hour be enough?",
+        "is 2.5k ok for that?",
+        "isn't 900 a day too much?",
+    ],
+)
+def test_an_amount_that_is_asked_about_is_compared_and_not_written(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT, asked=["duration_weeks"])
+    assert [name for name, _ in called(message)] == ["usual_terms", "show_request"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "tools"),
+    [
+        (["budget", "duration_weeks"], ["usual_terms"]),
+        (["sensitive_data"], ["ask_policy"]),
+        (["duration_weeks", "sensitive_data"], ["usual_terms", "ask_policy"]),
+    ],
+)
+@pytest.mark.parametrize(
+    "said", ["whatever you think", "no idea, you decide", "what do you suggest?"]
+)
+def test_what_is_left_to_us_is_advised_on(
+    model: Ask, said: str, asked: list[str], tools: list[str]
+) -> None:
+    message = model(said, context="scoping", request=DRAFT, asked=asked)
+    assert [name for name, _ in called(message)] == tools
+
+
+@pytest.mark.parametrize(
+    "said", ["hmm what do you need to know still?", "what else do you need from me?"]
+)
+def test_what_is_still_needed_is_shown(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT, asked=["budget"])
+    assert [name for name, _ in called(message)] == ["show_request"]

@@ -22,6 +22,22 @@ Tomas Lindqvist
 VP Engineering, Hamburg"""
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Dear assistant, I need a bookkeeper for January", "bookkeeper"),
+        ("Dear sourcing assistant\n\nwe look for a translator", "translator"),
+        ("dear procurement agents please find us an animator", "animator"),
+        ("Hello sourcing assistant! I want a photographer", "photographer"),
+        ("hi can you get a team assistant for us", "team assistant"),
+        ("Hello, I need a team assistant for 3 weeks", "team assistant"),
+    ],
+)
+def test_whom_a_message_greets_is_nobody_wanted(read: Read, text: str, role: str) -> None:
+    found = read(text, context="none")
+    assert (found.fields["role"], found.requests) == (role, ())
+
+
 def test_a_mail_is_read_without_its_header_marks_and_signature(read: Read) -> None:
     fields = read(MAIL, "none").fields
     assert (fields["role"], fields["headcount"]) == ("Go engineer", 2)

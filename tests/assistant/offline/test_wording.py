@@ -170,3 +170,39 @@ def test_what_was_just_left_open_is_not_asked_for_again(model: Ask) -> None:
     text = str(model("don't know", ("update_request", args, data)).text)
     assert "can't be filed without start and sensitive data" in text
     assert "?" not in text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "they'll have names of customers but nothing sensitive, so no",
+        "customer e-mails, but that's not sensitive",
+    ],
+)
+def test_what_counts_as_sensitive_all_the_same_is_explained(model: Ask, said: str) -> None:
+    written = ("update_request", {"fields": {"sensitive_data": True}}, UPDATED)
+    assert "counts as sensitive" in str(model(said, written, context="scoping").text)
+    plain = str(model("yes, customer e-mails", written, context="scoping").text)
+    assert "counts as sensitive" not in plain
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("is 600 too low?", "$600 is below that"),
+        ("would 20k be ok?", "$20,000 is above that"),
+        ("is 40 an hour enough?", "$40 an hour is"),
+        ("is €100 a day realistic?", "€100 a day is below that"),
+    ],
+)
+def test_an_amount_that_is_asked_about_is_held_against_the_usual(
+    model: Ask, said: str, verdict: str
+) -> None:
+    usual = {
+        "role": "Copywriter", "level": "mid",
+        "duration_weeks": {"least": 1, "usual": 2, "most": 6},
+        "budget_usd": {"least": 1000, "usual": 3000, "most": 9000},
+        "day_rate_usd": {"source": "a rate card", "mid": [280, 460]},
+    }  # fmt: skip
+    results = (("usual_terms", {}, usual), ("show_request", {}, {"record": RECORD}))
+    assert verdict in str(model(said, *results, request=RECORD, context="scoping").text)
