@@ -117,6 +117,9 @@ def test_a_wish_to_be_served_at_the_end_of_a_mail_asks_nothing(read: Read, said:
     told = read(f"We need an illustrator, 3 weeks, 4k. Logo refresh. {said}", context="none")
     assert not told.questions
     assert told.fields["scope"] == "Logo refresh"
+
+
+@pytest.mark.parametrize(
     ("said", "role"),
     [
         ("- event host (moderator) for our customer day in Munich", "event host"),
