@@ -191,7 +191,8 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     unasked = partial(tagger.tagged, told, replace(hints, asked=()))
     answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
     tagged = with_those_beside(answered, found, stated, scene)
-    meant = telling(organisation.units_told(tagged, scene), found, told)
+    dated = dates.with_other_ends(tagged, found, stated.text)
+    meant = telling(organisation.units_told(dated, scene), found, told)
     return [one for one in meant if not _is_served(one, served)]
 
 

@@ -99,10 +99,8 @@ def _named(passage: Passage, asked: bool, *, theirs: bool = False) -> list[Wante
 def _labelled(passage: Passage) -> list[Wanted]:
     """What stands after "role:", whatever it is called."""
     match = pattern("roles", "labelled").search(passage.text)
-    if not match:
-        return []
-    role = tidy(match["role"].strip(" -"))
-    return [Wanted(role, match.start("role"), match.end("role"))] if role else []
+    role = tidy(match["role"].strip(" -")) if match else ""
+    return [Wanted(role, *match.span("role"))] if match and role else []
 
 
 def read_role(passage: Passage, scene: Scene) -> list[Found]:
@@ -133,8 +131,8 @@ def _wanted(
     )
     if head == "illustrator" and match[0][0].isupper() and tools:
         return None
-    known_already = not theirs and _is_mention(passage, start, match.end(), asked)
-    if known_already or passage.negated(start, 22):
+    there = not theirs and _is_mention(passage, start, match.end(), asked)
+    if there or passage.negated(start, 22):
         return None
     role = tidy(passage.text[start:end])
     return Wanted(role, start, end, _count(passage, start)) if role else None

@@ -139,6 +139,25 @@ def test_days_that_settle_when_one_role_works_take_no_length_of_another(
     assert "deadline" not in weeks
 
 
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("another one exactly like that please, for 27-28 January", "2027-01-27", "2027-01-28"),
+        ("2 event hosts in Chicago 15-19 February,", "2027-02-15", "2027-02-19"),
+    ],
+)
+def test_both_ends_of_days_are_read_where_one_is(
+    read: Read, said: str, start: str, end: str
+) -> None:
+    told = read(said).fields
+    assert (told["start_date"], told["deadline"]) == (start, end)
+
+
+def test_a_role_does_not_run_on_into_loose_words(read: Read) -> None:
+    said = "interpreter for the supplier talks, German to Polish, 20-21 January, 700 a day, Warsaw"
+    assert read(said).fields["role"] == "interpreter"
+
+
 def test_an_amount_for_each_is_the_amount_of_both_and_two_people_are_one_of_each(
     read: Read,
 ) -> None:
@@ -153,9 +172,16 @@ def test_work_that_is_told_after_both_roles_is_the_work_of_both(read: Read) -> N
     assert [request.get("scope") for request in requests] == ["brand film", "brand film"]
 
 
-def test_what_is_said_of_all_is_written_into_every_linked_request(model: Ask) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no personal data for any of them",
+        "No sensitive data for either of them",
+        "there is no personal data in either of the requests",
+    ],
+)
+def test_what_is_said_of_all_is_written_into_every_linked_request(model: Ask, said: str) -> None:
     here = {**DRAFT, "group": "REQ-1"}
-    said = "no personal data for any of them"
     message = model(said, context="scoping", request=here, my_requests=[OTHER])
     calls = called(message)
     assert [args["request_id"] for name, args in calls if name == TURNING] == ["REQ-2", "REQ-1"]
