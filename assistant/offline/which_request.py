@@ -21,7 +21,14 @@ def opens_another(turn: Turn) -> bool:
     if not known or str(role).lower() in str(known).lower():
         return False
     complete = len(own) > 1 and len(told) > 1 and not turn.read.corrects
-    return complete or said(turn, "separate") or (bool(own) and said(turn, "one_more_role"))
+    joined = _joins(turn, str(role)) or (bool(own) and said(turn, "one_more_role"))
+    return complete or joined or said(turn, "separate")
+
+
+def _joins(turn: Turn, role: str) -> bool:
+    """Whether a role that no other word stands before is joined to the one at hand."""
+    match = pattern("intents_plans", "joined").search(turn.text)
+    return match is not None and turn.text[match.end() :].lower().startswith(role.lower())
 
 
 def is_another(turn: Turn) -> bool:
