@@ -1,6 +1,7 @@
 """Another request like the one at hand: the whole of it once more, or with some of its terms."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from assistant.offline.copying import OF_THE_TRADE, trades
@@ -32,6 +33,12 @@ def _is_other_language(turn: Turn, word: str) -> bool:
     """Whether a word is a language, and the request at hand is for another one."""
     own = own_language(turn.fields)
     return is_language(word) and own is not None and own.lower() != word.lower()
+
+
+def apart(turn: Turn) -> Turn:
+    """The message by itself; a day in it is the day to start, which is what another one lacks."""
+    alone = turn.apart()
+    return replace(alone, state={**alone.state, "asked": ["start_date"]})
 
 
 def again(turn: Turn, said: dict[str, Any]) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def _new(turn: Turn) -> list[Call]:
 
 def _once_more(turn: Turn) -> list[Call]:
     """Open a request like the one at hand, but for what the message says otherwise."""
-    fields = alike.again(turn, edits.changes(turn.apart())[0])
+    fields = alike.again(turn, edits.changes(alike.apart(turn))[0])
     return [Call("update_request", {"fields": fields, "new": True})]
 
 

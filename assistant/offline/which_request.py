@@ -1,7 +1,9 @@
 """Which of several requests a message is about: the one at hand, another one, a new one."""
 
+from itertools import dropwhile
+
 from assistant.offline.certain import said
-from assistant.offline.language import pattern
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import gone_back_to, linked
 from assistant.offline.turn import Turn
 
@@ -26,9 +28,11 @@ def opens_another(turn: Turn) -> bool:
 
 
 def _joins(turn: Turn, role: str) -> bool:
-    """Whether a role that no other word stands before is joined to the one at hand."""
+    """Whether a role is joined to the one at hand: "and a French translator"."""
     match = pattern("intents_plans", "joined").search(turn.text)
-    return match is not None and turn.text[match.end() :].lower().startswith(role.lower())
+    words = turn.text[match.end() :].lower().split() if match else []
+    named = dropwhile(lambda word: word in lexicon("roles")["drop"], words)
+    return match is not None and " ".join(named).startswith(role.lower())
 
 
 def is_another(turn: Turn) -> bool:

@@ -95,6 +95,15 @@ def test_the_same_once_more_has_days_of_its_own(model: Ask, said: str) -> None:
     assert fields["duration_weeks"] == 0.4
 
 
+@pytest.mark.parametrize(
+    "said", ["now i need another one exactly like that in march", "same again from 1 March please"]
+)
+def test_a_month_of_the_same_once_more_is_its_start(model: Ask, said: str) -> None:
+    fields = opened(model, said, context="filed")
+    assert fields["start_date"] == "2027-03-01"
+    assert "deadline" not in fields
+
+
 def test_the_same_once_more_without_a_day_asks_for_it(model: Ask) -> None:
     assert not {"start_date", "deadline"} & opened(model, "another one just like that").keys()
 
@@ -140,6 +149,8 @@ def test_an_amount_may_be_told_by_that_of_the_request_at_hand(
     [
         ("and a French translator", "French translator"),
         ("plus an illustrator", "illustrator"),
+        ("also a good writer", "writer"),
+        ("and a second developer who knows Figma", "developer"),
         ("also two copywriters please", "copywriter"),
         ("before we go on, also a controller", "controller"),
     ],
