@@ -111,6 +111,10 @@ def test_the_work_of_one_role_with_another_gives_it_no_terms_of_its_own(read: Re
             [("tester", 2), ("developer", None)],
         ),
         (
+            "1x UX designer (6 weeks), 2x illustrators (12 weeks) and 3 x testers",
+            [("UX designer", 1), ("illustrator", 2), ("tester", 3)],
+        ),
+        (
             "2 x event hosts for the fair, plus 1 event manager for 6 weeks",
             [("event host", 2), ("event manager", 1)],
         ),
