@@ -28,6 +28,26 @@ def exchanged(turn: Turn) -> dict[str, Any]:
     return {}
 
 
+def put_language(fields: dict[str, Any], new: str) -> dict[str, Any]:
+    """The fields that name the language of a request, naming another: "the same for French"."""
+    old = own_language(fields)
+    if not old:
+        return {}
+    changed = _in_texts(fields, old, new)
+    role = str(fields.get("role") or "")
+    swapped = re.sub(rf"(?<!\w){old}(?!\w)", new.capitalize(), role)
+    return changed | ({"role": swapped} if swapped != role else {})
+
+
+def own_language(fields: dict[str, Any]) -> str | None:
+    """The language that a request is for, as its role, its language or its scope names it last."""
+    for name in ("role", "language", "scope"):
+        words: list[str] = re.findall(r"[A-Z][a-z]+", str(fields.get(name) or ""))
+        if spoken := [word for word in words if is_language(word)]:
+            return spoken[-1]
+    return None
+
+
 def only_exchanges(turn: Turn) -> bool:
     """Whether a message says nothing but what to put in place of what."""
     return pattern("relative", "only_exchanges").match(turn.text) is not None

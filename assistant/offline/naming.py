@@ -91,7 +91,7 @@ def _by_id(turn: Turn) -> list[Named]:
 def _by_role(turn: Turn) -> list[Named]:
     requests = at_hand(turn)
     own = [words_of(str(one.get("title") or "")) for one in requests]
-    short = lexicon("naming")["short"]
+    short = lexicon("roles")["short"]
     known = {word for words in own for word in words}
     forms = known | {brief for brief, word in short.items() if word in known}
     if not forms:

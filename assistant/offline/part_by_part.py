@@ -33,7 +33,7 @@ def parts(turn: Turn) -> list[Part]:
         return []
     ways = [_said_of_all(turn.text, named)] if _are_joined(turn.text, named) else []
     ways += _shared_out(turn.text, named)
-    return next((found for found in ways if _all_say(turn, found)), [])
+    return next((told for told in map(_with_common, ways) if _all_say(turn, told)), [])
 
 
 def next_calls(turn: Turn, told: Sequence[Part]) -> list[Call]:
@@ -72,6 +72,20 @@ def _shared_out(text: str, named: Sequence[Named]) -> list[list[Part]]:
         [_part(text, span, one) for span, one in zip(spans, named, strict=True)]
         for spans in (follows, leads)
     ]
+
+
+def _with_common(told: Sequence[Part]) -> list[Part]:
+    """The parts, each with what is said of all: "both remote, the first 40k, the second 15k"."""
+    said = [pattern("picking", "said_apart").split(part.text) for part in told]
+    common = [one for of_part in said for one in of_part if _holds_for_all(one)]
+    return [
+        replace(part, text=". ".join(dict.fromkeys([*common, *own])) if common else part.text)
+        for part, own in zip(told, said, strict=True)
+    ]
+
+
+def _holds_for_all(said: str) -> bool:
+    return pattern("intents_plans", "for_all").search(said) is not None
 
 
 def _are_joined(text: str, named: Sequence[Named]) -> bool:

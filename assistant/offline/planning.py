@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.offline import (
+    alike,
     asking,
     certain,
     copying,
@@ -151,10 +152,16 @@ def _new(turn: Turn) -> list[Call]:
         return asked
     args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
     if another:
-        args = {"fields": args["fields"], "new": True}
+        args = {"fields": alike.beside(turn, args["fields"]), "new": True}
     elif clear:
         args["clear"] = clear
     return [Call("update_request", args), *asking.questions(turn)]
+
+
+def _once_more(turn: Turn) -> list[Call]:
+    """Open a request like the one at hand, but for what the message says otherwise."""
+    fields = alike.again(turn, edits.changes(alike.apart(turn))[0])
+    return [Call("update_request", {"fields": fields, "new": True})]
 
 
 def _role_meant(turn: Turn) -> str | None:
@@ -203,6 +210,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (settling.is_filed_already, _show),
     (certain.answers_beside_list, _detail),
     (certain.undoes, settling.undo),
+    (alike.once_more, _once_more),
     (which_request.says_the_same, _same),
     (which_request.goes_elsewhere, _list),
     (which_request.opens_another, _new),

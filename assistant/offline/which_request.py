@@ -1,8 +1,9 @@
 """Which of the person's requests a message is about: the one at hand, another one, a new one."""
 
 from dataclasses import replace
+from itertools import dropwhile
 
-from assistant.offline import part_by_part
+from assistant.offline import alike, part_by_part
 from assistant.offline.certain import said, topic_of
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import Named, gone_back_to, is_here, linked, names
@@ -41,6 +42,7 @@ def resolved(turn: Turn) -> Turn:
 def _may_be_about_one(turn: Turn) -> bool:
     """Whether a message could be about one request: no attack, no copy, no list of roles."""
     closed = turn.read.intent == "injection" or turn.read.circumvents or said(turn, "copy")
+    closed = closed or alike.once_more(turn)
     return not (closed or len(turn.read.requests) > 1 or part_by_part.parts(turn))
 
 
@@ -186,7 +188,16 @@ def opens_another(turn: Turn) -> bool:
     if not known or str(role).lower() in str(known).lower():
         return False
     complete = len(own) > 1 and len(told) > 1 and not turn.read.corrects
-    return complete or said(turn, "separate") or (bool(own) and said(turn, "one_more_role"))
+    joined = _joins(turn, str(role)) or (bool(own) and said(turn, "one_more_role"))
+    return complete or joined or said(turn, "separate")
+
+
+def _joins(turn: Turn, role: str) -> bool:
+    """Whether a role is joined to the one at hand: "and a French translator"."""
+    match = pattern("intents_plans", "joined").search(turn.text)
+    words = turn.text[match.end() :].lower().split() if match else []
+    named = dropwhile(lambda word: word in lexicon("roles")["drop"], words)
+    return match is not None and " ".join(named).startswith(role.lower())
 
 
 def is_another(turn: Turn) -> bool:

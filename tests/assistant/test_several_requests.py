@@ -42,6 +42,8 @@ def field(world: World, name: str) -> dict[str, Any]:
             "2027-02-01",
         ),
         ("UX: in Berlin; backend: remote", "location", "Berlin", "remote"),
+        ("both remote. the UX one is 15k, the backend 40k", "location", "remote", "remote"),
+        ("UX 6 weeks, backend 9 weeks, both in Berlin", "location", "Berlin", "Berlin"),
         (
             "the UX designer and the backend developer both start 11 January",
             "start_date",

@@ -1,9 +1,10 @@
 """The day work starts and the day it must be done, relative to the person's now."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
@@ -186,3 +187,17 @@ def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:
         else:
             kept.append(day)
     return kept
+
+
+def with_other_ends(told: Sequence[Found], ruled: Sequence[Found], text: str) -> list[Found]:
+    """The same with both ends of days of which one was told: "for 27-28 January"."""
+    days = sorted((one for one in ruled if one.field in OTHER_DAY), key=lambda one: one.start)
+    pairs = [
+        pair
+        for pair in pairwise(days)
+        if [one.field for one in pair] == ["start_date", "deadline"]
+        and pattern("time", "through").fullmatch(text, pair[0].end, pair[1].start)
+    ]
+    known = {one.field for one in told}
+    ends = [one for pair in pairs if any(one in told for one in pair) for one in pair]
+    return [*told, *(one for one in ends if one.field not in known)]

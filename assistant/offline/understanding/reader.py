@@ -27,7 +27,7 @@ from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
-from assistant.offline.understanding.several import priced_by_name, roles_apart, shared_fields
+from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
 from assistant.offline.understanding.statements import Statements, part
 from assistant.offline.understanding.tagger import SKILLS, Hints
 from assistant.offline.understanding.tongues import foreign
@@ -161,12 +161,13 @@ def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict
     stretches = roles_apart(parts.stated, scene, whole)
     if len(stretches) == 1:
         return assembled(whole), ()
+    terms = terms_by_name(parts.stated, stretches, scene)
+    stated = parts.stated.without([(one.start, one.end) for own in terms for one in own])
     read = [
-        assembled(_read(parts.told[start:end], parts.stated.between(start, end), scene))
-        for start, end in stretches
+        assembled(_read(parts.told[start:end], stated.between(start, end), scene)) | assembled(own)
+        for (start, end), own in zip(stretches, terms, strict=True)
     ]
-    priced = priced_by_name(parts.stated.text, read, partial(_budget_in, scene))
-    requests = shared_fields(priced, parts.stated.counted)
+    requests = shared_fields(read, parts.stated.counted)
     return {**assembled(whole), **requests[0]}, tuple(requests)
 
 
@@ -184,12 +185,6 @@ def _answers(parts: Statements, scene: Scene) -> dict[str, Any]:
     return fields
 
 
-def _budget_in(scene: Scene, amount: str) -> dict[str, Any] | None:
-    """What an amount comes to as a budget: "2k", "45 an hour"."""
-    found = money.read_budget(passage(amount), replace(scene, asked=("budget",)))
-    return found[0].value if found else None
-
-
 def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
     found = read_by_rules(stated, scene)
@@ -199,7 +194,8 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     unasked = partial(tagger.tagged, told, replace(hints, asked=()))
     answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
     tagged = with_those_beside(answered, found, stated, scene)
-    meant = telling(organisation.units_told(tagged, scene), found, told)
+    dated = dates.with_other_ends(tagged, found, stated.text)
+    meant = telling(organisation.units_told(dated, scene), found, told)
     return [one for one in meant if not _is_served(one, served)]
 
 

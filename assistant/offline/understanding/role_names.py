@@ -46,13 +46,7 @@ def _tool_words(text: str) -> set[str]:
 
 def _cased(word: str) -> str:
     if word.lower() in lexicon("roles")["acronyms"]:
-        return (
-            "iOS"
-            if word.lower() == "ios"
-            else "DevOps"
-            if word.lower() == "devops"
-            else word.upper()
-        )
+        return {"ios": "iOS", "devops": "DevOps"}.get(word.lower(), word.upper())
     return word.lower() if word.isupper() and len(word) > SHORT else word
 
 

@@ -33,7 +33,7 @@ def wanted_roles(passage: Passage, scene: Scene) -> tuple[Wanted, ...]:
 
 @lru_cache(maxsize=64)
 def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
-    found = _without_parts(_named(passage, asked))
+    found = _without_heading(_without_parts(_named(passage, asked)), passage)
     if not found and pattern("roles", "replacement").search(passage.text):
         found = _named(passage, asked=True, theirs=True)[:1]
     found = found or _labelled(passage)
@@ -42,14 +42,20 @@ def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
     unique: dict[str, Wanted] = {}
     for wanted in found:
         name, before = wanted.role.lower(), list(unique.values())[-1:]
-        if any(
-            _is_object(passage, one, wanted) or not _is_another(passage, one, wanted)
+        joined = all(
+            _is_another(passage, one, wanted) and not _is_object(passage, one, wanted)
             for one in before
-        ):
-            continue
-        if not any(name in known or known in name for known in unique):
+        )
+        if joined and not any(name in known or known in name for known in unique):
             unique[name] = wanted
     return tuple(unique.values())
+
+
+def _without_heading(found: list[Wanted], passage: Passage) -> list[Wanted]:
+    """The roles without the one that only heads a list of others: "two data people: …"."""
+    several = len(found) > 1 and (found[0].headcount or 0) > 1
+    heads = several and pattern("roles", "heads_list").match(passage.text, found[0].end)
+    return found[1:] if heads else found
 
 
 def roles_named(passage: Passage) -> list[str]:
@@ -92,10 +98,8 @@ def _named(passage: Passage, asked: bool, *, theirs: bool = False) -> list[Wante
 def _labelled(passage: Passage) -> list[Wanted]:
     """What stands after "role:", whatever it is called."""
     match = pattern("roles", "labelled").search(passage.text)
-    if not match:
-        return []
-    role = tidy(match["role"].strip(" -"))
-    return [Wanted(role, match.start("role"), match.end("role"))] if role else []
+    role = tidy(match["role"].strip(" -")) if match else ""
+    return [Wanted(role, *match.span("role"))] if match and role else []
 
 
 def read_role(passage: Passage, scene: Scene) -> list[Found]:
@@ -126,8 +130,8 @@ def _wanted(
     )
     if head == "illustrator" and match[0][0].isupper() and tools:
         return None
-    known_already = not theirs and _is_mention(passage, start, match.end(), asked)
-    if known_already or passage.negated(start, 22):
+    there = not theirs and _is_mention(passage, start, match.end(), asked)
+    if there or passage.negated(start, 22):
         return None
     role = tidy(passage.text[start:end])
     return Wanted(role, start, end, _count(passage, start)) if role else None
@@ -177,7 +181,7 @@ def _modifiers(passage: Passage, head: int) -> tuple[int, list[str]]:
         ):
             break
         counted = passage.counted[match.start() : match.end()].strip().lower()
-        if re.fullmatch(r"[\d.,/-]+(?:k|st|nd|rd|th|x)?", counted) or word.endswith("'s"):
+        if re.fullmatch(r"[\d.,/-]+(?:k|st|nd|rd|th|x)?|x", counted) or word.endswith("'s"):
             break
         taken.append(word)
         start = match.start()
@@ -198,16 +202,12 @@ def _is_mention(passage: Passage, start: int, end: int, asked: bool) -> bool:
         r"\b(our|my|your|their|his|her|the|these|those|this|that|other|each|every)\s+(?!an?\s)(?:\w+\s+)?$",
         clause,
     )
-    after = passage.low[end : end + 16]
-    if re.match(
-        r"\s+(?:here\b(?! for| to)|mode|job market|community|conference|agency|team\b(?! of))",
-        after,
-    ):
+    there = r"\s+(?:here\b(?! for| to)|mode|job market|community|conference|agency|team\b(?! of))"
+    if re.match(there, passage.low[end : end + 16]):
         return True
     if owned and not asked:
-        cue = re.search(
-            r"\b(?:role|position|replace|looking for|need)\b[^,]{0,10}$", clause[: owned.start()]
-        )
+        cues = r"\b(?:role|position|replace|looking for|need)\b[^,]{0,10}$"
+        cue = re.search(cues, clause[: owned.start()])
         return not cue or owned[1] in ("our", "my", "your", "their", "his", "her")
     return False
 
@@ -232,10 +232,9 @@ def _without_parts(found: list[Wanted]) -> list[Wanted]:
     kept: list[Wanted] = []
     for wanted in found:
         if kept and wanted.start < kept[-1].end:
-            if wanted.end > kept[-1].end:
-                kept[-1] = wanted
-            continue
-        kept.append(wanted)
+            kept[-1] = max(kept[-1], wanted, key=lambda one: one.end)
+        else:
+            kept.append(wanted)
     return kept
 
 

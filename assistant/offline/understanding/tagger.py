@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from assistant.offline.language import LANGUAGE
+from assistant.offline.language import LANGUAGE, lexicon
 from assistant.offline.understanding.abilities import apart, names_trade_tool, skill_named
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
@@ -189,8 +189,15 @@ def _value(name: str, written: str, hinted: Sequence[tuple[Found, str]]) -> str:
         return skill_named(told, known)
     value = next((one.value for one, _ in hinted if one.field == name), None)
     if name == "role":
-        return str(value) if value and tidy(told) in value else tidy(told)
+        whole = value and (tidy(told) in value or _only_runs_on(tidy(told), str(value)))
+        return str(value) if whole else tidy(told)
     return str(value or told)
+
+
+def _only_runs_on(told: str, value: str) -> bool:
+    """Whether a role goes on with loose words alone: "interpreter for"."""
+    loose = {*lexicon("roles")["stop"]} - {*lexicon("roles")["heads"]}
+    return told.startswith(value) and {*told[len(value) :].lower().split()} <= loose
 
 
 def _likely(one: Found, words: Words, chances: "np.ndarray") -> float:

@@ -24,6 +24,144 @@ def test_an_amount_behind_a_role_is_that_role_s(read: Read) -> None:
     assert amounts(read(said).requests) == [4000, 2000]
 
 
+@pytest.mark.parametrize(
+    ("said", "amounts"),
+    [
+        ("a videographer, €8k, and a copywriter, €3k", [(8000, "EUR"), (3000, "EUR")]),
+        ("I need an editor for £4k and an illustrator for £2,500", [(4000, "GBP"), (2500, "GBP")]),
+        ("two freelancers: a tester, £3k, a writer, £2k", [(3000, "GBP"), (2000, "GBP")]),
+    ],
+)
+def test_the_price_of_each_of_several_roles_keeps_its_currency(
+    read: Read, said: str, amounts: list[tuple[float, str]]
+) -> None:
+    told = [request["budget"] for request in read(said).requests]
+    assert [(one["amount"], one["currency"]) for one in told] == amounts
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "values"),
+    [
+        (
+            (
+                "backend developer and UX designer for the shop, from 11 January, "
+                "backend for 12 weeks, UX for 6 weeks"
+            ),
+            "duration_weeks",
+            [12, 6],
+        ),
+        (
+            (
+                "a writer and a photographer for the annual report. Photographer: 2 days, Oslo. "
+                "Writer: 3 weeks, remote."
+            ),
+            "location",
+            ["remote", "Oslo"],
+        ),
+        (
+            "a designer and a developer for the shop, 6 weeks, the designer only for 2 weeks",
+            "duration_weeks",
+            [2, 6],
+        ),
+        (
+            (
+                "an editor and an animator for a film, 4 weeks, the animator starts 1 March, "
+                "the editor 8 March"
+            ),
+            "start_date",
+            ["2027-03-08", "2027-03-01"],
+        ),
+    ],
+)
+def test_what_stands_behind_a_role_that_is_named_again_is_that_role_s(
+    read: Read, said: str, name: str, values: list[Any]
+) -> None:
+    assert [request.get(name) for request in read(said).requests] == values
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "one QA tester and two backend developers, 3 months. tester 450 a day, devs 700 a day",
+        "QA tester and backend devs for the app. The rate for the devs is 700/day, tester 450/day",
+    ],
+)
+def test_a_role_may_be_named_again_by_a_part_or_a_short_form(read: Read, said: str) -> None:
+    assert amounts(read(said).requests) == [450, 700]
+
+
+def test_the_work_of_one_role_with_another_gives_it_no_terms_of_its_own(read: Read) -> None:
+    said = "a designer and a developer, 12 weeks; the developer meets the designer for 3 weeks"
+    assert read(said).requests[0]["duration_weeks"] == 12
+
+
+@pytest.mark.parametrize(
+    ("said", "roles"),
+    [
+        (
+            "I need a QA tester at $450 a day and two developers",
+            [("QA tester", None), ("developer", 2)],
+        ),
+        (
+            "We need two data people: a data analyst and a data engineer",
+            [("data analyst", None), ("data engineer", None)],
+        ),
+        (
+            "three people: two testers and a developer for 6 weeks",
+            [("tester", 2), ("developer", None)],
+        ),
+        (
+            "1x UX designer (6 weeks), 2x illustrators (12 weeks) and 3 x testers",
+            [("UX designer", 1), ("illustrator", 2), ("tester", 3)],
+        ),
+        (
+            "2 x event hosts for the fair, plus 1 event manager for 6 weeks",
+            [("event host", 2), ("event manager", 1)],
+        ),
+    ],
+)
+def test_each_role_has_its_own_number_and_what_heads_their_list_is_none(
+    read: Read, said: str, roles: list[tuple[str, int | None]]
+) -> None:
+    told = read(said).requests
+    assert [(request["role"], request.get("headcount")) for request in told] == roles
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2 event hosts for the fair in Chicago, 15 to 19 March, plus a planner, 6 weeks from 4 Jan",
+        "an interpreter from 3 to 5 March and a translator for 3 weeks from 11 January",
+    ],
+)
+def test_days_that_settle_when_one_role_works_take_no_length_of_another(
+    read: Read, said: str
+) -> None:
+    few_days, weeks = read(said).requests
+    assert "deadline" in few_days
+    assert "duration_weeks" not in few_days
+    assert "deadline" not in weeks
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("another one exactly like that please, for 27-28 January", "2027-01-27", "2027-01-28"),
+        ("2 event hosts in Chicago 15-19 February,", "2027-02-15", "2027-02-19"),
+    ],
+)
+def test_both_ends_of_days_are_read_where_one_is(
+    read: Read, said: str, start: str, end: str
+) -> None:
+    told = read(said).fields
+    assert (told["start_date"], told["deadline"]) == (start, end)
+
+
+def test_a_role_does_not_run_on_into_loose_words(read: Read) -> None:
+    said = "interpreter for the supplier talks, German to Polish, 20-21 January, 700 a day, Warsaw"
+    assert read(said).fields["role"] == "interpreter"
+
+
 def test_an_amount_for_each_is_the_amount_of_both_and_two_people_are_one_of_each(
     read: Read,
 ) -> None:
@@ -38,9 +176,16 @@ def test_work_that_is_told_after_both_roles_is_the_work_of_both(read: Read) -> N
     assert [request.get("scope") for request in requests] == ["brand film", "brand film"]
 
 
-def test_what_is_said_of_all_is_written_into_every_linked_request(model: Ask) -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no personal data for any of them",
+        "No sensitive data for either of them",
+        "there is no personal data in either of the requests",
+    ],
+)
+def test_what_is_said_of_all_is_written_into_every_linked_request(model: Ask, said: str) -> None:
     here = {**DRAFT, "group": "REQ-1"}
-    said = "no personal data for any of them"
     message = model(said, context="scoping", request=here, my_requests=[OTHER])
     calls = called(message)
     assert [args["request_id"] for name, args in calls if name == TURNING] == ["REQ-2", "REQ-1"]
