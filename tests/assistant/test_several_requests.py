@@ -68,3 +68,9 @@ def test_the_answer_names_each_request_and_what_changed_in_it(opened: World) -> 
 def test_a_request_that_is_only_mentioned_does_not_share_the_message_out(opened: World) -> None:
     (reply,) = answer(opened, "t1", MAYA, text="the designer works for the developer for 8 weeks")
     assert "**" not in reply.text
+
+
+def test_what_is_said_of_all_is_told_once_under_the_name_of_each(opened: World) -> None:
+    (reply,) = answer(opened, "t1", MAYA, text="both are confidential, for all of them remote")
+    assert reply.text.count("**UX designer**: ") == reply.text.count("**Backend developer**: ") == 1
+    assert "Assumed" not in reply.text

@@ -32,8 +32,10 @@ Wording = Callable[[Turn, Result], list[str]]
 def worded(turn: Turn) -> str:
     """The words that end a turn."""
     told = _opening(turn)
-    shared = part_by_part.parts(turn)
-    told += parts.parts_words(turn, shared) if shared else _results(turn)
+    if parts.changes_several(turn):
+        told += parts.parts_words(turn, part_by_part.parts(turn))
+    else:
+        told += _results(turn)
     if turn.about and len(turn.about.requests) > 1:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
     if not turn.results:

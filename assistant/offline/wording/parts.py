@@ -1,6 +1,7 @@
 """Words for one message that changed several requests: each under its name."""
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from assistant.offline.part_by_part import Part, of_part
 from assistant.offline.turn import TURNING, Result, Turn
@@ -8,25 +9,37 @@ from assistant.offline.wording.changed import told_of
 from assistant.offline.wording.speech import listed, phrase
 
 
+def changes_several(turn: Turn) -> bool:
+    """Whether the turn went from one request to another, and wrote what was said there."""
+    return sum(result.name == TURNING and not result.error for result in turn.results) > 1
+
+
 def parts_words(turn: Turn, parts: Sequence[Part]) -> list[str]:
-    """What one message changed in each of several requests, under the name of each."""
-    told = []
-    for part, result in zip(parts, _by_part(turn.results), strict=False):
-        said = (result.args.get("fields") or {}) if result and not result.error else {}
-        here = of_part(turn, part)
-        changed = [one for name in said for one in told_of(here, name, said[name])]
-        refused = str(result.error) if result and result.error else ""
-        words = refused or (f"{listed(changed)}." if changed else phrase("kept", turn.seed))
-        told.append(f"**{part.title[:1].upper()}{part.title[1:]}**: {words}")
-    return told
+    """What one message changed in each of several requests, under the name of each.
+
+    `parts` are its words for each, empty if the same was said of all.
+    """
+    here = [of_part(turn, part) for part in parts] or itertools.repeat(turn)
+    return [
+        f"**{title[:1].upper()}{title[1:]}**: {_changed(there, result)}"
+        for there, (title, result) in zip(here, _by_request(turn.results), strict=False)
+    ]
 
 
-def _by_part(results: Sequence[Result]) -> list[Result | None]:
-    """What came of each part: what was written after turning to its request, or why not."""
-    found: list[Result | None] = []
-    for result in results:
-        if result.name == TURNING and not result.error:
-            found.append(None)
-        else:
-            found[-1:] = [result]
-    return found
+def _changed(here: Turn, result: Result | None) -> str:
+    """What a result wrote into its request, or why it did not."""
+    if result is None:
+        return phrase("kept", here.seed)
+    if result.error:
+        return result.error
+    said = result.args.get("fields") or {}
+    return f"{listed([one for name in said for one in told_of(here, name, said[name])])}."
+
+
+def _by_request(results: Sequence[Result]) -> Iterator[tuple[str, Result | None]]:
+    """The role of each request that was turned to, with what was written there."""
+    turned = [n for n, one in enumerate(results) if one.name == TURNING and not one.error]
+    for start, end in zip(turned, [*turned[1:], len(results)], strict=True):
+        record = results[start].data.get("record") or {}
+        title = str((record.get("fields") or {}).get("role") or record.get("id") or "")
+        yield title, next(iter(results[start + 1 : end]), None)
