@@ -61,3 +61,12 @@ def test_late_decisions_are_read_by_two_queries_however_many_wait(
     with world.sessions() as session, statements(world) as sent:
         assert len(late_approvals(session, world.clock() + timedelta(days=14))) == 3
     assert len([one for one in sent if one.startswith("SELECT")]) == 2
+
+
+def test_what_others_have_in_a_thread_is_found_and_not_ones_own(world: World, filed: Make) -> None:
+    record = filed()
+    named = ((MAYA, record["thread"]), (DANIEL, record["thread"]), (DANIEL, "elsewhere"))
+    acting = [world.acting(email, thread) for email, thread in named]
+    with world.sessions() as session:
+        found = [views.others_in(session, ctx) for ctx in acting]
+        assert [one.id if one else None for one in found] == [None, record["id"], None]

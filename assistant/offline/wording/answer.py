@@ -16,7 +16,7 @@ from assistant.offline.certain import (
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
-from assistant.offline.wording import matches, parts, people, records, scoping, undone
+from assistant.offline.wording import matches, parties, parts, people, records, scoping, undone
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import listed, phrase
 
@@ -151,6 +151,8 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 def _shown(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("record") or {}
     me = (turn.state.get("person") or {}).get("email")
+    if record and (told := parties.shown_words(turn, record)):
+        return told
     if record and (topic := topic_of(turn.text)):
         return [explained(turn, topic, record)]
     if record and me and record.get("requester") != me:

@@ -18,9 +18,9 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
     approvals = [
         a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
     ]
-    told = f"{_title(record)} ({record['id']}) is filed."
+    told = f"{title_of(record)} ({record['id']}) is filed."
     if approvals:
-        names = listed([_name(turn, a["approver"]) for a in approvals])
+        names = listed([name_of(turn, a["approver"]) for a in approvals])
         told += f" {names} {'decide' if len(approvals) > 1 else 'decides'}. You will be told here."
     others = linked(record, turn.state.get("my_requests") or ())
     if others:
@@ -32,7 +32,7 @@ def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
     """Who decides on this request, by the rules so far."""
     asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
     if asked:
-        names = listed([_name(turn, a["approver"]) for a in asked])
+        names = listed([name_of(turn, a["approver"]) for a in asked])
         return f"{names}, each for their part." if len(asked) > 1 else f"{names} decides on it."
     ruling = (record.get("rulings") or {}).get("approvals") or {}
     owner = (record.get("fields") or {}).get("budget_owner")
@@ -48,24 +48,24 @@ def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
 def _role(turn: Turn, role: str, owner: str | None) -> str:
     if role == "budget_owner" and owner:
         held = (turn.fields.get("budget_owner") or owner) == owner
-        return f"{_name(turn, owner)} as budget owner" if held else _instead(turn, owner)
+        return f"{name_of(turn, owner)} as budget owner" if held else _instead(turn, owner)
     return str(lexicon("wording")["roles"].get(role, role))
 
 
 def _instead(turn: Turn, other: str) -> str:
-    return f"{_name(turn, other)} in your place, as nobody approves their own request"
+    return f"{name_of(turn, other)} in your place, as nobody approves their own request"
 
 
 def status_words(turn: Turn, record: dict[str, Any]) -> str:
     """Where a request stands, and on whom it waits."""
     status = str(record.get("status") or "")
     state = lexicon("wording")["statuses"].get(status, status.replace("_", " "))
-    told = sentence(f"{_title(record)} ({record['id']}) is {state}")
+    told = sentence(f"{title_of(record)} ({record['id']}) is {state}")
     waiting = [
         a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
     ]
     if status == "in_approval" and waiting:
-        told += f" It waits for {listed([_name(turn, a['approver']) for a in waiting])}."
+        told += f" It waits for {listed([name_of(turn, a['approver']) for a in waiting])}."
     decided = [
         a
         for a in record.get("approvals") or ()
@@ -73,9 +73,8 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
     ]
     told += _conditions(turn, record)
     if decided and decided[-1].get("reason"):
-        told += (
-            f" {_name(turn, decided[-1]['approver'])} wrote: {sentence(str(decided[-1]['reason']))}"
-        )
+        last = decided[-1]
+        told += f" {name_of(turn, last['approver'])} wrote: {sentence(str(last['reason']))}"
     if status in ("draft", "changes_requested") and record.get("missing"):
         labels = [lexicon("wording")["fields"].get(name, name) for name in record["missing"]]
         told += f" Still needed: {listed(labels)}."
@@ -91,7 +90,7 @@ def _conditions(turn: Turn, record: dict[str, Any]) -> str:
     """On which conditions the version at hand was approved."""
     now = [a for a in record.get("approvals") or () if a.get("version") == record.get("version")]
     return "".join(
-        f" {_name(turn, a['approver'])} approved on a condition: {sentence(str(a['condition']))}"
+        f" {name_of(turn, a['approver'])} approved on a condition: {sentence(str(a['condition']))}"
         for a in now
         if a.get("condition")
     )
@@ -121,7 +120,10 @@ def _speaking(channel: dict[str, Any], effect: str) -> list[str]:
 
 def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
     """Somebody else's request: who asks, what for, and why it came to the person who reads."""
-    told = [status_words(turn, record), sentence(f"{_name(turn, record['requester'])} asks for it")]
+    told = [
+        status_words(turn, record),
+        sentence(f"{name_of(turn, record['requester'])} asks for it"),
+    ]
     told.append(summary_words(turn, record))
     me = (turn.state.get("person") or {}).get("email")
     told += [sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == me]
@@ -178,7 +180,7 @@ def _late_words(turn: Turn, late: list[dict[str, Any]]) -> str:
     if not late:
         return phrase("nothing_late", turn.seed)
     told = [
-        f"{_name(turn, one['approver'])} on {one['title']} ({one['request_id']}), "
+        f"{name_of(turn, one['approver'])} on {one['title']} ({one['request_id']}), "
         f"{one['days_late']} working {'day' if one['days_late'] == 1 else 'days'} late"
         for one in late[:LISTED]
     ]
@@ -195,18 +197,18 @@ def decision_words(turn: Turn, result: Result) -> str:
         return "This is your own request, so somebody else decides it."
     waiting = {r["id"] for r in turn.state.get("approvals_waiting") or ()}
     if record.get("id") not in waiting:
-        return f"{_title(record)} ({record.get('id')}) does not wait for your decision."
+        return f"{title_of(record)} ({record.get('id')}) does not wait for your decision."
     if verb == "approve" and pattern("picking", "condition").search(turn.text):
-        return phrase("on_condition", turn.seed, title=f"{_title(record)} ({record['id']})")
+        return phrase("on_condition", turn.seed, title=f"{title_of(record)} ({record['id']})")
     reason = result.args.get("reason")
     needed = "" if verb == "approve" or reason else " A reason is needed."
-    title = f"{_title(record)} ({record['id']})"
+    title = f"{title_of(record)} ({record['id']})"
     return f"To {verb} {title}, use the buttons below: only your click decides.{needed}"
 
 
 def withdrawn_words(record: dict[str, Any]) -> str:
     """The request is withdrawn."""
-    return f"{_title(record)} ({record['id']}) is withdrawn. Whoever was waiting is told."
+    return f"{title_of(record)} ({record['id']}) is withdrawn. Whoever was waiting is told."
 
 
 def _brief(row: Mapping[str, Any]) -> str:
@@ -218,12 +220,14 @@ def _brief(row: Mapping[str, Any]) -> str:
     )
 
 
-def _title(record: dict[str, Any]) -> str:
+def title_of(record: dict[str, Any]) -> str:
+    """What a record is called in a sentence."""
     role = (record.get("fields") or {}).get("role") or record.get("title") or "The request"
     return str(role)[:1].upper() + str(role)[1:]
 
 
-def _name(turn: Turn, email: str) -> str:
+def name_of(turn: Turn, email: str) -> str:
+    """The name of whoever has that address, as far as it is known."""
     known = people_names(turn).get(email)
     return known or " ".join(
         part.capitalize() for part in email.split("@", maxsplit=1)[0].split(".")

@@ -3,11 +3,14 @@
 from assistant.offline import certain, shortlisting
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
+from assistant.offline.wording import parties
 from assistant.offline.wording.speech import listed, phrase, weeks
 
 
 def nothing_done(turn: Turn) -> list[str]:
     """Why nothing was done about the people, where that is what was asked; else nothing."""
+    if told := parties.nothing_shown(turn):
+        return told
     if certain.wants_it_cheaper(turn):
         choices = listed(what_lowers(turn), "or")
         return [phrase("cheaper_without_list", turn.seed, choices=choices)]
