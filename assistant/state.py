@@ -13,6 +13,7 @@ from tools.people import business_units, holders
 from tools.views import (
     asked_by,
     brief_view,
+    engaged_for,
     may_read,
     others_in,
     to_decide,
@@ -53,6 +54,10 @@ def describe(ctx: Context) -> dict[str, Any]:
             "my_requests": [brief_view(r) for r in asked_by(session, ctx.actor, LISTED)],
             "approvals_waiting": [brief_view(r) for r in to_decide(session, ctx.actor)[:LISTED]],
             "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:LISTED]],
+            "engaged": [
+                {"id": r.id, "name": r.match["name"]}
+                for r in engaged_for(session, ctx.actor, LISTED)
+            ],
             "theirs_here": _theirs(session, ctx),
         }
 

@@ -178,6 +178,14 @@ def asked_by(session: Session, person: Person, limit: int) -> list[Request]:
     return list(session.scalars(own.order_by(Request.updated_at.desc(), Request.id).limit(limit)))
 
 
+def engaged_for(session: Session, person: Person, limit: int) -> list[Request]:
+    """The person's own requests for which a match is confirmed, newest first."""
+    columns = load_only(Request.id, Request.match)
+    own = select(Request).options(columns).where(Request.requester == person.email)
+    done = own.where(Request.status == "match_confirmed")
+    return list(session.scalars(done.order_by(Request.updated_at.desc(), Request.id).limit(limit)))
+
+
 def others_in(session: Session, ctx: Context) -> Request | None:
     """The latest request that somebody else has in the actor's thread, closed ones last."""
     theirs = select(Request).where(Request.thread == ctx.thread)

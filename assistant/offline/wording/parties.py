@@ -1,20 +1,30 @@
-"""Words on requests of others."""
+"""Words on requests of others, and on work that is agreed already."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline import theirs
+from assistant.offline import engaged, theirs
 from assistant.offline.turn import Turn
 from assistant.offline.wording.facts import price
-from assistant.offline.wording.records import name_of, title_of
-from assistant.offline.wording.speech import listed, phrase, sentence
+from assistant.offline.wording.records import name_of, status_words, title_of
+from assistant.offline.wording.speech import day, listed, phrase, plain, sentence
 
 
 def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
-    """What is said of a record that is shown for a remark, or for who is wanted."""
+    """What is said of a record that is shown for a remark, for who is wanted, or as agreed work."""
     me = (turn.state.get("person") or {}).get("email")
     if record.get("requester") not in (None, me):
         return _of_theirs(turn, record)
+    if engaged.is_spoken_of(turn) and record.get("match"):
+        changes = turn.read.intent in engaged.CHANGES and turn.read.fields
+        name = record["match"]["name"]
+        stays = [phrase("engaged_stays", turn.seed, name=name)] if changes else []
+        return [" ".join([_engaged(record), *stays])]
+    if engaged.asks_whether_booked(turn):
+        return [f"{phrase('not_booked', turn.seed)} {status_words(turn, record)}"]
+    if engaged.stays_closed(turn):
+        return [f"{status_words(turn, record)} {phrase('closed_stays', turn.seed)}"]
     return []
 
 
@@ -85,3 +95,20 @@ def _purpose(turn: Turn, record: dict[str, Any]) -> str:
     if handed := fields.get("deliverables"):
         told.append(sentence(f"What is handed over: {', '.join(map(str, handed))}"))
     return " ".join(told)
+
+
+def _engaged(record: dict[str, Any]) -> str:
+    """Who does the work, from when to when, and what it comes to."""
+    match, fields = record["match"], record.get("fields") or {}
+    title = title_of(record)
+    told = [phrase("engaged", 0, name=match["name"], title=title, id=record["id"])]
+    start, length = fields.get("start_date"), fields.get("duration_weeks")
+    if start and length:
+        first = date.fromisoformat(str(start))
+        last = first + timedelta(weeks=float(length)) - timedelta(1)
+        told.append(f"from {day(first)} to {day(last)}")
+    elif start:
+        told.append(f"from {day(str(start))}")
+    if match.get("total_cost"):
+        told.append(f"${plain(round(float(match['total_cost'])))} in total")
+    return sentence(", ".join(told))

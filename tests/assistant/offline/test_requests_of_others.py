@@ -1,4 +1,4 @@
-"""What the embedded model does about requests of others."""
+"""What the embedded model does about requests of others and agreed work."""
 
 from typing import Any
 
@@ -146,6 +146,70 @@ def test_which_matches_wait_is_listed_for_procurement(model: Ask, said: str) -> 
 @pytest.mark.parametrize("said", ["what about the video editor?", "show me the video editor one"])
 def test_a_request_that_waits_is_shown_by_its_role(model: Ask, said: str) -> None:
     assert called(model(said, **MATCHES)) == SHOWS
+
+
+DONE = {**DRAFT, "status": "match_confirmed", "match": {"name": "Ana Silva", "total_cost": 7800.0}}
+AGREED: dict[str, Any] = {
+    "context": "filed", "request": DONE, "engaged": [{"id": "REQ-1", "name": "Ana Silva"}],
+}  # fmt: skip
+BESIDE = {**AGREED, "context": "scoping", "request": {**DRAFT, "id": "REQ-2"}}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can we extend her by three weeks for 2k?",
+        "keep him on for another month",
+        "his invoice is 7000 dollars, what now?",
+        "they delivered everything, lovely work",
+        "she handed in the last part, how do I accept the work?",
+    ],
+)
+def test_talk_about_agreed_work_is_answered_from_the_library(model: Ask, said: str) -> None:
+    assert [name for name, _ in called(model(said, **AGREED))] == ["ask_policy"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "when does she start and end?",
+        "what does it cost in the end?",
+        "he can only begin on 18 January, is that ok?",
+        "make it 9k",
+    ],
+)
+def test_agreed_work_is_told_from_its_record_and_not_changed(model: Ask, said: str) -> None:
+    assert called(model(said, **AGREED)) == [("show_request", {"request_id": "REQ-1"})]
+    result = ("show_request", {"request_id": "REQ-1"}, {"record": DONE})
+    assert "Ana Silva is confirmed for Brand designer" in model(said, result, **AGREED).text
+
+
+@pytest.mark.parametrize(
+    "said", ["Ana sent an invoice of 12500, is that ok?", "can I extend ana silva by 2 weeks?"]
+)
+def test_talk_about_somebody_engaged_changes_no_other_draft(model: Ask, said: str) -> None:
+    assert [name for name, _ in called(model(said, **BESIDE))] == ["ask_policy"]
+
+
+@pytest.mark.parametrize("said", ["I need a translator for 3 weeks, 2k", "and a photographer, 900"])
+def test_another_role_after_a_match_opens_a_request(model: Ask, said: str) -> None:
+    assert [name for name, _ in called(model(said, **AGREED))] == ["update_request"]
+
+
+@pytest.mark.parametrize("said", ["can we reopen it with 8k?", "make it 9k", "4 weeks instead"])
+def test_a_rejected_request_stays_closed_and_opens_no_other(model: Ask, said: str) -> None:
+    state = {"context": "filed", "request": {**DRAFT, "status": "rejected"}}
+    assert called(model(said, **state)) == [("show_request", {"request_id": "REQ-1"})]
+
+
+def test_nobody_is_booked_before_the_match_is_confirmed(model: Ask) -> None:
+    state = {"context": "filed", "shortlist": SHORTLIST}
+    state["request"] = record = {**DRAFT, "status": "approved"}
+    assert called(model("is Ana booked now?", **state)) == [
+        ("show_request", {"request_id": "REQ-1"})
+    ]
+    result = ("show_request", {"request_id": "REQ-1"}, {"record": record})
+    assert "Nobody is booked" in model("is Ana booked now?", result, **state).text
 
 
 @pytest.mark.parametrize(
