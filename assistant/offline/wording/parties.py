@@ -1,10 +1,11 @@
-"""Words on requests of others, and on work that is agreed already."""
+"""Words on requests of others, on work that is agreed already, and on figures over many."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline import engaged, theirs
+from assistant.offline import engaged, figures, theirs
+from assistant.offline.language import lexicon
 from assistant.offline.turn import Turn
 from assistant.offline.wording.facts import price
 from assistant.offline.wording.records import name_of, status_words, title_of
@@ -30,6 +31,9 @@ def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
 
 def nothing_shown(turn: Turn) -> list[str]:
     """Why nothing was shown or opened: it is somebody else's, or no work was asked for."""
+    asked = figures.topic(turn.text)
+    if asked in lexicon("wording")["figures"]:
+        return [str(lexicon("wording")["figures"][asked])]
     if theirs.files_for_me(turn):
         return [phrase("only_you_file", turn.seed)]
     if theirs.asks_of_somebody(turn):

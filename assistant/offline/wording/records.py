@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.offline import figures
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import linked
 from assistant.offline.turn import Result, Turn
@@ -144,17 +145,18 @@ def list_words(turn: Turn, result: Result) -> str:
     """The person's requests, and the decisions that wait for them."""
     mine, waiting = result.data.get("requests") or [], result.data.get("waiting_for_you") or []
     matches = result.data.get("matches_to_confirm") or []
-    if pattern("intents_plans", "asks_late").search(turn.text):
+    late = pattern("intents_plans", "asks_late").search(turn.text)
+    if late or figures.topic(turn.text) == "alerts":
         return _late_words(turn, result.data.get("late") or [])
     asks_waiting = pattern("intents_plans", "asks_waiting").search(turn.text)
     if asks_waiting and not waiting and not matches:
         return phrase("nothing_waiting", turn.seed)
+    told = [phrase("counts_own", turn.seed)] if figures.topic(turn.text) == "requests" else []
     if not mine and not waiting and not matches:
-        return phrase("no_requests", turn.seed)
+        return " ".join([*told, phrase("no_requests", turn.seed)])
     if pattern("intents_plans", "both").search(turn.text) and turn.request:
         beside = {turn.request["id"], *(one["id"] for one in linked(turn.request, mine))}
         waiting, matches, mine = [], [], [one for one in mine if one["id"] in beside]
-    told = []
     if waiting:
         told.append(
             "Waiting for your decision: " + "; ".join(_brief(r) for r in waiting[:LISTED]) + "."

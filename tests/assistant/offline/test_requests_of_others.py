@@ -1,4 +1,4 @@
-"""What the embedded model does about requests of others and agreed work."""
+"""What the embedded model does about requests of others, agreed work, and figures over many."""
 
 from typing import Any
 
@@ -210,6 +210,50 @@ def test_nobody_is_booked_before_the_match_is_confirmed(model: Ask) -> None:
     ]
     result = ("show_request", {"request_id": "REQ-1"}, {"record": record})
     assert "Nobody is booked" in model("is Ana booked now?", result, **state).text
+
+
+@pytest.mark.parametrize(
+    ("said", "kept_by"),
+    [
+        ("what did we spend on freelancers this quarter?", "finance"),
+        ("how much of my budget is already committed?", "finance"),
+        ("any invoices that do not match?", "finance"),
+        ("what are our savings so far?", "finance"),
+        ("which freelancers work for marketing right now?", "procurement"),
+        ("which contracts end soon?", "procurement"),
+        ("show me her scorecard", "procurement"),
+        ("where are the scorecards of this team?", "procurement"),
+    ],
+)
+def test_figures_that_are_not_kept_here_are_said_to_be_elsewhere(
+    model: Ask, said: str, kept_by: str
+) -> None:
+    told = model(said, **ALONE)
+    assert called(told) == []
+    assert f"{kept_by} " in told.text
+    assert "keep" in told.text
+
+
+@pytest.mark.parametrize("said", ["are there any alerts?", "how many requests are open?"])
+def test_alerts_and_counts_are_told_from_the_list(model: Ask, said: str) -> None:
+    assert called(model(said, **ALONE)) == [("list_requests", {})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how is ROI measured?",
+        "what must be on an invoice?",
+        "who can see a scorecard?",
+        "when can a freelancer send an invoice?",
+        "what alerts will I get?",
+        "how much may we spend without procurement?",
+        "which invoices need a PO number?",
+        "how many requests can I file at once?",
+    ],
+)
+def test_a_rule_about_figures_is_looked_up(model: Ask, said: str) -> None:
+    assert [name for name, _ in called(model(said, **ALONE))] == ["ask_policy"]
 
 
 @pytest.mark.parametrize(
