@@ -155,7 +155,8 @@ def remarks(turn: Turn) -> bool:
     if not concerned(turn):
         terms = [name for name in TERMS if name in turn.read.fields]
         asks = asks or "?" in turn.text
-        return intent == "new_request" and not asks and len(terms) < FEWEST
+        opens = intent in ("new_request", "provide_detail")
+        return opens and not asks and len(terms) < FEWEST
     here = turn.state.get("theirs_here") is not None
     longer = len(turn.text.split()) >= SAYS_SOMETHING and not cues(turn.text)["thanks_only"]
     decides = intent in ("approve_or_reject", "confirm") and bool(waiting(turn))

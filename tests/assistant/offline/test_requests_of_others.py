@@ -51,7 +51,7 @@ def test_a_remark_of_a_colleague_is_told_whose_request_it_is(model: Ask, said: s
 
 
 @pytest.mark.parametrize(
-    "said", ["I'd want to see a proof first", "that sounds expensive, 8k max", "we have 5k"]
+    "said", ["I'd want to see a proof first", "that sounds expensive, 8k max", "budget is 5k"]
 )
 def test_a_bare_remark_opens_no_request(model: Ask, said: str) -> None:
     assert called(model(said, **ALONE)) == []
@@ -94,6 +94,12 @@ def test_what_a_colleague_asked_for_is_not_looked_up(
     told = model(said, **{**ALONE, "request": request_now})
     assert called(told) == []
     assert "I can't look up what others asked for" in told.text
+
+
+@pytest.mark.parametrize("said", ["how is Daniel's approval going?", "what does Daniel want?"])
+def test_who_decides_on_ones_own_request_may_be_asked_about(model: Ask, said: str) -> None:
+    state = {**ALONE, "context": "filed", "request": {**DRAFT, "status": "in_approval"}}
+    assert "what others asked for" not in model(said, **state).text
 
 
 def test_ones_own_requests_are_listed_by_ones_own_name(model: Ask) -> None:
