@@ -10,7 +10,16 @@ from knowledge.records.threads import Thread
 from tools.context import Context
 from tools.intake import current_request
 from tools.people import business_units, holders
-from tools.views import asked_by, brief_view, to_decide, to_match, view
+from tools.views import (
+    asked_by,
+    brief_view,
+    engaged_for,
+    may_read,
+    others_in,
+    to_decide,
+    to_match,
+    view,
+)
 
 STATE = "STATE "
 LISTED = 10
@@ -46,6 +55,11 @@ def describe(ctx: Context) -> dict[str, Any]:
             "my_requests": [_own(ctx, r) for r in asked_by(session, ctx.actor, LISTED)],
             "approvals_waiting": [brief_view(r) for r in to_decide(session, ctx.actor)[:LISTED]],
             "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:LISTED]],
+            "engaged": [
+                {"id": r.id, "name": r.match["name"]}
+                for r in engaged_for(session, ctx.actor, LISTED)
+            ],
+            "theirs_here": _theirs(session, ctx),
         }
 
 
@@ -73,6 +87,12 @@ def _is_unanswered(thread: Thread | None) -> bool:
 def _person(ctx: Context) -> dict[str, Any]:
     names = ("email", "name", "business_unit", "country", "timezone", "roles")
     return {name: getattr(ctx.actor, name) for name in names}
+
+
+def _theirs(session: Session, ctx: Context) -> dict[str, Any] | None:
+    """The request that somebody else has in this thread, and whether the person may read it."""
+    found = others_in(session, ctx)
+    return brief_view(found) | {"readable": may_read(session, ctx.actor, found)} if found else None
 
 
 def _context(request: Request | None) -> str:

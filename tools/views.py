@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, load_only
 from knowledge.errors import NotAllowed, NotFound
 from knowledge.records.approvals import Approval
 from knowledge.records.people import Person
-from knowledge.records.requests import Request
+from knowledge.records.requests import CLOSED, Request
 from tools.audit import six_answers, trail
 from tools.context import Context
 from tools.people import line_above, name_of
@@ -178,6 +178,23 @@ def asked_by(session: Session, person: Person, limit: int) -> list[Request]:
     """The person's own requests, newest first."""
     own = select(Request).options(IN_BRIEF).where(Request.requester == person.email)
     return list(session.scalars(own.order_by(Request.updated_at.desc(), Request.id).limit(limit)))
+
+
+def engaged_for(session: Session, person: Person, limit: int) -> list[Request]:
+    """The person's own requests for which a match is confirmed, newest first."""
+    columns = load_only(Request.id, Request.match)
+    own = select(Request).options(columns).where(Request.requester == person.email)
+    done = own.where(Request.status == "match_confirmed")
+    return list(session.scalars(done.order_by(Request.updated_at.desc(), Request.id).limit(limit)))
+
+
+def others_in(session: Session, ctx: Context) -> Request | None:
+    """The latest request that somebody else has in the actor's thread, closed ones last."""
+    theirs = select(Request).where(Request.thread == ctx.thread)
+    theirs = theirs.where(Request.requester != ctx.actor.email)
+    order = (Request.status.in_(CLOSED), Request.updated_at.desc(), Request.id)
+    found: Request | None = session.scalar(theirs.order_by(*order).limit(1))
+    return found
 
 
 def to_decide(session: Session, person: Person) -> list[Request]:

@@ -44,17 +44,21 @@ def policy(turn: Turn) -> list[Call]:
     """Answer the questions of a message, after writing what it says beside them."""
     if pattern("intents_plans", "asks_requests").search(turn.text):
         return [Call("list_requests")]
-    asks = pattern("intents_plans", "about_waiting").search(turn.text)
-    if (
-        (asks or certain.topic_of(turn.text))
-        and not turn.request
-        and (theirs := deciding.show_theirs(turn))
-    ):
+    if not turn.request and (theirs := _about_theirs(turn)):
         return theirs
     asked = questions(turn)
     if not asked and not certain.asks_who_i_am(turn.text):
         asked = [_answering(turn, turn.text.strip())]
     return [*(edits.writes(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
+
+
+def _about_theirs(turn: Turn) -> list[Call]:
+    """The request that waits for whoever asks about it; beside a price stands what is usual."""
+    topic = certain.topic_of(turn.text)
+    asks = topic or pattern("intents_plans", "about_waiting").search(turn.text)
+    theirs = deciding.show_theirs(turn) if asks else []
+    role = edits.role_named(turn.text) if theirs and topic == "price" else None
+    return [*([Call("usual_terms", {"role": role})] if role else []), *theirs]
 
 
 def questions(turn: Turn) -> list[Call]:

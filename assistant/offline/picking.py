@@ -34,6 +34,11 @@ def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
     return [shortlist[place] for place in dict.fromkeys(places)]
 
 
+def is_named(text: str, people: Shown) -> bool:
+    """Whether a text names somebody of these people, by name or id."""
+    return any(_is_named(text.lower(), one) for one in people)
+
+
 def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
     """Arguments for adjusting the shortlist: pins, exclusions with their reason, priorities."""
     from tools.matching.weights import reweighted

@@ -5,12 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.offline import (
+    afterwards,
     alike,
     asking,
     certain,
     copying,
     deciding,
     edits,
+    engaged,
+    figures,
     following,
     inquiring,
     naming,
@@ -19,10 +22,11 @@ from assistant.offline import (
     settling,
     shortlisting,
     supposing,
+    theirs,
     which_request,
 )
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Result, Turn
+from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Turn
 
 UNSURE = 0.35
 HARMLESS = ("smalltalk", "out_of_scope", "injection")
@@ -42,7 +46,7 @@ def next_calls(turn: Turn) -> list[Call]:
     turned = bool(turn.results) and turn.results[-1].name == TURNING
     if turned and (turn.results[-1].error or which_request.order(turn) == "opens"):
         return []
-    return _first(turn) if not turn.results or turned else _following(turn)
+    return _first(turn) if not turn.results or turned else afterwards.next_steps(turn)
 
 
 def _to_the_one_meant(turn: Turn, about: About) -> list[Call] | None:
@@ -196,6 +200,17 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
     (certain.goes_around, asking.explain_the_rule),
+    (figures.are_asked, figures.tell),
+    (theirs.files_for_me, _nothing),
+    (theirs.decides_for_me, theirs.decide),
+    (theirs.asks_who_or_why, theirs.show),
+    (theirs.asks_of_one, theirs.show),
+    (theirs.asks_of_somebody, theirs.of_somebody),
+    (theirs.asks_which_to_confirm, _list),
+    (theirs.confirms, theirs.confirm),
+    (engaged.is_spoken_of, engaged.answer),
+    (engaged.asks_whether_booked, engaged.show),
+    (engaged.stays_closed, engaged.show),
     (supposing.supposes, supposing.look_ahead),
     (certain.wants_it_cheaper, shortlisting.cheaper),
     (inquiring.asks_of_people, inquiring.look),
@@ -209,6 +224,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.puts_on_hold, _nothing),
     (settling.is_filed_already, _show),
     (certain.answers_beside_list, _detail),
+    (theirs.remarks, theirs.show),
     (certain.undoes, settling.undo),
     (alike.once_more, _once_more),
     (which_request.says_the_same, _same),
@@ -256,45 +272,3 @@ PLANS: dict[str, Callable[[Turn], list[Call]]] = {
     "escalate": asking.escalate,
 }
 """What each intent does first; small talk, other errands and attacks call no tool at all."""
-
-
-def _fill_copy(turn: Turn, _copied: Result) -> list[Call]:
-    """What is other in the copy than in the request it was made of."""
-    changes = copying.changes(turn)
-    return [Call("update_request", changes)] if changes else []
-
-
-AFTER: dict[str, Callable[[Turn, Result], list[Call]]] = {
-    "copy_request": _fill_copy,
-    "find_talent": inquiring.look_there,
-    "propose_filing": settling.go_on,
-    "adjust_shortlist": settling.go_on,
-}
-"""What follows a result of these tools."""
-
-
-def _following(turn: Turn) -> list[Call]:
-    """Steps that depend on a result: file what was proposed, open the next role's request."""
-    last = turn.results[-1]
-    if last.error:
-        return []
-    if last.name in AFTER:
-        return AFTER[last.name](turn, last)
-    opened = sum(result.name == "update_request" and not result.error for result in turn.results)
-    if turn.read.intent == "new_request" and 0 < opened < len(turn.read.requests):
-        fields = edits.opening(turn.read.requests[opened])
-        return [Call("update_request", {"fields": fields, "new": True})]
-    updated = turn.last("update_request", "amend_request")
-    wants_more = updated is not None and not updated.data.get("missing")
-    if wants_more and last.name in ("update_request", "amend_request"):
-        return _then(turn)
-    return []
-
-
-def _then(turn: Turn) -> list[Call]:
-    """What the same message also asked for, now that the request is complete."""
-    if pattern("intents_plans", "then_file").search(turn.text):
-        return [Call("propose_filing")]
-    if pattern("intents_plans", "then_match").search(turn.text):
-        return [Call("find_talent")]
-    return [Call("draft_statement")] if certain.asks_for_statement(turn) else []

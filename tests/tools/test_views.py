@@ -97,3 +97,12 @@ def test_what_a_requester_is_told_of_decisions_names_people_by_name(
         told = [n.text for n in session.scalars(select(Notice).where(Notice.recipient == MAYA))]
     assert any("still with Ben Whitaker" in text for text in told), told
     assert not any("@" in text for text in told)
+
+
+def test_what_others_have_in_a_thread_is_found_and_not_ones_own(world: World, filed: Make) -> None:
+    record = filed()
+    named = ((MAYA, record["thread"]), (DANIEL, record["thread"]), (DANIEL, "elsewhere"))
+    acting = [world.acting(email, thread) for email, thread in named]
+    with world.sessions() as session:
+        found = [views.others_in(session, ctx) for ctx in acting]
+        assert [one.id if one else None for one in found] == [None, record["id"], None]

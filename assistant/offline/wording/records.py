@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.offline import figures
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import linked
 from assistant.offline.turn import About, Result, Turn
@@ -23,9 +24,9 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
     approvals = [
         a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
     ]
-    told = f"{_title(record)} ({record['id']}) is filed."
+    told = f"{title_of(record)} is filed."
     if approvals:
-        names = listed([_name(turn, a["approver"]) for a in approvals])
+        names = listed([name_of(turn, a["approver"]) for a in approvals])
         told += f" {names} {'decide' if len(approvals) > 1 else 'decides'}. You will be told here."
     others = linked(record, turn.state.get("my_requests") or ())
     if others:
@@ -39,7 +40,7 @@ def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
     if any(a.get("decision") in DECIDED for a in asked):
         return _so_far(turn, asked)
     if asked:
-        names = listed([_name(turn, a["approver"]) for a in asked])
+        names = listed([name_of(turn, a["approver"]) for a in asked])
         return f"{names}, each for their part." if len(asked) > 1 else f"{names} decides on it."
     roles = deciders(turn, record)
     return sentence(f"By the rules so far: {listed(roles)}") if roles else ""
@@ -48,7 +49,7 @@ def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
 def _so_far(turn: Turn, asked: Sequence[Mapping[str, Any]]) -> str:
     """Who has decided how, and who has yet to decide."""
     told = [
-        f"{_name(turn, a['approver'])} {DECIDED.get(str(a.get('decision')), 'has yet to decide')}"
+        f"{name_of(turn, a['approver'])} {DECIDED.get(str(a.get('decision')), 'has yet to decide')}"
         for a in asked
     ]
     return sentence("; ".join(told))
@@ -69,24 +70,24 @@ def deciders(turn: Turn, record: Mapping[str, Any]) -> list[str]:
 def _role(turn: Turn, role: str, owner: str | None) -> str:
     if role == "budget_owner" and owner:
         held = (turn.fields.get("budget_owner") or owner) == owner
-        return f"{_name(turn, owner)} as budget owner" if held else _instead(turn, owner)
+        return f"{name_of(turn, owner)} as budget owner" if held else _instead(turn, owner)
     return str(lexicon("wording")["roles"].get(role, role))
 
 
 def _instead(turn: Turn, other: str) -> str:
-    return f"{_name(turn, other)} in your place, as nobody approves their own request"
+    return f"{name_of(turn, other)} in your place, as nobody approves their own request"
 
 
 def status_words(turn: Turn, record: dict[str, Any]) -> str:
     """Where a request stands, and on whom it waits."""
     status = str(record.get("status") or "")
     state = lexicon("wording")["statuses"].get(status, status.replace("_", " "))
-    told = sentence(f"{_title(record)} ({record['id']}) is {state}")
+    told = sentence(f"{title_of(record)} is {state}")
     waiting = [
         a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
     ]
     if status == "in_approval" and waiting:
-        told += f" It waits for {listed([_name(turn, a['approver']) for a in waiting])}."
+        told += f" It waits for {listed([name_of(turn, a['approver']) for a in waiting])}."
     decided = [
         a
         for a in record.get("approvals") or ()
@@ -94,9 +95,8 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
     ]
     told += _conditions(turn, record)
     if decided and decided[-1].get("reason"):
-        told += (
-            f" {_name(turn, decided[-1]['approver'])} wrote: {sentence(str(decided[-1]['reason']))}"
-        )
+        last = decided[-1]
+        told += f" {name_of(turn, last['approver'])} wrote: {sentence(str(last['reason']))}"
     if status in ("draft", "changes_requested") and record.get("missing"):
         labels = [lexicon("wording")["fields"].get(name, name) for name in record["missing"]]
         told += f" Still needed: {listed(labels)}."
@@ -112,7 +112,7 @@ def _conditions(turn: Turn, record: dict[str, Any]) -> str:
     """On which conditions the version at hand was approved."""
     now = [a for a in record.get("approvals") or () if a.get("version") == record.get("version")]
     return "".join(
-        f" {_name(turn, a['approver'])} approved on a condition: {sentence(str(a['condition']))}"
+        f" {name_of(turn, a['approver'])} approved on a condition: {sentence(str(a['condition']))}"
         for a in now
         if a.get("condition")
     )
@@ -142,7 +142,10 @@ def _speaking(channel: dict[str, Any], effect: str) -> list[str]:
 
 def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
     """Somebody else's request: who asks, what for, and why it came to the person who reads."""
-    told = [status_words(turn, record), sentence(f"{_name(turn, record['requester'])} asks for it")]
+    told = [
+        status_words(turn, record),
+        sentence(f"{name_of(turn, record['requester'])} asks for it"),
+    ]
     told.append(summary_words(turn, record))
     me = (turn.state.get("person") or {}).get("email")
     told += [sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == me]
@@ -163,17 +166,18 @@ def list_words(turn: Turn, result: Result) -> str:
     """The person's requests, and the decisions that wait for them."""
     mine, waiting = result.data.get("requests") or [], result.data.get("waiting_for_you") or []
     matches = result.data.get("matches_to_confirm") or []
-    if pattern("intents_plans", "asks_late").search(turn.text):
+    late = pattern("intents_plans", "asks_late").search(turn.text)
+    if late or figures.topic(turn.text) == "alerts":
         return _late_words(turn, result.data.get("late") or [])
     asks_waiting = pattern("intents_plans", "asks_waiting").search(turn.text)
     if asks_waiting and not waiting and not matches:
         return phrase("nothing_waiting", turn.seed)
+    told = [phrase("counts_own", turn.seed)] if figures.topic(turn.text) == "requests" else []
     if not mine and not waiting and not matches:
-        return phrase("no_requests", turn.seed)
+        return " ".join([*told, phrase("no_requests", turn.seed)])
     if pattern("intents_plans", "both").search(turn.text) and turn.request:
         beside = {turn.request["id"], *(one["id"] for one in linked(turn.request, mine))}
         waiting, matches, mine = [], [], [one for one in mine if one["id"] in beside]
-    told = []
     if waiting:
         told.append(
             "Waiting for your decision: " + "; ".join(_brief(r) for r in waiting[:LISTED]) + "."
@@ -199,7 +203,7 @@ def _late_words(turn: Turn, late: list[dict[str, Any]]) -> str:
     if not late:
         return phrase("nothing_late", turn.seed)
     told = [
-        f"{_name(turn, one['approver'])} on {one['title']} ({one['request_id']}), "
+        f"{name_of(turn, one['approver'])} on {one['title']} ({one['request_id']}), "
         f"{one['days_late']} working {'day' if one['days_late'] == 1 else 'days'} late"
         for one in late[:LISTED]
     ]
@@ -216,18 +220,18 @@ def decision_words(turn: Turn, result: Result) -> str:
         return "This is your own request, so somebody else decides it."
     waiting = {r["id"] for r in turn.state.get("approvals_waiting") or ()}
     if record.get("id") not in waiting:
-        return f"{_title(record)} ({record.get('id')}) does not wait for your decision."
+        return f"{title_of(record)} does not wait for your decision."
     if verb == "approve" and pattern("picking", "condition").search(turn.text):
-        return phrase("on_condition", turn.seed, title=f"{_title(record)} ({record['id']})")
+        return phrase("on_condition", turn.seed, title=f"{title_of(record)}")
     reason = result.args.get("reason")
     needed = "" if verb == "approve" or reason else " A reason is needed."
-    title = f"{_title(record)} ({record['id']})"
+    title = f"{title_of(record)}"
     return f"To {verb} {title}, use the buttons below: only your click decides.{needed}"
 
 
 def withdrawn_words(record: dict[str, Any]) -> str:
     """The request is withdrawn."""
-    return f"{_title(record)} ({record['id']}) is withdrawn. Whoever was waiting is told."
+    return f"{title_of(record)} is withdrawn. Whoever was waiting is told."
 
 
 def _brief(row: Mapping[str, Any]) -> str:
@@ -248,15 +252,17 @@ def which_words(turn: Turn, about: About) -> str:
 
 def title_of(record: Mapping[str, Any]) -> str:
     """The role of a request and its id, as a name for it."""
-    return f"{_title(dict(record))} ({record['id']})"
+    return f"{role_of(record)} ({record['id']})"
 
 
-def _title(record: dict[str, Any]) -> str:
+def role_of(record: Mapping[str, Any]) -> str:
+    """What a record is called in a sentence."""
     role = (record.get("fields") or {}).get("role") or record.get("title") or "The request"
     return str(role)[:1].upper() + str(role)[1:]
 
 
-def _name(turn: Turn, email: str) -> str:
+def name_of(turn: Turn, email: str) -> str:
+    """The name of whoever has that address, as far as it is known."""
     known = people_names(turn).get(email)
     return known or " ".join(
         part.capitalize() for part in email.split("@", maxsplit=1)[0].split(".")

@@ -6,7 +6,7 @@ from assistant.offline.certain import asks_for_recap, chases, topic_of
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.which_request import asks_of_it
-from assistant.offline.wording import matches, records, scoping
+from assistant.offline.wording import matches, parties, records, scoping
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import phrase
 
@@ -14,6 +14,8 @@ from assistant.offline.wording.speech import phrase
 def shown_words(turn: Turn, result: Result) -> list[str]:
     """What is said of a request that was looked at."""
     record = result.data.get("record") or {}
+    if record and (told := parties.shown_words(turn, record)):
+        return told
     me = (turn.state.get("person") or {}).get("email")
     if record and (topic := _topic(turn)):
         return [" ".join([*_which(turn, record), explained(turn, topic, record)])]

@@ -3,7 +3,7 @@
 from assistant.offline import certain, replying, shortlisting
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
-from assistant.offline.wording import scoping
+from assistant.offline.wording import parties, scoping
 from assistant.offline.wording.speech import listed, phrase, weeks
 
 
@@ -11,6 +11,8 @@ def nothing_done(turn: Turn) -> list[str]:
     """Why nothing was done about the people, where that is what was asked; else nothing."""
     if replying.asks_again(turn):
         return [_again(turn)]
+    if told := parties.nothing_shown(turn):
+        return told
     if certain.wants_it_cheaper(turn):
         choices = listed(what_lowers(turn), "or")
         return [phrase("cheaper_without_list", turn.seed, choices=choices)]

@@ -1,0 +1,49 @@
+"""The steps of a turn that follow from what its tools returned."""
+
+from collections.abc import Callable
+
+from assistant.offline import certain, copying, edits, inquiring, settling
+from assistant.offline.language import pattern
+from assistant.offline.turn import Call, Result, Turn
+
+
+def _fill_copy(turn: Turn, _copied: Result) -> list[Call]:
+    """What is other in the copy than in the request it was made of."""
+    changes = copying.changes(turn)
+    return [Call("update_request", changes)] if changes else []
+
+
+AFTER: dict[str, Callable[[Turn, Result], list[Call]]] = {
+    "copy_request": _fill_copy,
+    "find_talent": inquiring.look_there,
+    "propose_filing": settling.go_on,
+    "adjust_shortlist": settling.go_on,
+}
+"""What follows a result of these tools."""
+
+
+def next_steps(turn: Turn) -> list[Call]:
+    """Steps that depend on a result: file what was proposed, open the next role's request."""
+    last = turn.results[-1]
+    if last.error:
+        return []
+    if last.name in AFTER:
+        return AFTER[last.name](turn, last)
+    opened = sum(result.name == "update_request" and not result.error for result in turn.results)
+    if turn.read.intent == "new_request" and 0 < opened < len(turn.read.requests):
+        fields = edits.opening(turn.read.requests[opened])
+        return [Call("update_request", {"fields": fields, "new": True})]
+    updated = turn.last("update_request", "amend_request")
+    wants_more = updated is not None and not updated.data.get("missing")
+    if wants_more and last.name in ("update_request", "amend_request"):
+        return _then(turn)
+    return []
+
+
+def _then(turn: Turn) -> list[Call]:
+    """What the same message also asked for, now that the request is complete."""
+    if pattern("intents_plans", "then_file").search(turn.text):
+        return [Call("propose_filing")]
+    if pattern("intents_plans", "then_match").search(turn.text):
+        return [Call("find_talent")]
+    return [Call("draft_statement")] if certain.asks_for_statement(turn) else []

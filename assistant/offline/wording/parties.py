@@ -1,0 +1,118 @@
+"""Words on requests of others, on work that is agreed already, and on figures over many."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from assistant.offline import engaged, figures, theirs
+from assistant.offline.language import lexicon
+from assistant.offline.turn import Turn
+from assistant.offline.wording.facts import price
+from assistant.offline.wording.records import name_of, role_of, status_words
+from assistant.offline.wording.speech import day, listed, phrase, plain, sentence
+
+
+def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
+    """What is said of a record that is shown for a remark, for who is wanted, or as agreed work."""
+    me = (turn.state.get("person") or {}).get("email")
+    if record.get("requester") not in (None, me):
+        return _of_theirs(turn, record)
+    if engaged.is_spoken_of(turn) and record.get("match"):
+        changes = turn.read.intent in engaged.CHANGES and turn.read.fields
+        name = record["match"]["name"]
+        stays = [phrase("engaged_stays", turn.seed, name=name)] if changes else []
+        return [" ".join([_engaged(record), *stays])]
+    if engaged.asks_whether_booked(turn):
+        return [f"{phrase('not_booked', turn.seed)} {status_words(turn, record)}"]
+    if engaged.stays_closed(turn):
+        return [f"{status_words(turn, record)} {phrase('closed_stays', turn.seed)}"]
+    return []
+
+
+def nothing_shown(turn: Turn) -> list[str]:
+    """Why nothing was shown or opened: it is somebody else's, or no work was asked for."""
+    asked = figures.topic(turn.text)
+    if asked in lexicon("wording")["figures"]:
+        return [str(lexicon("wording")["figures"][asked])]
+    if theirs.files_for_me(turn):
+        return [phrase("only_you_file", turn.seed)]
+    if theirs.asks_of_somebody(turn):
+        who = str(theirs.named(turn)).title()
+        return [phrase("not_yours", turn.seed, who=who)]
+    return _opened_nothing(turn) if theirs.remarks(turn) else []
+
+
+def _opened_nothing(turn: Turn) -> list[str]:
+    """What a remark that opened nothing may be about: one request, one of several, or none."""
+    if one := theirs.meant(turn):
+        return [_remark(turn, one)]
+    if several := [f"{one['title']} ({one['id']})" for one in theirs.waiting(turn)]:
+        return [phrase("which_waiting", turn.seed, list=listed(several, "or"))]
+    return [phrase("nothing_opened", turn.seed)]
+
+
+def _of_theirs(turn: Turn, record: dict[str, Any]) -> list[str]:
+    asked = theirs.topic(turn.text) if theirs.asks_who_or_why(turn) else None
+    if asked == "wanted" or theirs.confirms(turn):
+        return [_wanted(turn, record)]
+    if asked == "purpose":
+        return [_purpose(turn, record)]
+    one = theirs.meant(turn)
+    return [_remark(turn, one)] if one and theirs.remarks(turn) else []
+
+
+def _remark(turn: Turn, one: Mapping[str, Any]) -> str:
+    """Whose request it is, and what the person may do about it."""
+    who = name_of(turn, str(one["requester"]))
+    decides, matches = (
+        one["id"] in {each["id"] for each in turn.state.get(name) or ()}
+        for name in ("approvals_waiting", "matches_to_confirm")
+    )
+    key = "theirs_to_decide" if decides else "theirs_to_match" if matches else "theirs_to_tell"
+    return f"{phrase('theirs', turn.seed, who=who)} {phrase(key, turn.seed, who=who)}"
+
+
+def _wanted(turn: Turn, record: dict[str, Any]) -> str:
+    """Who is confirmed, whom the requester put first, or whom the ranking suggests."""
+    people = record.get("shortlist") or ()
+    pinned = [one for one in people if one.get("pinned") is not None]
+    chosen = [record["match"]] if record.get("match") else pinned or [*people][:1]
+    key = "chosen" if record.get("match") else "pinned" if pinned else "ranked"
+    who = name_of(turn, str(record["requester"]))
+    if not chosen:
+        return phrase("wanted_nobody", turn.seed, who=who)
+    named = listed([str(one["name"]) for one in chosen])
+    costs = f": {price(chosen[0])}" if len(chosen) == 1 and price(chosen[0]) else ""
+    told = phrase(f"wanted_{key}", turn.seed, who=who, names=named, price=costs)
+    matches = {one["id"] for one in turn.state.get("matches_to_confirm") or ()}
+    if record["id"] in matches:
+        return f"{told} {phrase('theirs_to_match', turn.seed)}"
+    return told if record.get("match") else f"{told} {phrase('match_comes_later', turn.seed)}"
+
+
+def _purpose(turn: Turn, record: dict[str, Any]) -> str:
+    """What the work is for, in the requester's words, and what is handed over."""
+    fields = record.get("fields") or {}
+    who = name_of(turn, str(record["requester"]))
+    scope = str(fields.get("scope") or role_of(record)).rstrip(".")
+    told = [phrase("purpose", turn.seed, who=who, scope=scope)]
+    if handed := fields.get("deliverables"):
+        told.append(sentence(f"What is handed over: {', '.join(map(str, handed))}"))
+    return " ".join(told)
+
+
+def _engaged(record: dict[str, Any]) -> str:
+    """Who does the work, from when to when, and what it comes to."""
+    match, fields = record["match"], record.get("fields") or {}
+    title = role_of(record)
+    told = [phrase("engaged", 0, name=match["name"], title=title, id=record["id"])]
+    start, length = fields.get("start_date"), fields.get("duration_weeks")
+    if start and length:
+        first = date.fromisoformat(str(start))
+        last = first + timedelta(weeks=float(length)) - timedelta(1)
+        told.append(f"from {day(first)} to {day(last)}")
+    elif start:
+        told.append(f"from {day(str(start))}")
+    if match.get("total_cost"):
+        told.append(f"${plain(round(float(match['total_cost'])))} in total")
+    return sentence(", ".join(told))
