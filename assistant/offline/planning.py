@@ -10,6 +10,7 @@ from assistant.offline import (
     copying,
     deciding,
     edits,
+    going_around,
     inquiring,
     part_by_part,
     picking,
@@ -17,6 +18,7 @@ from assistant.offline import (
     settling,
     shortlisting,
     supposing,
+    talking,
     which_request,
 )
 from assistant.offline.language import lexicon, pattern
@@ -29,6 +31,7 @@ HARMLESS = ("smalltalk", "out_of_scope", "injection")
 
 def next_calls(turn: Turn) -> list[Call]:
     """The calls to make now; none when it is time to word the answer."""
+    turn = turn.own
     if not turn.text.strip():
         return []
     if told := part_by_part.parts(turn):
@@ -69,7 +72,7 @@ def _nothing(_turn: Turn) -> list[Call]:
 def _known_person(turn: Turn) -> list[Call]:
     """Somebody who is known is engaged directly: noted, with the rule for it."""
     changes = edits.changes(turn)[0]
-    opens = turn.request or "role" in changes
+    opens = (turn.request or "role" in changes) and not certain.asks_of_known(turn)
     fields = {k: v for k, v in changes.items() if k != "scope"} | {"channel": "direct"}
     writes = (
         [Call("update_request", {"fields": fields})] if opens and turn.context != "filed" else []
@@ -164,6 +167,10 @@ def _list(_turn: Turn) -> list[Call]:
 
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
     (certain.is_for_nothing, _nothing),
+    (going_around.confesses, going_around.help_out),
+    (talking.asks_of_me, talking.look_up),
+    (going_around.announces, going_around.explain),
+    (talking.remarks, _nothing),
     (replying.accepts, replying.hand_over),
     (replying.declines, _nothing),
     (replying.remarks, _nothing),
@@ -174,7 +181,6 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (asking.asks_usual_again, asking.usual),
     (certain.asks_further, asking.ask),
     (certain.asks_on, asking.ask),
-    (certain.goes_around, asking.explain_the_rule),
     (supposing.supposes, supposing.look_ahead),
     (certain.wants_it_cheaper, shortlisting.cheaper),
     (inquiring.asks_of_people, inquiring.look),

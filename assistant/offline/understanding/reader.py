@@ -22,7 +22,12 @@ from assistant.offline.understanding import (
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.dropped import dropped
-from assistant.offline.understanding.intents import attacks, circumvents, intent_of
+from assistant.offline.understanding.intents import (
+    attacks,
+    beside_quoted_orders,
+    circumvents,
+    intent_of,
+)
 from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
@@ -73,7 +78,10 @@ SAYING_NOTHING = (
 
 @dataclass(frozen=True)
 class Understanding:
-    """What a message means: `fields` holds only what was said in it."""
+    """What a message means: `fields` holds only what was said in it.
+
+    `outside` is what it says beside a text it quotes, if that text gives orders to the machine.
+    """
 
     intent: str
     fields: dict[str, Any]
@@ -86,6 +94,7 @@ class Understanding:
     dropped: tuple[str, ...] = ()
     sprints: str | None = None
     ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    outside: str = ""
 
 
 def understand(
@@ -100,6 +109,12 @@ def understand(
 ) -> Understanding:
     """Read one message in its context; `asked` names the fields asked for just before."""
     scene = Scene(now, context, known or {}, people, units, tuple(asked))
+    if outside := beside_quoted_orders(text):
+        meant = understand(
+            outside, context=context, now=now, known=known, people=people, units=units, asked=asked
+        )
+        if meant.fields:
+            return replace(meant, outside=outside)
     whole = passage(text)
     gone = dropped(whole.text, scene.known)
     kept = whole.without(gone)
