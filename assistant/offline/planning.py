@@ -108,7 +108,7 @@ def _propose(_turn: Turn) -> list[Call]:
 def _detail(turn: Turn) -> list[Call]:
     """Write what was said, and answer the questions asked beside it."""
     calls = [*_for_all(turn, edits.writes(turn)), *asking.questions(turn)]
-    return calls or shortlisting.weighed_anew(turn)
+    return calls or ([] if edits.doubted(turn) else shortlisting.weighed_anew(turn))
 
 
 def _same(turn: Turn) -> list[Call]:

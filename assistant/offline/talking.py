@@ -6,6 +6,8 @@ from assistant.offline.understanding.leftovers import FREE
 
 LEAVING = ("goodbye", "pause")
 """Remarks after which nothing is asked."""
+DETOURS = ("smalltalk", "out_of_scope", "escalate")
+"""Intents that lead away from a request."""
 
 
 def remark(text: str) -> str:
@@ -16,12 +18,17 @@ def remark(text: str) -> str:
 
 def remarks(turn: Turn) -> bool:
     """Whether a message is only a remark, answered without a tool."""
-    return bool(remark(turn.text)) and not _states(turn)
+    return bool(remark(turn.text))
 
 
 def leaves(turn: Turn) -> bool:
     """Whether a message ends the talk for now: "bye", "let me ask Daniel"."""
     return remarks(turn) and remark(turn.text) in LEAVING
+
+
+def is_beside(turn: Turn) -> bool:
+    """Whether a message is talk beside a request, after which one goes back to it."""
+    return remarks(turn) or turn.read.intent in DETOURS
 
 
 def _states(turn: Turn) -> bool:

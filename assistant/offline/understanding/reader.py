@@ -1,5 +1,6 @@
 """`understand`: one message in, its intent and the fields it states out."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -140,7 +141,7 @@ def understand(
     likely = confidence >= SURE and len(fields) < MANY
     if intent in SAYING_NOTHING and (certain or likely):
         fields, requests = {}, ()
-    unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
+    unknown = _unknown(parts.told, tuple(asked)) if not fields else ()
     return Understanding(
         intent, fields, confidence, requests, parts.questions, unknown, around, corrects,
         tuple(whole.text[start:end] for start, end in gone),
@@ -161,7 +162,7 @@ def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
     if not is_unknown(text):
         return ()
     labels: dict[str, str] = lexicon("wording")["fields"]
-    named = tuple(name for name, label in labels.items() if label in text.lower())
+    named = tuple(n for n, label in labels.items() if re.search(rf"\b{label}\b", text.lower()))
     return named or asked
 
 

@@ -13,7 +13,7 @@ from assistant.offline.certain import (
 )
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
-from assistant.offline.talking import leaves, remarks
+from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
 from assistant.offline.wording import (
@@ -22,6 +22,7 @@ from assistant.offline.wording import (
     parts,
     people,
     records,
+    rulings,
     scoping,
     supposed,
     talk,
@@ -31,8 +32,6 @@ from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import listed, phrase
 
 Wording = Callable[[Turn, Result], list[str]]
-DETOURS = ("smalltalk", "out_of_scope", "escalate")
-"""Intents after which the open question is gone back to."""
 
 
 def worded(turn: Turn) -> str:
@@ -87,7 +86,7 @@ def _closing(turn: Turn) -> list[str]:
         updated = turn.last(*scoping.UPDATES)
         if updated and set(asked) <= set(updated.args.get("set_aside") or ()):
             return [scoping.needed_later(turn, asked)]
-        detour = not updated and bool(turn.results or remarks(turn) or intent in DETOURS)
+        detour = not updated and bool(turn.results or is_beside(turn))
         return [scoping.questions(turn, asked, lead=detour)]
     return _offer(turn)
 
@@ -97,7 +96,7 @@ def _offer(turn: Turn) -> list[str]:
     updated = turn.last(*scoping.UPDATES)
     later = turn.last("find_talent", "propose_filing", "file_request")
     if updated and not updated.error and not later:
-        return [] if scoping.is_ruled_out(updated) else [_complete(turn, updated)]
+        return [] if rulings.is_ruled_out(updated) else [_complete(turn, updated)]
     listed_now = turn.last("find_talent", "adjust_shortlist")
     if listed_now and not listed_now.error and not turn.request.get("missing"):
         return [phrase("complete_with_list", turn.seed)]

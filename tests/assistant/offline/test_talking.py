@@ -19,6 +19,8 @@ QUESTION = "sensitive data?"
         "let me think about it",
         "I'm in a meeting",
         "later",
+        "no hurry, I'll be back after the meeting",
+        "not sure yet, I'll ask Helen tomorrow",
     ],
 )
 def test_who_goes_to_ask_somebody_is_given_time_and_nothing_is_handed_over(
@@ -160,3 +162,45 @@ def test_why_something_is_asked_is_told_for_what_is_asked(model: Ask, said: str)
 )
 def test_a_wish_is_no_mere_remark(model: Ask, said: str) -> None:
     assert called(model(said, context="scoping", request=DRAFT))
+
+
+GIVEN = {**DRAFT, "origins": {**DRAFT["origins"], "budget": "said"}}
+
+
+@pytest.mark.parametrize("said", ["I'm not sure about the budget", "not sure the budget is right"])
+@pytest.mark.parametrize("context", ["scoping", "awaiting_confirmation"])
+def test_a_doubt_about_what_was_given_takes_nothing_out(
+    model: Ask, said: str, context: str
+) -> None:
+    message = model(said, context=context, request=GIVEN)
+    assert called(message) == []
+    assert "$8,000" in message.text
+    assert ("Is it right?" in message.text) == (context == "awaiting_confirmation")
+
+
+def test_what_was_only_assumed_is_left_open_when_it_is_not_known(model: Ask) -> None:
+    assumed = {**DRAFT, "origins": {**DRAFT["origins"], "budget": "template"}}
+    ((_, args),) = called(model("I don't know the budget yet", context="scoping", request=assumed))
+    assert args["set_aside"] == ["budget"]
+
+
+def test_the_name_of_a_field_in_a_question_is_not_what_is_unknown(model: Ask) -> None:
+    said = "no idea, what do people write there?"
+    calls = dict(called(model(said, context="scoping", request=OPEN, asked=["sensitive_data"])))
+    assert calls["update_request"]["set_aside"] == ["sensitive_data"]
+
+
+@pytest.mark.parametrize(
+    "said", ["thanks, who's reviewing it?", "who is dealing with my request now?"]
+)
+def test_who_looks_at_a_request_is_read_from_it(model: Ask, said: str) -> None:
+    filed = {**DRAFT, "status": "in_approval"}
+    assert [name for name, _ in called(model(said, context="filed", request=filed))] == [
+        "show_request"
+    ]
+
+
+@pytest.mark.parametrize("said", ["would 12k get us a better one?", "would 6k buy me somebody?"])
+def test_what_more_money_would_buy_is_worked_out_by_the_rules(model: Ask, said: str) -> None:
+    ((name, args),) = called(model(said, context="scoping", request=DRAFT))
+    assert (name, [*args["fields"]]) == ("what_if", ["budget"])

@@ -83,6 +83,12 @@ def test_it_says_what_the_rules_say_so_far(model: Ask) -> None:
     assert "low risk, one approval (budget owner). Upwork fits best." in said(model)
 
 
+def test_the_channel_that_was_chosen_is_told_beside_the_one_that_fits(model: Ask) -> None:
+    direct = {**RECORD, "fields": RECORD["fields"] | {"channel": "direct"}}
+    text = said(model, {**UPDATED, "request": direct})
+    assert "You chose a direct contract; Upwork would fit best." in text
+
+
 def test_it_asks_two_questions_at_most(model: Ask) -> None:
     assert said(model).count("?") == 2
 
