@@ -113,6 +113,8 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
 
 def doubted(turn: Turn) -> list[str]:
     """The fields that the person gave and is not sure of: they stay until another is said."""
+    if not pattern("edits", "doubts").search(turn.text):
+        return []
     given = turn.request.get("origins") or {}
     return [n for n in turn.read.unknown if turn.fields.get(n) and given.get(n) == "said"]
 

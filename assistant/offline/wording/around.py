@@ -14,6 +14,8 @@ def policy_words(turn: Turn, result: Result) -> list[str]:
 
 def short_way(turn: Turn) -> str:
     """The way that is open and takes no longer: a request, or the draft at hand."""
+    if turn.request.get("status") in ("in_approval", "approved"):
+        return phrase("short_way_filed", turn.seed)
     if not turn.request or turn.context not in SCOPING:
         return phrase("circumvention_offer", turn.seed)
     if asked := scoping.open_questions(turn):

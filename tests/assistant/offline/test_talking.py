@@ -79,6 +79,7 @@ def test_a_call_for_a_person_takes_along_what_was_said_before(model: Ask) -> Non
         ("this is a waste of time", "orry"),
         ("ugh, this thing doesn't understand me", "orry"),
         ("are you kidding me?", "orry"),
+        ("you never understand what I mean!", "orry"),
         ("sorry, long week", "No harm|all right"),
         ("have a nice weekend", "Bye|See you"),
         ("thanks, see you tomorrow", "Bye|See you"),
@@ -176,6 +177,11 @@ def test_a_doubt_about_what_was_given_takes_nothing_out(
     assert called(message) == []
     assert "$8,000" in message.text
     assert ("Is it right?" in message.text) == (context == "awaiting_confirmation")
+
+
+def test_what_is_not_known_after_all_is_taken_back(model: Ask) -> None:
+    ((_, args),) = called(model("I don't know the budget yet", context="scoping", request=GIVEN))
+    assert args["clear"] == ["budget"]
 
 
 def test_what_was_only_assumed_is_left_open_when_it_is_not_known(model: Ask) -> None:
