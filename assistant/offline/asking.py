@@ -1,6 +1,6 @@
 """What to look up for what is asked, and whom to hand a question over to."""
 
-from assistant.offline import certain, deciding, edits, following
+from assistant.offline import certain, deciding, edits, following, talking
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Call, Turn
 
@@ -32,12 +32,6 @@ def advise(turn: Turn) -> list[Call]:
     question = lexicon("intents_plans")["sensitive_asked"]
     rule = [Call("ask_policy", {"question": question})] if "sensitive_data" in asked else []
     return [*terms, *rule] or edits.writes(turn)
-
-
-def explain_the_rule(turn: Turn) -> list[Call]:
-    """Answer what is asked beside a way around intake, else with the rule behind it."""
-    rule = certain.way_around(turn.text)[0]
-    return questions(turn) or [Call("ask_policy", {"question": rule})]
 
 
 def policy(turn: Turn) -> list[Call]:
@@ -111,13 +105,15 @@ def _usual_role(turn: Turn) -> str:
 
 
 def escalate(turn: Turn) -> list[Call]:
-    """Hand the question over to a person."""
-    return [Call("ask_person", {"question": _handed_over(turn)})]
+    """Hand the question over to a person who is asked for; any other question is looked up."""
+    if talking.wants_person(turn):
+        return [Call("ask_person", {"question": _handed_over(turn)})]
+    return questions(turn) or (ask(turn) if talking.asks_about_people(turn) else [])
 
 
 def _handed_over(turn: Turn) -> str:
-    """The question a person gets: the last real question if the text only asks for somebody."""
+    """The question a person gets: what was said before if the text only asks for somebody."""
     if len(turn.text.split()) > 9 or not turn.earlier:
         return turn.text.strip()
-    asked = [said for said in turn.earlier if said.rstrip().endswith("?")]
-    return f"{turn.text.strip()} (before that: {asked[-1].strip()})" if asked else turn.text.strip()
+    asked = [said for said in turn.earlier if said.rstrip().endswith("?")] or [*turn.earlier]
+    return f"{turn.text.strip()} (before that: {asked[-1].strip()})"

@@ -1,12 +1,12 @@
 """What is certain by the words of a message, whatever its intent is taken for."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.offline import corrections, edits, inquiring, shortlisting
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
+from assistant.offline.talking import remark
 from assistant.offline.turn import REQUEST_ID, Turn
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.passage import corrected
@@ -48,9 +48,10 @@ def picks_a_meaning(turn: Turn) -> bool:
     return meant is not None and not said(turn, "shows_or_files")
 
 
-def goes_around(turn: Turn) -> bool:
-    """A way around intake is announced."""
-    return turn.read.circumvents
+def asks_of_known(turn: Turn) -> bool:
+    """Whether it is only asked if somebody known may be engaged."""
+    known = pattern("intents_plans", "known_person", "said")
+    return any(map(known.search, turn.read.questions)) or said(turn, "asks_why_not")
 
 
 def asks_for_recap(turn: Turn) -> bool:
@@ -66,7 +67,7 @@ def asks_who_i_am(text: str) -> bool:
 def is_no_policy(question: str) -> bool:
     """Whether a question is for the assistant itself: what it is, or whom it can show."""
     shows = pattern("intents_plans", "then_match").search(question)
-    return asks_who_i_am(question) or bool(shows)
+    return asks_who_i_am(question) or bool(shows or remark(question))
 
 
 def names_a_request(turn: Turn) -> bool:
@@ -269,11 +270,3 @@ def brings_somebody(turn: Turn) -> bool:
     """There is a person already whom the requester knows and wants, and who is not on the list."""
     said = pattern("intents_plans", "known_person", "said").search(turn.text)
     return bool(said) and not pointed_at(turn.text, turn.shortlist)
-
-
-def way_around(text: str) -> tuple[str, str]:
-    """The policy question behind a way around intake, and half a sentence on why it is closed."""
-    around = lexicon("intents_plans")["around"]
-    found = (one for one in around if re.search(one[0], text, re.IGNORECASE))
-    _, question, why = next(found)
-    return str(question), str(why)

@@ -96,7 +96,7 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
     """The call that writes what a message says of the request, `less` some fields; none if none."""
     said, clear = changes(turn)
     said = {name: value for name, value in said.items() if name not in less}
-    unknown = [name for name in turn.read.unknown if name not in said]
+    unknown = [name for name in turn.read.unknown if name not in (*said, *doubted(turn))]
     clear += [name for name in unknown if turn.fields.get(name) and name not in clear]
     if turn.read.circumvents:
         said.pop("channel", None)
@@ -110,6 +110,14 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
     if unknown:
         args["set_aside"] = unknown
     return [Call("update_request", args)]
+
+
+def doubted(turn: Turn) -> list[str]:
+    """The fields that the person gave and is not sure of: they stay until another is said."""
+    if not pattern("edits", "doubts").search(turn.text):
+        return []
+    given = turn.request.get("origins") or {}
+    return [n for n in turn.read.unknown if turn.fields.get(n) and given.get(n) == "said"]
 
 
 def is_closed(turn: Turn) -> bool:

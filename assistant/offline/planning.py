@@ -15,6 +15,7 @@ from assistant.offline import (
     engaged,
     figures,
     following,
+    going_around,
     inquiring,
     naming,
     part_by_part,
@@ -22,6 +23,7 @@ from assistant.offline import (
     settling,
     shortlisting,
     supposing,
+    talking,
     theirs,
     which_request,
 )
@@ -35,6 +37,7 @@ HARMLESS = ("smalltalk", "out_of_scope", "injection")
 
 def next_calls(turn: Turn) -> list[Call]:
     """The calls to make now; none when it is time to word the answer."""
+    turn = turn.own
     if not turn.text.strip():
         return []
     if told := part_by_part.parts(turn):
@@ -87,7 +90,7 @@ def _nothing(_turn: Turn) -> list[Call]:
 def _known_person(turn: Turn) -> list[Call]:
     """Somebody who is known is engaged directly: noted, with the rule for it."""
     changes = edits.changes(turn)[0]
-    opens = turn.request or "role" in changes
+    opens = (turn.request or "role" in changes) and not certain.asks_of_known(turn)
     fields = {k: v for k, v in changes.items() if k != "scope"} | {"channel": "direct"}
     writes = (
         [Call("update_request", {"fields": fields})] if opens and turn.context != "filed" else []
@@ -123,7 +126,7 @@ def _propose(_turn: Turn) -> list[Call]:
 def _detail(turn: Turn) -> list[Call]:
     """Write what was said, and answer the questions asked beside it."""
     calls = [*_for_all(turn, edits.writes(turn)), *asking.questions(turn)]
-    return calls or shortlisting.weighed_anew(turn)
+    return calls or ([] if edits.doubted(turn) else shortlisting.weighed_anew(turn))
 
 
 def _same(turn: Turn) -> list[Call]:
@@ -188,6 +191,10 @@ def _list(_turn: Turn) -> list[Call]:
 
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
     (certain.is_for_nothing, _nothing),
+    (going_around.confesses, going_around.help_out),
+    (talking.asks_of_me, talking.look_up),
+    (going_around.announces, going_around.explain),
+    (talking.remarks, _nothing),
     (replying.accepts, replying.hand_over),
     (replying.declines, _nothing),
     (replying.remarks, _nothing),
@@ -199,7 +206,6 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (following.asks_about_answer, asking.about_answer),
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
-    (certain.goes_around, asking.explain_the_rule),
     (figures.are_asked, figures.tell),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),

@@ -85,6 +85,11 @@ class Turn:
         )
 
     @property
+    def own(self) -> "Turn":
+        """The turn by the person's own words, without a text they quote that gives orders."""
+        return replace(self, text=self.read.outside) if self.read.outside else self
+
+    @property
     def context(self) -> str:
         """Where the conversation stands."""
         return str(self.state.get("context") or "none")

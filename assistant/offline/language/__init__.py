@@ -22,7 +22,7 @@ def lexicon(subject: str, language: str = LANGUAGE) -> Any:
 
 
 @cache
-def pattern(subject: str, *keys: str) -> Compiled:
+def pattern(subject: str, *keys: str | int) -> Compiled:
     """A pattern of the lexicon, compiled once and blind to case."""
     entry = lexicon(subject)
     for key in keys:

@@ -1,5 +1,6 @@
 """The intent of a message: a linear model over meaning and cues, with a few certain rules."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 LIKELY_ATTACK = 0.6
+QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{3,}[\"”“»]|(?:^|(?<=\n))>[^\n]*")
 WEIGHTS = Path(__file__).parents[1] / "language" / "en" / "intents.npz"
 
 
@@ -35,7 +37,7 @@ def circumvents(text: str) -> bool:
     Who asks up to what amount nobody must approve asks for the rule.
     """
     rest = pattern("intents_plans", "asks_limit").sub(" ", text)
-    return cues(rest)["circumvention"]
+    return cues(rest)["circumvention"] or bool(pattern("around", "announced").search(rest))
 
 
 def attacks(text: str) -> bool:
@@ -48,6 +50,12 @@ def attacks(text: str) -> bool:
         for form in cues_of("injection")
         for match in form.finditer(text[:LONGEST])
     )
+
+
+def beside_quoted_orders(text: str) -> str:
+    """What a message says beside the texts it quotes, if orders are given in these alone."""
+    outside = QUOTED.sub(" ", text).strip()
+    return outside if outside != text.strip() and attacks(text) and not attacks(outside) else ""
 
 
 def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:

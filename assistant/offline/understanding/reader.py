@@ -1,5 +1,6 @@
 """`understand`: one message in, its intent and the fields it states out."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,7 +23,12 @@ from assistant.offline.understanding import (
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.dropped import dropped
-from assistant.offline.understanding.intents import attacks, circumvents, intent_of
+from assistant.offline.understanding.intents import (
+    attacks,
+    beside_quoted_orders,
+    circumvents,
+    intent_of,
+)
 from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
@@ -73,7 +79,10 @@ SAYING_NOTHING = (
 
 @dataclass(frozen=True)
 class Understanding:
-    """What a message means: `fields` holds only what was said in it."""
+    """What a message means: `fields` holds only what was said in it.
+
+    `outside` is what it says beside a text it quotes, if that text gives orders to the machine.
+    """
 
     intent: str
     fields: dict[str, Any]
@@ -86,6 +95,7 @@ class Understanding:
     dropped: tuple[str, ...] = ()
     sprints: str | None = None
     ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    outside: str = ""
 
 
 def understand(
@@ -100,6 +110,12 @@ def understand(
 ) -> Understanding:
     """Read one message in its context; `asked` names the fields asked for just before."""
     scene = Scene(now, context, known or {}, people, units, tuple(asked))
+    if outside := beside_quoted_orders(text):
+        meant = understand(
+            outside, context=context, now=now, known=known, people=people, units=units, asked=asked
+        )
+        if meant.fields:
+            return replace(meant, outside=outside)
     whole = passage(text)
     gone = dropped(whole.text, scene.known)
     kept = whole.without(gone)
@@ -128,7 +144,7 @@ def understand(
     likely = confidence >= SURE and len(fields) < MANY
     if intent in SAYING_NOTHING and (certain or likely):
         fields, requests = {}, ()
-    unknown = _unknown(whole.text, tuple(asked)) if not fields else ()
+    unknown = _unknown(parts.told, tuple(asked)) if not fields else ()
     return Understanding(
         intent, fields, confidence, requests, parts.questions, unknown, around, corrects,
         tuple(whole.text[start:end] for start, end in gone),
@@ -149,7 +165,7 @@ def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
     if not is_unknown(text):
         return ()
     labels: dict[str, str] = lexicon("wording")["fields"]
-    named = tuple(name for name, label in labels.items() if label in text.lower())
+    named = tuple(n for n, label in labels.items() if re.search(rf"\b{label}\b", text.lower()))
     return named or asked
 
 

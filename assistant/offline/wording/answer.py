@@ -5,15 +5,16 @@ from collections.abc import Callable
 from assistant.offline import part_by_part
 from assistant.offline.certain import (
     SCOPING,
-    asks_for_help,
     asks_to_file,
     asks_who_i_am,
-    way_around,
 )
+from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
+from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
 from assistant.offline.wording import (
+    around,
     matches,
     parts,
     people,
@@ -22,6 +23,7 @@ from assistant.offline.wording import (
     scoping,
     shown,
     supposed,
+    talk,
     undone,
 )
 from assistant.offline.wording.speech import listed, phrase
@@ -31,7 +33,9 @@ Wording = Callable[[Turn, Result], list[str]]
 
 def worded(turn: Turn) -> str:
     """The words that end a turn."""
-    told = _opening(turn)
+    told = [phrase("quoted_order", turn.seed)] if turn.read.outside else []
+    turn = turn.own
+    told += _opening(turn)
     if parts.changes_several(turn):
         told += parts.parts_words(turn, part_by_part.parts(turn))
     else:
@@ -59,7 +63,7 @@ def _result(turn: Turn, result: Result) -> list[str]:
 def _opening(turn: Turn) -> list[str]:
     told = [scoping.picking_up(turn)] if _is_back(turn) else []
     told += [phrase("i_am_software", turn.seed)] if asks_who_i_am(turn.text) else []
-    return [*told, way_around(turn.text)[1]] if turn.read.circumvents else told
+    return told
 
 
 def _is_back(turn: Turn) -> bool:
@@ -73,22 +77,23 @@ def _closing(turn: Turn) -> list[str]:
     intent = turn.read.intent
     if clarified := _clarifications(turn):
         return clarified
+    if announces(turn) and not confesses(turn):
+        return [around.short_way(turn)]
     undone = turn.last("undo_change", "update_request")
-    if intent in ("injection", "cancel", "approve_or_reject") and not undone:
+    settled = intent in ("injection", "cancel", "approve_or_reject") and not undone
+    if settled or leaves(turn):
         return []
     if asked := scoping.open_questions(turn):
         updated = turn.last(*scoping.UPDATES)
         if updated and set(asked) <= set(updated.args.get("set_aside") or ()):
             return [scoping.needed_later(turn, asked)]
-        detour = not updated and bool(turn.results or intent in ("smalltalk", "out_of_scope"))
+        detour = not updated and bool(turn.results or is_beside(turn))
         return [scoping.questions(turn, asked, lead=detour)]
     return _offer(turn)
 
 
 def _offer(turn: Turn) -> list[str]:
     """What can be done next when nothing is open."""
-    if turn.read.circumvents and not turn.request:
-        return [phrase("circumvention_offer", turn.seed)]
     updated = turn.last(*scoping.UPDATES)
     later = turn.last("find_talent", "propose_filing", "file_request")
     if updated and not updated.error and not later:
@@ -127,7 +132,7 @@ def _undone(turn: Turn, result: Result) -> list[str]:
     return [" ".join(scoping.undone_words(turn, result))]
 
 
-def _policy(turn: Turn, result: Result) -> list[str]:
+def _policy(_turn: Turn, result: Result) -> list[str]:
     return [str(result.data["answer"])]
 
 
@@ -200,7 +205,7 @@ WORDS: dict[str, Wording] = {
     "copy_request": _updated,
     "amend_request": _updated,
     "undo_change": _undone,
-    "ask_policy": _policy,
+    "ask_policy": around.policy_words,
     "about_last_answer": _policy,
     "find_talent": _matches,
     "adjust_shortlist": _matches,
@@ -224,11 +229,10 @@ WORDS: dict[str, Wording] = {
 def _without_tools(turn: Turn) -> list[str]:
     """What is said when nothing was to be done."""
     intent = turn.read.intent
-    if asks_for_help(turn):
-        asked = pattern("intents_plans", "why_ask").search(turn.text)
-        return [phrase("why_ask" if asked else "what_i_do", turn.seed)]
+    if talked := talk.talk_words(turn):
+        return talked
     if intent == "smalltalk":
-        return [_small_talk(turn)]
+        return [talk.small_talk(turn)]
     if intent in SAID_ALONE:
         other_language = intent == "out_of_scope" and foreign(turn.text)
         return [phrase("english_only" if other_language else SAID_ALONE[intent], turn.seed)]
@@ -242,7 +246,12 @@ def _without_tools(turn: Turn) -> list[str]:
     return _nothing_done(turn)
 
 
-SAID_ALONE = {"out_of_scope": "no_help", "injection": "injection", "cancel": "kept"}
+SAID_ALONE = {
+    "out_of_scope": "no_help",
+    "injection": "injection",
+    "cancel": "kept",
+    "escalate": "person_offered",
+}
 """Intents that are answered with a phrase and no tool."""
 
 
@@ -256,15 +265,3 @@ def _nothing_done(turn: Turn) -> list[str]:
     if turn.read.corrects and not turn.request:
         return [phrase("nothing_to_change", turn.seed)]
     return [phrase("ask_again" if turn.state.get("asked") else "not_understood", turn.seed)]
-
-
-def _small_talk(turn: Turn) -> str:
-    low = turn.text.lower()
-    if any(
-        word in low
-        for word in ("thank", "thx", "cheers", "great", "awesome", "brilliant", "appreciate")
-    ):
-        return phrase("thanks", turn.seed)
-    if turn.context in ("scoping", "shortlist_shown", "awaiting_confirmation") and turn.earlier:
-        return phrase("small", turn.seed)
-    return f"{phrase('hello', turn.seed)} {phrase('what_i_do', turn.seed)}"

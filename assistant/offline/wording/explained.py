@@ -163,7 +163,10 @@ def _risk(turn: Turn, record: dict[str, Any]) -> str:
     ruling = (record.get("rulings") or {}).get("risk")
     if not ruling:
         return phrase("no_ruling_yet", turn.seed)
-    return " ".join([sentence(f"The risk is {ruling['verdict']}"), *_reasons(ruling)])
+    named = pattern("intents_plans", "risk_named").search(turn.text)
+    level, thought = ruling["verdict"], named["level"].lower() if named else ""
+    told = f"{level}, not {thought}" if thought not in ("", level) else level
+    return " ".join([sentence(f"The risk is {told}"), *_reasons(ruling)])
 
 
 def _problem(turn: Turn, record: dict[str, Any]) -> str:

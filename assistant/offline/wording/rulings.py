@@ -1,10 +1,10 @@
-"""Words for what the rules say of a request as it stands."""
+"""Words for what the rules say of a draft: risk, approvals, classification, channel."""
 
 from typing import Any
 
 from assistant.offline.language import lexicon
 from assistant.offline.turn import Result, Turn
-from assistant.offline.wording.speech import counted, sentence
+from assistant.offline.wording.speech import counted, phrase, sentence
 
 
 def ruling_words(turn: Turn, record: dict[str, Any]) -> str:
@@ -21,7 +21,7 @@ def ruling_words(turn: Turn, record: dict[str, Any]) -> str:
     )
     if now == then:
         return ""
-    return _not_eligible(rulings) or ruling_line(rulings)
+    return _not_eligible(rulings) or ruling_line(rulings, chosen=str(fields.get("channel") or ""))
 
 
 def is_ruled_out(result: Result) -> bool:
@@ -46,7 +46,7 @@ def _not_eligible(rulings: dict[str, Any]) -> str:
     )
 
 
-def ruling_line(rulings: dict[str, Any], lead: str = "So far") -> str:
+def ruling_line(rulings: dict[str, Any], lead: str = "So far", chosen: str = "") -> str:
     """Risk, approvals, classification where it is in doubt, and the channel, in a line."""
     words = lexicon("wording")
     risk, channel = rulings.get("risk") or {}, rulings.get("channel") or {}
@@ -59,9 +59,11 @@ def ruling_line(rulings: dict[str, Any], lead: str = "So far") -> str:
     if kind and kind != "independent":
         parts.append(words["verdicts"].get(kind, kind))
     line = f"{lead}: {', '.join(parts)}."
-    if channel.get("verdict") in words["channels"]:
-        line += f" {sentence(words['channels'][channel['verdict']] + ' fits best')}"
-    return line
+    best = words["channels"].get(channel.get("verdict"), "")
+    other = words["channels"].get(chosen, "") if chosen != channel.get("verdict") else ""
+    if best and other:
+        return f"{line} {phrase('fits_beside', 0, chosen=other, best=best)}"
+    return f"{line} {sentence(best + ' fits best')}" if best else line
 
 
 def approver_roles(rulings: dict[str, Any]) -> list[str]:

@@ -16,8 +16,9 @@ def what_if_words(turn: Turn, result: Result) -> list[str]:
     data, supposed = result.data, result.data["supposed"]
     same = verdicts_of(data["rulings"]) == verdicts_of(data["before"])
     lead = phrase("what_if_same" if same else "what_if", turn.seed, told=_values(turn, supposed))
+    chosen = supposed.get("channel") or turn.fields.get("channel")
     told = [
-        ruling_line(data["rulings"], lead),
+        ruling_line(data["rulings"], lead, str(chosen or "")),
         phrase("would_decide", turn.seed, names=listed(deciders(turn, data)))
         if _asks_who(turn)
         else "",

@@ -1,10 +1,11 @@
 """Words where nothing was done about the people: no list, no pin, nothing to order by cost."""
 
-from assistant.offline import certain, replying, shortlisting
+from assistant.offline import certain, edits, replying, shortlisting
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording import parties, scoping
-from assistant.offline.wording.speech import listed, phrase, weeks
+from assistant.offline.wording.changed import people_names
+from assistant.offline.wording.speech import field_value, listed, phrase, weeks
 
 
 def nothing_done(turn: Turn) -> list[str]:
@@ -13,6 +14,8 @@ def nothing_done(turn: Turn) -> list[str]:
         return [_again(turn)]
     if told := parties.nothing_shown(turn):
         return told
+    if stays := edits.doubted(turn):
+        return [_stays(turn, stays)]
     if certain.wants_it_cheaper(turn):
         choices = listed(what_lowers(turn), "or")
         return [phrase("cheaper_without_list", turn.seed, choices=choices)]
@@ -27,6 +30,14 @@ def nothing_done(turn: Turn) -> list[str]:
         ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
     )
     return [phrase(key, turn.seed) for key, applies in said if applies][:1]
+
+
+def _stays(turn: Turn, names: list[str]) -> str:
+    """That what is doubted stays as it was given, and that nothing is filed by it."""
+    told = listed([field_value(name, turn.fields[name], people_names(turn)) for name in names])
+    filing = turn.context == "awaiting_confirmation"
+    asks = [phrase("confirm_filing", turn.seed, id=turn.request["id"])] if filing else []
+    return " ".join([phrase("stays_as_given", turn.seed, told=told), *asks])
 
 
 def _again(turn: Turn) -> str:

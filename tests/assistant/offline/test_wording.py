@@ -56,6 +56,22 @@ def test_why_a_role_decides_is_told_or_that_it_does_not(model: Ask, said: str, t
     assert model(said, shown, request=record).text.startswith(told)
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("why is it high risk?", "The risk is low, not high."),
+        ("why is this a medium risk?", "The risk is low, not medium."),
+        ("why is the risk low?", "The risk is low."),
+    ],
+)
+def test_a_mistaken_level_of_risk_is_put_right(model: Ask, said: str, told: str) -> None:
+    risk = {"verdict": "low", "reasons": ["It uses internal material."]}
+    record = {**RECORD, "rulings": RECORD["rulings"] | {"risk": risk}}
+    shown = ("show_request", {}, {"record": record})
+    text = model(said, shown, context="scoping", request=record).text
+    assert text.startswith(f"{told} It uses")
+
+
 def test_whoever_asks_what_was_assumed_is_told(model: Ask) -> None:
     shown = ("show_request", {}, {"record": RECORD})
     text = model("what did you assume?", shown, context="scoping", request=RECORD).text
@@ -65,6 +81,12 @@ def test_whoever_asks_what_was_assumed_is_told(model: Ask) -> None:
 
 def test_it_says_what_the_rules_say_so_far(model: Ask) -> None:
     assert "low risk, one approval (budget owner). Upwork fits best." in said(model)
+
+
+def test_the_channel_that_was_chosen_is_told_beside_the_one_that_fits(model: Ask) -> None:
+    direct = {**RECORD, "fields": RECORD["fields"] | {"channel": "direct"}}
+    text = said(model, {**UPDATED, "request": direct})
+    assert "You chose a direct contract; Upwork would fit best." in text
 
 
 def test_it_asks_two_questions_at_most(model: Ask) -> None:

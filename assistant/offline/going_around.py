@@ -1,0 +1,72 @@
+"""Ways around intake: what is announced, and what was done already."""
+
+from dataclasses import dataclass
+
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.turn import Call, Result, Turn
+from assistant.offline.understanding.intents import circumvents
+
+REMEMBERED = 3
+"""How many messages back somebody may have told of what was done."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The policy question behind a way around intake, and in a sentence why it is closed.
+
+    It is `named` if the words name this way; one that no rule names is taken for an own account.
+    """
+
+    question: str
+    why: str
+    named: bool
+
+
+def announces(turn: Turn) -> bool:
+    """A way around intake is announced, or asked about."""
+    return turn.read.circumvents
+
+
+def rule(text: str) -> Rule:
+    """The first rule that names the way around that a text takes."""
+    rules = lexicon("around")["rules"]
+    ways = (
+        one for at, one in enumerate(rules) if pattern("around", "rules", at, "said").search(text)
+    )
+    found = next(ways)
+    return Rule(found["question"], found["why"], bool(found["said"]))
+
+
+def explain(turn: Turn) -> list[Call]:
+    """Look the rule up, and answer what is asked beside it; nothing is written."""
+    found, asked = rule(turn.text), list(turn.read.questions)
+    beside = [one.strip() for one in asked if not circumvents(one)]
+    own = asked[0].strip() if asked and not beside and not found.named else found.question
+    return [Call("ask_policy", {"question": one}) for one in (own, *beside[:1])]
+
+
+def is_the_rule(turn: Turn, result: Result) -> bool:
+    """Whether a result is the rule that is told in one sentence, as it was announced, not asked."""
+    asks = any(map(circumvents, turn.read.questions or (turn.text,) * ("?" in turn.text)))
+    own = result.args.get("question") == rule(turn.text).question
+    return announces(turn) and not confesses(turn) and not asks and own
+
+
+def confesses(turn: Turn) -> bool:
+    """Somebody tells that it was done already, or asks on after telling so."""
+    if turn.state.get("approvals_waiting"):
+        return False
+    earlier = any(map(_tells, turn.earlier[-REMEMBERED:]))
+    return _tells(turn.text) or (
+        earlier and bool(pattern("around", "afterwards").search(turn.text))
+    )
+
+
+def _tells(text: str) -> bool:
+    done = pattern("around", "done").search(text)
+    return bool(done) and not pattern("around", "through_us").search(text)
+
+
+def help_out(_turn: Turn) -> list[Call]:
+    """What to do once it is done: tell procurement today, pause, get help."""
+    return [Call("ask_policy", {"question": str(lexicon("around")["already_done"])})]
