@@ -5,19 +5,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.understanding.places import is_language, place_named
 
 Shown = Sequence[Mapping[str, Any]]
 ALIKE = 5
 """Words that begin with so many of the same letters are of one kind: event help, event helper."""
+NAME_AFTER = re.compile(r" (?P<name>[A-Z][a-z]+)\b")
+NAME_BEFORE = re.compile(r"(?<=[a-z,] )(?P<name>[A-Z][a-z]+) $")
 OPEN = ("draft", "changes_requested", "awaiting_confirmation")
 
 
 def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
     """The candidates a text means, in its order: by name, by letter, by number, by place."""
-    low = text.lower()
-    named = [one for one in shortlist if _is_named(low, one)]
+    named = [one for one in shortlist if _is_named(text, one)]
     if named:
         return named
+    low = _without_destination(text.lower())
     found = [
         (match.start(), place)
         for word, place in lexicon("picking")["places"].items()
@@ -36,6 +39,12 @@ def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
     return [shortlist[place] for place in dict.fromkeys(places)]
 
 
+def _without_destination(low: str) -> str:
+    """A text less the place where somebody is to be put: "put the second one first"."""
+    match = pattern("picking", "destination").search(low)
+    return f"{low[: match.start('to')]}{low[match.end('to') :]}" if match else low
+
+
 def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
     """Arguments for adjusting the shortlist: pins, exclusions with their reason, priorities."""
     from tools.matching.weights import reweighted
@@ -49,6 +58,8 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
         chosen = pointed_at(text[leaves.start() :], shortlist) or chosen
         reason = reason_in(text) or text.strip()[:300]
         wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in chosen]
+    elif together := _put_first(text, shortlist):
+        wanted["pin"] = [str(one["id"]) for one in together]
     elif chosen and pattern("picking", "prefer").search(text):
         wanted["pin"] = [str(one["id"]) for one in chosen[:1]]
     priorities = reweighted(text) or _priorities(text)
@@ -58,6 +69,56 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
         reason = reason_in(text) or "others were asked for"
         wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in shortlist[:3]]
     return wanted
+
+
+def _put_first(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
+    """Everybody whom a text puts first together: "pin Ana and Jonas", "only Ana and Jonas"."""
+    together = pattern("picking", "together").search(text)
+    if together:
+        return pointed_at(next(who for who in together.groups() if who), shortlist)
+    swapped = pattern("picking", "swaps_places").search(text)
+    places = [shortlist.index(one) for one in pointed_at(text, shortlist)]
+    if not swapped or len(places) != 2:
+        return []
+    above, below = sorted(places)
+    order = [*shortlist[: below + 1]]
+    order[above], order[below] = order[below], order[above]
+    return order if above else order[:1]
+
+
+def also(text: str, before: str, shortlist: Shown) -> dict[str, Any]:
+    """The arguments for somebody named on top of whom the message before was about."""
+    match = pattern("picking", "also").search(text)
+    tells = (pattern("picking", name).search(text) for name in ("leave_out", "prefer"))
+    meant = pointed_at(match["who"], shortlist) if match and not any(tells) else []
+    if not meant:
+        return {}
+    if pattern("picking", "leave_out").search(before):
+        reason = reason_in(before) or before.strip()[:300]
+        return {"exclude": [{"id": str(one["id"]), "reason": reason} for one in meant]}
+    pins = pattern("picking", "prefer").search(before)
+    return {"pin": [str(one["id"]) for one in meant]} if pins else {}
+
+
+def orders_one(text: str, shortlist: Shown) -> bool:
+    """Whether a text tells what to do with somebody whom it names: "pin Leila"."""
+    match = pattern("picking", "orders_one").match(text)
+    rest = text[match.end() :].split() if match else []
+    named = pointed_at(text, shortlist) if rest else []
+    return any(rest[0].lower().strip(".,:;!") in str(one["name"]).lower().split() for one in named)
+
+
+def nobody_named(text: str, known: Shown) -> str:
+    """The name of somebody who is to be put first or left out and is not `known`; else empty."""
+    from knowledge.skills.mentions import find_skills
+
+    match = pattern("picking", "orders_name").match(text)
+    if not match or pointed_at(text, known) or find_skills(match["who"], 0.8):
+        return ""
+    who = str(match["who"])
+    elsewhere = place_named(who) or any(is_language(word) for word in who.split())
+    sure = all(word[0].isupper() for word in who.split()) or match["first"]
+    return who if sure and not (elsewhere or _priorities(text)) else ""
 
 
 def names_hidden(text: str) -> bool | None:
@@ -78,7 +139,11 @@ def verdict(text: str) -> tuple[str, str]:
 def reason_in(text: str) -> str:
     """The reason a text gives, after "because", a colon or a comma."""
     match = pattern("picking", "reason").search(text)
-    return match["why"].strip(" .!")[:500] if match else ""
+    why = match["why"] if match else ""
+    if match and pattern("picking", "only_orders").search(why):
+        # "He is far too cheap, remove him": the reason goes before the order.
+        why = text[: match.start()]
+    return why.strip(" .!,")[:500]
 
 
 def waiting_request(text: str, waiting: Shown) -> str | None:
@@ -160,19 +225,26 @@ def _mentions(low: str, one: Mapping[str, Any]) -> bool:
     )
 
 
-def _is_named(low: str, one: Mapping[str, Any]) -> bool:
-    name = str(one.get("name") or "").lower()
+def _is_named(text: str, one: Mapping[str, Any]) -> bool:
+    """Whether a text has the id or name of somebody, or a part of it that is nobody else's."""
+    low, name = text.lower(), str(one.get("name") or "").lower()
     if str(one.get("id") or "-").lower() in low or (name and name in low):
         return True
-    return any(
-        len(part) > 2
-        and part not in ("the", "candidate")
-        and re.search(rf"\b{re.escape(part)}\b", low)
-        for part in name.split()
-    )
+    parts = [part for part in name.split() if len(part) > 2 and part not in ("the", "candidate")]
+    named = (match for part in parts for match in re.finditer(rf"\b{re.escape(part)}\b", low))
+    return any(not _is_of_another(text, match.span(), name.split()) for match in named)
+
+
+def _is_of_another(text: str, span: tuple[int, int], parts: Sequence[str]) -> bool:
+    """Whether a part of a name stands beside the part of another: "Bianca Jansen"."""
+    beside = NAME_AFTER.match(text, span[1]), NAME_BEFORE.search(text[: span[0]])
+    names = [one["name"] for one in beside if one and not is_language(one["name"])]
+    return any(name.lower() not in parts for name in names)
 
 
 def _priorities(text: str) -> dict[str, float]:
+    if not pattern("picking", "weighs").search(text):
+        return {}
     found = {}
     for signal in lexicon("picking")["signals"]:
         if pattern("picking", "signals", signal).search(text):

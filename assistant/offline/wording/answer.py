@@ -114,6 +114,9 @@ def _updated(turn: Turn, result: Result) -> list[str]:
 
 
 def _undone(turn: Turn, result: Result) -> list[str]:
+    """What is as it was: the list, or fields of the request."""
+    if "shortlist" in result.data:
+        return _matches(turn, result)
     return [" ".join(scoping.undone_words(turn, result))]
 
 
