@@ -52,14 +52,14 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
     hidden = names_hidden(text)
     wanted: dict[str, Any] = {} if hidden is None else {"anonymous": hidden}
     chosen = pointed_at(text, shortlist)
-    leaves = pattern("picking", "leave_out").search(text)
-    if chosen and leaves:
+    leaves, together = pattern("picking", "leave_out").search(text), _put_first(text, shortlist)
+    if together:
+        wanted["pin"] = [str(one["id"]) for one in together]
+    elif chosen and leaves:
         # "I like the first, leave out the second": only who is named from there on goes.
         chosen = pointed_at(text[leaves.start() :], shortlist) or chosen
         reason = reason_in(text) or text.strip()[:300]
         wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in chosen]
-    elif together := _put_first(text, shortlist):
-        wanted["pin"] = [str(one["id"]) for one in together]
     elif chosen and pattern("picking", "prefer").search(text):
         wanted["pin"] = [str(one["id"]) for one in chosen[:1]]
     priorities = reweighted(text) or _priorities(text)
@@ -72,15 +72,23 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
 
 
 def _put_first(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
-    """Everybody whom a text puts first together: "pin Ana and Jonas", "only Ana and Jonas"."""
-    together = pattern("picking", "together").search(text)
-    if together:
+    """Everybody whom a text puts first, in order: "pin Ana and Jonas", "swap 2 and 3"."""
+    if together := pattern("picking", "together").search(text):
         return pointed_at(next(who for who in together.groups() if who), shortlist)
-    swapped = pattern("picking", "swaps_places").search(text)
-    places = [shortlist.index(one) for one in pointed_at(text, shortlist)]
-    if not swapped or len(places) != 2:
+    if placed := pattern("picking", "at_place").search(text):
+        moved = pointed_at(placed["who"], shortlist)[:1]
+        at = pointed_at(placed["place"], shortlist)
+        others = [one for one in shortlist if one not in moved]
+        return [*others[: shortlist.index(at[0])], *moved] if moved and at else []
+    swaps = pattern("picking", "swaps_places").search(text)
+    return _swapped(pointed_at(text, shortlist), shortlist) if swaps else []
+
+
+def _swapped(meant: Shown, shortlist: Shown) -> list[Mapping[str, Any]]:
+    """The list down to the lower of two people, with each in the place of the other."""
+    if len(meant) != 2:
         return []
-    above, below = sorted(places)
+    above, below = sorted(map(shortlist.index, meant))
     order = [*shortlist[: below + 1]]
     order[above], order[below] = order[below], order[above]
     return order if above else order[:1]

@@ -125,6 +125,9 @@ def _policy(turn: Turn, result: Result) -> list[str]:
 
 
 def _matches(turn: Turn, result: Result) -> list[str]:
+    """The list, unless the request was filed with it in the same breath."""
+    if turn.last("file_request"):
+        return []
     return matches.shortlist_words(turn, result)
 
 

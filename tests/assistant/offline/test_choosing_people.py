@@ -81,6 +81,10 @@ def test_what_is_said_of_one_more_is_done_as_before(
         ("Jonas and Mei only please", ["T-2", "T-3"]),
         ("swap 2 and 3", ["T-1", "T-3", "T-2"]),
         ("swap the first and the second", ["T-2"]),
+        ("leave out everyone but Jonas", ["T-2"]),
+        ("drop all except Ana and Mei please", ["T-1", "T-3"]),
+        ("put Mei second", ["T-1", "T-3"]),
+        ("move the first to second place", ["T-2", "T-1"]),
     ],
 )
 def test_whoever_is_named_comes_first(model: Ask, said: str, pinned: list[str]) -> None:
@@ -101,6 +105,12 @@ def test_whoever_is_not_on_the_list_is_taken_for_nobody_on_it(
     model: Ask, said: str, who: str
 ) -> None:
     assert called(model(said, **LISTED)) == [("why_absent", {"person": who})]
+
+
+@pytest.mark.parametrize("said", ["keep everyone but Jonas", "show all of them except Jonas"])
+def test_whoever_is_excepted_is_left_out(model: Ask, said: str) -> None:
+    ((_, args),) = called(model(said, **LISTED))
+    assert [one["id"] for one in args["exclude"]] == ["T-2"]
 
 
 @pytest.mark.parametrize(
@@ -167,3 +177,11 @@ def test_a_field_that_is_named_weighs_nothing_anew(model: Ask, said: str) -> Non
 )
 def test_it_counts_as_much_as_is_said(model: Ask, said: str, weights: dict[str, float]) -> None:
     assert called(model(said, **LISTED)) == [("adjust_shortlist", {"priorities": weights})]
+
+
+def test_a_request_filed_with_a_choice_is_told_without_the_list(model: Ask) -> None:
+    pinned = ("adjust_shortlist", {"pin": ["T-2"]}, {"shortlist": SHORTLIST, "considered": 9})
+    record = {"id": "REQ-1", "status": "in_approval", "approvals": [], "fields": {}}
+    proposed, filed = ("propose_filing", {}, {}), ("file_request", {}, {"record": record})
+    told = model("pin Jonas and file it", pinned, proposed, filed, **LISTED).text
+    assert ("REQ-1" in told, "the order" in told) == (True, False)
