@@ -171,7 +171,11 @@ def _card(
         return None
     if request.status == "awaiting_confirmation":
         return Card("confirm", view(session, request))
-    called = {name for name, data in results if "error" not in data}
+    called = {
+        "adjust_shortlist" if name == "undo_change" and "shortlist" in data else name
+        for name, data in results
+        if "error" not in data
+    }
     kind = next((kind for kind, tools in CARDS if tools & called), None)
     return None if kind is None else Card(kind, view(session, request))
 

@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from knowledge.records.requests import Request
+from knowledge.records.talent import TalentRecord
 from knowledge.records.threads import Thread
 from tools.context import Context
 from tools.intake import current_request
 from tools.people import business_units, holders
+from tools.selection import hides_names
 from tools.views import (
     asked_by,
     brief_view,
@@ -52,6 +54,8 @@ def describe(ctx: Context) -> dict[str, Any]:
             ],
             "business_units": business_units(session),
             "shortlist": _shortlist(request),
+            "left_out": _left_out(session, ctx, request),
+            "weighed": request.preferences.get("priorities", {}) if request else {},
             "my_requests": [_own(ctx, r) for r in asked_by(session, ctx.actor, LISTED)],
             "approvals_waiting": [brief_view(r) for r in to_decide(session, ctx.actor)[:LISTED]],
             "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:LISTED]],
@@ -115,6 +119,20 @@ def _request(session: Session, request: Request | None) -> dict[str, Any] | None
         for name, ruling in record["rulings"].items()
     }
     return record
+
+
+def _left_out(session: Session, ctx: Context, request: Request | None) -> list[dict[str, Any]]:
+    """Who was taken off the list, called as they were there, each with the reason."""
+    if request is None:
+        return []
+    hidden, called = hides_names(ctx, request), request.preferences.get("called", {})
+    people = {
+        one: called.get(one, one) if hidden else kept.data["name"]
+        for one in request.preferences.get("excluded", {})
+        if (kept := session.get(TalentRecord, one)) is not None
+    }
+    reasons = request.preferences.get("excluded", {})
+    return [{"id": one, "name": name, "reason": reasons[one]} for one, name in people.items()]
 
 
 def _shortlist(request: Request | None) -> list[dict[str, Any]]:

@@ -6,11 +6,15 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from knowledge.errors import NotFound
+from knowledge.records.requests import Request
 from knowledge.records.talent import TalentRecord
 from tools.context import Context
 from tools.selection import hides_names
 from tools.sought import brief_of, said_by_people
 from tools.views import with_shortlist
+
+MOST = 3
+"""How many people of a name are told."""
 
 
 def why_absent(ctx: Context, request_id: str, person: str) -> dict[str, Any]:
@@ -26,12 +30,16 @@ def why_absent(ctx: Context, request_id: str, person: str) -> dict[str, Any]:
     pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
         request = with_shortlist(session, ctx, request_id)
-        ids = _called(session, person, by_name=not hides_names(ctx, request))
+        ids = _listed(request, person)
+        ids = ids or _called(session, person, by_name=not hides_names(ctx, request))
         brief, overrides = brief_of(ctx, request), said_by_people(request)
         pool = joined_to(session, pool)
         shown = {one["id"]: n for n, one in enumerate(request.shortlist, 1)}
         places = [standing_of(session, brief, pool, one, overrides, ctx.now) for one in ids]
-    told = [_said(person, one, shown.get(one["id"]), len(ids)) for one in places]
+        names = {one["id"]: one["name"] for one in request.shortlist}
+    told = [
+        _said(names.get(one["id"], person), one, shown.get(one["id"]), len(ids)) for one in places
+    ]
     return {"request_id": request_id, "people": places, "text": " ".join(told)}
 
 
@@ -42,8 +50,28 @@ def _called(session: Session, person: str, *, by_name: bool) -> list[str]:
         same = or_(same, name == person.strip().lower())
     found = session.scalars(select(TalentRecord.id).where(same).order_by(TalentRecord.id).limit(3))
     if not (ids := list(found)):
-        raise NotFound(f"Nobody in the talent pool is called {person}: take their id or full name.")
+        alike = _alike(session, person) if by_name else ""
+        raise NotFound(
+            f"Nobody on the list is called {person}{alike or ', and nobody in the talent pool'}: "
+            "take their id or full name."
+        )
     return ids
+
+
+def _listed(request: Request, person: str) -> list[str]:
+    """Those on the list whose name has all of these words."""
+    said = set(person.lower().split())
+    return [one["id"] for one in request.shortlist if said <= set(one["name"].lower().split())]
+
+
+def _alike(session: Session, person: str) -> str:
+    """People of the pool with one of these first names or surnames, as part of a sentence."""
+    name = func.lower(TalentRecord.data["name"].as_string())
+    said = person.strip().lower().replace("%", "")
+    like = or_(name.startswith(f"{said} ", autoescape=True), name.endswith(f" {said}"))
+    found = session.scalars(select(TalentRecord).where(like).order_by(TalentRecord.id).limit(MOST))
+    names = [f"{one.data['name']} ({one.id})" for one in found]
+    return f"; in the talent pool there is {' and '.join(names)}" if names else ""
 
 
 def _said(person: str, one: dict[str, Any], place: int | None, namesakes: int) -> str:

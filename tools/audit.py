@@ -1,5 +1,7 @@
 """Writing the audit trail, and answering the questions an auditor asks first (R84–R89)."""
 
+from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +19,9 @@ BEGINNINGS = ("request.opened", "request.filed", "request.amended")
 
 CHANGES = ("request.changed", "request.undone", "request.amended")
 """The acts that change fields; each names them with the value before and after."""
+LIST_CHANGED = "matches.overridden"
+UNDONE = {"request.changed": "request.undone", LIST_CHANGED: "matches.restored"}
+"""The acts that are undone one by one, each with the act that undoes it."""
 
 
 def record(session: Session, ctx: Context, act: str, request: Request, **details: Any) -> None:
@@ -50,18 +55,20 @@ def trail(session: Session, subject: str) -> list[dict[str, Any]]:
     ]
 
 
-def last_change(session: Session, request: Request) -> dict[str, Any] | None:
-    """What the newest change of a draft that was not undone says of itself; none since it began."""
-    undone = 0
+def last_change(
+    session: Session, request: Request, acts: Collection[str] = tuple(UNDONE)
+) -> dict[str, Any] | None:
+    """The newest line on a draft or its list that was not undone; none since it began."""
+    undone: Counter[str] = Counter()
     for entry in reversed(trail(session, request.id)):
-        if entry["act"] == "request.undone":
-            undone += 1
-        elif entry["act"] == "request.changed" and undone:
-            undone -= 1
-        elif entry["act"] == "request.changed":
-            details: dict[str, Any] = entry["details"]
-            return details
-        elif entry["act"] in BEGINNINGS:
+        act = entry["act"]
+        if act in UNDONE.values():
+            undone[act] += 1
+        elif act in acts and undone[UNDONE[act]]:
+            undone[UNDONE[act]] -= 1
+        elif act in acts:
+            return dict(entry)
+        elif act in BEGINNINGS:
             return None
     return None
 

@@ -26,7 +26,7 @@ from tools import (
     statement,
     views,
 )
-from tools.audit import changed_since
+from tools.audit import LIST_CHANGED, changed_since, last_change
 from tools.context import Context
 from tools.results import telling
 from tools.routing import will_decide
@@ -91,8 +91,13 @@ def what_if(runtime: Runtime, fields: RequestFields) -> dict[str, Any]:
 @tool(response_format="content_and_artifact")
 @telling
 def undo_change(runtime: Runtime) -> dict[str, Any]:
-    """Take the last change of the current draft back; called again, the one before."""
-    return views.summary_of(intake.undo_change(runtime.context, _current(runtime.context).id))
+    """Take the last change of the current draft or its list back; again, the one before."""
+    ctx, request = runtime.context, _current(runtime.context)
+    with ctx.sessions() as session:
+        last = last_change(session, request) or {}
+    if last.get("act") == LIST_CHANGED:
+        return selection.restore(ctx, request.id)
+    return views.summary_of(intake.undo_change(ctx, request.id))
 
 
 @tool(response_format="content_and_artifact")
@@ -142,17 +147,19 @@ def adjust_shortlist(
     pin: list[str] | None = None,
     unpin: list[str] | None = None,
     exclude: list[LeftOut] | None = None,
+    include: list[str] | None = None,
     priorities: dict[str, float] | None = None,
     order: selection.Order | None = None,
     anonymous: bool | None = None,
 ) -> dict[str, Any]:
-    """Pin or leave out, weigh signals anew (2 is twice as much), order by cost; rank again."""
+    """Pin, leave out or include again, weigh anew (2 is twice as much), order by cost; rank."""
     return selection.adjust(
         runtime.context,
         _current(runtime.context).id,
         pin=pin or (),
         unpin=unpin or (),
         exclude={one.id: one.reason for one in exclude or ()},
+        include=include or (),
         priorities=priorities or {},
         order=order,
         anonymous=anonymous,

@@ -120,9 +120,10 @@ def undo_change(ctx: Context, request_id: str) -> dict[str, Any]:
                 "and it is amended.",
                 rule="R1",
             )
-        details = last_change(session, request)
-        if details is None:
+        last = last_change(session, request, ["request.changed"])
+        if last is None:
             raise BadInput(f"There is nothing to undo: {request.id} is as it was opened.")
+        details = last["details"]
         before, changed = dict(request.fields), details["fields"]
         was = details.get("origins", {})
         fields = RequestFields.model_validate(before | {k: old for k, (old, _) in changed.items()})

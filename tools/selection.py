@@ -10,7 +10,7 @@ from knowledge.database import compare_and_set
 from knowledge.errors import BadInput, Incomplete, NotAllowed, NotFound, Refused, Stale, WrongState
 from knowledge.records.requests import EDITABLE, Request
 from knowledge.records.talent import NO_REASON, MatchOverride
-from tools.audit import record
+from tools.audit import LIST_CHANGED, UNDONE, last_change, record
 from tools.context import Context
 from tools.notices import tell
 from tools.sought import brief_of, said_by_people
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Order: TypeAlias = Literal["fit", "cost"]
 KEPT = 10
+SAID = ("pinned", "excluded", "priorities", "order", "anonymous")
+"""What a person says of the list: what is restored when it is undone."""
 
 
 def suggest(ctx: Context, request_id: str) -> dict[str, Any]:
@@ -40,6 +42,7 @@ def adjust(
     pin: Sequence[str] = (),
     unpin: Sequence[str] = (),
     exclude: Mapping[str, str] | None = None,
+    include: Sequence[str] = (),
     priorities: Mapping[str, float] | None = None,
     order: Order | None = None,
     anonymous: bool | None = None,
@@ -47,7 +50,8 @@ def adjust(
 ) -> dict[str, Any]:
     """Pin, leave out, weigh anew or hide names, and rank again; what was before stays in the trail.
 
-    `order` puts the same people by cost, the cheapest first, or by fit again, pinned ones ahead.
+    `include` takes back who was left out, and a priority of 1 what was weighed anew. `order` puts
+    the same people by cost, the cheapest first, or by fit again, pinned ones ahead.
 
     Raises:
         NotFound: nobody in the pool has that id.
@@ -63,7 +67,10 @@ def adjust(
         _must_be_in_the_pool(pool, [*pin, *excluded])
         order = order or ("fit" if weights else None)
         before = [one["id"] for one in request.shortlist]
-        request.preferences = _preferences(request, pin, unpin, excluded, weights, reason)
+        was = {name: request.preferences[name] for name in SAID if name in request.preferences}
+        request.preferences = _preferences(
+            request, pin, [*unpin, *excluded], excluded, [*pin, *include], weights, reason
+        )
         if order is not None:
             request.preferences = {**request.preferences, "order": order}
         if anonymous is not None:
@@ -71,12 +78,32 @@ def adjust(
         ranking = fill_shortlist(session, ctx, request, pool)
         changed = {"pinned": list(pin), "excluded": excluded, "priorities": weights}
         changed |= {"unpinned": list(unpin)} if unpin else {}
+        changed |= {"included": list(include)} if include else {}
         changed |= {"order": order} if order else {}
         changed["run"] = request.preferences["run"]
-        record(session, ctx, "matches.overridden", request, before=before, **changed)
+        record(session, ctx, LIST_CHANGED, request, before=before, was=was, **changed)
         for kind, chosen in (("pin", dict.fromkeys(pin, reason)), ("exclude", excluded)):
             for one, why in chosen.items():
                 _override(session, ctx, request, kind, one, why)
+        return _result(request, ranking)
+
+
+def restore(ctx: Context, request_id: str) -> dict[str, Any]:
+    """Take the last change of a list back, as it stands in the audit trail; then the one before.
+
+    Raises:
+        BadInput: the list was not changed since the request was opened or filed.
+    """
+    pool = ctx.pool().columns()
+    with ctx.sessions.begin() as session:
+        request = _open(session, ctx, request_id)
+        last = last_change(session, request, [LIST_CHANGED])
+        if last is None:
+            raise BadInput(f"There is nothing to undo: the list of {request.id} is as I ranked it.")
+        others = {name: v for name, v in request.preferences.items() if name not in SAID}
+        request.preferences = others | last["details"].get("was", {})
+        ranking = fill_shortlist(session, ctx, request, pool)
+        record(session, ctx, UNDONE[LIST_CHANGED], request, run=request.preferences["run"])
         return _result(request, ranking)
 
 
@@ -194,17 +221,22 @@ def _preferences(
     pin: Sequence[str],
     unpin: Sequence[str],
     excluded: Mapping[str, str],
+    include: Sequence[str],
     weights: Mapping[str, float],
     reason: str,
 ) -> dict[str, Any]:
     old = request.preferences
     pinned = {**dict.fromkeys(pin, reason or NO_REASON), **old.get("pinned", {})}
-    out = {**{k: v for k, v in old.get("excluded", {}).items() if k not in pin}, **excluded}
+    still_out = {k: v for k, v in old.get("excluded", {}).items() if k not in include}
     return {
         **old,
-        "pinned": {k: v for k, v in pinned.items() if k not in excluded and k not in unpin},
-        "excluded": out,
-        "priorities": {**old.get("priorities", {}), **weights},
+        "pinned": {k: v for k, v in pinned.items() if k not in unpin},
+        "excluded": {**still_out, **excluded},
+        "priorities": {
+            signal: weight
+            for signal, weight in {**old.get("priorities", {}), **weights}.items()
+            if weight != 1
+        },
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.offline import corrections, edits, inquiring, shortlisting
+from assistant.offline import corrections, edits, inquiring, picking, shortlisting
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.picking import names_hidden, pointed_at
 from assistant.offline.relative import relative
@@ -158,6 +158,8 @@ def picks_somebody(turn: Turn) -> bool:
     if not turn.shortlist:
         return False
     if pattern("corrections", "picks").search(said) or shortlisting.unpins(turn):
+        return True
+    if turn.read.fields.keys() <= set(FREE) and picking.orders_one(said, turn.shortlist):
         return True
     taken = pattern("picking", "takes_spoken").search(said) and inquiring.spoken_of(turn)
     return bool(taken or pattern("picking", "leaves_spoken").search(said))

@@ -42,6 +42,12 @@ def emptied(turn: Turn) -> list[str]:
     return [name for name in named if turn.fields.get(name)]
 
 
+def keeps(turn: Turn) -> bool:
+    """Whether a field is to stay as it is, and nothing else is said: "leave the budget alone"."""
+    stays = _form("keeps").search(turn.text)
+    return bool(turn.request) and not turn.read.fields and stays is not None
+
+
 def undoes(text: str) -> bool:
     """Whether the last change is to be taken back."""
     return pattern("corrections", "undoes").search(text) is not None

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.offline import picking
-from assistant.offline.language import lexicon, pattern
+from assistant.offline.language import compiled, lexicon, pattern
 from assistant.offline.turn import Call, Result, Turn
+from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.places import is_language, place_named
 
 REMEMBERED = 3
@@ -18,9 +19,35 @@ def asks_of_people(turn: Turn) -> bool:
         return False
     if pattern("picking", "of_others").search(turn.text):
         return False
-    if "considered" in (asked := topics(turn.text)):
+    if {"considered", "left_out"} & {*(asked := topics(turn.text))}:
         return True
     return bool(asked) and (bool(meant(turn)) or of_all(turn.text) or bool(place_asked(turn.text)))
+
+
+def asks_of_process(turn: Turn) -> bool:
+    """Whether a message asks how people are found and chosen, and of nobody in particular."""
+    asks = turn.shortlist and pattern("picking", "asks").search(turn.text)
+    return bool(asks) and turn.read.fields.keys() <= set(FREE) and bool(_process(turn.text))
+
+
+def explain_process(turn: Turn) -> list[Call]:
+    """Look up what is known of finding and choosing people."""
+    return [Call("ask_policy", {"question": _process(turn.text)})]
+
+
+def _process(text: str) -> str:
+    """The question to the library that asks the same of the process; empty if none does."""
+    known = lexicon("picking")["process"]
+    return next((question for form, question in known if compiled(form).search(text)), "")
+
+
+def filters(turn: Turn) -> bool:
+    """Whether the list is to hold only some kind of people: "drop everyone over budget"."""
+    here = turn.shortlist and turn.context == "shortlist_shown" and "?" not in turn.text
+    if not here or not pattern("picking", "filter").search(turn.text):
+        return False
+    told = turn.read.fields.keys() - {*FREE} - {"location", "budget", "start_date"}
+    return not told and not picking.pointed_at(turn.text, turn.shortlist)
 
 
 def seeks_from(turn: Turn) -> bool:
@@ -98,7 +125,7 @@ def skills_asked(text: str) -> list[str]:
     """The skills that a question names: those of the taxonomy, else what follows "knows"."""
     from knowledge.skills.mentions import find_skills
 
-    found = [one.name for one in find_skills(text, 0.8)]
+    found = [one.name for one in find_skills(text, 0.8) if not is_language(one.name)]
     named = pattern("picking", "knows").search(text)
     if not found and named and not languages_asked(named["what"]):
         found = [named["what"].strip()]

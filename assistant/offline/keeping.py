@@ -40,8 +40,9 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
     named = [item for item in known if len(new) < len(said or ()) and _among(item, said or ())]
     if named and pattern("edits", "only").search(turn.text):
         return [*named, *new]
-    if set(gone) & set(known):
-        return [item for item in [*known, *new] if item not in gone]
+    if set(gone) & set(known) or (name == "arrangement" and new):
+        # Ways of working go together: what is said of one takes no other out.
+        return [item for item in dict.fromkeys([*known, *new]) if item not in gone]
     if said and pattern("edits", "adding").search(turn.text):
         kinds = {kind_of(item) for item in known}
         bare = [item for item in said if re.match(r"\D*$", item) and kind_of(item) in kinds]

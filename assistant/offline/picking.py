@@ -6,16 +6,19 @@ from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import words_of
+from assistant.offline.understanding.places import is_language, place_named
 
 Shown = Sequence[Mapping[str, Any]]
+NAME_AFTER = re.compile(r" (?P<name>[A-Z][a-z]+)\b")
+NAME_BEFORE = re.compile(r"(?<=[a-z,] )(?P<name>[A-Z][a-z]+) $")
 
 
 def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
     """The candidates a text means, in its order: by name, by letter, by number, by place."""
-    low = text.lower()
-    named = [one for one in shortlist if _is_named(low, one)]
+    named = [one for one in shortlist if _is_named(text, one)]
     if named:
         return named
+    low = _without_destination(text.lower())
     found = [
         (match.start(), place)
         for word, place in lexicon("picking")["places"].items()
@@ -36,7 +39,13 @@ def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
 
 def is_named(text: str, people: Shown) -> bool:
     """Whether a text names somebody of these people, by name or id."""
-    return any(_is_named(text.lower(), one) for one in people)
+    return any(_is_named(text, one) for one in people)
+
+
+def _without_destination(low: str) -> str:
+    """A text less the place where somebody is to be put: "put the second one first"."""
+    match = pattern("picking", "destination").search(low)
+    return f"{low[: match.start('to')]}{low[match.end('to') :]}" if match else low
 
 
 def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
@@ -46,8 +55,10 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
     hidden = names_hidden(text)
     wanted: dict[str, Any] = {} if hidden is None else {"anonymous": hidden}
     chosen = pointed_at(text, shortlist)
-    leaves = pattern("picking", "leave_out").search(text)
-    if chosen and leaves:
+    leaves, together = pattern("picking", "leave_out").search(text), _put_first(text, shortlist)
+    if together:
+        wanted["pin"] = [str(one["id"]) for one in together]
+    elif chosen and leaves:
         # "I like the first, leave out the second": only who is named from there on goes.
         chosen = pointed_at(text[leaves.start() :], shortlist) or chosen
         reason = reason_in(text) or text.strip()[:300]
@@ -61,6 +72,64 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
         reason = reason_in(text) or "others were asked for"
         wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in shortlist[:3]]
     return wanted
+
+
+def _put_first(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
+    """Everybody whom a text puts first, in order: "pin Ana and Jonas", "swap 2 and 3"."""
+    if together := pattern("picking", "together").search(text):
+        return pointed_at(next(who for who in together.groups() if who), shortlist)
+    if placed := pattern("picking", "at_place").search(text):
+        moved = pointed_at(placed["who"], shortlist)[:1]
+        at = pointed_at(placed["place"], shortlist)
+        others = [one for one in shortlist if one not in moved]
+        return [*others[: shortlist.index(at[0])], *moved] if moved and at else []
+    swaps = pattern("picking", "swaps_places").search(text)
+    return _swapped(pointed_at(text, shortlist), shortlist) if swaps else []
+
+
+def _swapped(meant: Shown, shortlist: Shown) -> list[Mapping[str, Any]]:
+    """The list down to the lower of two people, with each in the place of the other."""
+    if len(meant) != 2:
+        return []
+    above, below = sorted(map(shortlist.index, meant))
+    order = [*shortlist[: below + 1]]
+    order[above], order[below] = order[below], order[above]
+    return order if above else order[:1]
+
+
+def also(text: str, before: str, shortlist: Shown) -> dict[str, Any]:
+    """The arguments for somebody named on top of whom the message before was about."""
+    match = pattern("picking", "also").search(text)
+    tells = (pattern("picking", name).search(text) for name in ("leave_out", "prefer"))
+    meant = pointed_at(match["who"], shortlist) if match and not any(tells) else []
+    if not meant:
+        return {}
+    if pattern("picking", "leave_out").search(before):
+        reason = reason_in(before) or before.strip()[:300]
+        return {"exclude": [{"id": str(one["id"]), "reason": reason} for one in meant]}
+    pins = pattern("picking", "prefer").search(before)
+    return {"pin": [str(one["id"]) for one in meant]} if pins else {}
+
+
+def orders_one(text: str, shortlist: Shown) -> bool:
+    """Whether a text tells what to do with somebody whom it names: "pin Leila"."""
+    match = pattern("picking", "orders_one").match(text)
+    rest = text[match.end() :].split() if match else []
+    named = pointed_at(text, shortlist) if rest else []
+    return any(rest[0].lower().strip(".,:;!") in str(one["name"]).lower().split() for one in named)
+
+
+def nobody_named(text: str, known: Shown) -> str:
+    """The name of somebody who is to be put first or left out and is not `known`; else empty."""
+    from knowledge.skills.mentions import find_skills
+
+    match = pattern("picking", "orders_name").match(text)
+    if not match or pointed_at(text, known) or find_skills(match["who"], 0.8):
+        return ""
+    who = str(match["who"])
+    elsewhere = place_named(who) or any(is_language(word) for word in who.split())
+    sure = all(word[0].isupper() for word in who.split()) or match["first"]
+    return who if sure and not (elsewhere or _priorities(text)) else ""
 
 
 def names_hidden(text: str) -> bool | None:
@@ -81,7 +150,11 @@ def verdict(text: str) -> tuple[str, str]:
 def reason_in(text: str) -> str:
     """The reason a text gives, after "because", a colon or a comma."""
     match = pattern("picking", "reason").search(text)
-    return match["why"].strip(" .!")[:500] if match else ""
+    why = match["why"] if match else ""
+    if match and pattern("picking", "only_orders").search(why):
+        # "He is far too cheap, remove him": the reason goes before the order.
+        why = text[: match.start()]
+    return why.strip(" .!,")[:500]
 
 
 def waiting_request(text: str, waiting: Shown) -> str | None:
@@ -104,19 +177,26 @@ def _mentions(said: set[str], one: Mapping[str, Any]) -> bool:
     return not said.isdisjoint([*role, *requester])
 
 
-def _is_named(low: str, one: Mapping[str, Any]) -> bool:
-    name = str(one.get("name") or "").lower()
+def _is_named(text: str, one: Mapping[str, Any]) -> bool:
+    """Whether a text has the id or name of somebody, or a part of it that is nobody else's."""
+    low, name = text.lower(), str(one.get("name") or "").lower()
     if str(one.get("id") or "-").lower() in low or (name and name in low):
         return True
-    return any(
-        len(part) > 2
-        and part not in ("the", "candidate")
-        and re.search(rf"\b{re.escape(part)}\b", low)
-        for part in name.split()
-    )
+    parts = [part for part in name.split() if len(part) > 2 and part not in ("the", "candidate")]
+    named = (match for part in parts for match in re.finditer(rf"\b{re.escape(part)}\b", low))
+    return any(not _is_of_another(text, match.span(), name.split()) for match in named)
+
+
+def _is_of_another(text: str, span: tuple[int, int], parts: Sequence[str]) -> bool:
+    """Whether a part of a name stands beside the part of another: "Bianca Jansen"."""
+    beside = NAME_AFTER.match(text, span[1]), NAME_BEFORE.search(text[: span[0]])
+    names = [one["name"] for one in beside if one and not is_language(one["name"])]
+    return any(name.lower() not in parts for name in names)
 
 
 def _priorities(text: str) -> dict[str, float]:
+    if not pattern("picking", "weighs").search(text):
+        return {}
     found = {}
     for signal in lexicon("picking")["signals"]:
         if pattern("picking", "signals", signal).search(text):

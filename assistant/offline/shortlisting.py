@@ -1,8 +1,12 @@
 """What to do about the people who fit: show them, weigh anew, pin and leave out."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from assistant.offline import deciding, edits, inquiring, picking
 from assistant.offline.language import pattern
 from assistant.offline.turn import Call, Turn
+from assistant.offline.understanding.leftovers import FREE
 
 NARROWING = ("budget", "skills", "language", "location", "start_date", "hours_per_week")
 """What narrows a list down when it is said of the people in it."""
@@ -22,7 +26,7 @@ def match_question(turn: Turn) -> list[Call]:
     if not turn.request:
         return deciding.show_theirs(turn)
     if turn.context == "filed":
-        return [Call("show_request", {"request_id": turn.request["id"]})]
+        return _as_filed(turn)
     if turn.shortlist and not picking.pointed_at(turn.text, turn.shortlist) and not shows(turn):
         return edits.writes(turn)
     # "Show me designers" looks for people; it makes no designer of another role.
@@ -36,8 +40,13 @@ def shows(turn: Turn) -> bool:
 
 def asked_for(turn: Turn) -> list[Call]:
     """Somebody who is not in the list, asked for by name: "why is Ana Silva not here?"."""
-    said = pattern("intents_plans", "absent").search(turn.text) if turn.shortlist else None
-    return [Call("why_absent", {"person": said["who"]})] if said else []
+    if not turn.shortlist:
+        return []
+    if said := pattern("intents_plans", "absent").search(turn.text):
+        return [Call("why_absent", {"person": said["who"]})]
+    said = pattern("intents_plans", "why_not").search(turn.text)
+    named = said and said["who"].istitle() and not picking.pointed_at(turn.text, turn.shortlist)
+    return [Call("why_absent", {"person": said["who"]})] if said and named else []
 
 
 def override(turn: Turn) -> list[Call]:
@@ -47,7 +56,7 @@ def override(turn: Turn) -> list[Call]:
     if not turn.request:
         return deciding.show_theirs(turn)
     if turn.context == "filed":
-        return [Call("show_request", {"request_id": turn.request["id"]})]
+        return _as_filed(turn)
     chosen = picking.overrides(turn.text, turn.shortlist)
     narrows = turn.read.corrects or not turn.read.fields.keys().isdisjoint(NARROWING)
     writes = edits.writes(turn) if narrows else []
@@ -61,7 +70,7 @@ def override(turn: Turn) -> list[Call]:
 def choose(turn: Turn) -> list[Call]:
     """Put somebody first, take them off the list, or take a pin back; after filing it stands."""
     if turn.context == "filed":
-        return [Call("show_request", {"request_id": turn.request["id"]})]
+        return _as_filed(turn)
     if unpins(turn):
         return _unpin(turn)
     chosen = picking.overrides(turn.text, turn.shortlist)
@@ -73,6 +82,81 @@ def choose(turn: Turn) -> list[Call]:
         out = {"id": first, "reason": picking.reason_in(turn.text) or turn.text.strip()[:300]}
         return [Call("adjust_shortlist", {"exclude": [out]})]
     return [Call("adjust_shortlist", {"pin": [first]})]
+
+
+def names_nobody(turn: Turn) -> bool:
+    """Whether somebody is to be put first or left out who is not on the list."""
+    nothing_else = not turn.read.fields and not turn.read.dropped
+    about_list = turn.read.intent in ("override_match", "match_question")
+    here = turn.shortlist and turn.context != "filed" and about_list and nothing_else
+    return bool(here and _nobody(turn))
+
+
+def look_up(turn: Turn) -> list[Call]:
+    """Look where somebody is who was named and is not on the list."""
+    return [Call("why_absent", {"person": _nobody(turn)})]
+
+
+def _nobody(turn: Turn) -> str:
+    colleagues = [{"name": one.name} for one in turn.people]
+    return picking.nobody_named(turn.text, [*turn.shortlist, *turn.left_out, *colleagues])
+
+
+def goes_on(turn: Turn) -> bool:
+    """Whether somebody is named on top of the one before: "and the fourth too"."""
+    return turn.context != "filed" and bool(_also(turn))
+
+
+def choose_also(turn: Turn) -> list[Call]:
+    """Pin or leave out somebody else as well."""
+    return [Call("adjust_shortlist", _also(turn))]
+
+
+def _also(turn: Turn) -> dict[str, Any]:
+    return picking.also(turn.text, turn.earlier[-1] if turn.earlier else "", turn.shortlist)
+
+
+def puts_back(turn: Turn) -> bool:
+    """Whether somebody is to be on the list again who was left out: "put Rahul back"."""
+    known = [*turn.shortlist, *turn.left_out]
+    if not known or not pattern("picking", "puts_back").search(turn.text):
+        return False
+    spoken = pattern("picking", "pronoun"), pattern("picking", "everybody")
+    names = picking.pointed_at(turn.text, known) or any(one.search(turn.text) for one in spoken)
+    return bool(names) and turn.read.fields.keys() <= set(FREE)
+
+
+def include(turn: Turn) -> list[Call]:
+    """Take those who are meant back on the list; "him" is whoever was left out last."""
+    if turn.context == "filed":
+        return _as_filed(turn)
+    meant: Sequence[Mapping[str, Any]] = picking.pointed_at(turn.text, turn.left_out)
+    if not meant and not picking.pointed_at(turn.text, turn.shortlist):
+        everybody = pattern("picking", "everybody").search(turn.text)
+        one = pattern("picking", "pronoun").search(turn.text)
+        meant = turn.left_out if everybody else turn.left_out[-1:] if one else []
+    ids = [str(one["id"]) for one in meant]
+    return [Call("adjust_shortlist", {"include": ids})] if ids else []
+
+
+def wants_usual_order(turn: Turn) -> bool:
+    """Whether the list is to be ranked as if nothing had been weighed: "the normal order"."""
+    asked = pattern("picking", "usual_order").search(turn.text)
+    return bool(turn.shortlist) and asked is not None
+
+
+def rank_as_usual(turn: Turn) -> list[Call]:
+    """Weigh everything as usual, by fit; where nothing was weighed, take the pins back."""
+    weighed = dict.fromkeys(turn.state.get("weighed") or (), 1.0)
+    pinned = [str(one["id"]) for one in turn.shortlist if one.get("pinned") is not None]
+    if pinned and not weighed:
+        return [Call("adjust_shortlist", {"unpin": pinned, "order": "fit"})]
+    return [Call("adjust_shortlist", {"priorities": weighed, "order": "fit"})]
+
+
+def _as_filed(turn: Turn) -> list[Call]:
+    """The request as it is; after filing its list stands."""
+    return [Call("show_request", {"request_id": turn.request["id"]})]
 
 
 def unpins(turn: Turn) -> bool:

@@ -121,6 +121,11 @@ class Turn:
         return self.state.get("shortlist") or []
 
     @property
+    def left_out(self) -> list[dict[str, Any]]:
+        """Who was taken off the list by its requester, each with the reason."""
+        return self.state.get("left_out") or []
+
+    @property
     def people(self) -> tuple[PersonRef, ...]:
         """The directory, as far as the state tells it."""
         listed = self.state.get("people") or ()
@@ -194,7 +199,9 @@ def _meant(messages: Sequence[BaseMessage]) -> tuple[str, About | None]:
 
 def before(turn: "Turn") -> dict[str, Any]:
     """The state as it was when the turn was planned, to be kept with the first calls."""
-    kept = {k: turn.state.get(k) for k in ("context", "asked", "shortlist", "days_away")}
+    kept = {
+        k: turn.state.get(k) for k in ("context", "asked", "shortlist", "left_out", "days_away")
+    }
     wanted = (
         "id",
         "group",

@@ -47,3 +47,9 @@ def test_a_list_without_names_keeps_its_letters_and_finds_nobody_by_name(
     assert again[0]["name"] == before[again[0]["id"]]
     with pytest.raises(NotFound):
         why_absent(ctx, request, name)
+
+
+def test_whoever_is_on_the_list_is_found_by_the_first_name(world: World, draft: Make) -> None:
+    ctx, request = world.acting(MAYA, "t1"), draft()["id"]
+    one = selection.suggest(ctx, request)["shortlist"][1]
+    assert f"{one['name']} is number" in why_absent(ctx, request, one["name"].split()[0])["text"]

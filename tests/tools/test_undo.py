@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.bootstrap import World
 from knowledge.errors import BadInput, NotAllowed, WrongState
 from tests.conftest import DANIEL, MAYA
-from tools import intake
+from tools import intake, selection
 
 Make = Callable[..., dict[str, Any]]
 CHANGES = (
@@ -61,3 +61,23 @@ def test_only_the_requester_undoes(world: World, draft: Make) -> None:
     intake.update_request(world.acting(MAYA, "t1"), made["id"], {"duration_weeks": 7})
     with pytest.raises(NotAllowed):
         intake.undo_change(world.acting(DANIEL, "t1"), made["id"])
+
+
+def test_a_list_changed_by_hand_is_restored_change_by_change(world: World, draft: Make) -> None:
+    ctx, request = world.acting(MAYA, "t1"), draft()["id"]
+    first = selection.suggest(ctx, request)["shortlist"]
+    out, other = (one["id"] for one in first[:2])
+    pinned = selection.adjust(ctx, request, pin=[other])["shortlist"]
+    selection.adjust(ctx, request, exclude={out: "a conflict"}, priorities={"price": 2.0})
+    assert selection.restore(ctx, request)["shortlist"] == pinned
+    assert selection.restore(ctx, request)["shortlist"] == first
+    with pytest.raises(BadInput, match="nothing to undo"):
+        selection.restore(ctx, request)
+
+
+def test_whoever_was_left_out_and_what_was_weighed_is_taken_back(world: World, draft: Make) -> None:
+    ctx, request = world.acting(MAYA, "t1"), draft()["id"]
+    first = selection.suggest(ctx, request)["shortlist"]
+    selection.adjust(ctx, request, exclude={first[0]["id"]: "late"}, priorities={"price": 3.0})
+    back = selection.adjust(ctx, request, include=[first[0]["id"]], priorities={"price": 1.0})
+    assert back["shortlist"] == first

@@ -101,9 +101,17 @@ OVER = re.compile(
 )
 NOT_MATTER = re.compile(
     r"(?:ignore|forget|never mind) (?P<a>[\w' -]+)|"
-    r"(?P<b>[\w' -]+?) (?:doesn't|does not|do not|don't) matter",
+    r"(?P<b>[\w' -]+?) (?:doesn't|does not|do not|don't|isn't|is not) (?:really )?"
+    r"(?:matter|count|(?=so |that |as |all |too |very )(?=[\w ]*important))"
+    r"(?P<little>\s?\b(?:so|that|as|all that|too|very) (?:much|important))?",
     re.IGNORECASE,
 )
+TIMES = re.compile(
+    r"(?P<a>[\w' -]+?) (?:counts?|matters?|weighs?) (?P<times>half|double|twice|triple|"
+    r"three times|quadruple|four times)\b",
+    re.IGNORECASE,
+)
+FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "triple": 3.0, "three times": 3.0}
 MATTERS = re.compile(
     r"(?P<a>[\w' -]+?) (?:matters?|counts?|is|are) (?:the )?(?:most|a lot|more|important|key)|"
     r"(?:prioriti[sz]e|focus on|prefer|value) (?P<b>[\w' -]+)",
@@ -117,7 +125,10 @@ def reweighted(said: str) -> dict[str, float]:
         return {_in(match["more"]): 2.0, _in(match["less"]): 0.5} if _both(match) else {}
     if match := NOT_MATTER.search(said):
         signal = _maybe(match["a"] or match["b"])
-        return {signal: 0.0} if signal else {}
+        return {signal: 0.5 if match["little"] else 0.0} if signal else {}
+    if match := TIMES.search(said):
+        signal = _maybe(match["a"])
+        return {signal: FACTORS.get(match["times"].lower(), MOST)} if signal else {}
     if match := MATTERS.search(said):
         signal = _maybe(match["a"] or match["b"])
         return {signal: 2.0} if signal else {}

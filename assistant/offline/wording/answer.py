@@ -129,6 +129,9 @@ def _updated(turn: Turn, result: Result) -> list[str]:
 
 
 def _undone(turn: Turn, result: Result) -> list[str]:
+    """What is as it was: the list, or fields of the request."""
+    if "shortlist" in result.data:
+        return _matches(turn, result)
     return [" ".join(scoping.undone_words(turn, result))]
 
 
@@ -137,6 +140,9 @@ def _policy(_turn: Turn, result: Result) -> list[str]:
 
 
 def _matches(turn: Turn, result: Result) -> list[str]:
+    """The list, unless the request was filed with it in the same breath."""
+    if turn.last("file_request"):
+        return []
     return matches.shortlist_words(turn, result)
 
 

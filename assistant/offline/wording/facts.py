@@ -43,3 +43,13 @@ def flag_words(flag: Any) -> str:
             flag.get("text") or flag.get("reason") or flag.get("why") or flag.get("label") or ""
         )
     return str(flag)
+
+
+def full_place(one: Mapping[str, Any]) -> str:
+    """Where somebody is, in small letters: the place, the country in full, the time zone."""
+    import pycountry
+
+    profile = one.get("profile") or {}
+    country = pycountry.countries.get(alpha_2=str(profile.get("country") or ""))
+    told = (profile.get("location"), country.name if country else "", profile.get("timezone"))
+    return ", ".join(str(part) for part in told if part).lower()

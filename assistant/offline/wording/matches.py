@@ -25,7 +25,7 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
     if len(pointed) == 2 and all(one.get("contributions") for one in pointed):
         return [difference(turn, *sorted(pointed, key=lambda one: -float(one["score"])))]
     if pointed:
-        return [about(turn, one) for one in pointed[:2]]
+        return [about(turn, one) for one in pointed[:SHOWN]]
     told = [_lead(turn, result)]
     told += [line(turn, place, one) for place, one in enumerate(found[:SHOWN], 1)]
     return ["\n".join(told)]
@@ -107,7 +107,7 @@ def _score(one: Mapping[str, Any]) -> str:
 def _lead(turn: Turn, result: Result) -> str:
     considered, dropped = result.data.get("considered"), result.data.get("dropped")
     left_out = dropped if isinstance(dropped, int) else len(dropped or ())
-    adjusted = result.name == "adjust_shortlist"
+    adjusted = result.name in ("adjust_shortlist", "undo_change")
     opening = _what_was_done(turn, result) if adjusted else "Who fits best:"
     if not considered:
         return opening
@@ -116,27 +116,45 @@ def _lead(turn: Turn, result: Result) -> str:
 
 def _what_was_done(turn: Turn, result: Result) -> str:
     """Whom the list was changed for: "Ana Silva is first now; the order:"."""
-    found, args = result.data.get("shortlist") or [], result.args
-    pinned = [str(one["name"]) for one in found if one["id"] in (args.get("pin") or ())]
-    gone = [one["id"] for one in args.get("exclude") or ()]
-    out = [str(one["name"]) for one in turn.shortlist if one["id"] in gone]
+    args = result.args
+    if result.name == "undo_change":
+        return "That is taken back; the order:"
     if args.get("order") == "cost":
+        found = result.data.get("shortlist") or []
         ahead = any(one.get("pinned") is not None for one in found)
         return f"The cheapest first{', after whom you pinned' if ahead else ''}; the order:"
+    if args.get("order") == "fit":
+        return "Everything weighs as usual again; the order:"
+    if args.get("priorities"):
+        return _weighed(turn, args["priorities"])
+    return _moved(turn, result)
+
+
+def _moved(turn: Turn, result: Result) -> str:
+    """Who was put first, left out or taken back."""
+    args, found = result.args, result.data.get("shortlist") or []
     if args.get("unpin"):
         return "Not pinned any more; the order:"
-    if pinned:
-        return f"{pinned[0]} is first now; the order:"
-    if weighs := [_weighs(*one) for one in (args.get("priorities") or {}).items()]:
-        only = pattern("picking", "only").search(turn.text)
-        limits = "The list can't be limited to that. " if only else ""
-        return f"{limits}{listed(weighs)} now; the order:"
-    return f"Left out: {listed(out)}; the order:" if out else "The new order:"
+    first = [str(one["name"]) for one in found if one["id"] in (args.get("pin") or ())]
+    gone = [one["id"] for one in args.get("exclude") or ()]
+    out = [str(one["name"]) for one in turn.shortlist if one["id"] in gone]
+    back = [str(one["name"]) for one in turn.left_out if one["id"] in (args.get("include") or ())]
+    told = [f"{listed(first)} {'is' if len(first) == 1 else 'are'} first now"] if first else []
+    told += [f"Left out: {listed(out)}"] if out else []
+    told += [f"Back among those considered: {listed(back)}"] if back else []
+    return f"{'. '.join(told)}; the order:" if told else "The new order:"
+
+
+def _weighed(turn: Turn, priorities: Mapping[str, float]) -> str:
+    """What counts more or less now."""
+    only = pattern("picking", "only").search(turn.text)
+    limits = "The list can't be limited to that. " if only else ""
+    return f"{limits}{listed([_weighs(*one) for one in priorities.items()])} now; the order:"
 
 
 def _weighs(signal: str, weight: float) -> str:
     """What a priority comes to: "History with us counts double"."""
     from tools.matching.wording import label_of
 
-    told = "does not count" if not weight else "counts double" if weight > 1 else "counts half"
-    return f"{label_of(signal)} {told}"
+    times = {0: "does not count", 0.5: "counts half", 3: "counts triple", 4: "counts fourfold"}
+    return f"{label_of(signal)} {times.get(weight, 'counts double')}"

@@ -8,7 +8,15 @@ from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.passage import numbered
 from assistant.offline.wording import matches
-from assistant.offline.wording.facts import flag_words, heads, price, start_words, together
+from assistant.offline.wording.facts import (
+    flag_words,
+    full_place,
+    heads,
+    price,
+    start_words,
+    together,
+)
+from assistant.offline.wording.filtered import filtered_words
 from assistant.offline.wording.speech import listed, phrase, plain, sentence
 
 Person = Mapping[str, Any]
@@ -20,6 +28,8 @@ SHOWS = {"met": "shows", "partly": "partly shows", "not_met": "does not show"}
 def asked_words(turn: Turn, result: Result) -> list[str]:
     """What is asked of those who are meant, or of the whole list where nobody is."""
     found = list(result.data.get("shortlist") or ())
+    if inquiring.filters(turn):
+        return filtered_words(turn, result)
     if certain.wants_the_next(turn):
         return [_next_ones(turn, found)]
     by_id = {one["id"]: one for one in found}
@@ -106,7 +116,7 @@ def _skill(turn: Turn, result: Result, people: People, named: bool) -> str:
 
 def _place(turn: Turn, _result: Result, people: People, named: bool) -> str:
     if not named and (asked := inquiring.place_asked(turn.text)):
-        there = [one for one in people if asked.lower() in _where(one).lower()]
+        there = [one for one in people if asked.lower() in full_place(one)]
         elsewhere = "" if there else f" {phrase('ranks_there', turn.seed, place=asked)}"
         return _who(there, asked, len(people), turn.seed) + elsewhere
 
@@ -118,15 +128,6 @@ def _place(turn: Turn, _result: Result, people: People, named: bool) -> str:
         return f"{one['name']}: {where}" if where else f"{one['name']} does not say where"
 
     return _each(people, told) if named else sentence("; ".join(map(told, people[:5])))
-
-
-def _where(one: Person) -> str:
-    """The place of somebody, with the name of the country in full."""
-    import pycountry
-
-    profile = _profile(one)
-    country = pycountry.countries.get(alpha_2=str(profile.get("country") or ""))
-    return f"{profile.get('location') or ''}, {country.name if country else ''}"
 
 
 def _price(turn: Turn, _result: Result, people: People, named: bool) -> str:
@@ -245,10 +246,18 @@ def _considered(_turn: Turn, result: Result, people: People, _named: bool) -> st
     return sentence(f"{left}; the list holds the {kept} who fit best")
 
 
+def _left_out(turn: Turn, result: Result, people: People, named: bool) -> str:
+    """Whom the requester took off the list, and how many the rules left out."""
+    mine = [f"{one['name']} ({str(one['reason']).rstrip('.')})" for one in turn.left_out]
+    told = f"You left out {listed(mine)}" if mine else "You left nobody out"
+    return f"{sentence(told)} {_considered(turn, result, people, named)}"
+
+
 ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
     "language": _language,
     "skill": _skill,
     "considered": _considered,
+    "left_out": _left_out,
     "cheaper": _cheaper,
     "cheapest": _cheapest,
     "place": _place,

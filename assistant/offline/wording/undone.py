@@ -1,11 +1,14 @@
 """Words where nothing was done about the people: no list, no pin, nothing to order by cost."""
 
-from assistant.offline import certain, edits, replying, shortlisting
+from assistant.offline import certain, corrections, edits, replying, shortlisting
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording import parties, scoping
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import field_value, listed, phrase, weeks
+
+MOST = 3
+"""How many budget owners are named for instance."""
 
 
 def nothing_done(turn: Turn) -> list[str]:
@@ -19,6 +22,9 @@ def nothing_done(turn: Turn) -> list[str]:
     if certain.wants_it_cheaper(turn):
         choices = listed(what_lowers(turn), "or")
         return [phrase("cheaper_without_list", turn.seed, choices=choices)]
+    if turn.shortlist and pattern("corrections", "of_owner").search(turn.text):
+        owners = [one.name for one in turn.people if "budget_owner" in one.roles][:MOST]
+        return [phrase("owner_kept", turn.seed, owners=listed(owners, "or"))]
     about_list = turn.read.intent in ("match_question", "override_match")
     said = (
         ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
@@ -26,6 +32,8 @@ def nothing_done(turn: Turn) -> list[str]:
         ("small", replying.remarks(turn) or replying.declines(turn)),
         ("no_list_yet", certain.points_at_no_list(turn)),
         ("one_field_alone", certain.asks_for_one_field(turn)),
+        ("field_kept", corrections.keeps(turn)),
+        ("none_left_out", shortlisting.puts_back(turn)),
         ("none_pinned", turn.shortlist and shortlisting.unpins(turn)),
         ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
     )

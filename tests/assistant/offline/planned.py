@@ -23,3 +23,9 @@ SHORTLIST = [
     {"id": "T-1", "name": "Ana Silva", "band": "strong", "score": 0.8},
     {"id": "T-2", "name": "Jonas Frey", "band": "good", "score": 0.7},
 ]
+LISTED: dict[str, Any] = {
+    "request": DRAFT, "context": "shortlist_shown",
+    "shortlist": [*SHORTLIST, {"id": "T-3", "name": "Mei Kaur", "band": "good", "score": 0.6}],
+}  # fmt: skip
+EUROPE = {"location": "Lisbon", "country": "PT", "timezone": "Europe/Lisbon", "ratings_count": 30}
+STATES = {"location": "Austin", "country": "US", "timezone": "America/Chicago", "ratings_count": 3}

@@ -7,12 +7,8 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from assistant.offline.model import EmbeddedChatModel
-from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
+from tests.assistant.offline.planned import DRAFT, EUROPE, LISTED, SHORTLIST, STATES, Ask, called
 
-LISTED: dict[str, Any] = {
-    "request": DRAFT, "context": "shortlist_shown",
-    "shortlist": [*SHORTLIST, {"id": "T-3", "name": "Mei Kaur", "band": "good", "score": 0.6}],
-}  # fmt: skip
 PROFILE = {"languages": ["English", "German"], "rating": 4.5, "ratings_count": 8, "engagements": 0}
 
 
@@ -102,6 +98,43 @@ def test_the_list_is_changed_as_it_is_said(model: Ask, said: str, done: dict[str
     pinned = [{**SHORTLIST[0], "pinned": "known"}, *LISTED["shortlist"][1:]]
     state = {**LISTED, "shortlist": pinned}
     assert called(model(said, **state)) == [("adjust_shortlist", done)]
+
+
+@pytest.mark.parametrize(
+    ("said", "asks_for"),
+    [
+        ("who confirms the candidate?", "Who decides"),
+        ("who makes the final choice here?", "Who decides"),
+        ("did you check them?", "background checks"),
+        ("are they vetted?", "background checks"),
+        ("is there anyone in-house?", "internal bench"),
+        ("what does 0.76 mean?", "scores"),
+        ("how reliable is this ranking?", "scores"),
+        ("how old is the first one?", "age"),
+        ("can I talk to the second one first?", "interview"),
+        ("what's the fee there?", "fees"),
+    ],
+)
+def test_how_people_are_found_and_chosen_is_looked_up(model: Ask, said: str, asks_for: str) -> None:
+    ((name, args),) = called(model(said, **LISTED))
+    assert (name, asks_for in args["question"]) == ("ask_policy", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("who is left out and why?", "You left out Rosa Lind (too late)."),
+        ("which people did you exclude?", "You left out Rosa Lind (too late)."),
+        ("which of them are in Europe?", "Europe: Ana Silva"),
+        ("why is nobody from Spain?", "Spain: nobody on the list"),
+    ],
+)
+def test_who_is_left_out_or_from_somewhere_is_told(model: Ask, said: str, answer: str) -> None:
+    people = [{**SHORTLIST[0], "profile": EUROPE}, {**SHORTLIST[1], "profile": STATES}]
+    state = {**LISTED, "left_out": [{"id": "T-7", "name": "Rosa Lind", "reason": "too late"}]}
+    assert [name for name, _ in called(model(said, **state))] == ["read_profiles"]
+    result = ("read_profiles", {}, {"shortlist": people, "considered": 9, "dropped": 4})
+    assert answer in model(said, result, **state).text
 
 
 def test_somebody_is_left_out_by_pronoun(model: Ask) -> None:

@@ -327,3 +327,16 @@ def test_a_bare_number_in_place_of_a_denied_measure_is_of_the_same_unit(
 def test_full_time_ends_where_fewer_hours_are_said(model: Ask, said: str) -> None:
     told = changed(model, said, arrangement=["full_time", "on_site"])
     assert told["arrangement"] == ["on_site"]
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("he would join our standups", "daily_standups"),
+        ("they'd work fixed hours, 9 to 5", "fixed_hours"),
+        ("she would use our laptop", "company_equipment"),
+    ],
+)
+def test_a_way_of_working_takes_no_other_out(model: Ask, said: str, more: str) -> None:
+    told = changed(model, said, arrangement=["full_time", "on_site"])
+    assert told["arrangement"] == ["full_time", "on_site", more]

@@ -1,0 +1,82 @@
+"""Words for a wish to see some of the people only: who is such, and that the list stays whole."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.turn import Result, Turn
+from assistant.offline.understanding.money import read_budget
+from assistant.offline.understanding.passage import Scene, passage
+from assistant.offline.understanding.places import place_named
+from assistant.offline.wording.facts import full_place
+from assistant.offline.wording.speech import listed, money, phrase
+from knowledge.fields import Budget
+from knowledge.money import day_rate_usd, usd_total
+
+Person = Mapping[str, Any]
+Is = Callable[[Person], bool]
+DAY = 8
+
+
+def filtered_words(turn: Turn, result: Result) -> list[str]:
+    """Who of the list is as wanted, where profiles tell; that others are not kept off it."""
+    found: Sequence[Person] = result.data["shortlist"]
+    what, such = _wanted(turn)
+    if such is None:
+        return [phrase("list_unlimited", turn.seed)]
+    there = [str(one["name"]) for one in found if such(one)]
+    others = [str(one["name"]) for one in found if not such(one)]
+    unwanted = there if pattern("picking", "leaves_some").search(turn.text) else others
+    told = listed(there) if there else "nobody"
+    key = "list_limited" if unwanted else "list_is_such"
+    return [phrase(key, turn.seed, what=what, names=told, out="".join(unwanted[:1]))]
+
+
+def _wanted(turn: Turn) -> tuple[str, Is | None]:
+    """What is asked for, in words and as a test of a person; None where profiles do not tell."""
+    for read in (_by_reviews, _by_place, _by_budget):
+        if found := read(turn):
+            return found
+    return "", None
+
+
+def _by_reviews(turn: Turn) -> tuple[str, Is] | None:
+    match = pattern("picking", "reviewed").search(turn.text)
+    if not match:
+        return None
+    least = int(match["number"])
+    return f"{least} reviews or more", lambda one: _of(one, "ratings_count", 0) >= least
+
+
+def _by_place(turn: Turn) -> tuple[str, Is] | None:
+    place = place_named(turn.text)
+    return (f"In {place}", lambda one: place.lower() in full_place(one)) if place else None
+
+
+def _by_budget(turn: Turn) -> tuple[str, Is] | None:
+    """Those over the budget or within it, or under an amount that is named."""
+    over = pattern("picking", "over_budget").search(turn.text)
+    within = pattern("picking", "in_budget").search(turn.text)
+    named = read_budget(passage(turn.text), Scene(turn.now, asked=("budget",)))
+    said = turn.fields.get("budget") if over or within else named[0].value if named else None
+    if not said:
+        return None
+    cost = _cost_beside(Budget.model_validate(said))
+    if cost is None:
+        return None
+    above = over is not None and within is None
+    words = lexicon("wording")["over_budget" if above else "in_budget"]
+    return words.format(budget=money(said)), lambda one: cost(one) is not above
+
+
+def _cost_beside(budget: Budget) -> Callable[[Person], bool | None] | None:
+    """A test whether somebody costs no more than a budget: in all, or by the hour."""
+    daily, total = day_rate_usd(budget), usd_total(budget, None).usd
+    name, most = ("hourly_usd", daily / DAY) if daily else ("total_cost", float(total or 0))
+    if not most:
+        return None
+    return lambda one: float(one[name]) <= most if one.get(name) else None
+
+
+def _of(one: Person, name: str, otherwise: int) -> int:
+    return int((one.get("profile") or {}).get(name) or otherwise)
