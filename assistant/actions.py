@@ -12,7 +12,7 @@ from assistant.replies import record_reply
 from integrations.reply import Reply
 from knowledge.errors import BadInput, NotFound
 from knowledge.records.requests import Request
-from tools import approvals, filing, intake, questions, selection, statement
+from tools import approvals, confirmation, filing, intake, questions, selection, statement
 from tools.context import Context
 from tools.people import find_person
 from tools.views import get_request, readable, title_of, to_decide
@@ -163,7 +163,7 @@ def _exclude(world: "World", ctx: Context, value: Value) -> Reply:
 def _match(*, another: bool) -> Callable[..., Reply]:
     def handler(world: "World", ctx: Context, value: Value) -> Reply:
         request_id, candidate = _choice(ctx, value)
-        record = selection.confirm(ctx, request_id, candidate, value.reason, another=another)
+        record = confirmation.confirm(ctx, request_id, candidate, value.reason, another=another)
         name = record["match"]["name"]
         return _show(ctx, request_id, "status", f"{name} is confirmed for {request_id}.")
 
