@@ -32,6 +32,10 @@ def money(
         ("4k/month", money(4000, basis="retainer")),
         ("not more than 2,500 dollars", money(2500)),
         ("daily rate, not hourly: 600 USD", money(600, basis="daily")),
+        ("we can spend £7k-£9,500", money(7000, "GBP", max=9500)),
+        ("somewhere between 4k and 6.500 EUR", money(4000, "EUR", max=6500)),
+        ("9k to 11000", money(9000, max=11000)),
+        ("$7k or 6000 €", money(7000)),
     ],
 )
 def test_money_is_read_as_people_write_it(read: Read, text: str, budget: dict[str, Any]) -> None:
@@ -39,9 +43,30 @@ def test_money_is_read_as_people_write_it(read: Read, text: str, budget: dict[st
 
 
 @pytest.mark.parametrize(
+    ("text", "amount", "name", "other"),
+    [
+        ("set it to 9k and 6 weeks", 9000, "duration_weeks", 6),
+        ("We want a tester, 21k and 5 months", 21000, "duration_weeks", 22),
+        ("the budget is $7k and 2 people", 7000, "headcount", 2),
+        ("€4.000 and 12 illustrations", 4000, "deliverables", ["12 illustrations"]),
+        ("6k or 3 weeks, whichever comes first", 6000, "duration_weeks", 3),
+    ],
+)
+def test_an_amount_and_a_count_of_something_else_are_no_range(
+    read: Read, text: str, amount: float, name: str, other: Any
+) -> None:
+    fields = read(text).fields
+    assert (fields["budget"]["amount"], "max" in fields["budget"]) == (amount, False)
+    assert fields[name] == other
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "10k followers saw it",
+        "the cost code is OPS-3310",
+        "book it on project code 4410",
+        "our PO number is IT-7704",
         "we have 40 hours for this",
         "last year we paid 5k",
         "in 2027",
