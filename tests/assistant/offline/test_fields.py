@@ -98,6 +98,32 @@ def test_what_is_no_length_is_not_read_as_one(read: Read, text: str) -> None:
     assert "duration_weeks" not in read(text).fields
 
 
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("four sprints of three weeks", 12),
+        ("5 two-week sprints", 10),
+        ("3 sprints, 2 weeks each", 6),
+        ("2 iterations (3 weeks each)", 6),
+        ("three phases, each two weeks", 6),
+        ("2 x 3-week sprints", 6),
+        ("sprints are three weeks, 2 of them", 6),
+        ("4 sprints, 8 weeks in total", 8),
+        ("two phases, 6 weeks", 6),
+    ],
+)
+def test_stages_of_a_stated_length_take_as_long_as_all_of_them(
+    read: Read, text: str, weeks: float
+) -> None:
+    assert read(text).fields["duration_weeks"] == weeks
+
+
+@pytest.mark.parametrize("text", ["make it 3 sprints", "make that 4 sprints"])
+def test_sprints_count_no_people(read: Read, text: str) -> None:
+    understood = read(text)
+    assert (understood.fields, bool(understood.sprints)) == ({}, True)
+
+
 def test_sprints_are_asked_about_rather_than_guessed(read: Read) -> None:
     assert read("two sprints").sprints == "two sprints"
 

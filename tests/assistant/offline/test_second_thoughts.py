@@ -192,6 +192,21 @@ def test_a_second_thought_is_about_what_was_said_just_before(
     assert after(before, said, sensitive_data=False) == fields
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "weeks"),
+    [
+        ("make it 4 sprints", "two weeks", 8),
+        ("it would be five sprints", "a sprint is 3 weeks", 15),
+        ("2 sprints", "3 weeks each", 6),
+        ("make it 4 sprints", "five weeks in total", 5),
+    ],
+)
+def test_the_length_of_a_sprint_answers_how_long_so_many_take(
+    first: str, then: str, weeks: float
+) -> None:
+    assert after(first, then) == {"duration_weeks": weeks}
+
+
 def test_a_rate_that_is_renumbered_keeps_its_basis_and_currency() -> None:
     assert after("30/h actually", "nvm 35", budget=HOURLY) == {"budget": {**HOURLY, "amount": 35}}
 
