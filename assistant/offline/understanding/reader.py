@@ -195,7 +195,8 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     hints = Hints(found, stated.text, scene.asked, maybe)
     unasked = partial(tagger.tagged, told, replace(hints, asked=()))
     answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
-    tagged = with_those_beside(answered, found, stated, scene)
+    beside = with_those_beside(answered, found, stated, scene)
+    tagged = organisation.none_by_name(beside, scene.people)
     meant = telling(organisation.units_told(tagged, scene), found, told)
     return [one for one in meant if not _is_served(one, served)]
 

@@ -251,6 +251,23 @@ def test_a_name_that_fits_nobody_is_told(read: Read) -> None:
     assert read("the budget owner is Zebedee").ambiguous == {"budget_owner": ()}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("either Claire or Sofia owns the budget", ("Claire Dubois", "Sofia Marin")),
+        ("budget owner: Nina Park/Omar Haddad", ("Nina Park", "Omar Haddad")),
+        ("Daniel or maybe Tomas pays for it", ("Daniel Brandt", "Tomas Lindqvist")),
+    ],
+)
+def test_of_two_who_may_pay_neither_is_taken(read: Read, text: str, names: tuple[str, ...]) -> None:
+    assert read(text).ambiguous == {"budget_owner": names}
+
+
+@pytest.mark.parametrize("text", ["give it to Adeyemi", "move it to Castellanos"])
+def test_somebody_of_the_directory_is_no_system(read: Read, text: str) -> None:
+    assert "systems" not in read(text).fields
+
+
 def test_slips_of_the_keyboard_are_put_right(read: Read) -> None:
     fields = read("need a desinger for two monhts", "none").fields
     assert (fields["role"], fields["duration_weeks"]) == ("designer", 9)
