@@ -27,6 +27,7 @@ from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.several import priced_by_name, roles_apart, shared_fields
 from assistant.offline.understanding.statements import Statements, part
 from assistant.offline.understanding.tagger import SKILLS, Hints
@@ -196,7 +197,7 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     unasked = partial(tagger.tagged, told, replace(hints, asked=()))
     answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
     beside = with_those_beside(answered, found, stated, scene)
-    tagged = organisation.none_by_name(beside, scene.people)
+    tagged = with_tongues(organisation.none_by_name(beside, scene.people), stated.text)
     meant = telling(organisation.units_told(tagged, scene), found, told)
     return [one for one in meant if not _is_served(one, served)]
 

@@ -268,6 +268,32 @@ def test_somebody_of_the_directory_is_no_system(read: Read, text: str) -> None:
     assert "systems" not in read(text).fields
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("We need a translator FR to EN for two contracts", "FR-EN translator"),
+        ("an ES/EN interpreter for a day", "ES-EN interpreter"),
+        ("proofreader (de-en), 3 weeks", "DE-EN proofreader"),
+        ("a legal translator, EN into IT", "EN-IT legal translator"),
+    ],
+)
+def test_a_role_is_named_with_the_languages_it_works_between(
+    read: Read, text: str, role: str
+) -> None:
+    assert read(text, "none").fields["role"] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "headcount"),
+    [("3 x picker for the warehouse", "picker", 3), ("two data people", "data person", 2)],
+)
+def test_a_role_is_one_of_those_who_are_counted(
+    read: Read, text: str, role: str, headcount: int
+) -> None:
+    fields = read(text, "none").fields
+    assert (fields["role"], fields["headcount"]) == (role, headcount)
+
+
 def test_slips_of_the_keyboard_are_put_right(read: Read) -> None:
     fields = read("need a desinger for two monhts", "none").fields
     assert (fields["role"], fields["duration_weeks"]) == ("designer", 9)
