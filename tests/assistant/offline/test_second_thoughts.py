@@ -120,6 +120,32 @@ def test_for_how_many_the_work_is_done_is_part_of_it(
 
 
 @pytest.mark.parametrize(
+    ("first", "then", "scope"),
+    [
+        (
+            "need a tutor for 6 people",
+            "basics of spreadsheets",
+            "basics of spreadsheets, for 6 people",
+        ),
+        (
+            "a trainer, 12 participants",
+            "teach our shop staff to give feedback",
+            "teach our shop staff to give feedback, 12 participants",
+        ),
+    ],
+)
+def test_for_how_many_the_work_is_done_waits_until_the_work_is_told(
+    model: Ask, first: str, then: str, scope: str
+) -> None:
+    ((_, opened),) = called(model(first))
+    assert "scope" not in opened["fields"]
+    record = {**DRAFT, "fields": {"role": opened["fields"]["role"]}}
+    told = {"context": "scoping", "request": record, "asked": ["scope", "deliverables"]}
+    ((_, args),) = called(model(then, before=[HumanMessage(first)], **told))
+    assert args["fields"] == {"scope": scope}
+
+
+@pytest.mark.parametrize(
     ("said", "fields"),
     [
         ("make it 90 people", {"scope": "quiz for 90 people"}),
