@@ -31,7 +31,13 @@ TOTAL = 5
 def read_budget(passage: Passage, scene: Scene) -> list[Found]:
     """The budget this text states, the best stated amount first."""
     found = sorted(_amounts(passage, "budget" in scene.asked), key=lambda pair: -pair[0])
-    return [item for _, item in found[:1]]
+    shown = scene.context == "shortlist_shown"
+    return [item for _, item in found if not (shown and _is_of_people(passage, item))][:1]
+
+
+def _is_of_people(passage: Passage, one: Found) -> bool:
+    """Whether an amount tells which of those shown are meant: "only those under 40 an hour"."""
+    return pattern("money", "of_people").search(passage.low[: one.start]) is not None
 
 
 def rates_and_totals(passage: Passage) -> tuple[list[dict[str, Any]], ...]:
@@ -79,7 +85,10 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
         return 2 + cue
     counts = (number_of(match["low"]) or 0) < ALONE and pattern("money", "counts").match(after)
     alone = _stands_alone(passage, match) or _is_listed(passage, match)
-    asked = (asked and not counts) or alone
+    somebody = not match["mult"] and pattern("money", "somebody").match(
+        passage.text, match.start("low")
+    )
+    asked = (asked and not counts and not somebody) or alone
     return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
 
 

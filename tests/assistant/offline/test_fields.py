@@ -237,6 +237,19 @@ def test_answers_are_read_against_what_was_asked(read: Read) -> None:
     assert found.fields == {"sensitive_data": False, "deliverables": ["logo", "guidelines"]}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "just the ones below 45 an hour",
+        "show only people who charge less than $60 an hour",
+        "drop anyone over 500 a day",
+        "not that one, he never answered",
+    ],
+)
+def test_what_tells_the_people_shown_apart_is_no_budget(read: Read, text: str) -> None:
+    assert "budget" not in read(text, "shortlist_shown", asked=("budget",)).fields
+
+
 def test_not_knowing_is_understood(read: Read) -> None:
     found = read("I don't know yet", asked=("budget",))
     assert (found.fields, found.unknown) == ({}, ("budget",))
