@@ -71,6 +71,8 @@ CHANNEL = {
     "internal_bench": "Internal bench",
 }
 LONGEST_OPENING = 90
+ROUNDED = 0.01
+"""So far a number of days may be from a whole one that was made weeks of."""
 PER = {"fixed": "", "hourly": " an hour", "daily": " a day", "retainer": " a month"}
 
 
@@ -96,15 +98,16 @@ def day(value: date | str | None) -> str:
 
 
 def weeks(value: float | None) -> str:
-    """A duration: 10 hours, 2 days, 3 weeks; a week has five days of work, a day eight hours."""
+    """A duration: 10 hours, 2 days, 2 weeks and 2 days; a week has five days, a day eight hours."""
     if value is None:
         return ""
     hours = round(value * 40, 1)
     if value < 1 and hours % 8:
         return _counted(hours, "hour")
-    if value < 1:
-        return _counted(max(1, round(value * 5)), "day")
-    return _counted(value, "week")
+    whole, days = divmod(max(1, round(value * 5)), 5)
+    if whole and abs(value * 5 - round(value * 5)) > ROUNDED:
+        return _counted(value, "week")
+    return " and ".join(_counted(n, unit) for n, unit in ((whole, "week"), (days, "day")) if n)
 
 
 def _counted(number: float, unit: str) -> str:
@@ -175,6 +178,7 @@ SPOKEN: Mapping[str, Callable[[Any], str]] = {
     "start_date": day,
     "deadline": day,
     "duration_weeks": weeks,
+    "hours_per_week": lambda value: f"{value:g}",
     "skills": _skills,
     "sensitive_data": lambda value: "Yes" if value else "No",
     "channel": lambda value: CHANNEL.get(value, str(value)),

@@ -34,6 +34,15 @@ def advise(turn: Turn) -> list[Call]:
     return [*terms, *rule] or edits.writes(turn)
 
 
+def how_long(turn: Turn) -> list[Call]:
+    """Who has still to decide, and how long each of them may take."""
+    question = lexicon("intents_plans")["how_long"]["question"]
+    return [
+        Call("show_request", {"request_id": turn.request["id"]}),
+        Call("ask_policy", {"question": question}),
+    ]
+
+
 def policy(turn: Turn) -> list[Call]:
     """Answer the questions of a message, after writing what it says beside them."""
     if pattern("intents_plans", "asks_requests").search(turn.text):

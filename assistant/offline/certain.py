@@ -205,6 +205,12 @@ def chases(turn: Turn) -> bool:
     return turn.context in ("none", "filed") and said(turn, "chases")
 
 
+def asks_how_long(turn: Turn) -> bool:
+    """How long it takes until a filed request is decided is asked: "when will I hear back?"."""
+    asked = pattern("intents_plans", "how_long", "said").search(turn.text)
+    return turn.context == "filed" and asked is not None
+
+
 def asks_what_waits(turn: Turn) -> bool:
     """What is late or waits is asked for in so many words: "what's late?"."""
     return said(turn, "asks_what_waits")

@@ -24,6 +24,8 @@ from assistant.offline.understanding.passage import Scene, numbered, passage
 from assistant.offline.understanding.places import language_pair
 from assistant.offline.understanding.tagger import SKILLS
 
+REMEMBERED = 3
+"""How many messages back it may have been said for how many the work is done."""
 FULL_TIME = 35
 """The fewest hours a week that may be called full time."""
 
@@ -133,23 +135,28 @@ def _shorten_scope(turn: Turn, fields: dict[str, Any]) -> list[str]:
 def keep_measures(turn: Turn, fields: dict[str, Any]) -> None:
     """How much it is, for how many and in which languages, where no other field tells it.
 
-    "Product texts" become "product texts, 20,000 words, English to German".
+    "Product texts" become "product texts, 20,000 words, English to German". For how many it is
+    tells nothing of the work: that waits until the work is told.
     """
     told = " ".join(_texts(fields)).lower()
     amounts = [match[0] for match in pattern("edits", "volume").finditer(turn.text)]
     pair = language_pair(turn.text)
     measures = (*amounts, *([pair] if pair else ()))
     new = [one for one in measures if one.lower() not in told]
-    new += [one for one in _served(turn, fields) if one.lower() not in told]
     scope = str(fields.get("scope") or turn.fields.get("scope") or "")
+    if scope or new or fields.get("deliverables") or turn.fields.get("deliverables"):
+        new += [one for one in _served(turn, fields) if one.lower() not in told]
     if new and ("scope" in fields or not turn.read.corrects):
         fields["scope"] = ", ".join([scope, *new] if scope else new)
 
 
 def _served(turn: Turn, fields: dict[str, Any]) -> list[str]:
-    """For how many people the work is done, in the words of the message, unless it is known."""
+    """For how many people the work is done, in the words of the messages, unless it is known."""
     scene = Scene(turn.now, known={**turn.fields, **fields}, asked=turn.asked)
-    said = [str(one.value) for one in audience(passage(turn.text), scene)]
+    waits = "scope" in turn.asked and "scope" in fields
+    texts = (turn.text, *reversed(turn.earlier[-REMEMBERED:] if waits else ()))
+    told = next((found for one in texts if (found := audience(passage(one), scene))), [])
+    said = [str(one.value) for one in told]
     return [one for one in said if not _same_number(one, str(turn.fields.get("scope")))]
 
 

@@ -255,6 +255,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.brings_somebody, _known_person),
     (certain.asks_for_recap, _show),
     (certain.chases, _status),
+    (certain.asks_how_long, asking.how_long),
     (certain.asks_what_waits, _list),
     (certain.shows_all, _list),
     (certain.tells_our_work, _new),

@@ -5,7 +5,8 @@ from typing import Any
 
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
-from assistant.offline.understanding.passage import numbered
+from assistant.offline.understanding import durations
+from assistant.offline.understanding.passage import numbered, passage
 from assistant.offline.understanding.reader import understand
 from assistant.offline.understanding.tagger import PARSED
 
@@ -15,7 +16,23 @@ OTHER_DATE = {"start_date": "deadline", "deadline": "start_date"}
 
 def on_what_was_said(turn: Turn) -> dict[str, Any]:
     """What the message before said, where this one only says its number or its answer anew."""
-    return _renumbered(turn) | _answered_anew(turn) if turn.earlier and turn.fields else {}
+    if not (turn.earlier and turn.fields):
+        return {}
+    return _renumbered(turn) | _answered_anew(turn) | _of_each_sprint(turn)
+
+
+def _of_each_sprint(turn: Turn) -> dict[str, Any]:
+    """How long so many sprints take, where only the length of one is told: "3 sprints", "2 weeks".
+
+    They were asked about just before, unless their length was said with them.
+    """
+    said, weeks = passage(turn.text), turn.read.fields.get("duration_weeks")
+    times, again = map(durations.sprints_counted, (passage(turn.earlier[-1]), said))
+    alone = len(turn.read.fields) == 1 and again <= 1 < times
+    if not (weeks and alone) or durations.total_said(said):
+        return {}
+    asked = "duration_weeks" not in _read(turn, turn.earlier[-1])
+    return {"duration_weeks": round(times * float(weeks), 1)} if asked else {}
 
 
 def _renumbered(turn: Turn) -> dict[str, Any]:

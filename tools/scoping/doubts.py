@@ -57,9 +57,10 @@ def _money(
     hours = fields.hours_per_week or template.hours_per_week or FULL_WEEK
     days = fields.duration_weeks * DAYS_A_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
     low, high = template.day_rate_usd.at(template.level)
+    work = f"{_counted(days, 'day')} of {template.title.lower()} work"
     market = (
-        f"At {format_money(low)} to {format_money(high)} a day, {days:g} days of "
-        f"{template.title.lower()} work come to {format_money(round(low * days))} to "
+        f"At {format_money(low)} to {format_money(high)} a day, {work} "
+        f"come{'s' if days == 1 else ''} to {format_money(round(low * days))} to "
         f"{format_money(round(high * days))}"
     )
     if usd_total < low * days * FAR_BELOW:
@@ -84,7 +85,11 @@ def _working_day(day: date) -> date:
 
 
 def _weeks(number: float) -> str:
-    return f"{number:g} week{'' if number == 1 else 's'}"
+    return _counted(number, "week")
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{number:g} {unit}{'' if number == 1 else 's'}"
 
 
 def _day(day: date) -> str:

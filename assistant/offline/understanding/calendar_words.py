@@ -47,8 +47,13 @@ def days_in(text: str, now: datetime) -> Iterator[Day]:
 
 
 def _is_mentioned(text: str, match: re.Match[str]) -> bool:
-    """Whether a date is not one to work by: "under NDA until May", "over Christmas"."""
+    """Whether a date is not one to work by: "under NDA until May", "over Christmas".
+
+    A day that is gone is one only where work began on it: "started last Monday".
+    """
     before = text[max(0, match.start() - 30) : match.start()]
+    if match.lastgroup == "past":
+        return pattern("time", "begun_before").search(before) is None
     kinds = [
         "any",
         *([match.lastgroup] if match.lastgroup in lexicon("time")["mentioned_before"] else []),

@@ -11,6 +11,8 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 WEEKS = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "quarters": 13.0, "years": 52.0}
 
 
+STAGE = {"d": 1 / 5, "w": 1.0, "m": 52 / 12}
+"""What a unit comes to in weeks, by its first letter: "wks" are weeks."""
 LENGTHS = "|".join(WEEKS)
 MOST_A_WEEK, MINUTES = 48, 60
 """No week has more working hours; minutes in an hour."""
@@ -18,6 +20,8 @@ MOST_A_WEEK, MINUTES = 48, 60
 
 def read_duration(passage: Passage, scene: Scene) -> list[Found]:
     """The duration in weeks: days are working days, months a twelfth of a year."""
+    if stages := _stages(passage):
+        return stages
     found = []
     for match in _spans(LENGTHS).finditer(passage.counted):
         if _is_duration(passage, match, scene):
@@ -29,6 +33,16 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
         return [Found("duration_weeks", int(labelled[1]), labelled.start(), labelled.end())]
     named = [one for one in found if _is_the_length(passage, one)]
     return _with_more(passage, (named or _of_the_work(passage, found, scene))[:1])
+
+
+def _stages(passage: Passage) -> list[Found]:
+    """The length of stages that are counted and last equally long: "two sprints of two weeks"."""
+    for form in _forms("stages_of"):
+        for match in form.finditer(passage.counted):
+            each = float(match["each"]) if match["each"][0].isdigit() else 1.0
+            weeks = float(match["times"]) * each * STAGE[match["unit"][0].lower()]
+            return [Found("duration_weeks", _tidy(weeks), match.start(), match.end())]
+    return []
 
 
 def _is_the_length(passage: Passage, one: Found) -> bool:
@@ -133,8 +147,20 @@ def _hours(match: re.Match[str], hours: float) -> list[Found]:
 
 def sprints(passage: Passage) -> str | None:
     """The sprints this text speaks of: how long one lasts is asked, never guessed."""
-    match = re.search(r"\b\d+\s*-?\s*sprints?\b|\ba sprint\b", passage.counted, re.IGNORECASE)
+    match = pattern("time", "sprints").search(passage.counted)
     return passage.text[match.start() : match.end()] if match else None
+
+
+def sprints_counted(passage: Passage) -> int:
+    """How many sprints this text speaks of; 0 if none."""
+    match = pattern("time", "sprints").search(passage.counted)
+    number = re.match(r"\d+", match[0]) if match else None
+    return int(number[0]) if number else bool(match)
+
+
+def total_said(passage: Passage) -> bool:
+    """Whether a text tells something of the whole: "six weeks in total"."""
+    return _form("total").search(passage.low) is not None
 
 
 def _is_duration(passage: Passage, match: re.Match[str], scene: Scene) -> bool:

@@ -100,6 +100,7 @@ def _forms(how: str) -> tuple[re.Pattern[str], ...]:
         "heads": any_of(lexicon("roles")["heads"]),
         "occupations": any_of(lexicon("occupations")["heads"]),
         "things": any_of(lexicon("work")["things"]),
+        "stages": lexicon("time")["stages"],
     }
     forms = (put_in(form, words) for form in lexicon("roles")["counted"][how])
     return tuple(re.compile(form, re.IGNORECASE | re.MULTILINE) for form in forms)

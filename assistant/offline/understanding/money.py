@@ -20,6 +20,8 @@ FEW_DOLLARS = 20
 RATES = 10, 250
 """What a rate is by the hour, where nobody says by what: "the rate should be 30"."""
 BY_TIME = ("hourly", "daily")
+WIDEST = 10
+"""How many times its lower end the upper end of a range is at most."""
 FARTHEST = 4
 """How many times an amount the most is that it may be; what is larger limits the whole."""
 TOTAL = 5
@@ -29,7 +31,13 @@ TOTAL = 5
 def read_budget(passage: Passage, scene: Scene) -> list[Found]:
     """The budget this text states, the best stated amount first."""
     found = sorted(_amounts(passage, "budget" in scene.asked), key=lambda pair: -pair[0])
-    return [item for _, item in found[:1]]
+    shown = scene.context == "shortlist_shown"
+    return [item for _, item in found if not (shown and _is_of_people(passage, item))][:1]
+
+
+def _is_of_people(passage: Passage, one: Found) -> bool:
+    """Whether an amount tells which of those shown are meant: "only those under 40 an hour"."""
+    return pattern("money", "of_people").search(passage.low[: one.start]) is not None
 
 
 def rates_and_totals(passage: Passage) -> tuple[list[dict[str, Any]], ...]:
@@ -77,7 +85,10 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
         return 2 + cue
     counts = (number_of(match["low"]) or 0) < ALONE and pattern("money", "counts").match(after)
     alone = _stands_alone(passage, match) or _is_listed(passage, match)
-    asked = (asked and not counts) or alone
+    somebody = not match["mult"] and pattern("money", "somebody").match(
+        passage.text, match.start("low")
+    )
+    asked = (asked and not counts and not somebody) or alone
     return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
 
 
@@ -162,13 +173,14 @@ def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
 
 
 def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
-    """Both ends of a range: "6-8k" means thousands twice; "$5k or 4000 €" is no range."""
+    """Both ends of a range: "6-8k" and "6k-8000" mean thousands twice; "$5k or 4000 €" is none."""
     low, high = number_of(match["low"]), number_of(match["high"])
     own, last = multiplier(match["mult"]), multiplier(match["mult2"])
     if low is None or high is None:
         return low and low * own, None
     if match["mult"] and not match["mult2"] and high >= own:
-        return low * own, None
+        rises = low * own < high <= WIDEST * low * own and _is_of_one_currency(match)
+        return low * own, high if rises else None
     if not match["mult"]:
         own = last if low < high * 10 else 1
     return low * own, high * (last if match["mult2"] else own)
@@ -225,8 +237,17 @@ def _basis(passage: Passage, match: re.Match[str]) -> str:
 
 def _currency(match: re.Match[str]) -> str | None:
     """The currency marked beside an amount."""
+    return next(iter(_marked(match)), None)
+
+
+def _is_of_one_currency(match: re.Match[str]) -> bool:
+    return len({*_marked(match)}) <= 1
+
+
+def _marked(match: re.Match[str]) -> list[str]:
+    """The currencies marked at both ends of a range."""
     marks = (match[group] for group in ("pre", "post", "pre2", "post2"))
-    return next((code_of(mark) for mark in marks if mark and mark.strip()), None)
+    return [code_of(mark) for mark in marks if mark and mark.strip()]
 
 
 def _named_after(passage: Passage, match: re.Match[str]) -> str:

@@ -64,17 +64,17 @@ def money_pattern() -> re.Pattern[str]:
     """An amount or a range of amounts, with their currency and what they are paid for."""
     words = _parts()
     one = (
-        r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?P<{name}>{number})(?:-?ish)?"
-        r"(?:\s*-?(?P<mult{n}>{multiplier})\b)?(?:,?[ \t]*(?P<post{n}>{posts})(?![\w]))?"
+        r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?P<{name}>(?>{number}))"
+        r"(?:-?ish)?(?:\s*-?(?P<mult{n}>{multiplier})\b)?"
+        r"(?:,?[ \t]*(?P<post{n}>{posts})(?![\w]))?"
     )
     first = put_in(one, words | {"n": "", "name": "low"})
     second = put_in(one, words | {"n": "2", "name": "high"})
-    join = (
-        r"[ \t]*(?:(?:-|to|and|or|~|bis)[ \t]*|,[ \t]*(?=maybe|perhaps))"
-        r"(?:maybe |max |perhaps |at most )?"
-    )
+    counts = lexicon("money")["not_money_after"].removeprefix("^")
+    between, join = (put_in(lexicon("money")[name], words) for name in ("between", "join"))
     each, bases = lexicon("money")["each"], words["bases"]
     basis = (
         rf"{each}(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
     )
-    return re.compile(rf"(?<!\d-){first}(?:{join}{second})?{basis}", re.IGNORECASE)
+    ranged = rf"{between}{first}(?:{join}{second}(?!{counts}))?"
+    return re.compile(rf"(?<!\d-){ranged}{basis}", re.IGNORECASE)

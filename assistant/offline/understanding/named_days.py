@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.holidays import holiday
@@ -12,7 +12,9 @@ from assistant.offline.understanding.periods import (
     month_end,
     month_number,
     part_of,
+    past,
     same_day,
+    weekdays,
     within,
 )
 
@@ -33,13 +35,6 @@ def number_in(words: str) -> int:
 def _year_in(words: str) -> int | None:
     year = re.search(r"\d{4}", words)
     return int(year[0]) if year else None
-
-
-@cache
-def _weekdays() -> dict[str, int]:
-    """The names of the days of a week, short ones included, with Monday as 0."""
-    words = lexicon("time")
-    return {**{name: n for n, name in enumerate(words["weekdays"])}, **words["weekday_short"]}
 
 
 def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
@@ -203,7 +198,7 @@ def _period(words: str, today: date) -> date | None:
 
 
 def _weekday(words: str, today: date) -> date | None:
-    names = _weekdays()
+    names = weekdays()
     wanted = next(names[word] for word in re.findall(r"[a-z]+", words) if word in names)
     ahead = (wanted - today.weekday() - 1) % 7 + 1
     if "next" in words or "week on" in words:
@@ -225,7 +220,7 @@ def _nth(words: str, today: date) -> date | None:
     if kind.isdigit():
         days = int(kind) * (7 if rest[0].startswith("week") else 1)
         return month_end(first) - timedelta(days - 1) if nth == "last" else first
-    day = first + timedelta((_weekdays().get(kind, 0) - first.weekday()) % 7)
+    day = first + timedelta((weekdays().get(kind, 0) - first.weekday()) % 7)
     if nth == "last":
         return day + timedelta(7 * ((month_end(first) - day).days // 7))
     if kind == "week" and first.weekday() <= MIDWEEK:
@@ -283,6 +278,7 @@ RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {
     "quarter": lambda words, now: _quarter(words, now.date()),
     "season": lambda words, now: _season(words, now.date()),
     "period": lambda words, now: _period(words, now.date()),
+    "past": lambda words, now: past(words, now.date()),
     "weekday": lambda words, now: _weekday(words, now.date()),
     "holiday": lambda words, now: holiday(words, now.date()),
     "relative": lambda words, now: _relative(words, now.date()),

@@ -82,6 +82,8 @@ def read_owner(passage: Passage, scene: Scene) -> list[Found]:
         ):
             return [Found("budget_owner", match[0].lower(), match.start(), match.end())]
     for match in _mentions(passage, scene):
+        if either := _alternatives(passage, match, scene):
+            return [either]
         matches = people_named(match[0], scene.people)
         if not matches and scene.people and "budget_owner" in scene.asked:
             continue
@@ -90,10 +92,31 @@ def read_owner(passage: Passage, scene: Scene) -> list[Found]:
     return []
 
 
+def _alternatives(passage: Passage, match: re.Match[str], scene: Scene) -> Found | None:
+    """Several people of whom one pays, as they are written: "either Helen or Robert"."""
+    for either in _either(tuple(scene.people)).finditer(passage.text) if scene.people else ():
+        meant = {one.email for one in people_named(either["names"], scene.people)}
+        if either.start() <= match.start() < either.end() and len(meant) > 1:
+            return Found("budget_owner", either["names"], *either.span("names"))
+    return None
+
+
+def none_by_name(found: Sequence[Found], people: Sequence[PersonRef]) -> list[Found]:
+    """The same less somebody of the directory taken for a system: "give it to Castellanos"."""
+    names = {form for person in people for form in _name_forms(person)}
+    return [one for one in found if not (one.field == "systems" and one.value in names)]
+
+
 def people_named(name: str, people: Sequence[PersonRef]) -> list[PersonRef]:
-    """Everybody a written name may mean: full names first, then parts, then near misses."""
+    """Everybody a written name may mean: full names first, then parts, then near misses.
+
+    Of several names that are written as a choice everybody whom one of them means.
+    """
     from rapidfuzz import fuzz
 
+    either = pattern("organisation", "or").split(name)
+    if len(either) > 1:
+        return list(dict.fromkeys(p for one in either for p in people_named(one, people)))
     wanted = re.sub(r"'s$|^(?:mr|mrs|ms|dr)\.? ", "", name.lower()).strip()
     full = [p for p in people if wanted in (p.name.lower(), p.email.lower())]
     if full or wanted.endswith(".") or ". " in wanted:
@@ -163,6 +186,13 @@ def _names(people: tuple[PersonRef, ...]) -> re.Pattern[str]:
     known = any_of({form for person in people for form in _name_forms(person)})
     no_name = rf"(?!(?i:{any_of(lexicon('organisation')['no_names'])})\b)"
     return re.compile(rf"\b(?:(?i:{known})|{no_name}{NAME})(?!\w)" if known else rf"\b{NAME}\b")
+
+
+@cache
+def _either(people: tuple[PersonRef, ...]) -> re.Pattern[str]:
+    """Several names of which one is meant: "Helen or Tomas"."""
+    name, join = _names(people).pattern, lexicon("organisation")["or"]
+    return re.compile(rf"(?P<names>{name}(?:(?i:{join})(?:{name}))+)")
 
 
 def _name_forms(person: PersonRef) -> set[str]:

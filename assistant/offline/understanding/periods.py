@@ -1,8 +1,9 @@
-"""Months, quarters and their parts: from words to days."""
+"""Weeks, months, quarters and their parts, to come and gone: from words to days."""
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 
 from assistant.offline.language import lexicon
 
@@ -55,3 +56,29 @@ def add_months(first: date, months: int) -> date:
     """The first day so many months later."""
     index = first.year * 12 + first.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """The names of the days of a week, short ones included, with Monday as 0."""
+    words = lexicon("time")
+    return {**{name: n for n, name in enumerate(words["weekdays"])}, **words["weekday_short"]}
+
+
+def past(words: str, today: date) -> date | None:
+    """A day that is gone: yesterday, last Monday, two weeks ago; of a week or a month its first."""
+    number = re.search(r"\d+", words)
+    back = int(number[0]) if number else 1
+    named = next((weekdays()[one] for one in re.findall(r"[a-z]+", words) if one in weekdays()), -1)
+    monday = today - timedelta(today.weekday())
+    if named >= 0:
+        of_week = monday + timedelta(named - 7)
+        latest = today - timedelta((today.weekday() - named - 1) % 7 + 1)
+        return of_week if "week" in words else latest
+    if "ago" not in words:
+        days = {"before": today - timedelta(2), "yesterday": today - timedelta(1)}
+        spans = {"week": monday - timedelta(7), "month": add_months(today.replace(day=1), -1)}
+        return next((day for word, day in (days | spans).items() if word in words), None)
+    if "month" in words:
+        return same_day(today, -back)
+    return today - timedelta(back * (7 if "w" in words else 1))

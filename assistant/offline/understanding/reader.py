@@ -33,6 +33,7 @@ from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
 from assistant.offline.understanding.statements import Statements, part
 from assistant.offline.understanding.tagger import SKILLS, Hints
@@ -209,7 +210,8 @@ def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
     hints = Hints(found, stated.text, scene.asked, maybe)
     unasked = partial(tagger.tagged, told, replace(hints, asked=()))
     answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
-    tagged = with_those_beside(answered, found, stated, scene)
+    beside = with_those_beside(answered, found, stated, scene)
+    tagged = with_tongues(organisation.none_by_name(beside, scene.people), stated.text)
     dated = dates.with_other_ends(tagged, found, stated.text)
     meant = telling(organisation.units_told(dated, scene), found, told)
     return [one for one in meant if not _is_served(one, served)]

@@ -1,16 +1,23 @@
 """How a role is written: in the singular, in its case, without words that say nothing of it."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.places import is_language
 
+NEAR = 3
+"""So many characters stand between a role and the languages that belong to it."""
 TOOLS, SHORT = 0.85, 4
 """How sure a tool must be that a role is named for; a longer word in capitals is shouted."""
 
 
 def tidy(text: str) -> str:
     """The role in the singular, without words that say nothing of the role."""
+    text = pattern("roles", "times").sub("", text)
     dropped = set(lexicon("roles")["drop"])
     told = re.compile(r"\w+-(?:speaking|native|based)$", re.IGNORECASE)
     named = _tool_words(text) if any(w in dropped for w in text.lower().split()[1:]) else ()
@@ -35,6 +42,38 @@ def tidy(text: str) -> str:
         single = last[:-1]
     words[-1] = single or last
     return " ".join(_cased(word) for word in words)
+
+
+def with_tongues(found: Sequence[Found], text: str) -> list[Found]:
+    """The same, where a role is done between languages with their codes: "EN-DE translator".
+
+    However they are written, they stand before the role: "translator EN to DE".
+    """
+    pairs = [
+        pair
+        for pair in pattern("roles", "tongues").finditer(text)
+        if {pair["first"].lower(), pair["second"].lower()} <= _tongues()
+    ]
+    return [_between_tongues(one, pairs) if one.field == "role" else one for one in found]
+
+
+def _between_tongues(one: Found, pairs: Sequence[re.Match[str]]) -> Found:
+    """A role with the codes of the languages beside it, if it is one that is done in them."""
+    trade = pattern("roles", "tongue_trades").search(one.value)
+    beside = [p for p in pairs if p.start() <= one.end + NEAR and one.start <= p.end() + NEAR]
+    if not (trade and beside):
+        return one
+    codes = [beside[0]["first"].upper(), beside[0]["second"].upper()]
+    plain = pattern("roles", "tongues").sub("", one.value)
+    bare = [word for word in plain.split() if word.upper() not in codes]
+    return replace(one, value=" ".join(["-".join(codes), *bare]))
+
+
+@cache
+def _tongues() -> frozenset[str]:
+    import pycountry
+
+    return frozenset(one.alpha_2 for one in pycountry.languages if hasattr(one, "alpha_2"))
 
 
 def _tool_words(text: str) -> set[str]:

@@ -117,7 +117,8 @@ def _clarifications(turn: Turn) -> list[str]:
     told = []
     for names in turn.read.ambiguous.values():
         said = str(turn.read.fields.get("budget_owner"))
-        key = "ambiguous" if names else "unknown_owner"
+        either = pattern("organisation", "or").search(said)
+        key = ("either_pays" if either else "ambiguous") if names else "unknown_owner"
         told.append(phrase(key, turn.seed, name=said, names=listed(list(names), "or")))
     if turn.read.sprints and "duration_weeks" not in turn.read.fields:
         told.append(phrase("sprints", turn.seed))

@@ -7,9 +7,11 @@ from assistant.offline import copying
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.choices import calls_harmless
+from assistant.offline.understanding.places import place_named
 from assistant.offline.wording.changed import people_names, told_of
 from assistant.offline.wording.rulings import ruling_words
 from assistant.offline.wording.speech import (
+    DAY_HOURS,
     field_value,
     listed,
     mid_sentence,
@@ -153,22 +155,26 @@ def _for_whom(said: dict[str, Any], result: Result) -> str:
 
 
 def usual_words(turn: Turn, usual: dict[str, Any]) -> str:
-    """What such work usually takes: weeks and budget, and a day's rate at the usual level."""
+    """What such work usually takes: weeks, budget, and a day's or an hour's rate at one level."""
     length, budget, rates = (usual[key] for key in ("duration_weeks", "budget_usd", "day_rate_usd"))
     named = pattern("intents_plans", "level").search(turn.text)
     level = named["level"].lower() if named and named["level"].lower() in rates else usual["level"]
-    low, high = rates[level]
-    return phrase(
+    hourly = pattern("intents_plans", "by_the_hour").search(turn.text)
+    low, high = (round(rate / DAY_HOURS) if hourly else rate for rate in rates[level])
+    told = phrase(
         "usual",
         turn.seed,
         role=wanted(mid_sentence(usual["role"])),
         least=plain(length["least"]),
         most=plain(length["most"]),
         budget=money({"amount": budget["least"], "max": budget["most"]}),
-        rate=money({"amount": low, "max": high, "basis": "daily"}),
+        rate=money({"amount": low, "max": high, "basis": "hourly" if hourly else "daily"}),
         level=level,
         source=rates["source"],
     )
+    asked = pattern("intents_plans", "where").search(turn.text)
+    place = place_named(asked["place"]) if asked else ""
+    return f"{told} {phrase('usual_anywhere', turn.seed, place=place)}" if place else told
 
 
 def _set_aside(turn: Turn, result: Result) -> str:

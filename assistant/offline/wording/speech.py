@@ -22,7 +22,9 @@ NUMBERS = [
     "eleven",
     "twelve",
 ]
-WEEK_HOURS, DAY_HOURS = 40, 8
+WEEK_HOURS, WEEK_DAYS, DAY_HOURS = 40, 5, 8
+ROUNDED = 0.01
+"""So far a number of days may be from a whole one that was made weeks of."""
 
 
 def phrase(key: str, seed: int, **values: Any) -> str:
@@ -67,23 +69,25 @@ def counted(number: int) -> str:
 
 
 def weeks(number: float) -> str:
-    """A length of time: three weeks, two days, ten hours where these are no whole days."""
+    """A length of time: three weeks, two weeks and two days, ten hours where no day is whole."""
     hours = round(number * WEEK_HOURS, 1)
     if number < 1 and hours % DAY_HOURS:
         told = counted(int(hours)) if hours == int(hours) else f"{hours:g}"
         return f"{told} {'hour' if hours == 1 else 'hours'}"
-    if number < 1:
-        days = max(1, round(number * 5))
-        return f"{NUMBERS[days]} {'day' if days == 1 else 'days'}"
-    whole = int(number) if float(number) == int(number) else number
-    told = NUMBERS[whole] if isinstance(whole, int) and whole < len(NUMBERS) else f"{whole:g}"
-    return f"{told} {'week' if whole == 1 else 'weeks'}"
+    whole, days = divmod(max(1, round(number * WEEK_DAYS)), WEEK_DAYS)
+    if whole and abs(number * WEEK_DAYS - round(number * WEEK_DAYS)) > ROUNDED:
+        return f"{number:g} weeks"
+    counts = ((whole, "week"), (days, "day"))
+    return " and ".join(f"{counted(n)} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n)
 
 
 def wanted(role: str, headcount: int = 1) -> str:
     """Who is asked for: an illustrator; two QA testers."""
     if headcount > 1:
-        return f"{counted(headcount)} {role}{'' if role.endswith('s') else 's'}"
+        field, blank, head = role.rpartition(" ")
+        many = lexicon("wording")["plurals"].get(head.lower())
+        several = many or (head if head.endswith("s") else f"{head}s")
+        return f"{counted(headcount)} {field}{blank}{several}"
     spelt = re.match(r"[A-Z]{2,}\b", role)
     vowel = (
         role[:1] in "AEFHILMNORSX" if spelt else re.match(r"(?!uni|use|ux)[aeiou]", role.lower())

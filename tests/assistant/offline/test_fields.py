@@ -32,6 +32,10 @@ def money(
         ("4k/month", money(4000, basis="retainer")),
         ("not more than 2,500 dollars", money(2500)),
         ("daily rate, not hourly: 600 USD", money(600, basis="daily")),
+        ("we can spend £7k-£9,500", money(7000, "GBP", max=9500)),
+        ("somewhere between 4k and 6.500 EUR", money(4000, "EUR", max=6500)),
+        ("9k to 11000", money(9000, max=11000)),
+        ("$7k or 6000 €", money(7000)),
     ],
 )
 def test_money_is_read_as_people_write_it(read: Read, text: str, budget: dict[str, Any]) -> None:
@@ -39,9 +43,30 @@ def test_money_is_read_as_people_write_it(read: Read, text: str, budget: dict[st
 
 
 @pytest.mark.parametrize(
+    ("text", "amount", "name", "other"),
+    [
+        ("set it to 9k and 6 weeks", 9000, "duration_weeks", 6),
+        ("We want a tester, 21k and 5 months", 21000, "duration_weeks", 22),
+        ("the budget is $7k and 2 people", 7000, "headcount", 2),
+        ("€4.000 and 12 illustrations", 4000, "deliverables", ["12 illustrations"]),
+        ("6k or 3 weeks, whichever comes first", 6000, "duration_weeks", 3),
+    ],
+)
+def test_an_amount_and_a_count_of_something_else_are_no_range(
+    read: Read, text: str, amount: float, name: str, other: Any
+) -> None:
+    fields = read(text).fields
+    assert (fields["budget"]["amount"], "max" in fields["budget"]) == (amount, False)
+    assert fields[name] == other
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "10k followers saw it",
+        "the cost code is OPS-3310",
+        "book it on project code 4410",
+        "our PO number is IT-7704",
         "we have 40 hours for this",
         "last year we paid 5k",
         "in 2027",
@@ -73,6 +98,32 @@ def test_what_is_no_length_is_not_read_as_one(read: Read, text: str) -> None:
     assert "duration_weeks" not in read(text).fields
 
 
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("four sprints of three weeks", 12),
+        ("5 two-week sprints", 10),
+        ("3 sprints, 2 weeks each", 6),
+        ("2 iterations (3 weeks each)", 6),
+        ("three phases, each two weeks", 6),
+        ("2 x 3-week sprints", 6),
+        ("sprints are three weeks, 2 of them", 6),
+        ("4 sprints, 8 weeks in total", 8),
+        ("two phases, 6 weeks", 6),
+    ],
+)
+def test_stages_of_a_stated_length_take_as_long_as_all_of_them(
+    read: Read, text: str, weeks: float
+) -> None:
+    assert read(text).fields["duration_weeks"] == weeks
+
+
+@pytest.mark.parametrize("text", ["make it 3 sprints", "make that 4 sprints"])
+def test_sprints_count_no_people(read: Read, text: str) -> None:
+    understood = read(text)
+    assert (understood.fields, bool(understood.sprints)) == ({}, True)
+
+
 def test_sprints_are_asked_about_rather_than_guessed(read: Read) -> None:
     assert read("two sprints").sprints == "two sprints"
 
@@ -87,6 +138,13 @@ def test_sprints_are_asked_about_rather_than_guessed(read: Read) -> None:
         ("by Christmas", None, "2026-12-25"),
         ("until Easter", None, "2027-03-28"),
         ("nov 30 til jan 8", "2026-11-30", "2027-01-08"),
+        ("she started last Thursday", "2026-11-12", None),
+        ("start date: yesterday", "2026-11-17", None),
+        ("from three weeks ago", "2026-10-28", None),
+        ("work began on Tuesday last week", "2026-11-10", None),
+        ("running since last month", "2026-10-01", None),
+        ("the numbers from last week", None, None),
+        ("their old agency quit a month ago", None, None),
         ("end of Q1 at the latest", None, "2027-03-31"),
         ("starts Dec 1st, ends Dec 18th", "2026-12-01", "2026-12-18"),
         ("needs to be live by 15.02.2027", None, "2027-02-15"),
@@ -179,6 +237,19 @@ def test_answers_are_read_against_what_was_asked(read: Read) -> None:
     assert found.fields == {"sensitive_data": False, "deliverables": ["logo", "guidelines"]}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "just the ones below 45 an hour",
+        "show only people who charge less than $60 an hour",
+        "drop anyone over 500 a day",
+        "not that one, he never answered",
+    ],
+)
+def test_what_tells_the_people_shown_apart_is_no_budget(read: Read, text: str) -> None:
+    assert "budget" not in read(text, "shortlist_shown", asked=("budget",)).fields
+
+
 def test_not_knowing_is_understood(read: Read) -> None:
     found = read("I don't know yet", asked=("budget",))
     assert (found.fields, found.unknown) == ({}, ("budget",))
@@ -191,6 +262,49 @@ def test_several_roles_become_several_requests(read: Read) -> None:
 
 def test_a_name_that_fits_nobody_is_told(read: Read) -> None:
     assert read("the budget owner is Zebedee").ambiguous == {"budget_owner": ()}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("either Claire or Sofia owns the budget", ("Claire Dubois", "Sofia Marin")),
+        ("budget owner: Nina Park/Omar Haddad", ("Nina Park", "Omar Haddad")),
+        ("Daniel or maybe Tomas pays for it", ("Daniel Brandt", "Tomas Lindqvist")),
+    ],
+)
+def test_of_two_who_may_pay_neither_is_taken(read: Read, text: str, names: tuple[str, ...]) -> None:
+    assert read(text).ambiguous == {"budget_owner": names}
+
+
+@pytest.mark.parametrize("text", ["give it to Adeyemi", "move it to Castellanos"])
+def test_somebody_of_the_directory_is_no_system(read: Read, text: str) -> None:
+    assert "systems" not in read(text).fields
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("We need a translator FR to EN for two contracts", "FR-EN translator"),
+        ("an ES/EN interpreter for a day", "ES-EN interpreter"),
+        ("proofreader (de-en), 3 weeks", "DE-EN proofreader"),
+        ("a legal translator, EN into IT", "EN-IT legal translator"),
+    ],
+)
+def test_a_role_is_named_with_the_languages_it_works_between(
+    read: Read, text: str, role: str
+) -> None:
+    assert read(text, "none").fields["role"] == role
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "headcount"),
+    [("3 x picker for the warehouse", "picker", 3), ("two data people", "data person", 2)],
+)
+def test_a_role_is_one_of_those_who_are_counted(
+    read: Read, text: str, role: str, headcount: int
+) -> None:
+    fields = read(text, "none").fields
+    assert (fields["role"], fields["headcount"]) == (role, headcount)
 
 
 def test_slips_of_the_keyboard_are_put_right(read: Read) -> None:

@@ -56,7 +56,14 @@ def test_procurement_can_ask_about_a_match_to_confirm(model: Ask) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["what budget is normal?", "how much does an illustrator usually cost?", "the going rate?"],
+    [
+        "what budget is normal?",
+        "how much does an illustrator usually cost?",
+        "the going rate?",
+        "how much is a backend developer in Spain?",
+        "junior designer hourly rate?",
+        "the day rate for an expert copywriter?",
+    ],
 )
 def test_what_is_usual_comes_from_the_role_and_not_from_the_library(model: Ask, text: str) -> None:
     said = model(text, request=DRAFT, context="scoping")
@@ -67,6 +74,10 @@ def test_what_is_usual_comes_from_the_role_and_not_from_the_library(model: Ask, 
     "said",
     [
         "what will it cost in total?",
+        "what does it cost with platform fees?",
+        "what would that cost including the fees?",
+        "can it start sooner?",
+        "could they finish a bit earlier?",
         "isn't that basically an employee?",
         "why is it high risk?",
         "why is that a problem?",
@@ -245,6 +256,8 @@ def test_what_would_lower_a_score_is_asked_of_the_rules_for_it(model: Ask) -> No
         "would €40 an hour be enough?",
         "is 2.5k ok for that?",
         "isn't 900 a day too much?",
+        "is 7k a fair price for that?",
+        "would $300 a day be a reasonable rate?",
     ],
 )
 def test_an_amount_that_is_asked_about_is_compared_and_not_written(model: Ask, said: str) -> None:
@@ -305,6 +318,31 @@ def test_the_level_that_is_asked_for_is_told(model: Ask) -> None:
     usual |= {"duration_weeks": {"least": 4, "most": 26}, "budget_usd": {"least": 1, "most": 2}}
     told = model("and a senior?", ("usual_terms", {}, usual), before=[RATE]).text
     assert "senior level, $600–900" in told
+    by_hour = model("what's a senior developer's rate per hour?", ("usual_terms", {}, usual)).text
+    assert "senior level, $75–112 an hour" in by_hour
+    in_spain = model("how much is a developer in Spain?", ("usual_terms", {}, usual)).text
+    assert "works from Spain" in in_spain
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how long will this take?",
+        "how soon do I hear from them?",
+        "when can I expect an answer?",
+        "could that be decided any faster?",
+    ],
+)
+def test_how_long_a_decision_takes_is_told_of_a_filed_request(model: Ask, said: str) -> None:
+    filed = {**DRAFT, "status": "in_approval"}
+    shown, asked = called(model(said, context="filed", request=filed))
+    assert (shown[0], asked[0]) == ("show_request", "ask_policy")
+    assert "How long does it take" in asked[1]["question"]
+
+
+def test_the_highest_rate_that_may_be_paid_is_a_rule(model: Ask) -> None:
+    ((name, _),) = called(model("what is the highest day rate for a copywriter?"))
+    assert name == "ask_policy"
 
 
 @pytest.mark.parametrize("said", ["and 60k?", "and for 6 months?", "what about 200k?"])

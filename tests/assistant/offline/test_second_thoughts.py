@@ -120,6 +120,32 @@ def test_for_how_many_the_work_is_done_is_part_of_it(
 
 
 @pytest.mark.parametrize(
+    ("first", "then", "scope"),
+    [
+        (
+            "need a tutor for 6 people",
+            "basics of spreadsheets",
+            "basics of spreadsheets, for 6 people",
+        ),
+        (
+            "a trainer, 12 participants",
+            "teach our shop staff to give feedback",
+            "teach our shop staff to give feedback, 12 participants",
+        ),
+    ],
+)
+def test_for_how_many_the_work_is_done_waits_until_the_work_is_told(
+    model: Ask, first: str, then: str, scope: str
+) -> None:
+    ((_, opened),) = called(model(first))
+    assert "scope" not in opened["fields"]
+    record = {**DRAFT, "fields": {"role": opened["fields"]["role"]}}
+    told = {"context": "scoping", "request": record, "asked": ["scope", "deliverables"]}
+    ((_, args),) = called(model(then, before=[HumanMessage(first)], **told))
+    assert args["fields"] == {"scope": scope}
+
+
+@pytest.mark.parametrize(
     ("said", "fields"),
     [
         ("make it 90 people", {"scope": "quiz for 90 people"}),
@@ -190,6 +216,21 @@ def test_a_second_thought_is_about_what_was_said_just_before(
     before: str, said: str, fields: dict[str, Any]
 ) -> None:
     assert after(before, said, sensitive_data=False) == fields
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "weeks"),
+    [
+        ("make it 4 sprints", "two weeks", 8),
+        ("it would be five sprints", "a sprint is 3 weeks", 15),
+        ("2 sprints", "3 weeks each", 6),
+        ("make it 4 sprints", "five weeks in total", 5),
+    ],
+)
+def test_the_length_of_a_sprint_answers_how_long_so_many_take(
+    first: str, then: str, weeks: float
+) -> None:
+    assert after(first, then) == {"duration_weeks": weeks}
 
 
 def test_a_rate_that_is_renumbered_keeps_its_basis_and_currency() -> None:

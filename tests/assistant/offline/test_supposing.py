@@ -56,6 +56,8 @@ def test_another_budget_is_supposed_and_not_written(
         ("how about Berlin, would that need HR?", {"location": "Berlin"}),
         ("can I still change the start to 18 January?", {"start_date": "2027-01-18"}),
         ("if it took 20 weeks do we still get someone?", WEEKS),
+        ("can it start on 18 January?", {"start_date": "2027-01-18"}),
+        ("could the work begin in March?", {"start_date": "2027-03-01"}),
         ("is it too late to start on 18 January?", {"start_date": "2027-01-18"}),
         ("imagine it were 20 weeks: what happens?", WEEKS),
     ],

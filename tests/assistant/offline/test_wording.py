@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage
 
-from assistant.offline.wording.speech import wanted
+from assistant.offline.wording.speech import wanted, weeks
 
 Ask = Callable[..., AIMessage]
 RECORD: dict[str, Any] = {
@@ -157,10 +157,25 @@ def test_another_errand_is_declined_without_guessing(model: Ask) -> None:
         ("SEO specialist", 1, "an SEO specialist"),
         ("UX designer", 1, "a UX designer"),
         ("support agent", 2, "two support agents"),
+        ("data person", 3, "three data people"),
     ],
 )
 def test_who_is_wanted_is_said_in_good_english(role: str, headcount: int, said: str) -> None:
     assert wanted(role, headcount) == said
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (3.4, "three weeks and two days"),
+        (1.2, "one week and one day"),
+        (6.0, "six weeks"),
+        (2.5, "2.5 weeks"),
+        (0.8, "four days"),
+    ],
+)
+def test_a_length_is_said_in_weeks_and_days(length: float, said: str) -> None:
+    assert weeks(length) == said
 
 
 def test_why_not_a_channel_is_answered_from_the_ruling(model: Ask) -> None:
