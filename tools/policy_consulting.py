@@ -27,7 +27,10 @@ LEANING = re.compile(
 
 @dataclass(frozen=True)
 class Question:
-    """A question with everything that its answer depends on, apart from the library itself."""
+    """A question with everything that its answer depends on, apart from the library itself.
+
+    It is about `day`; where it names a stretch of days, that is the last, and `since` the first.
+    """
 
     text: str
     reader: Reader
@@ -37,6 +40,7 @@ class Question:
     request: OpenRequest | None = None
     meant: Option | None = None
     further: Further | None = None
+    since: date | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -45,7 +49,7 @@ class Question:
         # In a public channel too: only those with the right are sent to a direct message.
         rights = replace(reader, public_channel=False).rights
         asker = (rights, reader.public_channel, reader.country, reader.business_unit)
-        days = (self.day, self.today)
+        days = (self.day, self.today, self.since)
         return (meaning, asker, days, self.thread, self.request, self.meant, self.further)
 
     @property

@@ -125,6 +125,12 @@ def _beside(tokens: Sequence[str], place: int, step: int) -> Iterator[tuple[str,
             yield stem(token), 1 / far
 
 
+def number_named(said: str) -> int:
+    """The number that digits or a number word stand for; 0 if they stand for none."""
+    number = _with_numbers([said])[0] if said else ""
+    return int(number) if number.isdigit() else 0
+
+
 def strengths(text: str) -> set[str]:
     """How strong a rule is told: as what must be, what may be, what must not be."""
     found, rest = set(), text

@@ -196,3 +196,43 @@ def test_questions_in_a_thread_are_kept_and_reported(world: World) -> None:
 def test_a_wrong_answer_needs_a_reason(world: World) -> None:
     with pytest.raises(BadInput, match="what was wrong"):
         give_feedback(world.acting(MAYA), 1, right=False)
+
+
+@pytest.fixture
+def parking(library: Library) -> Library:
+    """A fee that was 2 euros until the end of May 2026 and is 4 euros since."""
+    body = "# Parking\n\n## Visitor bays\n\nThe parking fee of visitors is {} euros a day."
+    facts = {"effective_from": "2025-01-01", "effective_until": "2026-05-31", "version": "1"}
+    put(library, before=policy(body.format(2), **facts))
+    put(library, parking=policy(body.format(4), effective_from="2026-06-01", version="2"))
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "fees"),
+    [
+        ("Which parking fee of visitors applies in May 2026?", ["2"]),
+        ("What is the parking fee of visitors on 15 May 2026?", ["2"]),
+        ("What was the parking fee of visitors on 15.05.2026?", ["2"]),
+        ("What was the parking fee of visitors eight months ago?", ["2"]),
+        ("What was the parking fee of visitors in July?", ["4"]),
+        ("What was the parking fee of visitors in the first half of the year?", ["2", "4"]),
+        ("What is the parking fee of visitors in 2026?", ["2", "4"]),
+        ("What is the old parking fee of visitors?", ["2"]),
+        ("What is the parking fee of visitors?", ["4"]),
+    ],
+)
+def test_the_rules_of_the_days_asked_about_are_told_and_no_others(
+    parking: Library, question: str, fees: list[str]
+) -> None:
+    found = answers.ask(parking, question, as_of=TODAY)
+    assert [c.words.split(" euros")[0].rsplit(" ")[-1] for c in found.citations] == fees
+    assert ("Since then:" in found.answer) == (len(fees) > 1)
+    assert ("31 May 2026" in found.answer) == ("2" in fees)
+
+
+def test_where_nothing_was_before_the_old_rule_is_said_to_be_unknown(library: Library) -> None:
+    put(library, desk=policy("# Desks\n\nThe desk limit is three.", effective_from="2026-01-01"))
+    found = answers.ask(library, "What was the old desk limit?", as_of=TODAY)
+    assert [c.document for c in found.citations] == ["desk"]
+    assert found.answer.endswith("no earlier wording of it.")
