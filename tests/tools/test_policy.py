@@ -7,8 +7,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from assistant.bootstrap import World
+from assistant.conversation import answer
 from knowledge.errors import BadInput
 from knowledge.library import Library, Reader
 from knowledge.library.documents import read_document
@@ -236,3 +238,19 @@ def test_where_nothing_was_before_the_old_rule_is_said_to_be_unknown(library: Li
     found = answers.ask(library, "What was the old desk limit?", as_of=TODAY)
     assert [c.document for c in found.citations] == ["desk"]
     assert found.answer.endswith("no earlier wording of it.")
+
+
+def test_what_seems_off_topic_is_answered_if_the_library_does_and_kept_if_not(
+    world: World,
+) -> None:
+    put(world.library, gym="# Gym membership\n\nThe gym membership subsidy is 55 euros a month.")
+    told = [
+        answer(world, f"t{n}", MAYA, text=text)[0]
+        for n, text in enumerate(["how high is the gym subsidy?", "what's the weather tomorrow?"])
+    ]
+    assert "55 euros" in told[0].text
+    assert "sourcing requests" in told[1].text
+    assert told[1].actions == ()
+    with world.sessions() as session:
+        kept = {q.question: q.refused for q in session.scalars(select(PolicyQuestion))}
+    assert kept == {"how high is the gym subsidy?": False, "what's the weather tomorrow?": True}

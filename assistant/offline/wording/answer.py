@@ -25,6 +25,7 @@ from assistant.offline.wording import (
     undone,
 )
 from assistant.offline.wording.speech import listed, phrase
+from tools.policy_words import NOT_IN_LIBRARY, OFF_TOPIC
 
 Wording = Callable[[Turn, Result], list[str]]
 
@@ -126,6 +127,10 @@ def _undone(turn: Turn, result: Result) -> list[str]:
 
 
 def _policy(turn: Turn, result: Result) -> list[str]:
+    """The answer of the library; one friendly line where it has none to what seems off topic."""
+    unknown = result.data.get("reason") in (OFF_TOPIC, NOT_IN_LIBRARY)
+    if unknown and turn.read.intent == "out_of_scope" and result.name == "ask_policy":
+        return [phrase("no_help", turn.seed)]
     return [str(result.data["answer"])]
 
 
