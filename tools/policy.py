@@ -195,21 +195,41 @@ def _answer(library: Library, asked: Question) -> PolicyAnswer:
     parts = extracts(consulted) if answers and not elsewhere else []
     if not parts:
         return refused(library, asked.text, asked.reader, asked.day, consulted)
+    against = _against(consulted, parts[0])
     if not asked.meant:
-        unclear = _unclear(asked, place, consulted)
+        unclear = _unclear(asked, place, consulted, alike=against is None)
         if unclear is not None:
             return unclear
     # A second part is left out where it is for others than the asker.
     others = [part for part in parts[1:] if not missed(part.passage, place, asked.reader)]
-    return _quoted(asked, place, consulted, [parts[0], *others])
+    return _quoted(asked, place, consulted, [parts[0], *others], against)
 
 
-def _unclear(asked: Question, place: Place | None, consulted: Consultation) -> PolicyAnswer | None:
-    """The one question back, where what was asked may mean several things."""
+def _against(consulted: Consultation, part: Extract) -> Extract | None:
+    """What contradicts the words relied on, in another document that was found."""
+    index = consulted.index
+    if index is None:
+        return None
+
+    def likeness(one: str, other: str) -> float:
+        vectors = index.chroma.embed([one, other])
+        return float(vectors[0] @ vectors[1])
+
+    found = conflict(part.units, part.passage, consulted.found[1:], likeness)
+    return found and Extract(found[0], found[1], 0.0)
+
+
+def _unclear(
+    asked: Question, place: Place | None, consulted: Consultation, *, alike: bool
+) -> PolicyAnswer | None:
+    """The one question back, where what was asked may mean several things.
+
+    Sections are `alike` unless they contradict each other: then each is told.
+    """
     found, support = consulted.found, consulted.support
     places = place_options(found) if place is None else ()
     options = places
-    if not options and not asked.thread:
+    if not options and alike and not asked.thread:
         options = section_options(asked.text, found, support)
     if not options:
         return None
@@ -221,16 +241,19 @@ def _unclear(asked: Question, place: Place | None, consulted: Consultation) -> P
 
 
 def _quoted(
-    asked: Question, place: Place | None, consulted: Consultation, parts: list[Extract]
+    asked: Question,
+    place: Place | None,
+    consulted: Consultation,
+    parts: list[Extract],
+    against: Extract | None,
 ) -> PolicyAnswer:
     """The quoted parts, for whom they are, and what contradicts them."""
     notes, facts = applies_to([part.passage for part in parts], place, asked.reader)
     owners: tuple[str, ...] = ()
-    against = conflict(parts[0].units, parts[0].passage, consulted.found[1:])
     if against is not None:
-        parts = [parts[0], Extract(against[0], (against[1],), 0.0)]
+        parts = [parts[0], against]
         owners = tuple(dict.fromkeys(p.passage.owner for p in parts if p.passage.owner))
-        notes = [disagreement(parts[0].passage, against[0])]
+        notes = [disagreement(parts[0].passage, against.passage)]
     if asked.further is not None:
         notes += asked.further.notes_on(parts[0].passage)
     if asked.day != asked.today:

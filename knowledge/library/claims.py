@@ -190,3 +190,14 @@ def _signs() -> frozenset[str]:
 def _actor() -> re.Pattern[str]:
     names = "|".join(sorted(_data()["actors"], key=len, reverse=True))
     return re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
+
+
+@cache
+def rule_words() -> frozenset[str]:
+    """The terms that tell only of a rule's strength, a bound, a count, or of being paid."""
+    data = _data()
+    kinds = (data["strengths"], data["bounds_before"], data["bounds_after"])
+    forms = " ".join(form for kind in kinds for listed in kind.values() for form in listed)
+    plain = ("currencies", "shares", "numbers", "scales", "paying")
+    counted = " ".join(word for name in plain for word in data[name])
+    return frozenset(map(stem, words_of(f"{forms} {counted}")))

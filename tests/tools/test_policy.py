@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
@@ -18,6 +19,7 @@ from knowledge.records.policies import PolicyQuestion
 from tests.conftest import MAYA, Clock, running, settings_at
 from tests.knowledge.library.conftest import library, policy
 from tools import policy as answers
+from tools.policy_clarifying import section_options
 from tools.policy_feedback import give_feedback, policies_report
 
 __all__ = ["library"]
@@ -180,6 +182,50 @@ def test_documents_that_disagree_are_both_named(library: Library) -> None:
     assert found.reason == "conflicting"
     assert {c.document for c in found.citations} == {"hotels", "travel"}
     assert "ann@x.example" in found.answer
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question"),
+    [
+        (
+            "Smoking on the roof terrace is forbidden.",
+            "Smoking is allowed on the roof terrace.",
+            "Is smoking on the roof terrace forbidden?",
+        ),
+        (
+            "The deposit for a bicycle key is twenty euros.",
+            "The deposit for a bicycle key is fifty euros.",
+            "What is the deposit for a bicycle key?",
+        ),
+        (
+            "| Desk | Rate |\n|---|---|\n| Standing desk | EUR 18 |\n| Corner desk | EUR 22 |",
+            "| Desk | Rate |\n|---|---|\n| Standing desk | EUR 28 |\n| Corner desk | EUR 22 |",
+            "What is the rate of a standing desk?",
+        ),
+    ],
+)
+def test_a_contradiction_is_told_however_it_is_put(
+    library: Library, one: str, other: str, question: str
+) -> None:
+    put(library, first=f"# House rules\n\n{one}", second=f"# Staff guide\n\n{other}")
+    found = answers.ask(library, question, as_of=TODAY)
+    assert (found.reason, {c.document for c in found.citations}) == (
+        "conflicting",
+        {"first", "second"},
+    )
+
+
+def test_sections_of_the_same_heading_are_told_apart_by_their_documents(library: Library) -> None:
+    put(library, one="# Lockers\n\n## Deposit\n\nAsk facilities about the deposit.")
+    put(library, two="# Bicycles\n\n## Deposit\n\nThe deposit is settled by payroll in May.")
+    fitting = {"covered_any": 1.0}
+    found = [
+        replace(passage, score=1.0, features=fitting)
+        for passage in library.search("deposit", as_of=TODAY)
+        if passage.section == "Deposit"
+    ]
+    labels = {option.label for option in section_options("deposit?", found, 0.5)}
+    assert labels == {"Deposit (Lockers)", "Deposit (Bicycles)"}
 
 
 def test_questions_in_a_thread_are_kept_and_reported(world: World) -> None:
