@@ -201,7 +201,7 @@ def _answer(library: Library, asked: Question) -> PolicyAnswer:
         if unclear is not None:
             return unclear
     # A second part is left out where it is for others than the asker.
-    others = [part for part in parts[1:] if not missed(part.passage, place, asked.reader)]
+    others = [part for part in parts[1:] if not missed(part.passage, place, asked.asker)]
     return _quoted(asked, place, consulted, [parts[0], *others], against)
 
 

@@ -58,10 +58,11 @@ def conflict(
 
 
 def _for_the_same(one: Passage, other: Passage) -> bool:
-    """Whether two passages are written for people in common; other places have other rules."""
+    """Whether two passages are written for people in common; others have other rules."""
     places = [{place.upper() for place in p.jurisdiction} - ANYWHERE for p in (one, other)]
     units = [{p.department.upper()} - ANYWHERE for p in (one, other)]
-    return all(not mine or not theirs or mine & theirs for mine, theirs in (places, units))
+    roles = [set(p.roles) for p in (one, other)]
+    return all(not mine or not theirs or mine & theirs for mine, theirs in (places, units, roles))
 
 
 def _disagree(
