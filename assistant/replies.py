@@ -37,11 +37,12 @@ def reply_of_turn(
     card = _card(session, results, request)
     if pending and pending["name"] == "withdraw_request" and request is not None:
         return _ask_before_withdrawing(session, request, policy)
+    words = _words(world, messages, request)
     return Reply(
-        text=_words(world, messages, request),
+        text=words,
         citations=tuple(_citation(c) for data in policy for c in data.get("citations", ())),
         actions=(
-            *_offers(policy),
+            *_offers(policy, words),
             *actions_of(session, ctx, card, _shown(session, card) or request),
         ),
         asks=asks,
@@ -188,9 +189,13 @@ def _citation(data: dict[str, Any]) -> Citation:
     return Citation(**{known.name: str(data.get(known.name) or "") for known in fields(Citation)})
 
 
-def _offers(policy: list[dict[str, Any]]) -> tuple[Action, ...]:
-    """What the answer was asked back to pick from, or a person where there is no answer."""
+def _offers(policy: list[dict[str, Any]], words: str) -> tuple[Action, ...]:
+    """What the answer was asked back to pick from, or a person where it is told there is none."""
     meanings = [Action("clarify", o, o) for data in policy for o in data.get("options", ())]
-    refused = [data for data in policy if data.get("refused") and not data.get("options")]
+    refused = [
+        data
+        for data in policy
+        if data.get("refused") and not data.get("options") and data["answer"] in words
+    ]
     people = [Action("ask_person", data["question"][:1900], "Ask a person") for data in refused]
     return (*meanings, *people)

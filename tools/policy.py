@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from knowledge.library import ANYONE, Library, Passage, Reader
 from knowledge.library.answering import Extract, extracts
 from knowledge.library.conflicts import conflict
-from knowledge.library.dates import day_asked, says_now
+from knowledge.library.dates import asks_of_before, days_asked, says_now
 from knowledge.library.documents import EVERYONE
 from knowledge.library.library import Consultation
 from knowledge.library.verification import Verification, verify
@@ -23,6 +24,7 @@ from tools.intake import current_request
 from tools.policy_answers import Citation, Option, PolicyAnswer, cite
 from tools.policy_clarifying import asked_back, meant_by, place_options, section_options
 from tools.policy_consulting import Question, consult_for, is_better_alone
+from tools.policy_days import replaced, said_before, with_changes
 from tools.policy_facts import OpenRequest, Place, applies_to, missed, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_further import Further, further
@@ -47,6 +49,8 @@ __all__ = [
 
 EARLIER, KEPT = 3, 20
 CACHE_SIZE = 512
+MONTH_FIRST = ("US", "CA", "PH")
+"""Where 3/4 is the fourth of March."""
 
 
 def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
@@ -113,18 +117,28 @@ def ask(
     """Answer from the library in its own words, or say why it does not answer.
 
     The day is the one that the question names ("what was the limit in March?"), else the one on
-    which the open request was filed, else `as_of`. A few words that go on with the question before
-    ("and now?", "and for 5k?") ask that one again with what they change.
+    which the open request was filed, else `as_of`. A rule that changed within the days named is
+    told as it was and as it is since. A few words that go on with the question before ("and now?",
+    "and for 5k?") ask that one again with what they change.
     """
     whole = None if meant else further(question, thread_questions, as_of)
     if whole is not None:
         asked = _question(whole.text, reader, as_of, thread_questions, request, whole)
-        found = _then(library, asked) if whole.day else _known(library, asked)
-        if whole.day or not found.refused:
+        found = _on_its_days(library, asked)
+        if whole.days or not found.refused:
             return replace(found, question=whole.text)
-    return _known(
-        library, replace(_question(question, reader, as_of, thread_questions, request), meant=meant)
-    )
+    asked = _question(question, reader, as_of, thread_questions, request)
+    return _on_its_days(library, replace(asked, meant=meant))
+
+
+def _on_its_days(library: Library, asked: Question) -> PolicyAnswer:
+    """The answer on the days that the question is about, or what was before: "the old limit"."""
+    goes_on = asked.further is not None and asked.further.days is not None
+    found = _then(library, asked) if goes_on else _known(library, asked)
+    earlier = partial(_then, library)
+    if asked.since is None and asks_of_before(asked.text):
+        return replaced(asked, found, earlier) or said_before(found)
+    return with_changes(asked, found, earlier)
 
 
 def ask_on(
@@ -136,7 +150,7 @@ def ask_on(
 
 def _then(library: Library, asked: Question) -> PolicyAnswer:
     """The answer on another day, from the document that the one of today replaced if it did."""
-    now = _known(library, replace(asked, day=asked.today, further=None))
+    now = _known(library, replace(asked, day=asked.today, since=None, further=None))
     cited = now.citations[0] if now.citations else None
     there = library.editions(asked.reader, asked.today) if cited else []
     names = {n for e in there if cited and e.document == cited.document for n in e.supersedes}
@@ -154,10 +168,12 @@ def _question(
     request: OpenRequest | None,
     whole: Further | None = None,
 ) -> Question:
-    """A question on the day that it is about."""
+    """A question on the days that it is about."""
     filed = request.filed_on if request is not None and not says_now(text) else None
-    day = (whole and whole.day) or day_asked(text, today) or filed or today
-    return Question(text, reader, day, today, tuple(thread), request, further=whole)
+    month_first = reader.country.upper() in MONTH_FIRST
+    days = (whole and whole.days) or days_asked(text, today, month_first=month_first)
+    day, since = (days.last, days.first) if days else (filed or today, None)
+    return Question(text, reader, day, today, tuple(thread), request, None, whole, since)
 
 
 def _known(library: Library, asked: Question) -> PolicyAnswer:
@@ -179,21 +195,41 @@ def _answer(library: Library, asked: Question) -> PolicyAnswer:
     parts = extracts(consulted) if answers and not elsewhere else []
     if not parts:
         return refused(library, asked.text, asked.reader, asked.day, consulted)
+    against = _against(consulted, parts[0])
     if not asked.meant:
-        unclear = _unclear(asked, place, consulted)
+        unclear = _unclear(asked, place, consulted, alike=against is None)
         if unclear is not None:
             return unclear
     # A second part is left out where it is for others than the asker.
-    others = [part for part in parts[1:] if not missed(part.passage, place, asked.reader)]
-    return _quoted(asked, place, consulted, [parts[0], *others])
+    others = [part for part in parts[1:] if not missed(part.passage, place, asked.asker)]
+    return _quoted(asked, place, consulted, [parts[0], *others], against)
 
 
-def _unclear(asked: Question, place: Place | None, consulted: Consultation) -> PolicyAnswer | None:
-    """The one question back, where what was asked may mean several things."""
+def _against(consulted: Consultation, part: Extract) -> Extract | None:
+    """What contradicts the words relied on, in another document that was found."""
+    index = consulted.index
+    if index is None:
+        return None
+
+    def likeness(one: str, other: str) -> float:
+        vectors = index.chroma.embed([one, other])
+        return float(vectors[0] @ vectors[1])
+
+    found = conflict(part.units, part.passage, consulted.found[1:], likeness)
+    return found and Extract(found[0], found[1], 0.0)
+
+
+def _unclear(
+    asked: Question, place: Place | None, consulted: Consultation, *, alike: bool
+) -> PolicyAnswer | None:
+    """The one question back, where what was asked may mean several things.
+
+    Sections are `alike` unless they contradict each other: then each is told.
+    """
     found, support = consulted.found, consulted.support
     places = place_options(found) if place is None else ()
     options = places
-    if not options and not asked.thread:
+    if not options and alike and not asked.thread:
         options = section_options(asked.text, found, support)
     if not options:
         return None
@@ -205,16 +241,19 @@ def _unclear(asked: Question, place: Place | None, consulted: Consultation) -> P
 
 
 def _quoted(
-    asked: Question, place: Place | None, consulted: Consultation, parts: list[Extract]
+    asked: Question,
+    place: Place | None,
+    consulted: Consultation,
+    parts: list[Extract],
+    against: Extract | None,
 ) -> PolicyAnswer:
     """The quoted parts, for whom they are, and what contradicts them."""
     notes, facts = applies_to([part.passage for part in parts], place, asked.reader)
     owners: tuple[str, ...] = ()
-    against = conflict(parts[0].units, parts[0].passage, consulted.found[1:])
     if against is not None:
-        parts = [parts[0], Extract(against[0], (against[1],), 0.0)]
+        parts = [parts[0], against]
         owners = tuple(dict.fromkeys(p.passage.owner for p in parts if p.passage.owner))
-        notes = [disagreement(parts[0].passage, against[0])]
+        notes = [disagreement(parts[0].passage, against.passage)]
     if asked.further is not None:
         notes += asked.further.notes_on(parts[0].passage)
     if asked.day != asked.today:

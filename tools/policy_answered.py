@@ -161,21 +161,12 @@ def _change(ctx: Context, answered: Answered) -> PolicyAnswer:
         told = f"{answered.where} is {answered.wording}; the wording before had no such section."
         return _told(answered, told, _first(answered))
     until = next((c.effective_until for c in then.citations if c.effective_until), past)
-    if _same(then, today):
-        told = f"The same applied before: {_quoted(then)}"
+    if then.says_the_same(today):
+        told = f"The same applied before: {then.bare}"
         return _told(answered, told, then.citations)
-    told = f"Until {day_words(until)}: {_quoted(then)}"
-    told += "" if today.refused else f" Since then: {_quoted(today)}"
+    told = f"Until {day_words(until)}: {then.bare}"
+    told += "" if today.refused else f" Since then: {today.bare}"
     return _told(answered, told, (*then.citations, *today.citations))
-
-
-def _quoted(found: PolicyAnswer) -> str:
-    """The words of an answer without what is said beside them."""
-    return found.answer.removesuffix(" ".join(found.notes)).rstrip()
-
-
-def _same(one: PolicyAnswer, other: PolicyAnswer) -> bool:
-    return [c.words for c in one.citations] == [c.words for c in other.citations]
 
 
 def _certainty(_ctx: Context, answered: Answered) -> PolicyAnswer:

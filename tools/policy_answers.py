@@ -77,6 +77,15 @@ class PolicyAnswer:
     question: str = field(default="", compare=False)
     passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
 
+    @property
+    def bare(self) -> str:
+        """The answer without what is said beside the quotations."""
+        return self.answer.removesuffix(" ".join(self.notes)).rstrip()
+
+    def says_the_same(self, other: "PolicyAnswer") -> bool:
+        """Whether another answer quotes the same words."""
+        return [c.words for c in self.citations] == [c.words for c in other.citations]
+
     def left_open(self, question: str) -> dict[str, Any]:
         """The question with what it may mean, if it was asked back or not answered."""
         options = [vars(option) for option in self.options]

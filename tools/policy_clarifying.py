@@ -59,8 +59,20 @@ def section_options(question: str, found: Sequence[Passage], support: float) -> 
     ]
     if rivals[:2] != list(found[:2]) or len({p.document for p in rivals[:2]}) < 2:
         return ()
-    told = {p.document: Option(p.section, p.document, p.anchor) for p in reversed(rivals)}
-    return tuple(reversed(told.values()))[:MOST_OPTIONS]
+    told = {p.document: p for p in reversed(rivals)}
+    return _labelled([*reversed(told.values())][:MOST_OPTIONS])
+
+
+def _labelled(sections: Sequence[Passage]) -> tuple[Option, ...]:
+    """Each by its heading; where several have the same one, with the title of its document."""
+    headings = [p.section for p in sections]
+    labels = [
+        h if headings.count(h) == 1 else f"{h} ({p.title})"
+        for h, p in zip(headings, sections, strict=True)
+    ]
+    return tuple(
+        Option(label, p.document, p.anchor) for label, p in zip(labels, sections, strict=True)
+    )
 
 
 def asked_back(options: Sequence[Option], *, places: bool) -> str:

@@ -11,8 +11,9 @@ from knowledge.library.documents import EVERYONE
 from knowledge.library.library import Consultation
 from knowledge.library.support import threshold
 from knowledge.library.words import words_of
+from knowledge.records.people import ROLES
 from tools.policy_answers import Option
-from tools.policy_facts import OpenRequest, Place, fits, missed, place_of
+from tools.policy_facts import OpenRequest, Place, fits, missed, place_of, role_name
 from tools.policy_further import Further
 
 FURTHER, SHOWN = 24, 8
@@ -27,7 +28,10 @@ LEANING = re.compile(
 
 @dataclass(frozen=True)
 class Question:
-    """A question with everything that its answer depends on, apart from the library itself."""
+    """A question with everything that its answer depends on, apart from the library itself.
+
+    It is about `day`; where it names a stretch of days, that is the last, and `since` the first.
+    """
 
     text: str
     reader: Reader
@@ -37,6 +41,7 @@ class Question:
     request: OpenRequest | None = None
     meant: Option | None = None
     further: Further | None = None
+    since: date | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -44,9 +49,15 @@ class Question:
         meaning, reader = tuple(words_of(self.text)), self.reader
         # In a public channel too: only those with the right are sent to a direct message.
         rights = replace(reader, public_channel=False).rights
-        asker = (rights, reader.public_channel, reader.country, reader.business_unit)
-        days = (self.day, self.today)
+        asker = (rights, reader.public_channel, reader.country, reader.business_unit, reader.roles)
+        days = (self.day, self.today, self.since)
         return (meaning, asker, days, self.thread, self.request, self.meant, self.further)
+
+    @property
+    def asker(self) -> Reader:
+        """The reader in the roles that the question is about, if it names any, or in their own."""
+        named = tuple(role for role in ROLES if f"{role_name(role)}s" in self.text.lower())
+        return replace(self.reader, roles=named) if named else self.reader
 
     @property
     def place(self) -> Place | None:
@@ -75,7 +86,7 @@ def consult_for(
         # Tried the other way as well before refusing: the thread's subject may be left, or meant.
         other = consult(asked.text, second)
         found = other if other.support > found.support else found
-    wanted = missed(found.found[0], place, asked.reader) if found.found else ""
+    wanted = missed(found.found[0], place, asked.asker) if found.found else ""
     mine = _for_the_asker(library, asked, place, wanted, found.found[0]) if wanted else None
     return (found, found.support >= threshold()) if mine is None else (mine, True)
 
@@ -93,8 +104,8 @@ def _for_the_asker(
         again = library.consult(
             text, reader=asked.reader, as_of=asked.day, thread=asked.thread, count=FURTHER
         )
-        ordered = sorted(again.found, key=lambda p: not fits(p, place, asked.reader))
-        if ordered and fits(ordered[0], place, asked.reader) and _meets(ordered[0], other):
+        ordered = sorted(again.found, key=lambda p: not fits(p, place, asked.asker))
+        if ordered and fits(ordered[0], place, asked.asker) and _meets(ordered[0], other):
             fitting = replace(again, found=ordered[:SHOWN])
             if fitting.support >= threshold():
                 return fitting

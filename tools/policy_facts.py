@@ -125,18 +125,20 @@ def covers(places: Iterable[str], mine: str) -> bool:
 
 
 def fits(passage: Passage, place: Place | None, reader: Reader) -> bool:
-    """Whether a passage is written for the place or department, and not merely for all."""
-    special = bool(places_of(passage) or department_of(passage))
+    """Whether a passage is written for the place, department or role, and not merely for all."""
+    special = bool(places_of(passage) or department_of(passage) or passage.roles)
     return special and not missed(passage, place, reader)
 
 
 def missed(passage: Passage, place: Place | None, reader: Reader) -> str:
-    """What to ask for anew where a passage is written for others: the place, or the department."""
+    """What to ask for anew where a passage is for others: the place, the department, the role."""
     places, department = places_of(passage), department_of(passage)
     if places and place is not None and not covers(places, place.code):
         return place.name
     if department and reader.business_unit and not _same(department, reader.business_unit):
         return reader.business_unit
+    if passage.roles and reader.roles and passage.roles.isdisjoint(reader.roles):
+        return " ".join(role_name(role) for role in reader.roles)
     return ""
 
 
@@ -162,6 +164,12 @@ def _decided(passage: Passage, place: Place | None, reader: Reader) -> Iterator[
         mine = _same(department, reader.business_unit)
         where = ", your department" if mine else f"; you are in {reader.business_unit}"
         yield f"It is written for {department}{where}.", f"department: {reader.business_unit}"
+    if passage.roles and reader.roles:
+        shared = passage.roles.intersection(reader.roles)
+        told = " and ".join(sorted(role_name(role) for role in shared or reader.roles))
+        whom = " and ".join(sorted(role_name(role) for role in passage.roles))
+        you = ", your role" if shared else f"; your role is {told}"
+        yield f"It is written for {whom}{you}.", f"role: {told}"
     if EVERYONE not in passage.audience:
         through = sorted(reader.rights & {name.lower() for name in passage.audience})
         yield "", f"you may read it as {' and '.join(through)}"
@@ -178,6 +186,11 @@ def _by_place(shown: str, places: frozenset[str], place: Place | None) -> tuple[
             place.fact,
         )
     return f"That is for {shown}, {place.here}." if place.here else "", place.fact
+
+
+def role_name(role: str) -> str:
+    """A role as it is called in a sentence."""
+    return role.replace("_", " ")
 
 
 def place_name(code: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.library import Passage
-from knowledge.library.dates import only_day, without_day
+from knowledge.library.dates import only_days, without_days
+from knowledge.library.periods import Period
 from knowledge.library.words import terms_of, words_of
 from knowledge.rules import wording
 from tools.policy_facts import place_name, places_of
@@ -41,10 +42,10 @@ ASKS_ITSELF = re.compile(
 
 @dataclass(frozen=True)
 class Further:
-    """The question before with what a few words put into it: a day, a place, an amount, a thing."""
+    """The question before with what a few words put into it: days, a place, an amount, a thing."""
 
     text: str
-    day: date | None = None
+    days: Period | None = None
     place: str = ""
     thing: str = ""
 
@@ -59,11 +60,11 @@ class Further:
 
 def further(question: str, before: Sequence[str], today: date) -> Further | None:
     """The whole question that a few words ask after others; None if they ask one themselves."""
-    whole = [one for one in before if only_day(one, today) is None]
+    whole = [one for one in before if only_days(one, today) is None]
     if not whole:
         return None
-    if day := only_day(question, today):
-        return Further(without_day(whole[-1]), day=day)
+    if days := only_days(question, today):
+        return Further(without_days(whole[-1]), days=days)
     return (
         _with_amount(question, whole[-1])
         or _with_place(question, whole[-1])

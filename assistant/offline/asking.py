@@ -3,6 +3,7 @@
 from assistant.offline import certain, deciding, edits, following, talking
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Call, Turn
+from assistant.offline.understanding.tongues import foreign
 
 MOST_QUESTIONS = 2
 REMEMBERED = 3
@@ -12,6 +13,18 @@ REMEMBERED = 3
 def ask(turn: Turn) -> list[Call]:
     """Look up the message as it is."""
     return [Call("ask_policy", {"question": turn.text.strip()})]
+
+
+def beside(turn: Turn) -> list[Call]:
+    """Look up what seems to be off topic too: the library may hold more than rules of sourcing.
+
+    What is to be done for the person, and what is in another language, is no question to it.
+    """
+    if foreign(turn.text) or certain.said(turn, "errand"):
+        return []
+    asked = [one for one in turn.read.questions if not certain.is_no_policy(one)]
+    said = asked[:MOST_QUESTIONS] or [turn.text]
+    return [Call("ask_policy", {"question": one.strip()}) for one in said]
 
 
 def about_answer(turn: Turn) -> list[Call]:

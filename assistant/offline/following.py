@@ -4,7 +4,7 @@ from assistant.offline.certain import said
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.leftovers import FREE
-from knowledge.library.dates import only_day
+from knowledge.library.dates import only_days
 from knowledge.library.words import words_of
 
 
@@ -31,7 +31,7 @@ def follows_an_answer(turn: Turn) -> bool:
 
 def asks_further(turn: Turn) -> bool:
     """A few words go on with the question before: "and for 60k?", "what was it in March?"."""
-    of_a_day = said(turn, "asks_of_a_day") and only_day(turn.text, turn.now.date()) is not None
+    of_a_day = said(turn, "asks_of_a_day") and only_days(turn.text, turn.now.date()) is not None
     return (of_a_day or said(turn, "further")) and follows_an_answer(turn)
 
 

@@ -285,5 +285,6 @@ PLANS: dict[str, Callable[[Turn], list[Call]]] = {
     "status": _status,
     "approve_or_reject": deciding.decide,
     "escalate": asking.escalate,
+    "out_of_scope": asking.beside,
 }
-"""What each intent does first; small talk, other errands and attacks call no tool at all."""
+"""What each intent does first; small talk and attacks call no tool at all."""

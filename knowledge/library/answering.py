@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from knowledge.library.library import Consultation
 from knowledge.library.passages import Passage, Words
-from knowledge.library.tables import row_for
+from knowledge.library.tables import named, row_for
 from knowledge.library.words import terms_of
 
 MOST_UNITS = 60
@@ -231,14 +231,47 @@ def _table(units: Sequence[Words], place: int) -> set[int]:
 
 
 def _of_tables(consulted: Consultation, units: Sequence[Words], chosen: set[int]) -> set[int]:
-    """Of each table the head and the one row that is asked about, where there is one."""
+    """Of each table the head and the one row that is asked about, where there is one.
+
+    That row is then the answer: what follows the table is left out unless it leans on it. A table
+    of which nothing is asked is left out where the sentences say what is.
+    """
     question = consulted.asked.text if consulted.asked else ""
     kinds = groupby(range(len(units)), key=lambda i: units[i].kind)
     for rows in [list(places) for kind, places in kinds if kind == "row"]:
         meant = row_for(question, [units[i].words for i in rows])
         if meant is not None:
             chosen = (chosen - set(rows)) | {rows[0], rows[meant]}
+            if named(question, units[rows[meant]].words):
+                chosen -= set(_further(units, rows[-1] + 1))
+        elif _is_beside(consulted, units, rows):
+            chosen -= set(rows)
     return chosen
+
+
+def _further(units: Sequence[Words], start: int) -> Iterator[int]:
+    """The sentences behind a table, up to one that leans on it or on what is said there."""
+    for place in range(start, len(units)):
+        if units[place].kind != "sentence" or LEANING.match(units[place].words):
+            return
+        yield place
+
+
+def _is_beside(consulted: Consultation, units: Sequence[Words], rows: Sequence[int]) -> bool:
+    """Whether a table has no word of what is asked, nothing leads to it, and sentences do have."""
+    led = rows[0] and units[rows[0] - 1].words.endswith(":")
+    sentences = [unit for unit in units if unit.kind != "row"]
+    asked_there = any(_has_asked(consulted, units[place]) for place in rows)
+    return not led and not asked_there and any(_has_asked(consulted, one) for one in sentences)
+
+
+def _has_asked(consulted: Consultation, unit: Words) -> bool:
+    """Whether a unit has a word of the question, or one that stands for it."""
+    index, asked = consulted.index, consulted.asked
+    if index is None or asked is None:
+        return False
+    terms = set(terms_of(unit.words))
+    return any(index.terms[name] in terms for names in asked.terms for name in names)
 
 
 def _context(unit: Words) -> str:

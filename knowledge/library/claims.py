@@ -125,6 +125,12 @@ def _beside(tokens: Sequence[str], place: int, step: int) -> Iterator[tuple[str,
             yield stem(token), 1 / far
 
 
+def number_named(said: str) -> int:
+    """The number that digits or a number word stand for; 0 if they stand for none."""
+    number = _with_numbers([said])[0] if said else ""
+    return int(number) if number.isdigit() else 0
+
+
 def strengths(text: str) -> set[str]:
     """How strong a rule is told: as what must be, what may be, what must not be."""
     found, rest = set(), text
@@ -184,3 +190,14 @@ def _signs() -> frozenset[str]:
 def _actor() -> re.Pattern[str]:
     names = "|".join(sorted(_data()["actors"], key=len, reverse=True))
     return re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
+
+
+@cache
+def rule_words() -> frozenset[str]:
+    """The terms that tell only of a rule's strength, a bound, a count, or of being paid."""
+    data = _data()
+    kinds = (data["strengths"], data["bounds_before"], data["bounds_after"])
+    forms = " ".join(form for kind in kinds for listed in kind.values() for form in listed)
+    plain = ("currencies", "shares", "numbers", "scales", "paying")
+    counted = " ".join(word for name in plain for word in data[name])
+    return frozenset(map(stem, words_of(f"{forms} {counted}")))

@@ -1,8 +1,16 @@
 """A passage: one section as it was found, with everything a citation needs."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+PEOPLE, TEAMS = "requester|budget owner|executive", "procurement|hr|legal|security|finance"
+FOR_ROLE = re.compile(
+    rf"\bfor (?:all |our |the )*(?:(?P<people>{PEOPLE})s"
+    rf"|(?P<team>{TEAMS})(?= (?:staff|team)\b|\W*$))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,13 @@ class Passage:
     edition: int = -1
     units: tuple[Words, ...] = field(default=(), repr=False)
     features: dict[str, float] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that its headings say it is written for; empty for all."""
+        heads = (FOR_ROLE.finditer(head) for head in (self.title, *self.heading_path))
+        named = (match["people"] or match["team"] for found in heads for match in found)
+        return frozenset(name.lower().replace(" ", "_") for name in named)
 
     def as_json(self) -> dict[str, Any]:
         """The passage as the command line prints it."""

@@ -35,15 +35,19 @@ def row_for(question: str, rows: Sequence[str]) -> int | None:
 
     A row that says "the same" means nothing without the others, so then none is picked.
     """
-    meant = _named(question, rows) or _by_amount(question, rows)
+    meant = _by_name(question, rows) or _by_amount(question, rows)
     return None if meant is None or LEANING.search(rows[meant]) else meant
 
 
-def _named(question: str, rows: Sequence[str]) -> int | None:
-    said = set(terms_of(question))
-    firsts = [set(terms_of(row.split(" · ")[0])) for row in rows]
-    named = [n for n, terms in enumerate(firsts) if n and terms and terms <= said]
-    return named[0] if len(named) == 1 else None
+def named(question: str, row: str) -> bool:
+    """Whether a question names a row by its first cell."""
+    terms = set(terms_of(row.split(" · ", maxsplit=1)[0]))
+    return bool(terms) and terms <= set(terms_of(question))
+
+
+def _by_name(question: str, rows: Sequence[str]) -> int | None:
+    found = [n for n, row in enumerate(rows) if n and named(question, row)]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_amount(question: str, rows: Sequence[str]) -> int | None:

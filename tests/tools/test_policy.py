@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import product
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from assistant.bootstrap import World
+from assistant.conversation import answer
 from knowledge.errors import BadInput
 from knowledge.library import Library, Reader
 from knowledge.library.documents import read_document
@@ -16,6 +19,7 @@ from knowledge.records.policies import PolicyQuestion
 from tests.conftest import MAYA, Clock, running, settings_at
 from tests.knowledge.library.conftest import library, policy
 from tools import policy as answers
+from tools.policy_clarifying import section_options
 from tools.policy_feedback import give_feedback, policies_report
 
 __all__ = ["library"]
@@ -180,6 +184,50 @@ def test_documents_that_disagree_are_both_named(library: Library) -> None:
     assert "ann@x.example" in found.answer
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "question"),
+    [
+        (
+            "Smoking on the roof terrace is forbidden.",
+            "Smoking is allowed on the roof terrace.",
+            "Is smoking on the roof terrace forbidden?",
+        ),
+        (
+            "The deposit for a bicycle key is twenty euros.",
+            "The deposit for a bicycle key is fifty euros.",
+            "What is the deposit for a bicycle key?",
+        ),
+        (
+            "| Desk | Rate |\n|---|---|\n| Standing desk | EUR 18 |\n| Corner desk | EUR 22 |",
+            "| Desk | Rate |\n|---|---|\n| Standing desk | EUR 28 |\n| Corner desk | EUR 22 |",
+            "What is the rate of a standing desk?",
+        ),
+    ],
+)
+def test_a_contradiction_is_told_however_it_is_put(
+    library: Library, one: str, other: str, question: str
+) -> None:
+    put(library, first=f"# House rules\n\n{one}", second=f"# Staff guide\n\n{other}")
+    found = answers.ask(library, question, as_of=TODAY)
+    assert (found.reason, {c.document for c in found.citations}) == (
+        "conflicting",
+        {"first", "second"},
+    )
+
+
+def test_sections_of_the_same_heading_are_told_apart_by_their_documents(library: Library) -> None:
+    put(library, one="# Lockers\n\n## Deposit\n\nAsk facilities about the deposit.")
+    put(library, two="# Bicycles\n\n## Deposit\n\nThe deposit is settled by payroll in May.")
+    fitting = {"covered_any": 1.0}
+    found = [
+        replace(passage, score=1.0, features=fitting)
+        for passage in library.search("deposit", as_of=TODAY)
+        if passage.section == "Deposit"
+    ]
+    labels = {option.label for option in section_options("deposit?", found, 0.5)}
+    assert labels == {"Deposit (Lockers)", "Deposit (Bicycles)"}
+
+
 def test_questions_in_a_thread_are_kept_and_reported(world: World) -> None:
     ctx = world.acting(MAYA)
     answered = answers.answer_in_thread(ctx, "Do we need an NDA?")
@@ -196,3 +244,59 @@ def test_questions_in_a_thread_are_kept_and_reported(world: World) -> None:
 def test_a_wrong_answer_needs_a_reason(world: World) -> None:
     with pytest.raises(BadInput, match="what was wrong"):
         give_feedback(world.acting(MAYA), 1, right=False)
+
+
+@pytest.fixture
+def parking(library: Library) -> Library:
+    """A fee that was 2 euros until the end of May 2026 and is 4 euros since."""
+    body = "# Parking\n\n## Visitor bays\n\nThe parking fee of visitors is {} euros a day."
+    facts = {"effective_from": "2025-01-01", "effective_until": "2026-05-31", "version": "1"}
+    put(library, before=policy(body.format(2), **facts))
+    put(library, parking=policy(body.format(4), effective_from="2026-06-01", version="2"))
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "fees"),
+    [
+        ("Which parking fee of visitors applies in May 2026?", ["2"]),
+        ("What is the parking fee of visitors on 15 May 2026?", ["2"]),
+        ("What was the parking fee of visitors on 15.05.2026?", ["2"]),
+        ("What was the parking fee of visitors eight months ago?", ["2"]),
+        ("What was the parking fee of visitors in July?", ["4"]),
+        ("What was the parking fee of visitors in the first half of the year?", ["2", "4"]),
+        ("What is the parking fee of visitors in 2026?", ["2", "4"]),
+        ("What is the old parking fee of visitors?", ["2"]),
+        ("What is the parking fee of visitors?", ["4"]),
+    ],
+)
+def test_the_rules_of_the_days_asked_about_are_told_and_no_others(
+    parking: Library, question: str, fees: list[str]
+) -> None:
+    found = answers.ask(parking, question, as_of=TODAY)
+    assert [c.words.split(" euros")[0].rsplit(" ")[-1] for c in found.citations] == fees
+    assert ("Since then:" in found.answer) == (len(fees) > 1)
+    assert ("31 May 2026" in found.answer) == ("2" in fees)
+
+
+def test_where_nothing_was_before_the_old_rule_is_said_to_be_unknown(library: Library) -> None:
+    put(library, desk=policy("# Desks\n\nThe desk limit is three.", effective_from="2026-01-01"))
+    found = answers.ask(library, "What was the old desk limit?", as_of=TODAY)
+    assert [c.document for c in found.citations] == ["desk"]
+    assert found.answer.endswith("no earlier wording of it.")
+
+
+def test_what_seems_off_topic_is_answered_if_the_library_does_and_kept_if_not(
+    world: World,
+) -> None:
+    put(world.library, gym="# Gym membership\n\nThe gym membership subsidy is 55 euros a month.")
+    told = [
+        answer(world, f"t{n}", MAYA, text=text)[0]
+        for n, text in enumerate(["how high is the gym subsidy?", "what's the weather tomorrow?"])
+    ]
+    assert "55 euros" in told[0].text
+    assert "sourcing requests" in told[1].text
+    assert told[1].actions == ()
+    with world.sessions() as session:
+        kept = {q.question: q.refused for q in session.scalars(select(PolicyQuestion))}
+    assert kept == {"how high is the gym subsidy?": False, "what's the weather tomorrow?": True}

@@ -291,3 +291,27 @@ def test_a_question_that_stands_alone_is_not_bent_by_the_thread(world: World) ->
     answers.answer_in_thread(ctx, "who owns the source files?")
     told = answers.answer_in_thread(ctx, "when do freelancers get paid?")
     assert {one["section"] for one in told["citations"]} == {"When do freelancers get paid?"}
+
+
+@pytest.mark.parametrize(
+    ("question", "roles", "amount", "told"),
+    [
+        ("Up to what is a team dinner paid?", ("requester",), "30", "requester, your role"),
+        ("Up to what is a team dinner paid?", ("budget_owner",), "90", "budget owner, your role"),
+        (
+            "Up to what is a team dinner of budget owners paid?",
+            ("requester",),
+            "90",
+            "is requester",
+        ),
+    ],
+)
+def test_of_rules_for_several_roles_the_asker_s_own_is_given_and_told(
+    library: Library, question: str, roles: tuple[str, ...], amount: str, told: str
+) -> None:
+    body = "# Team dinners for {}\n\nA team dinner is paid up to {} euros."
+    put(library, one=body.format("requesters", 30), two=body.format("budget owners", 90))
+    reader = Reader("a@x.example", roles)
+    found = answers.ask(library, question, reader=reader, as_of=TODAY)
+    assert (found.refused, f"{amount} euros" in found.answer) == (False, True)
+    assert told in found.answer

@@ -27,6 +27,7 @@ from assistant.offline.wording import (
     undone,
 )
 from assistant.offline.wording.speech import listed, phrase
+from tools.policy_words import NOT_IN_LIBRARY, OFF_TOPIC
 
 Wording = Callable[[Turn, Result], list[str]]
 
@@ -136,6 +137,14 @@ def _undone(turn: Turn, result: Result) -> list[str]:
     return [" ".join(scoping.undone_words(turn, result))]
 
 
+def _asked(turn: Turn, result: Result) -> list[str]:
+    """The answer of the library; one friendly line where it has none to what seems off topic."""
+    unknown = result.data.get("reason") in (OFF_TOPIC, NOT_IN_LIBRARY)
+    if unknown and turn.read.intent == "out_of_scope":
+        return [phrase("no_help", turn.seed)]
+    return around.policy_words(turn, result)
+
+
 def _policy(_turn: Turn, result: Result) -> list[str]:
     return [str(result.data["answer"])]
 
@@ -212,7 +221,7 @@ WORDS: dict[str, Wording] = {
     "copy_request": _updated,
     "amend_request": _updated,
     "undo_change": _undone,
-    "ask_policy": around.policy_words,
+    "ask_policy": _asked,
     "about_last_answer": _policy,
     "find_talent": _matches,
     "adjust_shortlist": _matches,

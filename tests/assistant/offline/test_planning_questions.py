@@ -406,3 +406,33 @@ def test_who_has_decided_is_told_apart_from_who_has_not(model: Ask) -> None:
     told = model("who has approved so far?", shown, context="filed", request=filed).text
     assert "Daniel Brandt has approved" in told
     assert "Grace Okafor has yet to decide" in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "What is the parking fee for visitors?",
+        "hey, quick one: how high is the gym subsidy?",
+        "where do I lock my bike?",
+        "lunch allowance for guests",
+        "what's the weather like tomorrow?",
+    ],
+)
+def test_the_library_is_asked_before_anything_is_called_off_topic(model: Ask, said: str) -> None:
+    assert called(model(said, context="none", request=None))[0][0] == "ask_policy"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "book me a train to Hamburg",
+        "could you order pizza for the team",
+        "write me a haiku",
+        "tell me a joke",
+        "wie ist das Wetter morgen und wann ist das Spiel?",
+    ],
+)
+def test_an_errand_and_another_language_are_no_question_to_the_library(
+    model: Ask, said: str
+) -> None:
+    assert called(model(said, context="none", request=None)) == []

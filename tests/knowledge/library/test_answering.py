@@ -81,3 +81,38 @@ def test_a_list_comes_with_the_line_above_it_and_whole(best) -> None:
     found = best("Which steps are needed?")
     assert found.words.startswith("These steps are needed")
     assert len(found.units) == 4
+
+
+BAYS = """# Bays
+
+## Motorbikes
+
+Motorbikes stand in the rack behind the gate.
+
+| Vehicle | Monthly fee |
+|---|---|
+| Car | 45 euros |
+| Van | 80 euros |
+
+Contracts end with the job.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        (
+            "What is the monthly fee of a van?",
+            "Motorbikes stand in the rack behind the gate. Vehicle: Van; Monthly fee: 80 euros",
+        ),
+        (
+            "Where do motorbikes stand?",
+            "Motorbikes stand in the rack behind the gate. Contracts end with the job.",
+        ),
+    ],
+)
+def test_what_stands_beside_the_rows_or_the_sentences_asked_about_is_left_out(
+    library: Library, add: Add, question: str, words: str
+) -> None:
+    add(bays=BAYS)
+    assert extracts(library.consult(question, as_of=TODAY))[0].words == words
