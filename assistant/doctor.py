@@ -111,6 +111,19 @@ def _content(settings: Settings) -> Finding:
     return Finding("content", "default", "Empty. `sourcing seed` fills in the example.")
 
 
+def _policy_index(settings: Settings) -> Finding:
+    from knowledge.library.index import index_fault
+
+    home = settings.home / "library"
+    wrong = index_fault(home)
+    if wrong:
+        says = f"{wrong} is missing or damaged. `sourcing policies rebuild` builds the index anew."
+        return Finding("policy index", "wrong", says)
+    if not (home / "CURRENT").is_file():
+        return Finding("policy index", "default", "Not built yet; the first document builds it.")
+    return Finding("policy index", "set", "Every file is as it was built.")
+
+
 CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     _home,
     _database,
@@ -118,4 +131,5 @@ CHECKS: tuple[Callable[[Settings], Finding], ...] = (
     _embeddings,
     _slack,
     _content,
+    _policy_index,
 )

@@ -1,12 +1,6 @@
-"""Convert one HTML, PDF or DOCX file to Markdown, in a process of its own.
-
-Standard output gets JSON: the text, and what hidden text was taken out. Nothing outside the file is
-fetched.
-"""
+"""Convert one HTML, PDF or DOCX file to Markdown; nothing outside the file is fetched."""
 
 import io
-import json
-import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -116,8 +110,3 @@ def _covers(ground: dict[str, Any], letter: dict[str, Any]) -> bool:
     return bool(
         ground["x0"] <= across <= ground["x1"] and ground["top"] <= down <= ground["bottom"]
     )
-
-
-if __name__ == "__main__":
-    found_text, taken_out = to_markdown(Path(sys.argv[1]))
-    sys.stdout.write(json.dumps({"text": found_text, "findings": taken_out}))

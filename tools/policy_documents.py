@@ -7,14 +7,17 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from integrations.documents import BadFile, Reading, read_source
+from integrations.repository import is_repository
 from knowledge.errors import BadInput
 from knowledge.library import Library
 from knowledge.library.documents import Draft, path_id
 from knowledge.library.planning import Plan
 from knowledge.library.shelving import Progress
+from tools.policy_names import unknown_names
 
 COUNTED = ("added", "changed", "unchanged", "renamed", "removed")
-LISTS = (*COUNTED, "errors", "missing", "hidden_text")
+LISTS = (*COUNTED, "errors", "missing", "unknown", "hidden_text")
+NAMED = 20
 Report = dict[str, list[Any]]
 
 
@@ -25,6 +28,7 @@ class Prepared:
     root: str
     plan: Plan
     bad: tuple[BadFile, ...]
+    unknown: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def report(self) -> Report:
@@ -38,6 +42,7 @@ class Prepared:
             "removed": list(self.plan.removed),
             "errors": [{"path": bad.path, "error": bad.error} for bad in self.bad],
             "missing": [{"document": d.id, "fields": list(d.missing)} for d in fresh if d.missing],
+            "unknown": [{"document": name, "names": list(names)} for name, names in self.unknown],
             "hidden_text": [
                 {"document": d.id, "findings": list(d.findings)} for d in fresh if d.findings
             ],
@@ -70,8 +75,14 @@ def prepare(library: Library, reading: Reading, *, sync: bool = False) -> Prepar
     if not sync:
         reading = _belonging(reading, library.roots())
     unread = [bad.path for bad in reading.bad]
-    planned = library.plan(reading.drafts, reading.root, sync=sync, unread=unread)
-    return Prepared(reading.root, planned, reading.bad)
+    planned = library.plan(reading.drafts, reading.root, sync=sync, unread=unread, is_gone=_is_gone)
+    taken = [
+        BadFile(d.path, f"{d.path}: the id {d.id!r} is that of {place}; give this one another.")
+        for place, d in planned.taken
+    ]
+    with library.sessions() as session:
+        unknown = unknown_names(session, (*planned.added, *planned.changed))
+    return Prepared(reading.root, planned, (*reading.bad, *taken), unknown)
 
 
 def apply(
@@ -109,15 +120,46 @@ def told(report: Report) -> str:
     counts = [f"{len(report[name])} {name}" for name in COUNTED if report[name]]
     lines = [", ".join(counts) or "Nothing to do"]
     lines.extend(
-        f"{name}: {', '.join(report[name])}" for name in ("changed", "removed") if report[name]
+        f"{name}: {_listed(report[name])}"
+        for name in ("added", "changed", "removed")
+        if report[name]
     )
     lines.extend(f"renamed: {item['from']} is now {item['to']}" for item in report["renamed"])
-    if report["missing"]:
-        lines.append(f"{len(report['missing'])} documents lack an owner, version, date or audience")
+    lines.extend(_missing(report["missing"]))
+    named = [(name, item["document"]) for item in report["unknown"] for name in item["names"]]
+    lines.extend(f"unknown {name}: {_listed(names)}" for name, names in _alike(named).items())
     lines.extend(
         f"{item['document']}: {', '.join(item['findings'])}" for item in report["hidden_text"]
     )
     return ".\n".join(lines) + "."
+
+
+def _missing(missing: Sequence[dict[str, Any]]) -> list[str]:
+    """Which documents lack what, those that lack the same together; first what all may read."""
+    open_to_all = [item["document"] for item in missing if "audience" in item["fields"]]
+    alike = _alike([(", ".join(item["fields"]), item["document"]) for item in missing])
+    loud = [f"EVERYONE may read, as no audience is given: {_listed(open_to_all)}"]
+    rest = [f"without {fields}: {_listed(names)}" for fields, names in alike.items()]
+    return [*(loud if open_to_all else []), *rest]
+
+
+def _alike(pairs: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
+    """The documents of which the same is said, by what is said."""
+    alike: dict[str, list[str]] = {}
+    for said, document in pairs:
+        alike.setdefault(said, []).append(document)
+    return alike
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _is_gone(root: str, path: str) -> bool:
+    """Whether a folder that documents came from holds a file no longer; a repository may."""
+    there = is_repository(root) or not Path(root).is_absolute() or Path(root, path).is_file()
+    return not there
 
 
 def _belonging(reading: Reading, roots: Iterable[str]) -> Reading:

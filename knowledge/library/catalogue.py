@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 
 from sqlalchemy import func, select
@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from knowledge.library.documents import Draft
 from knowledge.library.planning import Plan
-from knowledge.library.rights import ALWAYS, NEVER, day_number
+from knowledge.library.rights import NEVER
+from knowledge.library.timeline import day_before, recorded_day, spans
 from knowledge.records.policies import PolicyDocument, PolicyEdition
 
 EMPTY = "0-0-0"
@@ -54,7 +55,8 @@ def apply(session: Session, planned: Plan, root: str, now: datetime) -> None:
         session.add(_edition_row(draft, now))
         session.flush()
     for _, draft in planned.renamed:
-        session.get_one(PolicyDocument, draft.id).path = draft.path
+        document = session.get_one(PolicyDocument, draft.id)
+        document.path, document.root = draft.path, root
     for gone in planned.removed:
         session.get_one(PolicyDocument, gone).removed_on = now.date()
 
@@ -78,25 +80,37 @@ def stamp(session: Session) -> str:
 
 
 def editions(session: Session) -> list[Edition]:
-    """Every wording with the days on which it applies; drafts and corrected ones never do."""
+    """Every wording with the days on which it applies; drafts and corrected ones never do.
+
+    A wording that was recorded again after another comes twice, with its earlier and later days.
+    """
     rows = session.scalars(select(PolicyEdition).order_by(PolicyEdition.id)).all()
     documents = {d.id: d for d in session.scalars(select(PolicyDocument))}
     grouped: dict[str, list[PolicyEdition]] = defaultdict(list)
     for row in rows:
         grouped[row.document_id].append(row)
-    found = [e for name, kin in grouped.items() for e in _intervals(kin, documents[name])]
-    return [e for e in _superseded_by_others(found) if e.start <= e.end]
+    found = [
+        _edition(row, documents[name].path, start, end)
+        for name, kin in grouped.items()
+        for row, start, end in spans(kin, documents[name].removed_on)
+    ]
+    known = [_ended_when_recorded(e, grouped[e.document]) for e in _superseded_by_others(found)]
+    return [e for e in known if e.start <= e.end]
 
 
 def _replace_same_wording(session: Session, draft: Draft, now: datetime) -> None:
-    """A text added again under the same version is a correction; the older one is replaced."""
+    """A text added again under the same version is a correction; the older one is replaced.
+
+    A draft corrects drafts only: it takes back what was in force, which did apply until then.
+    """
     rows = session.scalars(
         select(PolicyEdition).where(
             PolicyEdition.document_id == draft.id, PolicyEdition.replaced_at.is_(None)
         )
     )
     for row in rows:
-        if row.version == draft.version:
+        withdraws = draft.status == "draft" and row.status != "draft"
+        if draft.version and row.version == draft.version and not withdraws:
             row.replaced_at = now
 
 
@@ -114,42 +128,30 @@ def _edition_row(draft: Draft, now: datetime) -> PolicyEdition:
     )
 
 
-def _intervals(kin: list[PolicyEdition], document: PolicyDocument) -> list[Edition]:
-    """One document's wordings in order, each ending before the next one starts."""
-    in_force = {row.version for row in kin if row.status != "draft"}
-    # A draft ends nothing, unless it takes back the very version that was in force.
-    counted = [row for row in kin if row.status != "draft" or row.version in in_force]
-    starts = {
-        row.id: _recorded(row)
-        if row.status == "draft"
-        else day_number(row.effective_from, ALWAYS if place == 0 else _recorded(row))
-        for place, row in enumerate(counted)
-    }
-    counted.sort(key=lambda row: (starts[row.id], row.id))
-    found = []
-    for place, row in enumerate(counted):
-        end = day_number(row.effective_until, NEVER)
-        if place + 1 < len(counted):
-            end = min(end, _day_before(starts[counted[place + 1].id]))
-        if document.removed_on is not None:
-            end = min(end, _day_before(day_number(document.removed_on, NEVER)))
-        if row.status != "draft":
-            found.append(_edition(row, document.path, starts[row.id], end))
-    return found
-
-
 def _superseded_by_others(found: list[Edition]) -> list[Edition]:
     ends: dict[str, int] = {}
     for edition in found:
         for name in edition.supersedes:
             if name != edition.document:
-                before = _day_before(edition.start)
+                before = day_before(edition.start)
                 ends[name] = min(ends.get(name, NEVER), before)
-    closed = [
+    return [
         replace(e, end=min(e.end, ends[e.document])) if e.document in ends else e for e in found
     ]
-    # Superseded by nothing that is known, at no known date: it cannot be said when it applied.
-    return [e for e in closed if e.status != "superseded" or e.end != NEVER]
+
+
+def _ended_when_recorded(edition: Edition, kin: list[PolicyEdition]) -> Edition:
+    """A superseded wording without an end ended when that was recorded.
+
+    When it began to apply is taken from it only if it was in force here before; of another, all
+    that is known is that it applies no more.
+    """
+    if edition.status != "superseded" or edition.end != NEVER:
+        return edition
+    row = next(row for row in kin if row.id == edition.id)
+    last = day_before(recorded_day(row))
+    was_in_force = any(one.status == "in_force" and one.id < row.id for one in kin)
+    return replace(edition, start=edition.start if was_in_force else last, end=last)
 
 
 def _edition(row: PolicyEdition, path: str, start: int, end: int) -> Edition:
@@ -171,14 +173,3 @@ def _edition(row: PolicyEdition, path: str, start: int, end: int) -> Edition:
         end=end,
         text=row.text,
     )
-
-
-def _recorded(row: PolicyEdition) -> int:
-    return day_number(row.recorded_at.date(), ALWAYS)
-
-
-def _day_before(number: int) -> int:
-    if number <= ALWAYS:
-        return ALWAYS - 1
-    day = date(number // 10_000, number // 100 % 100, number % 100)
-    return day_number(day - timedelta(days=1), ALWAYS)

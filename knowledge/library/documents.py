@@ -4,12 +4,12 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Any
 
 from knowledge.errors import BadInput
 
-EXPECTED = ("owner", "version", "effective_from", "review_by", "audience")
 FIELDS = (
     "title",
     "owner",
@@ -24,6 +24,9 @@ FIELDS = (
     "source",
     "supersedes",
 )
+EXPECTED = tuple(name for name in FIELDS if name not in ("title", "supersedes"))
+GUARDS = ("audience", "status", "effective_from", "effective_until")
+"""Facts that keep words from being quoted: misspelt ones are an error."""
 STATUS_NAMES = {
     "draft": "draft",
     "in_force": "in_force",
@@ -35,13 +38,20 @@ STATUS_NAMES = {
     "retired": "superseded",
     "archived": "superseded",
 }
+FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<facts>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+UNOPENED = re.compile(rf"(?:id|{'|'.join(FIELDS)})[ \t]*:.*\n(?:[\w -]+:.*\n)*---[ \t]*(?:\n|\Z)")
+NEAR_NAME = 0.8
 EVERYONE = "everyone"
 LONGEST_ID = 200
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A document read from a file, not yet part of the library; dates are inclusive."""
+    """A document read from a file, not yet part of the library; dates are inclusive.
+
+    `unknown` are names in its front matter that mean nothing here.
+    """
 
     id: str
     path: str
@@ -59,6 +69,7 @@ class Draft:
     source: str = ""
     supersedes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = field(default=(), compare=False)
     findings: tuple[str, ...] = ()
     explicit_id: bool = field(default=False, compare=False)
 
@@ -78,7 +89,7 @@ def read_document(
         BadInput: a date, the status or the front matter cannot be read.
     """
     matter, body = _front_matter(text, path)
-    given = {**matter, **(facts or {})}
+    given = _named({**matter, **(facts or {})}, path)
     explicit = str(given.get("id") or "").strip()
     begins, ends = (_date(given, name, path) for name in ("effective_from", "effective_until"))
     if begins and ends and ends < begins:
@@ -101,6 +112,7 @@ def read_document(
         source=_word(given, "source"),
         supersedes=_words(given.get("supersedes")),
         missing=tuple(name for name in EXPECTED if not given.get(name)),
+        unknown=tuple(name for name in given if name not in ("id", *FIELDS)),
         findings=findings,
         explicit_id=bool(explicit),
     )
@@ -119,17 +131,35 @@ def shortened(name: str) -> str:
 
 
 def _front_matter(text: str, path: str) -> tuple[dict[str, Any], str]:
-    import frontmatter
     import yaml  # type: ignore[import-untyped]
 
-    text = text.lstrip("\ufeff")
-    if not text.startswith("---"):
+    text = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff").lstrip()
+    found = FRONT_MATTER.match(text)
+    if found is None:
+        if FENCE.match(text) or UNOPENED.match(text):
+            raise BadInput(f"{path}: front matter stands between two lines of three dashes.")
         return {}, text
     try:
-        post = frontmatter.loads(text)
+        loaded = yaml.safe_load(found["facts"])
     except (yaml.YAMLError, ValueError) as error:
         raise BadInput(f"{path}: the front matter cannot be read as YAML.") from error
-    return {str(k).lower(): v for k, v in post.metadata.items()}, str(post.content)
+    if not isinstance(loaded, dict | None):
+        raise BadInput(f"{path}: the front matter must hold names and values.")
+    return loaded or {}, text[found.end() :].strip()
+
+
+def _named(given: dict[Any, Any], path: str) -> dict[str, Any]:
+    """Facts under the names that we give them.
+
+    Raises:
+        BadInput: one that keeps words from being quoted is misspelt.
+    """
+    named = {re.sub(r"[\s-]+", "_", str(name).strip().lower()): v for name, v in given.items()}
+    for name in named:
+        near = [] if name in FIELDS else get_close_matches(name, GUARDS, 1, NEAR_NAME)
+        if near:
+            raise BadInput(f"{path}: {name!r} is no name of a fact; is {near[0]!r} meant?")
+    return named
 
 
 def _first_heading(body: str) -> str:

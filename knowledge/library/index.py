@@ -13,6 +13,7 @@ from knowledge.library.catalogue import Edition
 from knowledge.library.lexical import Lexical, build_lexical
 from knowledge.library.rights import day_number
 from knowledge.library.shelving import FORMAT, Layout, Progress, lay_out, write_layout
+from knowledge.library.soundness import MANIFEST, fault, sealed
 from knowledge.library.vectors import Entry, Vectors, collection_name
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Index:
 
     def __init__(self, folder: Path, embed: Callable[[Sequence[str]], "np.ndarray"]) -> None:
         self.folder = folder
-        self.manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
+        self.manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
         self.editions = [_edition(e) for e in json.loads((folder / "editions.json").read_text())]
         self.shelves = [
             Shelf(s["name"], tuple(s["audience"]), s["dated"]) for s in self.manifest["shelves"]
@@ -127,14 +128,25 @@ def current_folder(home: Path) -> Path | None:
     folder = _pointed(home)
     if folder is None:
         return None
-    known = json.loads((folder / "manifest.json").read_text()).get("format")
+    try:
+        known = json.loads((folder / MANIFEST).read_bytes()).get("format")
+    except (OSError, ValueError, AttributeError):
+        return None
     return folder if known == FORMAT else None
+
+
+def index_fault(home: Path) -> str:
+    """The file of the generation in use that is missing or damaged; nothing where it is sound."""
+    if not (home / "CURRENT").is_file():
+        return ""
+    folder = _pointed(home)
+    return fault(folder, whole=True) if folder else MANIFEST
 
 
 def _pointed(home: Path) -> Path | None:
     pointer = home / "CURRENT"
     folder = home / pointer.read_text().strip() if pointer.is_file() else None
-    return folder if folder is not None and (folder / "manifest.json").is_file() else None
+    return folder if folder is not None and (folder / MANIFEST).is_file() else None
 
 
 def build_index(
@@ -152,6 +164,8 @@ def build_index(
     Vectors of unchanged chunks are taken over; Chroma is copied and changed only where needed.
     """
     old = None if fresh else _pointed(home)
+    if old is not None and fault(old):
+        old = None
     folder = home / _next_name(home)
     layout = lay_out(editions)
     write_layout(layout, folder)
@@ -172,8 +186,9 @@ def build_index(
         "sections": len(layout.sections),
         "built_for": today.isoformat(),
         "shelves": [vars(s) for s in shelves],
+        "files": sealed(folder),
     }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1))
     _swap(home, folder)
     return folder
 

@@ -1,5 +1,6 @@
 """The policy library: documents of record in the database, and the index that finds them."""
 
+import logging
 import time
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,10 +19,11 @@ from knowledge.library.catalogue import Edition
 from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.passages import Passage
-from knowledge.library.planning import Plan, plan
+from knowledge.library.planning import IsGone, Plan, plan
 from knowledge.library.retrieval import readable_words, retrieve
 from knowledge.library.rights import ANYONE, Reader, day_number
 from knowledge.library.shelving import Progress
+from knowledge.library.soundness import fault
 from knowledge.library.support import support
 from knowledge.library.words import terms_of
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 0.5
 LOOK_SECONDS = 30.0
 LONGEST = 2000
+LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Library:
         self.embed = embed
         self.sessions = sessions
         self._index: Index | None = None
+        self._damaged: Path | None = None
         self._next_look = 0.0
         # Answers by (meaning, rights, day, version of the library); see tools.policy.ask.
         self.answers: dict[Hashable, Any] = {}
@@ -84,11 +88,19 @@ class Library:
 
     @property
     def index(self) -> Index | None:
-        """The generation in use; a newer one that another process built is picked up."""
+        """The generation in use; a newer one that another process built is picked up.
+
+        One that lies damaged on disk is none, so that the library is stale and builds it anew.
+        """
         folder = current_folder(self.home)
-        if folder is None:
+        if folder is None or folder == self._damaged:
             return None
         if self._index is None or self._index.folder != folder:
+            wrong = fault(folder)
+            if wrong:
+                self._damaged = folder
+                LOG.warning("The policy index is damaged (%s), and built anew.", folder / wrong)
+                return None
             if self._index is not None:
                 self._index.close()
             self._index = Index(folder, self.embed)
@@ -141,10 +153,11 @@ class Library:
         *,
         sync: bool = False,
         unread: Collection[str] = (),
+        is_gone: IsGone = lambda *_: False,
     ) -> Plan:
         """What adding these documents would change; see `knowledge.library.planning`."""
         with self.sessions() as session:
-            return plan(session, drafts, root, sync=sync, unread=unread)
+            return plan(session, drafts, root, sync=sync, unread=unread, is_gone=is_gone)
 
     def roots(self) -> list[str]:
         """The folders and repositories that documents came from."""

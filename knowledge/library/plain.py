@@ -3,13 +3,17 @@
 import html
 import re
 
-IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
-LINK = re.compile(r"\[([^\]]*)\](?:\((?:[^()]|\([^()]*\)|\{%.*?%\})*\)|\[[^\]]*\])")
-TEMPLATE = re.compile(r"\{%-?.*?-?%\}|\{\{.*?\}\}", re.DOTALL)
+# Every repetition has an end, so that no text takes more than its length times a constant.
+IMAGE = re.compile(r"!\[[^\[\]]{0,300}\](?:\([^)]{0,2000}\)|\[[^\[\]]{0,300}\])")
+LINK = re.compile(
+    r"\[([^\[\]]{0,300})\]"
+    r"(?:\((?:[^(){]|\([^()]{0,300}\)|\{%.{0,300}?%\}|\{(?!%)){0,2000}\)|\[[^\[\]]{0,300}\])"
+)
+TEMPLATE = re.compile(r"\{%-?.{0,500}?-?%\}|\{\{.{0,500}?\}\}", re.DOTALL)
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 AUTOLINK = re.compile(r"<((?:https?|mailto):[^<>\s]+)>")
-EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|~~|`+)(?=\S)(.+?)(?<=\S)\1")
-UNDERSCORES = re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)")
+EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|~~|`{1,4})(?=\S)(.{1,500}?)(?<=\S)\1")
+UNDERSCORES = re.compile(r"(?<!\w)_(?=\S)(.{1,500}?)(?<=\S)_(?!\w)")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&\"'$%,/:;=?@^])")
 PREFIX = re.compile(r"^\s*(?:#{1,6}\s+|>\s*)+")
 ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")

@@ -1,7 +1,6 @@
 """What adding documents would change, worked out before anything is written."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -11,12 +10,15 @@ from sqlalchemy.orm import Session
 from knowledge.library.documents import Draft, shortened
 from knowledge.records.policies import PolicyDocument, PolicyEdition
 
+IsGone = Callable[[str, str], bool]
+
 
 @dataclass(frozen=True)
 class Plan:
     """What adding would do; `removed` are documents of the same folder that are gone.
 
     `renamed` are earlier paths with the drafts that took their place; those may be changed as well.
+    `taken` are drafts with the id of another document, and where that lies; they are left out.
     """
 
     added: tuple[Draft, ...] = ()
@@ -24,6 +26,7 @@ class Plan:
     unchanged: tuple[Draft, ...] = ()
     renamed: tuple[tuple[str, Draft], ...] = ()
     removed: tuple[str, ...] = ()
+    taken: tuple[tuple[str, Draft], ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -38,24 +41,33 @@ def plan(
     *,
     sync: bool = False,
     unread: Collection[str] = (),
+    is_gone: IsGone = lambda *_: False,
 ) -> Plan:
     """Compare drafts with the library; nothing is written.
 
     With `sync` the drafts are all there is under the root, except for the paths in `unread`:
-    what those held stays as it is.
+    what those held stays as it is. `is_gone` says of a root and a path whether nothing is there
+    any more, so that a document may have moved here from another folder.
     """
     known = {d.id: d for d in session.scalars(select(PolicyDocument))}
     here = [d for d in known.values() if d.root == root and d.removed_on is None]
     left = [d for d in here if d.path not in {*unread, *(draft.path for draft in drafts)}]
     moved = _moved(session, drafts, known, left) if sync else {}
     placed = list(_placed(drafts, known, root, moved))
-    live = _live_digests(session)
+    latest = _latest_digests(session)
+    others = {d.id: d for d in known.values() if d.root != root and d.removed_on is None}
+    moved_here = {d.id for d in others.values() if is_gone(d.root, d.path)}
+    taken = [
+        d
+        for d in placed
+        if d.id in others and d.id not in moved_here and d.digest != latest.get(d.id)
+    ]
     parts: dict[str, list[Draft]] = {"added": [], "changed": [], "unchanged": []}
-    for draft in placed:
+    for draft in (draft for draft in placed if draft not in taken):
         if draft.id not in known or known[draft.id].removed_on is not None:
             parts["added"].append(draft)
         else:
-            same = draft.digest in live[draft.id]
+            same = draft.digest == latest.get(draft.id)
             parts["unchanged" if same else "changed"].append(draft)
     ids = {draft.id for draft in placed}
     return Plan(
@@ -63,23 +75,23 @@ def plan(
         changed=tuple(parts["changed"]),
         unchanged=tuple(parts["unchanged"]),
         renamed=tuple(
-            (known[d.id].path, d)
+            (known[d.id].path if known[d.id].root == root else _place(known[d.id]), d)
             for d in (*parts["changed"], *parts["unchanged"])
-            if known[d.id].root == root and known[d.id].path != d.path
+            if d.id in moved_here or (known[d.id].root == root and known[d.id].path != d.path)
         ),
         removed=tuple(d.id for d in left if d.id not in ids) if sync else (),
+        taken=tuple((_place(known[d.id]), d) for d in taken),
     )
 
 
-def _live_digests(session: Session) -> dict[str, set[str]]:
-    """The fingerprints of every document's wordings that no correction replaced."""
-    live: dict[str, set[str]] = defaultdict(set)
-    rows = select(PolicyEdition.document_id, PolicyEdition.digest).where(
-        PolicyEdition.replaced_at.is_(None)
-    )
-    for document, digest in session.execute(rows):
-        live[document].add(digest)
-    return live
+def _place(document: PolicyDocument) -> str:
+    return f"{document.root}/{document.path}"
+
+
+def _latest_digests(session: Session) -> dict[str, str]:
+    """The fingerprint of what was recorded last of every document."""
+    rows = select(PolicyEdition.document_id, PolicyEdition.digest).order_by(PolicyEdition.id)
+    return {row.document_id: row.digest for row in session.execute(rows)}
 
 
 def _moved(

@@ -25,7 +25,11 @@ ABBREVIATION = re.compile(
 )
 MARKER = re.compile(r"\s*(?:(?:[-+*]|\d{1,3}[.)])[ \t]+|>[ \t]?)*")
 ATTRIBUTE = re.compile(r"\s*\{[#:.][^}]*\}\s*$")
-ALSO_ASKED = re.compile(r"(?:^|\n[ \t]*\n)[ \t]*Also asked:[ \t]*(?P<questions>(?:.+\n?)+)\s*\Z")
+ALSO_ASKED = re.compile(
+    r"(?:^|\n[ \t]*\n)[ \t]*Also asked:[ \t]*(?P<questions>(?:.+(?:\n|\Z))+)\s*\Z"
+)
+LAST_WORDS = 60
+"""Characters in which an abbreviation or a number before a dot is looked for."""
 NUMBERING = re.compile(r"(?:^|\n)\s*\d{1,3}[.)]$")
 
 
@@ -81,7 +85,8 @@ def split_sections(text: str, title: str) -> list[Section]:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table")
+    # What stands inside a paragraph is cut by the rules below, so that it need not be parsed.
+    return MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 def _spans(tokens: list[Any], last: int) -> Iterator[tuple[list[str], int, int]]:
@@ -150,10 +155,11 @@ def _cut(text: str, start: int, end: int, kind: str, lead: int) -> Iterator[Unit
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for gap in SENTENCE_END.finditer(text, start, end):
-        before = text[begin : gap.start() + len(gap.group().rstrip())]
+        end_of_last = gap.start() + len(gap.group().rstrip())
+        before = text[max(begin, end_of_last - LAST_WORDS) : end_of_last]
         if ABBREVIATION.search(before) or NUMBERING.search(before):
             continue
-        yield begin, gap.start() + len(gap.group().rstrip())
+        yield begin, end_of_last
         begin = gap.end()
     if begin < end:
         yield begin, end

@@ -11,7 +11,7 @@ from knowledge.library.catalogue import Edition
 from knowledge.library.sections import Section, Unit, split_sections
 from knowledge.library.words import STOP, stem, words_of
 
-FORMAT = 5
+FORMAT = 6
 CHUNK_WORDS = 120
 MAX_SECTION_UNITS = 4000
 Progress = Callable[[int, int], None]
@@ -37,9 +37,12 @@ class Layout:
 def lay_out(editions: Sequence[Edition]) -> Layout:
     """Cut every edition into sections and chunks and number their words."""
     layout = Layout(list(editions))
+    seen: set[int] = set()
     for place, edition in enumerate(layout.editions):
+        again = f"{edition.start} " if edition.id in seen else ""
+        seen.add(edition.id)
         for section in split_sections(edition.text, edition.title):
-            _add_section(layout, place, edition, section)
+            _add_section(layout, place, section, again)
     return layout
 
 
@@ -78,7 +81,8 @@ def embedding_text(edition: Edition, section: Section, words: str) -> str:
     return f"{' > '.join(_trail(edition, section))}: {words}"
 
 
-def _add_section(layout: Layout, place: int, edition: Edition, section: Section) -> None:
+def _add_section(layout: Layout, place: int, section: Section, again: str) -> None:
+    edition = layout.editions[place]
     number = len(layout.sections)
     first_unit = len(layout.unit_offsets) - 1
     units = section.units[:MAX_SECTION_UNITS]
@@ -99,7 +103,7 @@ def _add_section(layout: Layout, place: int, edition: Edition, section: Section)
     for low, high, text in _chunks(edition, section, units):
         layout.chunks.append((number, first_unit + low, first_unit + high, place))
         layout.texts.append(text)
-        seed = f"{edition.id}\n{section.anchor}\n{low}\n{text}"
+        seed = f"{again}{edition.id}\n{section.anchor}\n{low}\n{text}"
         layout.keys.append(sha256(seed.encode()).hexdigest()[:32])
 
 

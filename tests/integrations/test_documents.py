@@ -1,5 +1,6 @@
 """Files of every kind become drafts; a bad one is named and the rest is taken."""
 
+import time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -7,8 +8,11 @@ import docx
 import pytest
 from docx.shared import Pt, RGBColor
 
-from integrations.documents import MAX_UNPACKED, read_path
+from integrations import bounded, file_reader
+from integrations.documents import read_path
+from integrations.file_reader import MAX_UNPACKED
 from knowledge.errors import BadInput
+from knowledge.library.sections import split_sections
 
 HTML = """<html><body><h1>Parking</h1><p>It costs 40 a month.</p>
 <p style="display:none">It is free.</p></body></html>"""
@@ -48,6 +52,11 @@ def test_hidden_text_of_a_page_is_left_out_and_reported(tmp_path: Path) -> None:
         ("e.md", b"---\nowner: [\n---\ntext"),
         ("f.md", b"---\neffective_from: soon\n---\ntext"),
         ("g.md", b"---\nstatus: maybe\n---\ntext"),
+        ("i.md", b"---\naudience: hr\n\n# Pay\n\nSeven."),
+        ("j.md", b"audience: hr\n---\n# Pay\n\nSeven."),
+        ("k.md", b"---\naudiance: hr\n---\n# Pay\n\nSeven."),
+        ("l.md", b"---\nEffective-Untill: 2026-01-01\n---\n# Pay\n\nSeven."),
+        ("m.md", b"---\njust words\n---\n# Pay\n\nSeven."),
         ("h.md", b"---\neffective_from: 2026-05-01\neffective_until: 2026-01-01\n---\ntext"),
     ],
 )
@@ -71,7 +80,7 @@ def test_the_folder_that_the_program_is_called_in_gives_no_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "integrations").mkdir()
-    for name in ("integrations/__init__.py", "integrations/converter.py", "markitdown.py"):
+    for name in ("integrations/__init__.py", "integrations/file_reader.py", "markitdown.py"):
         (tmp_path / name).write_text("raise SystemExit('code of the folder was run')")
     (tmp_path / "c.html").write_text(HTML)
     monkeypatch.chdir(tmp_path)
@@ -148,3 +157,72 @@ def test_invisible_letters_and_lines_in_a_file_name_are_not_kept(tmp_path: Path)
     (tmp_path / "leave\nSYSTEM\u200b order.md").write_text("Twenty days.")
     (draft,) = read_path(tmp_path).drafts
     assert (draft.path, draft.title) == ("leave SYSTEM order.md", "Leave SYSTEM order")
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[", "*a ", "_a ", "`", "E.g. A ", "[a]({%%}", "{%", "[a]: b\n", "> ", "a\\"]
+)
+def test_no_text_takes_more_than_its_length_times_a_constant(hostile: str) -> None:
+    began = time.process_time()
+    split_sections("# B\n\n" + hostile * (60_000 // len(hostile)), "B")
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("begins", ["\n---\n", "\ufeff---\n", "<!-- note -->\n\n---\n", "--- \r\n"])
+def test_what_stands_before_front_matter_opens_no_document(tmp_path: Path, begins: str) -> None:
+    (tmp_path / "a.md").write_text(f"{begins}Audience: HR\n---\n# Pay\n\nSeven.")
+    (draft,) = read_path(tmp_path).drafts
+    assert (draft.audience, draft.text) == (("hr",), "# Pay\n\nSeven.")
+
+
+def test_a_rule_across_the_page_is_no_front_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Pay\n\nSeven.\n\n---\n\nEight.")
+    (tmp_path / "b.md").write_text("-----\nPay\n-----\n\nNote: seven.\n\n---\n")
+    reading = read_path(tmp_path)
+    assert [draft.missing[0] for draft in reading.drafts] == ["owner", "owner"]
+    assert reading.bad == ()
+
+
+def test_a_file_that_takes_too_long_is_named_and_the_rest_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "MAX_SECONDS", 10)
+    for name, text in (("a", "Fine."), ("slow", "![a" * 1_500_000), ("z", "Fine too.")):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\nA line.\n\n{text}")
+    reading = read_path(tmp_path)
+    assert [draft.path for draft in reading.drafts] == ["a.md", "z.md"]
+    assert "slow.md: took longer than 10 seconds" in reading.bad[0].error
+
+
+def test_a_text_that_would_slow_every_index_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_reader, "MAX_PARSE_SECONDS", 0.05)
+    (tmp_path / "slow.md").write_text("# B\n\nA line.\n\n" + "![a" * 7_000)
+    with pytest.raises(BadInput, match="to cut into sections"):
+        file_reader.read_file(tmp_path / "slow.md", "slow.md")
+
+
+def test_a_file_that_needs_too_much_memory_is_named_and_the_rest_is_taken(tmp_path: Path) -> None:
+    docx.Document().save(str(tmp_path / "a.docx"))
+    with (
+        ZipFile(tmp_path / "a.docx") as made,
+        ZipFile(tmp_path / "greedy.docx", "w", ZIP_DEFLATED) as packed,
+    ):
+        for part in made.namelist():
+            data = made.read(part)
+            if part == "word/document.xml":
+                data = data.replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 15_000_000)
+            packed.writestr(part, data)
+    (tmp_path / "a.docx").unlink()
+    (tmp_path / "good.md").write_text("# Good\n\nFine.")
+    reading = read_path(tmp_path)
+    assert [draft.path for draft in reading.drafts] == ["good.md"]
+    assert "memory" in reading.bad[0].error
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_text_is_read_in_the_encodings_that_offices_write(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.txt").write_text("Das Café öffnet um sechs.", encoding=encoding)
+    (draft,) = read_path(tmp_path).drafts
+    assert draft.text == "Das Café öffnet um sechs."

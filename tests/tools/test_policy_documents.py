@@ -157,3 +157,41 @@ def test_an_id_given_twice_is_said(library: Library, folder: Path) -> None:
         (folder / name).write_text(f"---\nid: pay\n---\n# Pay {name}\n\nSeven.")
     (bad,) = take(library, folder)["errors"]
     assert bad == {"path": "b.md", "error": "b.md: a.md has the id 'pay' already."}
+
+
+def test_an_id_of_another_folder_is_refused_until_that_file_is_gone(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "more"
+    other.mkdir()
+    (folder / "pay.md").write_text("---\nid: pay\n---\n# Pay\n\nSeven.")
+    (other / "pay.md").write_text("---\nid: pay\n---\n# Pay\n\nEight.")
+    take(library, folder)
+    (bad,) = take(library, other)["errors"]
+    assert "'pay' is that of" in bad["error"]
+    assert "Eight." not in {passage.text for passage in library.search("eight", as_of=TODAY)}
+    (folder / "pay.md").unlink()
+    assert take(library, other)["changed"] == ["pay"]
+    assert take(library, folder, sync=True)["removed"] == []
+
+
+def test_names_that_nobody_has_are_told(library: Library, folder: Path) -> None:
+    (folder / "pay.md").write_text(
+        "---\nowner: Facilities\naudience: [hr-team, hr]\nsupersedes: s-odl\nlayout: x\n---\nSeven."
+    )
+    report = take(library, folder)
+    (told,) = report["unknown"]
+    assert told["names"] == [
+        "fact “layout”", "owner “Facilities”", "audience “hr-team”", "superseded “s-odl”",
+    ]  # fmt: skip
+    assert "unknown audience “hr-team”: pay" in documents.told(report)
+
+
+def test_what_is_missing_is_told_with_the_documents_that_lack_it(
+    library: Library, folder: Path
+) -> None:
+    told = documents.told(take(library, folder))
+    assert "added: people/leave, travel" in told
+    assert "EVERYONE may read, as no audience is given: people/leave, travel" in told
+    assert "without owner, version, status," in told
+    assert "jurisdiction, department, audience, source: people/leave, travel" in told

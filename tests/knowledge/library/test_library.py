@@ -1,12 +1,15 @@
 """The library keeps time, rights and history."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
 from knowledge.errors import Unavailable
 from knowledge.library import Library, Reader
 from knowledge.library.documents import read_document
+from knowledge.library.index import index_fault
 from tests.knowledge.library.conftest import NOW, TODAY, Add, policy
 
 OLD = policy(
@@ -93,3 +96,37 @@ def test_a_section_is_found_by_how_people_ask_for_it_and_quoted_without_that(
     add(age=f"# Age\n\nEverybody is at least 18 years old.{asked}", pay="# Pay\n\nWe pay late.")
     best = library.search("can my nephew help out", as_of=TODAY)[0]
     assert (best.section, best.text) == ("Age", "Everybody is at least 18 years old.")
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+
+def blot(file: Path) -> None:
+    file.write_bytes(bytes(file.stat().st_size))
+
+
+@pytest.mark.parametrize("harm", [cut, blot, Path.unlink])
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "vectors.npy", "chunks.npy", "lexical/*.npy", "chroma/chroma.sqlite3"]
+)
+def test_a_damaged_index_is_named_and_built_anew_at_open(
+    library: Library, add: Add, name: str, harm: Callable[[Path], None]
+) -> None:
+    add(old=OLD, new=NEW)
+    built = library.index.folder if library.index else Path()
+    library.close()
+    damaged = min(built.glob(name))
+    harm(damaged)
+    assert index_fault(library.home) == damaged.relative_to(built).as_posix()
+    again = Library(library.home, library.embed, library.sessions)
+    assert texts(again, "procurement") == ["Requests above 10,000 dollars need procurement."]
+    assert index_fault(library.home) == ""
+    again.close()
+
+
+def test_an_index_that_was_used_is_still_as_it_was_built(library: Library, add: Add) -> None:
+    add(old=OLD, new=NEW)
+    texts(library, "procurement")
+    library.close()
+    assert index_fault(library.home) == ""
