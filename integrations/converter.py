@@ -1,32 +1,39 @@
 """Convert one HTML, PDF or DOCX file to Markdown; nothing outside the file is fetched."""
 
 import io
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from knowledge.library.hidden import counted, strip_hidden
+from integrations.pdf import pdf_to_markdown
+from knowledge.library.contrast import BLACK, WHITE, Colour, from_hex, is_legible
+from knowledge.library.hidden import counted, strip_hidden, strip_unseen
 
 TINY = 2.0
 """Points: smaller print is not read by people."""
+LIGHT = ("light1", "background1")
+"""Theme colours of Word that are white where nothing else is said: light 1 and background 1."""
+HIGHLIGHTS = (
+    *("000000", "0000FF", "00FFFF", "00FF00", "FF00FF", "FF0000", "FFFF00", "FFFFFF"),
+    *("000080", "008080", "008000", "800080", "800000", "808000", "808080", "C0C0C0"),
+)
+"""What Word draws behind highlighted words, by its numbers from 1."""
+DEEPEST_STYLE = 20
 
 
 def to_markdown(file: Path) -> tuple[str, tuple[str, ...]]:
     """The file as Markdown, and one line for each kind of hidden text that was taken out."""
     kind = file.suffix.lower()
-    found: tuple[str, ...] = ()
     data = file.read_bytes()
-    if kind in (".html", ".htm"):
-        text, found = strip_hidden(data.decode("utf-8", errors="replace"))
-        data = text.encode()
+    if kind == ".pdf":
+        text, found = pdf_to_markdown(data)
     elif kind == ".docx":
         data, found = _visible_docx(data)
-    elif kind == ".pdf":
-        visible, found = _visible_pdf(data)
-        if found:
-            return visible, found
-    text, more = strip_hidden(_converted(data, kind))
+        text = _converted(data, kind)
+    else:
+        page, found = strip_unseen(data.decode("utf-8", errors="replace"))
+        text = _converted(page.encode(), kind)
+    text, more = strip_hidden(text)
     return text, (*found, *more)
 
 
@@ -58,55 +65,55 @@ def _visible_docx(data: bytes) -> tuple[bytes, tuple[str, ...]]:
 
 
 def _is_hidden_run(run: Any) -> bool:
-    fonts = [run.font, run.style.font] if run.style is not None else [run.font]
-    shaded = run._r.xpath("ancestor-or-self::*/*/w:shd[@w:fill!='auto' and @w:fill!='FFFFFF']")
-    for font in fonts:
-        white = font.color is not None and str(font.color.rgb) == "FFFFFF" and not shaded
-        if font.hidden or white or (font.size is not None and font.size.pt < TINY):
-            return True
-    return False
-
-
-def _visible_pdf(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """The pages without white and tiny letters; no text where every letter can be seen."""
-    import pdfplumber
-
-    hidden, pages = 0, []
-    with pdfplumber.open(io.BytesIO(data)) as opened:
-        for page in opened.pages:
-            dark = [r for r in page.rects if r.get("fill") and not _is_white(r)]
-            shown = page.filter(partial(_is_seen, dark=dark))
-            hidden += len(page.chars) - len(shown.chars)
-            pages.append(shown.extract_text() if hidden else "")
-            page.close()
-        if not hidden:
-            return "", ()
-        pages = [pages[n] or page.extract_text() for n, page in enumerate(opened.pages)]
-    text, more = strip_hidden("\n\n".join(pages))
-    return text, (counted("hidden letter", hidden), *more)
-
-
-def _is_seen(thing: dict[str, Any], dark: Sequence[dict[str, Any]]) -> bool:
-    """Whether people see a letter; all that is no letter is of no concern."""
-    if thing.get("object_type") != "char" or not thing["text"].strip():
+    """Whether what applies to a run, of itself and its styles, leaves nothing to read."""
+    fonts = list(_fonts(run))
+    size = next((font.size.pt for font in fonts if font.size is not None), None)
+    hidden = next((font.hidden for font in fonts if font.hidden is not None), False)
+    if hidden or (size is not None and size < TINY):
         return True
-    if thing["size"] < TINY:
-        return False
-    return not _is_white(thing) or any(_covers(one, thing) for one in dark)
+    colour = next(filter(None, map(_colour, fonts)), BLACK)
+    return not is_legible(colour, _ground(run, fonts))
 
 
-def _is_white(thing: dict[str, Any]) -> bool:
-    """Whether something is drawn in white: 1 in grey and RGB, 0 in all four inks of print."""
-    colour = thing.get("non_stroking_color")
-    parts = tuple(colour) if isinstance(colour, (list, tuple)) else (colour,)
-    if not parts or not all(isinstance(part, (int, float)) for part in parts):
-        return False
-    return bool(max(parts) <= 0.02 if len(parts) == 4 else min(parts) >= 0.98)
+def _fonts(run: Any) -> Iterator[Any]:
+    """The font of a run itself, and those of its style and its paragraph's, nearest first."""
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    yield run.font
+    above = next(run._r.iterancestors(qn("w:p")), None)
+    paragraph = None if above is None else Paragraph(above, run._parent)
+    for styled in (run, paragraph):
+        style = None if styled is None else styled.style
+        for _ in range(DEEPEST_STYLE):
+            if style is None:
+                break
+            yield style.font
+            style = style.base_style
 
 
-def _covers(ground: dict[str, Any], letter: dict[str, Any]) -> bool:
-    across = (letter["x0"] + letter["x1"]) / 2
-    down = (letter["top"] + letter["bottom"]) / 2
-    return bool(
-        ground["x0"] <= across <= ground["x1"] and ground["top"] <= down <= ground["bottom"]
-    )
+def _colour(font: Any) -> Colour | None:
+    """The colour that a font gives to letters, if it gives any; of itself Word's is black."""
+    from docx.oxml.ns import qn
+
+    for given in font._element.xpath("./w:rPr/w:color|./w:color"):
+        if given.get(qn("w:themeColor")) in LIGHT:
+            shade = int(given.get(qn("w:themeShade"), "FF"), 16) / 255
+            return shade, shade, shade
+        return from_hex(given.get(qn("w:val"), "")) or BLACK
+    return None
+
+
+def _ground(run: Any, fonts: list[Any]) -> Colour:
+    """The colour behind a run: its shading, its paragraph's or its cell's, else the page's."""
+    from docx.oxml.ns import qn
+
+    for font in fonts:
+        if font.highlight_color:
+            return from_hex(HIGHLIGHTS[font.highlight_color - 1]) or WHITE
+    shadings = [
+        *run._r.xpath("ancestor-or-self::*/*/w:shd")[::-1],
+        *(one for font in fonts[1:] for one in font._element.xpath(".//w:shd")),
+    ]
+    fills = (from_hex(one.get(qn("w:fill"), "")) for one in shadings)
+    return next(filter(None, fills), WHITE)

@@ -1,49 +1,46 @@
 """Hidden text in documents: found, taken out, and said, so that nobody is steered by it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import count
+from typing import TYPE_CHECKING
+
+from knowledge.library.seen import parsed, unseen
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 INVISIBLE = re.compile(
     "[\u00ad\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff"
     "\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
 )
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+ACTIVE = ("script", "style", "iframe", "object", "template", "noscript")
 ACTIVE_TAG = re.compile(
-    r"<(script|style|iframe|object|template|noscript)\b.*?(?:</\1\s*>|\Z)",
+    rf"<({'|'.join(ACTIVE)})\b.*?(?:</\1\s*>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 # A link label that only defines a comment: [//]: # (words nobody sees)
 LABEL_COMMENT = re.compile(r"^\[(?://|comment)\]:\s*\S.*$", re.MULTILINE | re.IGNORECASE)
 TAG = re.compile(
-    r"<(/?)([a-z][\w-]*)\b((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*)>", re.IGNORECASE
+    r"<(/?)([a-z][\w-]*)\b((?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^<>])*+)>", re.IGNORECASE
 )
-ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 NO_CONTENT = ("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
 CLOSED_BY_THE_NEXT = ("dd", "dt", "li", "option", "p", "td", "th", "tr")
-WHITE = (
-    r"(?:white|transparent|#fff(?:fff)?(?![\da-f])|rgba?\(\s*255[\s,]+255[\s,]+255"
-    r"|rgba\([^)]*[\s,]0(?:\.0+)?\s*\))"
-)
-COLOUR = re.compile(rf"(?<![-\w])color\s*:\s*{WHITE}", re.IGNORECASE)
-BACKGROUND = re.compile(rf"background(?:-color)?\s*:\s*(?!none|{WHITE})\w*", re.IGNORECASE)
-HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?![.\d])"
-    r"|font-size\s*:\s*[01](?:px|pt|em|rem|%)?(?![.\d])|text-indent\s*:\s*-\d{3,}"
-    r"|(?:left|top)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*0",
-    re.IGNORECASE,
-)
 STYLE_SHEET = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL | re.IGNORECASE)
-STYLE_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+MARK = "data-sourcing-tag"
+"""An attribute that numbers the tags of a text while its hidden elements are looked for."""
 
 
 def strip_hidden(text: str) -> tuple[str, tuple[str, ...]]:
     """The text a reader sees, and one line for each kind of hidden text that was taken out."""
-    named = _hidden_names(text)
+    sheets = STYLE_SHEET.findall(text)
     found = []
     for kind, pattern in (("comment", COMMENT), ("script or style", ACTIVE_TAG)):
-        text, count = pattern.subn("", text)
-        found.append((kind, count))
-    text, elements = _without_hidden_elements(text, named)
+        text, times = pattern.subn("", text)
+        found.append((kind, times))
+    text, elements = _without_hidden_elements(text, sheets)
     text, labels = LABEL_COMMENT.subn("", text)
     text, characters = INVISIBLE.subn("", text)
     found += [
@@ -51,28 +48,41 @@ def strip_hidden(text: str) -> tuple[str, tuple[str, ...]]:
         ("comment", labels),
         ("invisible character", characters),
     ]
-    return text, tuple(counted(kind, count) for kind, count in found if count)
+    return text, tuple(counted(kind, times) for kind, times in found if times)
 
 
-def counted(kind: str, count: int) -> str:
+def strip_unseen(page: str) -> tuple[str, tuple[str, ...]]:
+    """An HTML page as a reader sees it, and one line for each kind of text that was taken out."""
+    from lxml.html import tostring
+
+    page, comments = COMMENT.subn("", page)
+    root = parsed(page)
+    found = Counter({"comment": comments})
+    for element, gone in list(unseen(root)):
+        kind = "script or style" if element.tag in ACTIVE else "hidden element"
+        found[kind] += bool(_take_out(element, gone).strip())
+    page, found["invisible character"] = INVISIBLE.subn("", tostring(root, encoding="unicode"))
+    return page, tuple(counted(kind, times) for kind, times in found.items() if times)
+
+
+def counted(kind: str, times: int) -> str:
     """That so many pieces of hidden text were taken out."""
-    return f"{count} {kind}{'s' if count > 1 else ''} taken out"
+    return f"{times} {kind}{'s' if times > 1 else ''} taken out"
 
 
-def _without_hidden_elements(text: str, named: frozenset[str]) -> tuple[str, int]:
+def _without_hidden_elements(text: str, sheets: list[str]) -> tuple[str, int]:
     kept, at = [], 0
-    for start, end in _hidden_spans(text, named):
+    for start, end in _hidden_spans(text, _hidden_tags(text, sheets)):
         if start >= at:
             kept.append(text[at:start])
             at = end
-    count = len(kept)
-    return "".join([*kept, text[at:]]), count
+    return "".join([*kept, text[at:]]), len(kept)
 
 
-def _hidden_spans(text: str, named: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _hidden_spans(text: str, hidden: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Where hidden elements stand, in one pass; what is never closed goes on to the end."""
     start, inside, depth = 0, "", 0
-    for tag in TAG.finditer(text):
+    for number, tag in enumerate(TAG.finditer(text) if hidden else ()):
         closes, name = bool(tag[1]), tag[2].lower()
         if inside and name == inside:
             depth += -1 if closes else 1
@@ -80,7 +90,7 @@ def _hidden_spans(text: str, named: frozenset[str]) -> Iterator[tuple[int, int]]
                 continue
             yield start, tag.end() if closes else tag.start()
             inside = ""
-        if inside or closes or not _is_hidden(tag[3], named):
+        if inside or closes or number not in hidden:
             continue
         if name in NO_CONTENT or tag[3].rstrip().endswith("/"):
             yield tag.span()
@@ -90,27 +100,29 @@ def _hidden_spans(text: str, named: frozenset[str]) -> Iterator[tuple[int, int]]
         yield start, len(text)
 
 
-def _is_hidden(attributes: str, named: frozenset[str]) -> bool:
-    given = {
-        found[1].lower(): (found[2] or "").strip("\"'") for found in ATTRIBUTE.finditer(attributes)
-    }
-    own = {f".{name}" for name in given.get("class", "").split()} | {f"#{given.get('id', '')}"}
-    white = re.fullmatch(WHITE, given.get("color", ""), re.IGNORECASE)
-    return "hidden" in given or _hides(given.get("style", "")) or bool(own & named) or bool(white)
-
-
-def _hides(style: str) -> bool:
-    """Whether a style leaves nothing to see; white on a coloured ground is seen."""
-    white = COLOUR.search(style) and not BACKGROUND.search(style)
-    return bool(white or HIDING.search(style))
-
-
-def _hidden_names(text: str) -> frozenset[str]:
-    """The classes and ids, as `.name` and `#name`, that a style sheet in the text hides."""
-    return frozenset(
-        selector.strip()
-        for sheet in STYLE_SHEET.finditer(text)
-        for selectors, style in STYLE_RULE.findall(sheet[1])
-        if _hides(style)
-        for selector in selectors.split(",")
+def _hidden_tags(text: str, sheets: list[str]) -> frozenset[int]:
+    """The numbers, among all tags of a text, of those that open what nobody sees."""
+    if not TAG.search(text):
+        return frozenset()
+    numbers = count()
+    marked = TAG.sub(
+        lambda tag: f"<{tag[1]}{tag[2]} {MARK}={next(numbers)} {tag[3].lstrip()}>", text
     )
+    styles = "".join(f"<style>{sheet}</style>" for sheet in sheets)
+    found = (element.get(MARK) for element, _ in unseen(parsed(styles + marked)))
+    return frozenset(int(number) for number in found if number)
+
+
+def _take_out(element: "HtmlElement", gone: bool) -> str:
+    """Take an element, or only the words right inside, out of its page; gives these words."""
+    if gone and element.getparent() is not None:
+        element.drop_tree()
+        return str(element.text_content())
+    words: str = element.text or ""
+    element.text = None
+    for child in element:
+        words += "" if gone else child.tail or ""
+        child.tail = None
+        if gone:
+            words += _take_out(child, gone)
+    return words

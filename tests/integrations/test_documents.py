@@ -1,11 +1,17 @@
 """Files of every kind become drafts; a bad one is named and the rest is taken."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pytest
+from docx.document import Document as DocumentObject
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from integrations import bounded, file_reader
@@ -117,40 +123,74 @@ def test_words_that_a_word_file_hides_are_left_out_and_reported(tmp_path: Path) 
     assert draft.findings == ("3 hidden passages taken out", "1 comment taken out")
 
 
-def pdf(stream: str) -> bytes:
-    """A page with these drawing orders."""
-    bodies = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 400]/Contents 4 0 R/Resources 6 0 R>>",
-        f"<</Length {len(stream)}>>stream\n{stream}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        "<</Font<</F 5 0 R>>>>",
-    ]
-    made, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, 1):
-        places.append(len(made))
-        made += f"{number} 0 obj\n{body}\nendobj\n".encode()
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    end = f"xref\n0 7\n0000000000 65535 f \n{table}trailer<</Size 7/Root 1 0 R>>\n"
-    return made + f"{end}startxref\n{len(made)}\n%%EOF".encode()
+def a_style(change: dict[str, object]) -> Callable[[DocumentObject], None]:
+    """A paragraph in a style that rests on one with this font."""
+
+    def write(word: DocumentObject) -> None:
+        below = word.styles.add_style("Below", WD_STYLE_TYPE.PARAGRAPH)
+        for name, value in change.items():
+            setattr(below.font, name, value)
+        style = word.styles.add_style("Above", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = below
+        word.add_paragraph("Words of the style.", style="Above")
+
+    return write
 
 
-def words_at(height: int, text: str, size: int = 12) -> str:
-    return f"BT /F {size} Tf 50 {height} Td ({text}) Tj ET\n"
+def a_run(**properties: dict[str, str]) -> Callable[[DocumentObject], None]:
+    """A paragraph with these properties of Word's own format right at its words."""
+
+    def write(word: DocumentObject) -> None:
+        run = word.add_paragraph().add_run("Words of the style.")
+        for name, attributes in properties.items():
+            given = OxmlElement(f"w:{name}")
+            for key, value in attributes.items():
+                given.set(qn(f"w:{key}"), value)
+            run._r.get_or_add_rPr().append(given)
+
+    return write
 
 
-def test_white_and_tiny_letters_of_a_pdf_are_left_out_unless_on_a_dark_ground(
-    tmp_path: Path,
+@pytest.mark.parametrize(
+    ("write", "seen"),
+    [
+        (a_style({"hidden": True}), False),
+        (a_style({"size": Pt(1)}), False),
+        (a_style({"highlight_color": WD_COLOR_INDEX.BLACK}), False),
+        (a_style({"bold": True}), True),
+        (a_run(color={"val": "FFFFFF"}), False),
+        (a_run(color={"val": "FEFEFE"}), False),
+        (a_run(color={"val": "000000", "themeColor": "background1"}), False),
+        (a_run(color={"val": "7F7F7F", "themeColor": "background1", "themeShade": "7F"}), True),
+        (a_run(color={"val": "FFFFFF"}, highlight={"val": "white"}), False),
+        (a_run(color={"val": "FFFFFF"}, highlight={"val": "darkBlue"}), True),
+        (a_run(color={"val": "FFFFFF"}, shd={"val": "clear", "fill": "FAFAFA"}), False),
+        (a_run(color={"val": "FFFFFF"}, shd={"val": "clear", "fill": "203040"}), True),
+        (a_run(color={"val": "767676"}), True),
+        (a_run(color={"val": "auto"}), True),
+    ],
+)
+def test_words_of_a_word_file_are_read_as_far_as_their_styles_let_people_see_them(
+    tmp_path: Path, write: Callable[[DocumentObject], None], seen: bool
 ) -> None:
-    stream = words_at(300, "Leave is twenty days.")
-    stream += words_at(280, "tiny order", 1)
-    stream += "0.1 0.1 0.3 rg 40 190 400 30 re f\n1 1 1 rg\n"
-    stream += words_at(200, "A heading on blue") + words_at(100, "white order")
-    (tmp_path / "a.pdf").write_bytes(pdf(stream))
+    word = docx.Document()
+    word.add_paragraph("Leave is twenty days.")
+    write(word)
+    word.save(str(tmp_path / "d.docx"))
     (draft,) = read_path(tmp_path).drafts
-    assert draft.text.split("\n") == ["Leave is twenty days.", "A heading on blue"]
-    assert draft.findings == ("19 hidden letters taken out",)
+    assert ("Words of the style." in draft.text) is seen
+    assert bool(draft.findings) is not seen
+
+
+def test_a_style_in_white_hides_only_the_words_that_keep_its_colour(tmp_path: Path) -> None:
+    word = docx.Document()
+    style = word.styles.add_style("White", WD_STYLE_TYPE.PARAGRAPH)
+    style.font.color.rgb = RGBColor(255, 255, 255)
+    shown = word.add_paragraph("Secret order. ", style="White").add_run("Leave is twenty days.")
+    shown.font.color.rgb = RGBColor(0, 0, 0)
+    word.save(str(tmp_path / "d.docx"))
+    (draft,) = read_path(tmp_path).drafts
+    assert draft.text.strip() == "Leave is twenty days."
 
 
 def test_invisible_letters_and_lines_in_a_file_name_are_not_kept(tmp_path: Path) -> None:
