@@ -36,7 +36,7 @@ def part(passage: Passage, *, asks: bool = True) -> Statements:
     asked = _asked(passage.text) if asks else []
     joint = re.compile(r"^(?:and|but|so|also)\s+", re.IGNORECASE)
     questions = tuple(joint.sub("", passage.text[start:end].strip()) for start, end in asked)
-    stated = passage.without(asked)
+    stated = passage.without([*asked, *_told_of_others(passage.text)])
     denied = _spans("denied", stated)
     replaced = _spans("taken_back", stated)
     corrects = (
@@ -54,6 +54,15 @@ def _asked(text: str) -> list[tuple[int, int]]:
         for start, end in _sentences(text)
         if is_question(text[start:end]) and not _asks_for_work(text[start:end])
     ]
+
+
+def _told_of_others(text: str) -> list[tuple[int, int]]:
+    """The clauses that tell of another time, of hearsay, or of who is away."""
+    told = pattern("statements", "elsewhere").finditer(text)
+    ends = (
+        (one.start(), pattern("statements", "clause_end").search(text, one.end())) for one in told
+    )
+    return [(start, end.start() if end else len(text)) for start, end in ends]
 
 
 def _labelled(passage: Passage) -> Passage:
@@ -124,7 +133,8 @@ def _hung(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _question() -> re.Pattern[str]:
     words = lexicon("statements")
     asks = rf"{words['auxiliaries']}\s+{words['nounlike']}\b|{words['question_words']}"
-    return re.compile(rf"^\W*{words['opens']}[, ]*(?:{asks})", re.IGNORECASE)
+    forms = rf"{asks}|{words['asks_plainly']}"
+    return re.compile(rf"^\W*{words['opens']}[, ]*(?:{forms})", re.IGNORECASE)
 
 
 @cache

@@ -344,3 +344,27 @@ def test_everyday_wordings_mean_what_they_say(
 def test_rights_of_use_are_no_length_and_no_place(read: Read) -> None:
     found = read("40 edited pictures, usage rights worldwide for 2 years")
     assert not {"duration_weeks", "location"} & found.fields.keys()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "are approvers around on 24 December?",
+        "does Toptal charge 20%?",
+        "my last designer started on 3 March and it went badly",
+        "our previous shoot was on 5 October and cost 4000",
+        "someone said the limit is 5k",
+        "last week a colleague told me 30k",
+        "my old copywriter charged 40 an hour and lived in Spain",
+        "Daniel is on leave until 4 January",
+        "in 2025 we paid 15k for the same thing",
+    ],
+)
+def test_what_is_asked_or_told_of_another_time_states_nothing(read: Read, said: str) -> None:
+    assert read(said).fields == {}
+
+
+def test_what_is_wanted_beside_what_is_told_of_another_time_is_read(read: Read) -> None:
+    said = "the last one left in March, we need a developer for 6 weeks from 11 January"
+    told = read(said, context="none").fields
+    assert (told["duration_weeks"], told["start_date"]) == (6, "2027-01-11")
