@@ -19,14 +19,35 @@ if TYPE_CHECKING:
     from assistant.bootstrap import World
 
 LONGEST_TEXT = 12_000
+JOINT = re.compile(r"\s*(?:[,.!;]|\band\b)\s*")
+LED = re.compile(r"^(?:ok|okay|yes|please|perfect|great) (?=\w)")
+FILES = r"\b(?:file|submit|send|ship)\b"
 SENTENCE_END = re.compile(r"[.!?][\"”')]*\s+|\n")
 YES = frozenset(
     {
-        *("yes", "yes please", "yes, please", "confirm", "i confirm", "confirmed", "yes, confirm"),
-        *("file it", "yes, file it", "yes file it", "please file it", "go ahead"),
-        *("yes, go ahead", "withdraw it", "yes, withdraw it"),
+        *(
+            "yes",
+            "yes please",
+            "yep",
+            "yeah",
+            "yup",
+            "sure",
+            "correct",
+            "that's correct",
+            "exactly",
+        ),
+        *("that's right", "looks good", "looks right", "looks correct", "go", "go ahead", "do it"),
+        *("confirm", "i confirm", "confirmed", "file", "file it", "yes file it", "please file it"),
+        *("submit it", "send it", "ship it", "withdraw it"),
     }
 )
+ASIDE = frozenset(
+    {
+        *("ok", "okay", "great", "good", "all good", "fine", "fine by me", "perfect", "right"),
+        *("please", "thanks", "thank you", "ok then", "now"),
+    }
+)
+"""What may stand beside a yes, and is none by itself."""
 NO = frozenset(
     {
         *("no", "cancel", "not now", "not yet", "no, not yet", "stop", "keep it"),
@@ -145,8 +166,9 @@ def resume(world: "World", ctx: Context, call: dict[str, Any], decision: dict[st
 
 def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
     """A plain yes or no to a record that waits for confirmation is the person's own decision."""
-    said = words.lower().strip(" .!")
-    if said not in YES | NO:
+    said = words.lower().replace("’", "'").strip(" .!")
+    agrees = _agrees(said)
+    if not agrees and said not in NO:
         return None
     with ctx.sessions() as session:
         request = current_request(session, ctx)
@@ -156,9 +178,17 @@ def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
     if request.status != "awaiting_confirmation" and pending is None:
         return None
     withdraws = pending is not None and pending["name"] == "withdraw_request"
-    if ("file" if withdraws else "withdraw") in said:
+    if re.search(FILES if withdraws else r"\bwithdraw", said):
         return None  # "File it" is no yes to withdrawing, nor the other way round.
-    return actions.act(world, ctx, "confirm" if said in YES else "cancel", request.id)[0]
+    return actions.act(world, ctx, "confirm" if agrees else "cancel", request.id)[0]
+
+
+def _agrees(said: str) -> bool:
+    """Whether words say yes and nothing else: "perfect, go ahead", "ok ship it"."""
+    parts = [part for part in JOINT.split(said) if part]
+    forms = [{part, LED.sub("", part)} for part in parts]
+    plain = all(one & (YES | ASIDE) for one in forms)
+    return plain and any(one & YES for one in forms)
 
 
 def _set_aside_calls(world: "World", ctx: Context) -> list[Any]:

@@ -179,6 +179,36 @@ def test_a_typed_yes_to_the_shown_record_files_it(world: World, drive: Drive) ->
     assert record(world, shown["request_id"])["status"] == "in_approval"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Yep.",
+        "sure",
+        "perfect, go ahead",
+        "ok ship it",
+        "Looks good!",
+        "yes please, and thank you!",
+    ],
+)
+def test_many_words_say_yes(world: World, drive: Drive, said: str) -> None:
+    drive(text=ASK)
+    drive(text=COMPLETE)
+    shown = drive(text="file it")
+    drive(text=said)
+    assert record(world, shown["request_id"])["status"] == "in_approval"
+
+
+@pytest.mark.parametrize(
+    "said", ["ok", "great, thanks", "yes, but make it 9k", "sure, once Daniel has seen it", "yes?"]
+)
+def test_no_words_but_a_plain_yes_file(world: World, drive: Drive, said: str) -> None:
+    drive(text=ASK)
+    drive(text=COMPLETE)
+    shown = drive(text="file it")
+    drive(text=said)
+    assert record(world, shown["request_id"])["status"] != "in_approval"
+
+
 def test_a_later_process_goes_on_where_the_thread_was(world: World, drive: Drive) -> None:
     first = drive(text=ASK)
     settings = world.settings
