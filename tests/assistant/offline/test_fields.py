@@ -356,7 +356,7 @@ def test_rights_of_use_are_no_length_and_no_place(read: Read) -> None:
         "someone said the limit is 5k",
         "last week a colleague told me 30k",
         "my old copywriter charged 40 an hour and lived in Spain",
-        "Daniel is on leave until 4 January",
+        "Daniel is on holiday until 4 January",
         "in 2025 we paid 15k for the same thing",
     ],
 )
