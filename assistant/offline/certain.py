@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assistant.offline import corrections, edits, inquiring, picking, shortlisting
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.picking import names_hidden, pointed_at
+from assistant.offline.picking import names_hidden, only_names, pointed_at
 from assistant.offline.relative import relative
 from assistant.offline.talking import remark
 from assistant.offline.turn import REQUEST_ID, Turn
@@ -158,6 +158,8 @@ def picks_somebody(turn: Turn) -> bool:
     if not turn.shortlist:
         return False
     if pattern("corrections", "picks").search(said) or shortlisting.unpins(turn):
+        return True
+    if only_names(said, turn.shortlist):
         return True
     if turn.read.fields.keys() <= set(FREE) and picking.orders_one(said, turn.shortlist):
         return True

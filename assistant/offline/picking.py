@@ -119,6 +119,15 @@ def orders_one(text: str, shortlist: Shown) -> bool:
     return any(rest[0].lower().strip(".,:;!") in str(one["name"]).lower().split() for one in named)
 
 
+def only_names(text: str, shortlist: Shown) -> bool:
+    """Whether a text is the name of one person shown, and no more: "Oskar it is"."""
+    match = pattern("picking", "only_name").search(text)
+    who = {*match["who"].lower().split()} if match else set()
+    return (
+        sum(who <= {*str(one["name"]).lower().split()} for one in shortlist) == 1 if who else False
+    )
+
+
 def nobody_named(text: str, known: Shown) -> str:
     """The name of somebody who is to be put first or left out and is not `known`; else empty."""
     from knowledge.skills.mentions import find_skills

@@ -229,3 +229,25 @@ def test_a_draft_is_turned_to_by_its_role_alone(model: Ask) -> None:
     state = {"context": "scoping", "request": {**DRAFT, "group": "REQ-1"}, "my_requests": both}
     said = model("and the photographer?", **state)
     assert called(said) == [("turn_to_request", {"request_id": "REQ-2"})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Jonas it is",
+        "Jonas then",
+        "ok Jonas",
+        "Jonas Frey please",
+        "jonas.",
+        "I'd go for the second one",
+    ],
+)
+def test_a_name_alone_chooses(model: Ask, said: str) -> None:
+    calls = called(model(said, context="shortlist_shown", request=DRAFT, shortlist=SHORTLIST))
+    assert calls == [("adjust_shortlist", {"pin": ["T-2"]})]
+
+
+@pytest.mark.parametrize("said", ["Jonas speaks German?", "remote then", "is Jonas good?"])
+def test_a_name_in_a_question_chooses_nobody(model: Ask, said: str) -> None:
+    calls = called(model(said, context="shortlist_shown", request=DRAFT, shortlist=SHORTLIST))
+    assert "adjust_shortlist" not in [name for name, _ in calls]
