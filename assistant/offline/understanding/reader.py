@@ -124,7 +124,7 @@ def understand(
     fields, requests = _fields(parts, scene)
     corrects = parts.corrects or bool(gone)
     intent, confidence = intent_of(whole.text, context, fields, corrects)
-    if parts.questions and _wishes_by_asking(whole.text, intent, fields):
+    if parts.questions and _wishes_by_asking(parts, intent, fields):
         wished = part(kept, asks=False)
         fields, requests = _fields(wished, scene)
         parts = wished if fields or (intent == "new_request" and confidence >= SURE) else parts
@@ -153,9 +153,9 @@ def understand(
     )  # fmt: skip
 
 
-def _wishes_by_asking(text: str, intent: str, fields: Mapping[str, Any]) -> bool:
+def _wishes_by_asking(parts: Statements, intent: str, fields: Mapping[str, Any]) -> bool:
     """Whether a message that asks for work has said what it wants in its questions alone."""
-    only_asks = pattern("statements", "only_asks").search(text) is not None
+    only_asks = any(map(pattern("statements", "only_asks").search, parts.questions))
     return (intent == "new_request" and "role" not in fields) or (
         intent in ("provide_detail", "amend") and not fields and not only_asks
     )

@@ -368,3 +368,34 @@ def test_what_is_wanted_beside_what_is_told_of_another_time_is_read(read: Read) 
     said = "the last one left in March, we need a developer for 6 weeks from 11 January"
     told = read(said, context="none").fields
     assert (told["duration_weeks"], told["start_date"]) == (6, "2027-01-11")
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("no, and if all goes well we might need them two more weeks", {"sensitive_data": False}),
+        ("I don't think so? what counts as sensitive", {}),
+        (
+            "two weeks of it should be in our Chicago office",
+            {"arrangement": ["on_site"], "location": "Chicago"},
+        ),
+    ],
+)
+def test_what_may_come_what_is_a_part_and_what_is_asked_changes_no_length(
+    read: Read, said: str, fields: dict[str, Any]
+) -> None:
+    assert read(said, asked=("sensitive_data",)).fields == fields
+
+
+def test_a_denial_ends_where_another_clause_begins(read: Read) -> None:
+    said = (
+        "Presentation designer, 1 week, money is not the issue, it has confidential numbers in it"
+    )
+    assert read(said, context="none").fields["sensitive_data"] is True
+
+
+def test_who_comes_to_an_offsite_is_not_wanted(read: Read) -> None:
+    told = read(
+        "Facilitator for an offsite with 20 managers, 2 days, $5,000", context="none"
+    ).fields
+    assert "headcount" not in told
