@@ -1,15 +1,17 @@
 """The steps of a turn that follow from what its tools returned."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from assistant.offline import certain, copying, edits, inquiring, settling
+from assistant.offline import alike, certain, copying, edits, inquiring, settling
 from assistant.offline.language import pattern
 from assistant.offline.turn import Call, Result, Turn
 
 
-def _fill_copy(turn: Turn, _copied: Result) -> list[Call]:
+def _fill_copy(turn: Turn, copied: Result) -> list[Call]:
     """What is other in the copy than in the request it was made of."""
-    changes = copying.changes(turn)
+    there = replace(turn, state={**turn.state, "request": copied.data.get("request")})
+    changes = copying.changes(there, next(iter(alike.new_languages(there)), None))
     return [Call("update_request", changes)] if changes else []
 
 

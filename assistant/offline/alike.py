@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from assistant.offline.copying import OF_THE_TRADE, trades
+from assistant.offline.copying import OF_THE_TRADE, priced_anew, trades
 from assistant.offline.exchanging import own_language, put_language
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, Turn
@@ -41,14 +41,14 @@ def apart(turn: Turn) -> Turn:
     return replace(alone, state={**alone.state, "asked": ["start_date"]})
 
 
-def again(turn: Turn, said: dict[str, Any]) -> dict[str, Any]:
+def again(turn: Turn, said: dict[str, Any], spoken: str | None = None) -> dict[str, Any]:
     """The fields of a request like the one at hand, but for what is `said` of the new one.
 
     For another trade the work and the skills of the old one do not come along, for the same one its
-    days do not.
+    days do not; `spoken` is the language of the new one, where it is for another.
     """
     known = _said_of(turn)
-    role, spoken = _role(turn, said), _new_language(turn)
+    role = _role(turn, said)
     if spoken and not (role and spoken.lower() not in role.lower()):
         known |= put_language(known, spoken)
         said = said if turn.fields.get("language") else _less(said, ("language",))
@@ -56,7 +56,7 @@ def again(turn: Turn, said: dict[str, Any]) -> dict[str, Any]:
         known = _less(known, [name for name in OF_THE_TRADE if name != "scope"])
     elif not _named_alike(turn):
         known = _less(known, DATES)
-    settled = _less(known, _unsettled(said))
+    settled = _less(known, _unsettled(said)) | priced_anew(turn)
     return settled | _of_its_own(said) | ({"role": role} if role else {})
 
 
@@ -68,7 +68,8 @@ def beside(turn: Turn, said: dict[str, Any]) -> dict[str, Any]:
     """
     known, told = _said_of(turn), _of_its_own(said)
     shared = {name: known[name] for name in _named_alike(turn) if name in known}
-    return _less(shared, _unsettled(told)) | _held_against(turn) | told
+    new = {name: value for name, value in told.items() if shared.get(name) != value}
+    return _less(shared, _unsettled(new)) | _held_against(turn) | told
 
 
 def _said_of(turn: Turn) -> dict[str, Any]:
@@ -84,12 +85,17 @@ def _role(turn: Turn, said: dict[str, Any]) -> str | None:
     return next((role for role in named if role.lower() not in known), None)
 
 
-def _new_language(turn: Turn) -> str | None:
-    """The language that is named where the request at hand is for another one."""
-    words = re.findall(r"[A-Za-z]{4,}", turn.text)
+def new_languages(turn: Turn) -> list[str]:
+    """The languages that are named, one after the other, where the request is for another one."""
     known = str(turn.fields).lower()
-    named = [word for word in words if word.lower() not in known]
-    return next((word for word in named if _is_other_language(turn, word)), None)
+    named: list[re.Match[str]] = []
+    for word in re.finditer(r"[A-Za-z]{4,}", turn.text):
+        if word[0].lower() in known or not _is_other_language(turn, word[0]):
+            continue
+        between = turn.text[named[-1].end() : word.start()] if named else ""
+        if not named or pattern("alike", "listed").fullmatch(between):
+            named.append(word)
+    return [word[0] for word in named]
 
 
 def _named_alike(turn: Turn) -> list[str]:

@@ -105,8 +105,19 @@ def put_instead(text: str, known: Mapping[str, Any]) -> Budget | None:
     counted = passage(text).counted
     forms = (pattern("edits", "instead", form) for form in lexicon("edits")["instead"])
     match = next((found for form in forms if (found := form.search(counted))), None)
+    return _in_place(match, known) if match else None
+
+
+def other_in_copy(text: str, known: Mapping[str, Any]) -> Budget | None:
+    """The budget of a request that is copied with a bare number in its place: "but 1300"."""
+    match = pattern("edits", "otherwise").search(passage(text).counted)
+    return _in_place(match, known) if match else None
+
+
+def _in_place(match: re.Match[str], known: Mapping[str, Any]) -> Budget | None:
+    """A budget with the number of a match in place of its own, if that is near it."""
     amounts = [known[end] for end in ENDS if known.get(end)]
-    if not match or not amounts:
+    if not amounts:
         return None
     if "before" in match.groupdict() and not {*_readings(match, "before")} & {*amounts}:
         return None

@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
-from assistant.offline import edits
+from assistant.offline import amounts, edits
+from assistant.offline.exchanging import put_language
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.naming import names
 from assistant.offline.turn import REQUEST_ID, Turn
 from assistant.offline.understanding.passage import passage
 from assistant.offline.understanding.roles import roles_named
@@ -19,12 +21,14 @@ def copies(turn: Turn) -> bool:
 
 
 def earlier(turn: Turn) -> str | None:
-    """The request to copy: the one named by its id or its trade, else the latest; None if none.
+    """The request to copy: the one named by its id, place or trade, else the latest; None if none.
 
     Where a trade is named that none of them was for, none is meant, unless it is what differs.
     """
     if named := REQUEST_ID.search(turn.text):
         return named[0].upper()
+    if pointed := [one for one in names(turn) if one.surely and len(one.requests) == 1]:
+        return str(pointed[0].requests[0]["id"])
     mine = turn.state.get("my_requests") or ()
     kept = [one for one in mine if one.get("status") != "withdrawn"] or mine
     titled = [one for one in mine if str(one.get("title") or "-").lower() in turn.text.lower()]
@@ -33,14 +37,27 @@ def earlier(turn: Turn) -> str | None:
     return next((str(one["id"]) for one in (*titled, *kept)), None)
 
 
-def changes(turn: Turn) -> dict[str, Any]:
-    """What the copy is to say otherwise: arguments of the update, empty if nothing is."""
+def changes(turn: Turn, spoken: str | None = None) -> dict[str, Any]:
+    """What the copy at hand is to say otherwise: arguments of the update, empty if nothing is.
+
+    `spoken` is the language it is for, where it was copied from a request for another one.
+    """
     fields, _ = edits.changes(turn)
     fields.pop("role", None)
+    fields |= priced_anew(turn)
+    if spoken:
+        fields |= put_language(turn.fields, spoken)
     if not _differs_in_trade(turn):
         return {"fields": fields} if fields else {}
     clear = [name for name in OF_THE_TRADE if name not in fields]
     return {"fields": {"role": trades(turn)[0], **fields}, "clear": clear}
+
+
+def priced_anew(turn: Turn) -> dict[str, Any]:
+    """A bare amount in place of that of the request at hand: "same again, but 1300"."""
+    known = turn.fields.get("budget")
+    budget = amounts.other_in_copy(turn.text, known) if known else None
+    return {"budget": budget} if budget else {}
 
 
 def _names_trade(turn: Turn) -> bool:

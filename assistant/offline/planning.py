@@ -167,9 +167,11 @@ def _new(turn: Turn) -> list[Call]:
 
 
 def _once_more(turn: Turn) -> list[Call]:
-    """Open a request like the one at hand, but for what the message says otherwise."""
-    fields = alike.again(turn, edits.changes(alike.apart(turn))[0])
-    return [Call("update_request", {"fields": fields, "new": True})]
+    """Open a request like the one at hand, one a language, but for what is said otherwise."""
+    said = edits.changes(alike.apart(turn))[0]
+    languages: list[str | None] = [*alike.new_languages(turn)] or [None]
+    opened = [alike.again(turn, {**said}, one) for one in languages]
+    return [Call("update_request", {"fields": fields, "new": True}) for fields in opened]
 
 
 def _role_meant(turn: Turn) -> str | None:

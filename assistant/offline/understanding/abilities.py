@@ -162,10 +162,12 @@ def _is_asked_for(passage: Passage, mention: "Mention", scene: Scene) -> bool:
 
 
 def _is_inflected(written: str) -> bool:
-    """Whether a small word is only near the name of a tool: "passes", "sketches", "mixes"."""
+    """Whether a word is only near the name of a tool: "passes", "mixes", "roll-ups"."""
     from knowledge.skills.taxonomy import Taxonomy
 
-    return written.islower() and written in real_words() and not Taxonomy.load().by_form(written)
+    plain = written.islower() and written in real_words()
+    thing = pattern("abilities", "things_by_verb").search(written) is not None
+    return (plain or thing) and not Taxonomy.load().by_form(written)
 
 
 def _is_cued(passage: Passage, mention: "Mention") -> bool:

@@ -150,9 +150,18 @@ def _is_listed(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a bare number is one of the facts of a list: "60 shots, 4000, two weeks"."""
     year = re.fullmatch(r"(?:19|20)\d\d", match["low"])
     before, after = passage.counted[: match.start()], passage.counted[match.end() :]
+    if _is_beside_length(before, after):
+        return not year and (number_of(match["low"]) or 0) >= LISTED
     apart = re.search(r"[^\W\d][^,;]*[,;]\s*$", before) and re.match(r"\s*(?:[,;.\n]|$)", after)
     numbers = re.match(r"\s*[,;]\s*[\d.,]+\s*(?:[,;.]|$)", after)
     return bool(apart) and not (year or numbers) and (number_of(match["low"]) or 0) >= LISTED
+
+
+def _is_beside_length(before: str, after: str) -> bool:
+    """Whether what stands between is joined to a length: "six weeks and 9,900"."""
+    behind = pattern("money", "behind_length").search(before)
+    ends = pattern("money", "ends").match(after)
+    return bool((behind and ends) or pattern("money", "ahead_of_length").match(after))
 
 
 def _plausible_rate(match: re.Match[str]) -> bool:

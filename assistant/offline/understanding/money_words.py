@@ -66,7 +66,7 @@ def money_pattern() -> re.Pattern[str]:
     one = (
         r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?P<{name}>(?>{number}))"
         r"(?:-?ish)?(?:\s*-?(?P<mult{n}>{multiplier})\b)?"
-        r"(?:,?[ \t]*(?P<post{n}>{posts})(?![\w]))?"
+        r"(?:(?P<apart{n}>,)?[ \t]*(?P<post{n}>{posts})(?![\w])(?(apart{n})(?!\s*:?\s*\d)))?"
     )
     first = put_in(one, words | {"n": "", "name": "low"})
     second = put_in(one, words | {"n": "2", "name": "high"})

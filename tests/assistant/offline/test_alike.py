@@ -83,6 +83,33 @@ def test_the_same_for_another_language_is_a_request_of_its_own(
 @pytest.mark.parametrize(
     "said",
     [
+        "now the same for Danish and Norwegian",
+        "same for Danish, Norwegian",
+        "the same again for Danish & Norwegian please",
+    ],
+)
+def test_the_same_for_two_languages_is_two_requests(model: Ask, said: str) -> None:
+    opened = [args["fields"] for _, args in called(model(said, context="scoping", request=HERE))]
+    assert [one["role"] for one in opened] == ["Danish translator", "Norwegian translator"]
+    assert [one["budget"] for one in opened] == [HERE["fields"]["budget"]] * 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "same again for French please, but 3600",
+        "the same for French, 3,600 this time",
+        "same for French but for 3.6k",
+    ],
+)
+def test_the_same_once_more_may_have_another_price(model: Ask, said: str) -> None:
+    fields = opened(model, said)
+    assert (fields["role"], fields["budget"]["amount"]) == ("French translator", 3600)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         "another one exactly like that please, for 27-28 January",
         "same again please, 27-28 January",
         "I need one more like this from 27 to 28 January",
@@ -129,6 +156,21 @@ def test_another_language_alone_or_a_known_request_opens_none(model: Ask, said: 
 def test_what_is_said_to_be_the_same_is_taken_over(model: Ask, said: str, shared: set[str]) -> None:
     fields, known = opened(model, said), HERE["fields"]
     assert {name for name, value in fields.items() if known.get(name) == value} == shared
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "and a proofreader for the same three weeks",
+        "also a proofreader for the same 3 weeks, 900 euros",
+        "and a proofreader, same three weeks please",
+        "plus a proofreader over the same 3 full weeks",
+    ],
+)
+def test_days_that_are_the_same_may_be_counted(model: Ask, said: str) -> None:
+    fields = opened(model, said)
+    days = fields["start_date"], fields["deadline"], fields["duration_weeks"]
+    assert (fields["role"], days) == ("proofreader", ("2027-01-11", "2027-01-29", 3))
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,26 @@ def test_a_measure_is_no_scope_though_the_scope_was_asked(
 )
 def test_what_is_seen_counts_beside_what_is_not(read: Read, said: str) -> None:
     assert read(said, asked=("sensitive_data",)).fields["sensitive_data"] is True
+
+
+@pytest.mark.parametrize(
+    ("said", "amount", "weeks"),
+    [
+        ("make it 8 weeks and 12,400", 12400, 8),
+        ("ok 7200 and three weeks for the editor", 7200, 3),
+        ("let's say 2 months and 15,000 then", 15000, 9),
+        ("it takes 10 days and costs 1,800", 1800, 2),
+    ],
+)
+def test_an_amount_that_is_joined_to_a_length_needs_no_currency(
+    read: Read, said: str, amount: int, weeks: float
+) -> None:
+    told = read(said).fields
+    assert (told["budget"]["amount"], told["duration_weeks"]) == (amount, weeks)
+
+
+@pytest.mark.parametrize(
+    "said", ["8 weeks and 300 tickets", "five weeks and 2027", "6 weeks and 12 people"]
+)
+def test_what_is_counted_beside_a_length_is_no_money(read: Read, said: str) -> None:
+    assert "budget" not in read(said).fields

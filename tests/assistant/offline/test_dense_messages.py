@@ -218,3 +218,19 @@ def test_a_skill_is_filed_by_what_is_said_of_it(
 def test_an_account_and_a_colleague_are_no_second_role(read: Read) -> None:
     said = "Need a Shopify dev. They get a Shopify admin login. Budget: Tomas Lindqvist"
     assert read(said, "none").requests == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "amount", "currency"),
+    [
+        ("a tester from March 8, EUR 7,500, 6 weeks", 7500, "EUR"),
+        ("illustrator, start February 2, GBP 950", 950, "GBP"),
+        ("an editor by 30 April at the latest, done by April 30, £1,200", 1200, "GBP"),
+        ("a trainer for 3 days, 4,500, EUR", 4500, "EUR"),
+    ],
+)
+def test_a_currency_belongs_to_the_amount_behind_it_and_not_to_the_day_before_a_comma(
+    read: Read, said: str, amount: int, currency: str
+) -> None:
+    budget = read(said, "none").fields["budget"]
+    assert (budget["amount"], budget["currency"]) == (amount, currency)

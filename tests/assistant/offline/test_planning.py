@@ -229,9 +229,9 @@ def test_copy_and_duplicates_in_the_work_copy_no_request(model: Ask, said: str) 
 
 
 EARLIER = [
-    {"id": "REQ-9", "title": "Illustrator", "status": "filed"},
-    {"id": "REQ-8", "title": "Voice-over artist", "status": "filed"},
-    {"id": "REQ-7", "title": "Event host", "status": "filed"},
+    {"id": "REQ-9", "title": "Illustrator", "status": "filed", "opened_at": "2026-11-03"},
+    {"id": "REQ-8", "title": "Voice-over artist", "status": "filed", "opened_at": "2026-10-02"},
+    {"id": "REQ-7", "title": "Event host", "status": "filed", "opened_at": "2026-09-01"},
 ]
 
 
@@ -281,6 +281,38 @@ def test_a_copy_for_another_trade_keeps_the_terms_and_not_the_work(model: Ask, s
     ((name, args),) = called(model(said, result, my_requests=EARLIER))
     assert (name, args["fields"]) == ("update_request", {"role": "photographer"})
     assert {"scope", "deliverables", "skills"} <= {*args["clear"]}
+
+
+MINE = [
+    {"id": f"REQ-{n}", "title": title, "status": "draft", "group": "REQ-1",
+     "opened_at": f"2026-11-0{n}"}
+    for n, title in enumerate(("Spanish translator", "Italian translator", "Editor"), 1)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "copied", "changes"),
+    [
+        ("copy the first one, 2,400 this time", "REQ-1", {"amount": 2400}),
+        ("please copy the Spanish one but for 2.2k", "REQ-1", {"amount": 2200}),
+        ("duplicate the Italian one for Dutch", "REQ-2", {"role": "Dutch translator"}),
+        ("copy the second one for Polish, only 1500", "REQ-2",
+         {"role": "Polish translator", "amount": 1500}),
+    ],
+)  # fmt: skip
+def test_the_request_that_is_pointed_at_is_copied_with_what_is_other_in_it(
+    model: Ask, said: str, copied: str, changes: dict[str, Any]
+) -> None:
+    state = {"context": "scoping", "my_requests": MINE, "request": {**MINE[2], "fields": {}}}
+    assert called(model(said, **state)) == [("copy_request", {"request_id": copied})]
+    role = next(one["title"] for one in MINE if one["id"] == copied)
+    budget = {"amount": 1800, "currency": "EUR", "basis": "fixed"}
+    made = {"request": {"id": "REQ-4", "fields": {"role": role, "budget": budget}}}
+    ((_, args),) = called(model(said, ("copy_request", {"request_id": copied}, made), **state))
+    told = args["fields"]
+    if "budget" in told:
+        told |= {"amount": told.pop("budget")["amount"]}
+    assert told == changes
 
 
 @pytest.mark.parametrize(

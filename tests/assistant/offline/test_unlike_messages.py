@@ -168,3 +168,17 @@ def test_a_thumb_is_a_yes_only_where_one_is_awaited(read: Read, context: str, in
 def test_a_wish_put_as_a_question_states_what_is_wanted(read: Read) -> None:
     fields: dict[str, Any] = read("Could you quickly find me a developer in Berlin?", "none").fields
     assert (fields["role"], fields["location"]) == ("developer", "Berlin")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "designer for flyers, roll-ups and badges",
+        "copywriter for our pop-ups and sign-ups",
+        "designer for two roll-up stands",
+        "print designer: posters, rollups, flags",
+    ],
+)
+def test_a_thing_named_after_what_it_does_is_no_tool(read: Read, said: str) -> None:
+    assert "skills" not in read(said, "none").fields
+    assert read("must know Rollup").fields["skills"] == {"must": ["Webpack"]}

@@ -180,3 +180,22 @@ def test_a_number_with_an_article_is_the_next_such_day_but_a_place_on_a_list(rea
 @pytest.mark.parametrize("said", ["in germany?", "why is that?", "is it allowed?"])
 def test_a_question_instead_of_the_role_is_no_role(read: Read, said: str) -> None:
     assert "role" not in read(said, "scoping", asked=("role", "scope")).fields
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("none of them gets to see anything confidential", "public"),
+        ("neither will work with anything secret", "public"),
+        ("no one there reads anything that is confidential", "public"),
+        ("both of them see confidential designs", "confidential"),
+        ("mark it as internal, sorry, confidential", "confidential"),
+        ("it's confidential, no wait, it's just internal", "internal"),
+        ("treat it as confidential, actually public", "public"),
+        ("keep it internal, no confidential material", "internal"),
+    ],
+)
+def test_a_class_is_told_by_what_nobody_sees_and_may_be_put_right_at_once(
+    read: Read, said: str, level: str
+) -> None:
+    assert read(said).fields["security_classification"] == level
