@@ -13,14 +13,18 @@ from knowledge.records.audit import AuditEntry
 from knowledge.records.requests import Request
 from tools.context import Context
 
-BEGINNINGS = ("request.opened", "request.filed", "request.amended")
+BEGINNINGS = ("request.opened", "request.filed")
 """What a draft begins with: nothing before it is undone."""
 
 
 CHANGES = ("request.changed", "request.undone", "request.amended")
 """The acts that change fields; each names them with the value before and after."""
 LIST_CHANGED = "matches.overridden"
-UNDONE = {"request.changed": "request.undone", LIST_CHANGED: "matches.restored"}
+UNDONE = {
+    "request.changed": "request.undone",
+    "request.amended": "request.undone",
+    LIST_CHANGED: "matches.restored",
+}
 """The acts that are undone one by one, each with the act that undoes it."""
 
 

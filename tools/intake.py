@@ -98,14 +98,14 @@ def update_request(
         asked_later = {*request.preferences.get("set_aside", ()), *set_aside} - set(changes)
         request.preferences = request.preferences | {"set_aside": sorted(asked_later)}
         if request.fields != before:
-            changed = _changed(before, request)
-            was = {name: origins[name] for name in changed if name in origins}
-            record(session, ctx, "request.changed", request, fields=changed, origins=was)
+            _record_change(session, ctx, "request.changed", request, before, origins)
         return view(session, request)
 
 
 def undo_change(ctx: Context, request_id: str) -> dict[str, Any]:
     """Take the last change of a draft back, as it stands in the audit trail; then the one before.
+
+    What was filed and is amended stays a draft, to be filed again.
 
     Raises:
         NotAllowed: it is not the actor's own request.
@@ -120,7 +120,7 @@ def undo_change(ctx: Context, request_id: str) -> dict[str, Any]:
                 "and it is amended.",
                 rule="R1",
             )
-        last = last_change(session, request, ["request.changed"])
+        last = last_change(session, request, ["request.changed", "request.amended"])
         if last is None:
             raise BadInput(f"There is nothing to undo: {request.id} is as it was opened.")
         details = last["details"]
@@ -164,16 +164,30 @@ def amend_request(ctx: Context, request_id: str, changes: Mapping[str, Any]) -> 
             raise WrongState(
                 f"{request.id} is {spoken(request.status)}: copy it to a new request instead."
             )
-        before = dict(request.fields)
+        before, origins = dict(request.fields), dict(request.origins)
         _write(session, ctx, request, changes, ())
         if request.fields == before:
             raise BadInput(f"{request.id} says that already: tell me what should be different.")
         request.status = "draft"
-        record(session, ctx, "request.amended", request, fields=_changed(before, request))
+        _record_change(session, ctx, "request.amended", request, before, origins)
         waiting = routing.supersede_pending(session, request)
         text = f"{title_of(request)} ({request.id}) is being amended; nothing to decide for now."
         tell(session, ctx, waiting, request, text)
         return view(session, request)
+
+
+def _record_change(
+    session: Session,
+    ctx: Context,
+    act: str,
+    request: Request,
+    before: dict[str, Any],
+    origins: Mapping[str, str],
+) -> None:
+    """Put into the trail what changed in a request, with where the old values came from."""
+    changed = _changed(before, request)
+    was = {name: origins[name] for name in changed if name in origins}
+    record(session, ctx, act, request, fields=changed, origins=was)
 
 
 def copy_request(ctx: Context, request_id: str) -> dict[str, Any]:

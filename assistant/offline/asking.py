@@ -65,7 +65,8 @@ def policy(turn: Turn) -> list[Call]:
     asked = questions(turn)
     if not asked and not certain.asks_who_i_am(turn.text):
         asked = [_answering(turn, turn.text.strip())]
-    return [*(edits.writes(turn) if turn.request or turn.read.fields.get("role") else []), *asked]
+    writes = edits.writes(turn) if turn.request or turn.read.fields.get("role") else []
+    return writes if writes and edits.wishes(turn) else [*writes, *asked]
 
 
 def _about_theirs(turn: Turn) -> list[Call]:

@@ -99,6 +99,11 @@ def _another_audience(turn: Turn) -> Corrected:
     return told
 
 
+def counts(text: str) -> bool:
+    """Whether a text says how many there are of something: "3 films"."""
+    return any(_counts(numbered(text)))
+
+
 def _counts(text: str) -> Iterator[tuple[str, str]]:
     """The numbers of a text, each with the noun that it counts: ("15", "icon")."""
     for form in lexicon("corrections")["counts"]:

@@ -100,7 +100,8 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
     clear += [name for name in unknown if turn.fields.get(name) and name not in clear]
     if turn.read.circumvents:
         said.pop("channel", None)
-    if not (said or clear or unknown) or _changes_nothing_here(turn):
+    nothing = not (said or clear or unknown) or _changes_nothing_here(turn)
+    if nothing or pattern("supposing", "wonders").search(turn.text):
         return []
     if turn.context == "filed" and turn.request and not is_closed(turn):
         return [Call("amend_request", {"fields": said})] if said else []
@@ -110,6 +111,12 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
     if unknown:
         args["set_aside"] = unknown
     return [Call("update_request", args)]
+
+
+def wishes(turn: Turn) -> bool:
+    """Whether a change is wished for in the form of a question: "can he do 6 days?"."""
+    only = len(turn.read.questions) <= 1
+    return only and pattern("supposing", "wish").search(turn.text) is not None
 
 
 def doubted(turn: Turn) -> list[str]:

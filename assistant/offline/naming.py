@@ -139,6 +139,12 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     return bool(many and pattern("naming", "closes").match(after))
 
 
+def with_it(text: str, named: Named) -> str:
+    """A text with "it" for the name of a request; so many of them are so many people."""
+    it = "people" if named.how == "count" else "its" if named.owns else "it"
+    return text[: named.start] + it + text[named.end :]
+
+
 def _begins_another(before: str) -> bool:
     """Whether what stands before a role makes it another one: "a", "two more"."""
     return pattern("naming", "new_one").search(before) is not None

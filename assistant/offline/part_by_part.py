@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.offline import edits
 from assistant.offline.certain import SCOPING
 from assistant.offline.language import pattern
-from assistant.offline.naming import Named, at_hand, is_here, names
+from assistant.offline.naming import Named, at_hand, is_here, linked, names
 from assistant.offline.turn import TURNING, Call, Turn
 from assistant.offline.understanding.reader import Understanding
 
@@ -116,3 +116,13 @@ def _all_say(turn: Turn, found: Sequence[Part]) -> bool:
 
 def _says(read: Understanding) -> bool:
     return bool(read.fields.keys() - {"role"}) and not read.questions
+
+
+def for_all(turn: Turn, writes: list[Call]) -> list[Call]:
+    """What is said "for all of them" is written into every linked request, this one last."""
+    said = pattern("intents_plans", "for_all").search(turn.text)
+    others = linked(turn.request, turn.state.get("my_requests") or ()) if said else []
+    if not (writes and others) or turn.context not in SCOPING:
+        return writes
+    turns = [Call(TURNING, {"request_id": str(one["id"])}) for one in (*others, turn.request)]
+    return [call for here in turns for call in (here, *writes)]

@@ -126,23 +126,14 @@ def _propose(_turn: Turn) -> list[Call]:
 
 def _detail(turn: Turn) -> list[Call]:
     """Write what was said, and answer the questions asked beside it."""
-    calls = [*_for_all(turn, edits.writes(turn)), *asking.questions(turn)]
+    writes = part_by_part.for_all(turn, edits.writes(turn))
+    calls = [*writes, *([] if writes and edits.wishes(turn) else asking.questions(turn))]
     return calls or ([] if edits.doubted(turn) else shortlisting.weighed_anew(turn))
 
 
 def _same(turn: Turn) -> list[Call]:
     """Write what was said just before of another request into this one as well."""
     return edits.writes(replace(turn, text=turn.earlier[-1]), less=["role"])
-
-
-def _for_all(turn: Turn, writes: list[Call]) -> list[Call]:
-    """What is said "for all of them" is written into every linked request, this one last."""
-    said = pattern("intents_plans", "for_all").search(turn.text)
-    others = naming.linked(turn.request, turn.state.get("my_requests") or ()) if said else []
-    if not (writes and others) or turn.context not in certain.SCOPING:
-        return writes
-    turns = [Call(TURNING, {"request_id": str(one["id"])}) for one in (*others, turn.request)]
-    return [call for here in turns for call in (here, *writes)]
 
 
 def _new(turn: Turn) -> list[Call]:
@@ -199,6 +190,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (going_around.announces, going_around.explain),
     (talking.remarks, _nothing),
     (replying.accepts, replying.hand_over),
+    (replying.takes_back, settling.undo),
     (replying.declines, _nothing),
     (replying.remarks, _nothing),
     (replying.asks_again, replying.say_again),

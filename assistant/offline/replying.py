@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from assistant.offline import following
+from assistant.offline import corrections, edits, following
 from assistant.offline.language import pattern
+from assistant.offline.relative import relative
 from assistant.offline.supposing import supposes
 from assistant.offline.turn import Call, Turn
 
@@ -30,7 +31,24 @@ def declines(turn: Turn) -> bool:
     if not pattern("supposing", "declines").search(turn.text):
         return False
     asked = bool(turn.earlier) and supposes(replace(turn, text=turn.earlier[-1]))
-    return asked or offers_person(turn)
+    return asked or offers_person(turn) or _changed_before(turn)
+
+
+def takes_back(turn: Turn) -> bool:
+    """What was changed just before is not to be after all: "no, forget that"."""
+    says = pattern("supposing", "takes_back").search(turn.text)
+    return bool(says) and not offers_person(turn) and _changed_before(turn)
+
+
+def _changed_before(turn: Turn) -> bool:
+    """Whether the message before was a change of the request at hand, which is a draft still."""
+    if not turn.earlier or turn.context not in ("scoping", "shortlist_shown"):
+        return False
+    then = replace(turn, text=turn.earlier[-1], earlier=turn.earlier[:-1])
+    corrects = then.read.intent == "amend" or then.read.corrects or edits.wishes(then)
+    told = then.read.fields and corrects
+    changes = told or relative(then) or corrections.is_correction(then)
+    return bool(turn.request and changes) and not supposes(then)
 
 
 def remarks(turn: Turn) -> bool:

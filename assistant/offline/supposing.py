@@ -6,7 +6,10 @@ from functools import cache
 from typing import Any
 
 from assistant.offline import edits
+from assistant.offline.corrections import corrections
 from assistant.offline.language import Compiled, compiled, lexicon, pattern
+from assistant.offline.naming import names, with_it
+from assistant.offline.part_by_part import for_all
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.leftovers import FREE
 
@@ -20,8 +23,8 @@ def supposes(turn: Turn) -> bool:
 
 
 def look_ahead(turn: Turn) -> list[Call]:
-    """See what the rules would say; the request stays as it is."""
-    return [Call("what_if", {"fields": supposed(turn)})]
+    """See what the rules would say, of each request that is meant; they stay as they are."""
+    return for_all(turn, [Call("what_if", {"fields": supposed(turn)})])
 
 
 def supposed(turn: Turn) -> dict[str, Any]:
@@ -43,15 +46,20 @@ def takes_up(turn: Turn) -> bool:
 
 
 def write(turn: Turn) -> list[Call]:
-    """Write what was asked about just before."""
+    """Write what was asked about just before, into each request that was meant."""
     tool = "amend_request" if turn.context == "filed" else "update_request"
-    return [Call(tool, {"fields": _before(turn)})]
+    writes = [Call(tool, {"fields": _before(turn)})]
+    return for_all(replace(turn, text=turn.earlier[-1]), writes)
 
 
 def _before(turn: Turn) -> dict[str, Any]:
     if not turn.earlier:
         return {}
-    return supposed(replace(turn, text=turn.earlier[-1], earlier=turn.earlier[:-1]))
+    asked = replace(turn, text=turn.earlier[-1], earlier=turn.earlier[:-1])
+    here = turn.request.get("id")
+    named = (one for one in names(asked) if here in [each["id"] for each in one.requests])
+    texts = (with_it(asked.text, one) for one in named)
+    return supposed(replace(asked, text=next(texts, asked.text)))
 
 
 def _told(turn: Turn) -> Iterator[tuple[str, str]]:
@@ -69,11 +77,18 @@ def _told(turn: Turn) -> Iterator[tuple[str, str]]:
 
 def _values(turn: Turn, told: str) -> dict[str, Any]:
     """What such words say of the request that it does not say yet, as if they were stated."""
-    said = pattern("supposing", "past").sub("is", told)
-    scene = {**turn.state, "asked": []}
-    fields = edits.changes(replace(turn, text=said, state=scene))[0]
+    stated = replace(turn, text=_as_stated(told), state={**turn.state, "asked": []})
+    fields = edits.changes(stated)[0]
     new = {name: value for name, value in fields.items() if turn.fields.get(name) != value}
-    return {name: value for name, value in new.items() if name not in FREE}
+    counted = corrections(stated)
+    return {name: value for name, value in new.items() if name not in FREE or name in counted}
+
+
+def _as_stated(told: str) -> str:
+    """What is supposed in the words of an order: "cut it to 9k" for "we cut it to 9k"."""
+    for form, instead in lexicon("supposing")["stated"].items():
+        told = compiled(form).sub(instead, told)
+    return told
 
 
 @cache

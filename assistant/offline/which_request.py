@@ -5,9 +5,11 @@ from itertools import dropwhile
 
 from assistant.offline import alike, part_by_part
 from assistant.offline.certain import said, topic_of
+from assistant.offline.corrections import counts
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.naming import Named, gone_back_to, is_here, linked, names
+from assistant.offline.naming import Named, gone_back_to, is_here, linked, names, with_it
 from assistant.offline.relative import relative
+from assistant.offline.supposing import supposes
 from assistant.offline.turn import About, Kind, Turn
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.statements import SENTENCE
@@ -34,7 +36,7 @@ def resolved(turn: Turn) -> Turn:
     for named in names(turn):
         if kind := _kind(turn, named):
             shows = said(turn, "shows_people")
-            text = turn.text if shows else _with_it(turn.text, named)
+            text = turn.text if shows else with_it(turn.text, named)
             return replace(turn, text=text, about=About(named.requests, kind))
     return turn
 
@@ -71,6 +73,8 @@ def _kind(turn: Turn, named: Named) -> Kind | None:
     waits = _is_waited_for(turn, named) or there.read.intent == "approve_or_reject"
     told = not waits and _is_told_of(turn, named, there)
     if told and (there.read.fields or _measures(there)):
+        return "tells"
+    if _is_supposed_of(named, there, lead):
         return "tells"
     may_ask = named.how != "word" and not _is_something_else(turn, named)
     if may_ask and _asks(there) and (by_verb or not _is(lead, "beside")):
@@ -128,6 +132,16 @@ def _tells_more_than_words(there: Turn) -> bool:
     return not {*FREE} >= there.read.fields.keys()
 
 
+def _is_supposed_of(named: Named, there: Turn, lead: str) -> bool:
+    """Whether other values are asked about of a request that is named: "if the editor cost 2k"."""
+    meant = named.surely and named.how != "word" and not _is(lead, "beside")
+    if not (meant and named.requests and pattern("supposing", "supposed_of").search(lead)):
+        return False
+    known = {"id": named.requests[0]["id"], "fields": MOVABLE}
+    supposed = replace(there, state={**there.state, "request": known})
+    return counts(there.text) or supposes(supposed)
+
+
 def _asks(there: Turn) -> bool:
     asked = ("state", "approvals")
     return topic_of(there.text) is not None or any(asks_of_it(there, one) for one in asked)
@@ -161,13 +175,7 @@ def _is_waited_for(turn: Turn, named: Named) -> bool:
 def _said_there(turn: Turn, named: Named) -> Turn:
     """The turn as if another request were at hand, with "it" for its name."""
     about = About(named.requests, "tells")
-    return replace(turn.apart(), text=_with_it(turn.text, named), about=about)
-
-
-def _with_it(text: str, named: Named) -> str:
-    """A text with "it" for the name of a request; so many of them are so many people."""
-    it = "people" if named.how == "count" else "its" if named.owns else "it"
-    return text[: named.start] + it + text[named.end :]
+    return replace(turn.apart(), text=with_it(turn.text, named), about=about)
 
 
 def _sentence(text: str, named: Named) -> int:

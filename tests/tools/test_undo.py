@@ -56,6 +56,16 @@ def test_what_was_filed_is_not_undone(world: World, filed: Make) -> None:
         intake.undo_change(world.acting(MAYA, "t1"), made["id"])
 
 
+def test_an_amendment_is_undone_and_waits_to_be_filed_again(world: World, filed: Make) -> None:
+    made, ctx = filed(), world.acting(MAYA, "t1")
+    intake.amend_request(ctx, made["id"], {"duration_weeks": 5, "location": "Hamburg"})
+    after = intake.undo_change(ctx, made["id"])
+    assert same(after, made)
+    assert after["status"] == "draft"
+    with pytest.raises(BadInput, match="nothing to undo"):
+        intake.undo_change(ctx, made["id"])
+
+
 def test_only_the_requester_undoes(world: World, draft: Make) -> None:
     made = draft()
     intake.update_request(world.acting(MAYA, "t1"), made["id"], {"duration_weeks": 7})

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.offline.part_by_part import Part, of_part
 from assistant.offline.turn import TURNING, Result, Turn
+from assistant.offline.wording import supposed
 from assistant.offline.wording.changed import told_of
 from assistant.offline.wording.speech import listed, phrase
 
@@ -20,18 +21,21 @@ def parts_words(turn: Turn, parts: Sequence[Part]) -> list[str]:
     `parts` are its words for each, empty if the same was said of all.
     """
     here = [of_part(turn, part) for part in parts] or itertools.repeat(turn)
-    return [
+    told = [
         f"**{title[:1].upper()}{title[1:]}**: {_changed(there, result)}"
         for there, (title, result) in zip(here, _by_request(turn.results), strict=False)
     ]
+    return [*told, *([supposed.offer(turn)] if turn.last("what_if") else [])]
 
 
 def _changed(here: Turn, result: Result | None) -> str:
-    """What a result wrote into its request, or why it did not."""
+    """What a result wrote into its request or would change there, or why it did not."""
     if result is None:
         return phrase("kept", here.seed)
     if result.error:
         return result.error
+    if result.name == "what_if":
+        return supposed.would_be(here, result)
     said = result.args.get("fields") or {}
     return f"{listed([one for name in said for one in told_of(here, name, said[name])])}."
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistant.offline.language import pattern
-from assistant.offline.turn import Result, Turn
+from assistant.offline.turn import TURNING, Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.records import deciders
 from assistant.offline.wording.rulings import ruling_line, verdicts_of
@@ -12,11 +12,18 @@ from assistant.offline.wording.speech import field_value, listed, phrase
 
 
 def what_if_words(turn: Turn, result: Result) -> list[str]:
-    """What would be, whether that differs from now, who would decide; nothing is changed."""
+    """What would be of the request at hand, under its name if it was turned to; then the offer."""
+    role = str(result.data["fields"].get("role") or "") if turn.last(TURNING) else ""
+    name = f"**{role[:1].upper()}{role[1:]}**: " if role else ""
+    return [name + would_be(turn, result), offer(turn)]
+
+
+def would_be(turn: Turn, result: Result) -> str:
+    """What would be, whether that differs from now, and who would decide."""
     data, supposed = result.data, result.data["supposed"]
     same = verdicts_of(data["rulings"]) == verdicts_of(data["before"])
     lead = phrase("what_if_same" if same else "what_if", turn.seed, told=_values(turn, supposed))
-    chosen = supposed.get("channel") or turn.fields.get("channel")
+    chosen = supposed.get("channel") or data["fields"].get("channel")
     told = [
         ruling_line(data["rulings"], lead, str(chosen or "")),
         phrase("would_decide", turn.seed, names=listed(deciders(turn, data)))
@@ -24,9 +31,12 @@ def what_if_words(turn: Turn, result: Result) -> list[str]:
         else "",
         *_doubts(data),
     ]
-    filed = turn.context == "filed"
-    offer = phrase("what_if_filed" if filed else "what_if_offer", turn.seed)
-    return [" ".join(part for part in told if part), offer]
+    return " ".join(part for part in told if part)
+
+
+def offer(turn: Turn) -> str:
+    """That nothing is changed, and how to have it changed."""
+    return phrase("what_if_filed" if turn.context == "filed" else "what_if_offer", turn.seed)
 
 
 def _asks_who(turn: Turn) -> bool:

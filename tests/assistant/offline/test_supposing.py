@@ -117,6 +117,113 @@ def test_an_order_amends_what_is_filed(model: Ask, said: str) -> None:
     assert calls == [("amend_request", {"fields": {"start_date": "2027-01-18"}})]
 
 
+SHORTS = {**FILED, "fields": {**FILED["fields"], "deliverables": ["10 product shorts"]}}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what if we made it 20 shorts?", "what if it was 20 shorts?", "suppose it were 20 shorts?"],
+)
+def test_another_number_of_what_is_counted_is_supposed_and_not_written(
+    model: Ask, said: str
+) -> None:
+    for context in ("scoping", "filed"):
+        (call,) = called(model(said, context=context, request=SHORTS))
+        assert call == ("what_if", {"fields": {"deliverables": ["20 product shorts"]}})
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("what if we cut it to 4500?", {"budget"}),
+        ("what if I raised it to 9k?", {"budget"}),
+        ("what if we moved it to 18 January?", {"start_date"}),
+        ("what if you made it 20 weeks?", {"duration_weeks"}),
+    ],
+)
+def test_what_somebody_would_do_is_supposed(model: Ask, said: str, fields: set[str]) -> None:
+    ((name, args),) = called(model(said, context="scoping", request=BOOK))
+    assert (name, args["fields"].keys()) == ("what_if", fields)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what if it were two videos and a trailer?",
+        "what if they get ill after 3 weeks of it?",
+        "what happens if she only delivers 5 covers?",
+    ],
+)
+@pytest.mark.parametrize("context", ["scoping", "filed"])
+def test_a_what_if_is_never_carried_out(model: Ask, said: str, context: str) -> None:
+    names = {name for name, _ in called(model(said, context=context, request=SHORTS))}
+    assert names <= {"what_if", "ask_policy"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["can we have him for 6 days?", "could we have them for 6 days?", "can I have her 6 days?"],
+)
+def test_somebody_for_so_long_is_only_asked_for_once_it_is_filed(model: Ask, said: str) -> None:
+    calls = called(model(said, context="filed", request=FILED))
+    assert calls == supposing({"duration_weeks": 1.2})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can we have him for 6 days?",
+        "actually can we add a second illustrator?",
+        "can he do two more days?",
+    ],
+)
+def test_a_wish_that_is_written_is_no_question_to_the_library(model: Ask, said: str) -> None:
+    names = {name for name, _ in called(model(said, context="scoping", request=BOOK))}
+    assert names == {"update_request"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["can we extend it to 8 weeks without a new approval?", "can he have access for 6 weeks?"],
+)
+def test_a_question_on_the_rules_is_answered_whatever_it_names(model: Ask, said: str) -> None:
+    names = [name for name, _ in called(model(said, context="scoping", request=BOOK))]
+    assert "ask_policy" in names
+
+
+@pytest.mark.parametrize(
+    "said", ["forget it", "no, forget that", "no leave that", "scratch that", "oh never mind"]
+)
+@pytest.mark.parametrize(
+    "before", ["make it 5 weeks", "actually can we make it 5 weeks?", "a week longer please"]
+)
+def test_a_change_just_made_is_taken_back(model: Ask, said: str, before: str) -> None:
+    calls = called(model(said, before=[HumanMessage(before)], context="scoping", request=BOOK))
+    assert calls == [("undo_change", {})]
+
+
+@pytest.mark.parametrize("before", ["who approves this?", "what if it took 20 weeks?"])
+def test_nothing_is_taken_back_where_nothing_was_changed(model: Ask, before: str) -> None:
+    said = model("forget it", before=[HumanMessage(before)], context="scoping", request=BOOK)
+    assert "undo_change" not in [name for name, _ in called(said)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ok, leave it as it is",
+        "keep it like that",
+        "leave everything the way it was",
+        "just leave it as is",
+    ],
+)
+@pytest.mark.parametrize("context", ["scoping", "filed"])
+def test_what_is_to_stay_stays(model: Ask, said: str, context: str) -> None:
+    message = model(said, context=context, request=BOOK)
+    assert called(message) == []
+    assert "stays as it is" in message.text
+
+
 @pytest.mark.parametrize("said", ["change it", "ok do it", "yes please", "yes, do that", "yes"])
 def test_what_was_supposed_is_written_when_told_to(model: Ask, said: str) -> None:
     before = [HumanMessage("and if the budget were 60k?")]

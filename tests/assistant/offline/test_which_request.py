@@ -191,3 +191,67 @@ def test_a_later_message_is_read_as_it_is(model: Ask) -> None:
     before = [HumanMessage("file the copywriter")]
     calls = turned("Paris, from 1 March", model, before=before)
     assert [name for name, _ in calls] == ["update_request"]
+
+
+@pytest.mark.parametrize("status", ["draft", "in_approval"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what if the copywriter took 5 days and cost 1,900?",
+        "what if I cut the copywriter to 9500?",
+        "and if the copywriter took 5 weeks?",
+        "what would happen if the copywriter started in March?",
+        "what if the copywriter delivered 4 newsletters",
+        "suppose the second one took 8 weeks, who approves then?",
+    ],
+)
+def test_what_is_supposed_of_a_request_that_is_named_is_asked_there(
+    model: Ask, said: str, status: str
+) -> None:
+    assert turned(said, model, status=status) == TO_WRITER
+    record = {"record": {**DRAFT, "id": "REQ-2"}}
+    then = called(model(said, (TURNING, {"request_id": "REQ-2"}, record), **beside(status)))
+    assert {name for name, _ in then} <= {"what_if", "ask_policy"}
+
+
+@pytest.mark.parametrize(
+    "said", ["what if the tax guy cost 11000", "what if the tax person cost 11k?"]
+)
+def test_somebody_may_stand_for_the_request_that_is_named(model: Ask, said: str) -> None:
+    assert turned(said, model) == TO_AUDITOR
+
+
+@pytest.mark.parametrize(
+    "said", ["what if the copywriter falls ill?", "what if we pay more than the copywriter, 9k?"]
+)
+def test_a_mere_mention_in_a_what_if_turns_to_nothing(model: Ask, said: str) -> None:
+    assert TURNING not in [name for name, _ in turned(said, model)]
+
+
+def test_what_was_supposed_of_the_one_that_is_named_is_written_there(model: Ask) -> None:
+    before = [HumanMessage("what if I cut the designer to 5500?")]
+    ((name, args),) = called(model("do it", before=before, **beside()))
+    assert (name, args["fields"]["budget"]["amount"]) == ("update_request", 5500)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what if I move both to 15 December?",
+        "what if both started on 15 December?",
+        "what if all three started on 15 December?",
+    ],
+)
+def test_what_is_supposed_of_several_is_asked_and_written_for_each(model: Ask, said: str) -> None:
+    fields = {"fields": {"start_date": "2026-12-15"}}
+    turns = [(TURNING, {"request_id": one}) for one in ("REQ-2", "REQ-3", "REQ-1")]
+    asked = [call for turn in turns for call in (turn, ("what_if", fields))]
+    assert turned(said, model) == asked
+    written = [call for turn in turns for call in (turn, ("update_request", fields))]
+    assert called(model("do it", before=[HumanMessage(said)], **beside())) == written
+
+
+@pytest.mark.parametrize("said", ["move both to 15 December", "push them all to 15 December"])
+def test_what_is_told_of_several_is_written_into_each(model: Ask, said: str) -> None:
+    names = [name for name, _ in turned(said, model)]
+    assert names == [TURNING, "update_request"] * 3
