@@ -28,5 +28,6 @@ def decide(turn: Turn) -> list[Call]:
     wanted = named[0].upper() if named else picking.waiting_request(turn.text, waiting)
     if not wanted:
         return [] if waiting else [Call("list_requests")]
-    verdict, reason = picking.verdict(turn.text)
+    known = next((one for one in waiting if str(one["id"]) == wanted), {})
+    verdict, reason = picking.verdict(picking.part_about(turn.text, known))
     return [Call("decide_request", {"request_id": wanted, "verdict": verdict, "reason": reason})]
