@@ -72,6 +72,8 @@ def _kind(turn: Turn, named: Named) -> Kind | None:
     told = not waits and _is_told_of(turn, named, there)
     if told and (there.read.fields or _measures(there)):
         return "tells"
+    if _asks_for_people(there) and (named.surely or named.apart):
+        return "tells"
     may_ask = named.how != "word" and not _is_something_else(turn, named)
     if may_ask and _asks(there) and (by_verb or not _is(lead, "beside")):
         return "asks"
@@ -131,6 +133,11 @@ def _tells_more_than_words(there: Turn) -> bool:
 def _asks(there: Turn) -> bool:
     asked = ("state", "approvals")
     return topic_of(there.text) is not None or any(asks_of_it(there, one) for one in asked)
+
+
+def _asks_for_people(there: Turn) -> bool:
+    """Whether people for the request that is named are asked for."""
+    return pattern("picking", "asks_list").search(there.text) is not None
 
 
 def _is(lead: str, form: str) -> bool:

@@ -119,7 +119,7 @@ def understand(
             return replace(meant, outside=outside)
     whole = passage(text)
     gone = dropped(whole.text, scene.known)
-    kept = whole.without(gone)
+    kept = whole.without([*gone, *_orders(whole.text)])
     parts = part(kept)
     fields, requests = _fields(parts, scene)
     corrects = parts.corrects or bool(gone)
@@ -151,6 +151,11 @@ def understand(
         tuple(whole.text[start:end] for start, end in gone),
         durations.sprints(parts.stated), _ambiguous(fields, people),
     )  # fmt: skip
+
+
+def _orders(text: str) -> list[tuple[int, int]]:
+    """From where to where a text orders that what it says before be filed: "7k, and file it"."""
+    return [match.span() for match in pattern("statements", "then_files").finditer(text)]
 
 
 def _wishes_by_asking(text: str, intent: str, fields: Mapping[str, Any]) -> bool:

@@ -71,10 +71,45 @@ def test_a_change_of_a_request_that_is_named_is_made_there(
         "cancel the copywriter",
         "drop the copywriter, we do it ourselves",
         "go on with the second one",
+        "fine. file the copywriter",
+        "perfect, submit the copywriter",
+        "makes sense. please file the copywriter now",
     ],
 )
 def test_an_order_about_another_request_answers_no_open_question(model: Ask, said: str) -> None:
     assert turned(said, model) == TO_WRITER
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "show me people for the copywriter",
+        "who is available for the copywriter?",
+        "find me some candidates for the copywriter please",
+        "list people for the second one",
+    ],
+)
+def test_people_for_another_request_are_those_for_that_one(model: Ask, said: str) -> None:
+    assert turned(said, model) == TO_WRITER
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "make the copywriter 7000, and file it",
+        "lower the copywriter to 7000 and then send it off",
+        "set the copywriter to 7000. file it please",
+        "make the copywriter 7000, then submit it for approval",
+    ],
+)
+def test_a_change_and_the_order_to_file_are_both_carried_out(model: Ask, said: str) -> None:
+    assert turned(said, model) == TO_WRITER
+    there = beside(request={**DRAFT, "id": "REQ-2", "fields": {"role": "copywriter"}})
+    turned_there = (TURNING, {"request_id": "REQ-2"}, {"record": there["request"]})
+    ((name, args),) = called(model(said, turned_there, **there))
+    assert (name, args["fields"]["budget"]["amount"]) == ("update_request", 7000)
+    written = ("update_request", args, {"id": "REQ-2", "missing": []})
+    assert called(model(said, turned_there, written, **there)) == [("propose_filing", {})]
 
 
 @pytest.mark.parametrize("said", ["file the tax one", "drop tax after all", "and the auditor?"])
