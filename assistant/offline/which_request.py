@@ -5,6 +5,7 @@ from itertools import dropwhile
 
 from assistant.offline import alike, part_by_part
 from assistant.offline.certain import said, topic_of
+from assistant.offline.each_request import asked_of_each
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import Named, gone_back_to, is_here, linked, names
 from assistant.offline.relative import relative
@@ -31,6 +32,8 @@ def resolved(turn: Turn) -> Turn:
     """The turn with the request that it is about, and with "it" for the name of it."""
     if turn.results or not _may_be_about_one(turn):
         return turn
+    if several := asked_of_each(turn):
+        return several
     for named in names(turn):
         if kind := _kind(turn, named):
             shows = said(turn, "shows_people")

@@ -41,7 +41,7 @@ def worded(turn: Turn) -> str:
         told += parts.parts_words(turn, part_by_part.parts(turn))
     else:
         told += _results(turn)
-    if turn.about and len(turn.about.requests) > 1:
+    if turn.about and turn.about.kind != "each" and len(turn.about.requests) > 1:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
     if not turn.results:
         told += undone.nothing_done(turn) or _without_tools(turn)
