@@ -31,6 +31,7 @@ from assistant.offline import (
 )
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Turn
+from assistant.offline.understanding.statements import said_of_all
 
 UNSURE = 0.35
 HARMLESS = ("smalltalk", "out_of_scope", "injection")
@@ -140,7 +141,7 @@ def _same(turn: Turn) -> list[Call]:
 
 def _for_all(turn: Turn, writes: list[Call]) -> list[Call]:
     """What is said "for all of them" is written into every linked request, this one last."""
-    said = pattern("intents_plans", "for_all").search(turn.text)
+    said = pattern("intents_plans", "for_all").search(turn.text) or said_of_all(turn.text)
     others = naming.linked(turn.request, turn.state.get("my_requests") or ()) if said else []
     if not (writes and others) or turn.context not in certain.SCOPING:
         return writes
@@ -253,6 +254,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.picks_somebody, shortlisting.choose),
     (certain.corrects_a_part, _detail),
     (certain.speaks_of_names, shortlisting.override),
+    (settling.files_several, settling.look_beside),
     (certain.asks_to_file, settling.confirm),
     (certain.wants_people, shortlisting.find),
     (certain.brings_somebody, _known_person),

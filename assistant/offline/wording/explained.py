@@ -155,6 +155,13 @@ def _approvers(turn: Turn, record: dict[str, Any]) -> str:
     return " ".join([*told, approvers_words(turn, record)])
 
 
+def _said(turn: Turn, record: dict[str, Any]) -> str:
+    """What those who decide have said so far, or that nobody was asked yet."""
+    if record.get("status") in ("draft", "awaiting_confirmation"):
+        return phrase("nobody_asked_yet", turn.seed)
+    return status_words(turn, record)
+
+
 def _approver(turn: Turn, record: dict[str, Any]) -> str:
     """Why a role decides on the request, or that it does not."""
     asked = pattern("intents_plans", "about", "approver").search(turn.text)
@@ -162,7 +169,8 @@ def _approver(turn: Turn, record: dict[str, Any]) -> str:
     name = lexicon("wording")["roles"].get(role, role)
     needed = ((record.get("rulings") or {}).get("approvals") or {}).get("details") or ()
     if reasons := [str(one["reason"]) for one in needed if one["role"] == role]:
-        return " ".join([sentence(f"{name} decides on this"), *reasons])
+        told = [] if asked and asked["why"] else [sentence(f"{name} decides on this")]
+        return " ".join([*told, *reasons])
     return f"{sentence(f'{name} does not decide on this')} {approvers_words(turn, record)}"
 
 
@@ -222,6 +230,7 @@ GRAVE = {
 
 EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "readers": _readers,
+    "said": _said,
     "changed": _changed,
     "value": _value,
     "approvers": _approvers,

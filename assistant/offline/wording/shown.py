@@ -18,14 +18,15 @@ def shown_words(turn: Turn, result: Result) -> list[str]:
         return told
     me = (turn.state.get("person") or {}).get("email")
     if record and (topic := _topic(turn)):
-        told = explained(turn, topic, record)
-        named = told.startswith(records.title_of(record))
-        return [told if named else " ".join([*_which(turn, record), told])]
+        answer = explained(turn, topic, record)
+        named = answer.startswith(records.title_of(record))
+        return [answer if named else " ".join([*_which(turn, record), answer])]
     if record and me and record.get("requester") != me:
         return _about_theirs(turn, record)
-    if turn.read.intent in ("match_question", "override_match") and not asks_for_recap(turn):
-        return _about_filed(turn, record)
     asks_state = asks_of_it(turn, "state")
+    of_people = turn.read.intent in ("match_question", "override_match")
+    if of_people and not (asks_state or asks_for_recap(turn)):
+        return _about_filed(turn, record)
     about_state = (
         asks_state
         or turn.read.intent == "status"

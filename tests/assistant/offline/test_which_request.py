@@ -74,6 +74,9 @@ def test_a_change_of_a_request_that_is_named_is_made_there(
         "cancel the copywriter",
         "drop the copywriter, we do it ourselves",
         "go on with the second one",
+        "file the copywriter, keep the other as a draft",
+        "submit the copywriter and leave the auditor for later",
+        "file the copywriter, not the tax one",
         "fine. file the copywriter",
         "perfect, submit the copywriter",
         "makes sense. please file the copywriter now",
@@ -129,6 +132,31 @@ OF_EACH = [
     ("what does each of them cost?", "$8,000"),
     ("what is still missing for each?", "Nothing is missing"),
 ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what did Daniel say?", "what has daniel decided?", "why did Daniel send it back?",
+     "what did Daniel Brandt write"],
+)  # fmt: skip
+def test_what_an_approver_said_is_told_from_the_record(model: Ask, said: str) -> None:
+    approval = {"approver": "daniel.brandt@calderfinch.example", "decision": "changes_requested"}
+    sent_back = {"approvals": [{**approval, "reason": "Too long."}], "status": "changes_requested"}
+    request = {**DRAFT, **sent_back}
+    state = {"context": "scoping", "request": request, "shortlist": SHORTLIST}
+    assert called(model(said, **state)) == [("show_request", {"request_id": "REQ-1"})]
+    told = model(said, ("show_request", {}, {"record": request}), **state)
+    assert "wrote: Too long." in told.text
+
+
+@pytest.mark.parametrize("said", ["what is still open on the copywriter?", "what's missing for it"])
+def test_beside_a_list_what_is_open_on_a_request_is_told_and_not_the_list(
+    model: Ask, said: str
+) -> None:
+    there = {**DRAFT, "id": "REQ-2", "missing": ["budget"], "fields": {"role": "copywriter"}}
+    turn = Turn(said, state=beside(context="shortlist_shown", shortlist=SHORTLIST))
+    shown = Result("show_request", {"request_id": "REQ-2"}, {"record": there})
+    assert "Still needed: budget" in worded(replace(resolved(turn), results=(shown,)))
 
 
 @pytest.mark.parametrize(("said", "answer"), OF_EACH)
