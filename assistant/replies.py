@@ -144,6 +144,7 @@ def _words(world: "World", messages: Sequence[Any], request: Request | None) -> 
         text = str(said[-1].text)
     elif request is not None and request.status == "awaiting_confirmation":
         text = f"This is {request.id} as it will be filed. Is it right? Only you can file it."
+        text += f" {said[-1].text}" if said and is_embedded(said[-1]) else ""
     else:
         text = "I could not finish that. Say it once more, in other words."
     if world.settings.openai_api_key and said and is_embedded(said[-1]):
@@ -165,7 +166,8 @@ CARDS: tuple[tuple[CardKind, frozenset[str]], ...] = (
 def _card(
     session: Session, results: list[tuple[str, dict[str, Any]]], request: Request | None
 ) -> Card | None:
-    for name, data in reversed(results):
+    files = bool(results) and results[-1][0] in ("propose_filing", "file_request")
+    for name, data in () if files else reversed(results):
         if name in ("show_request", "decide_request") and "record" in data:
             return Card("approval" if data.get("to_decide") else "status", data["record"])
     if request is None:

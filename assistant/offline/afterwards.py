@@ -18,6 +18,7 @@ def _fill_copy(turn: Turn, copied: Result) -> list[Call]:
 AFTER: dict[str, Callable[[Turn, Result], list[Call]]] = {
     "copy_request": _fill_copy,
     "find_talent": inquiring.look_there,
+    "show_request": settling.turn_to_complete,
     "propose_filing": settling.go_on,
     "adjust_shortlist": settling.go_on,
 }

@@ -1,5 +1,8 @@
 """What to do for people who decide on what others ask for: approvers, and those who match."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from assistant.offline import picking
 from assistant.offline.turn import REQUEST_ID, Call, Turn
 
@@ -28,5 +31,6 @@ def decide(turn: Turn) -> list[Call]:
     wanted = named[0].upper() if named else picking.waiting_request(turn.text, waiting)
     if not wanted:
         return [] if waiting else [Call("list_requests")]
-    verdict, reason = picking.verdict(turn.text)
+    known: Mapping[str, Any] = next((one for one in waiting if str(one["id"]) == wanted), {})
+    verdict, reason = picking.verdict(picking.part_about(turn.text, known))
     return [Call("decide_request", {"request_id": wanted, "verdict": verdict, "reason": reason})]

@@ -19,6 +19,7 @@ from assistant.offline.planning import next_calls
 from assistant.offline.turn import Call, Turn, before, meant, read_turn
 from assistant.offline.which_request import resolved
 from assistant.offline.wording.answer import worded
+from assistant.offline.wording.records import beside_filing
 
 NAME = "embedded"
 
@@ -77,7 +78,8 @@ def _reply(messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> AIMessage
     turn = resolved(read_turn(messages))
     allowed = kwargs.get("tool_names")
     calls = [call for call in next_calls(turn) if allowed is None or call.name in allowed]
-    content = "" if calls else worded(turn)
+    files = any(call.name == "file_request" for call in calls)
+    content = (beside_filing(turn) if files else "") if calls else worded(turn)
     return AIMessage(
         content=content,
         tool_calls=[_tool_call(turn, call, place) for place, call in enumerate(calls)],

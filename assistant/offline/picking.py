@@ -148,6 +148,13 @@ def names_hidden(text: str) -> bool | None:
     return True if pattern("picking", "names", "hide").search(text) else None
 
 
+def part_about(text: str, one: Mapping[str, Any]) -> str:
+    """What a text says of this request where it decides on others beside it, else all of it."""
+    said = pattern("picking", "decided_apart").split(text)
+    own = [part for part in said if _mentions({*words_of(part)}, one)]
+    return own[0] if len(own) == 1 else text
+
+
 def verdict(text: str) -> tuple[str, str]:
     """The decision a text announces, and its reason."""
     for name in ("changes_requested", "rejected"):

@@ -12,6 +12,7 @@ from assistant.offline import (
     copying,
     corrections,
     deciding,
+    each_request,
     edits,
     engaged,
     figures,
@@ -58,6 +59,8 @@ def _to_the_one_meant(turn: Turn, about: About) -> list[Call] | None:
 
     Where several may be meant, it is asked; where none is, those that there are are listed.
     """
+    if about.kind == "each":
+        return each_request.show_each(about)
     if len(about.requests) != 1:
         return [] if about.requests else [Call("list_requests")]
     (one,) = about.requests
@@ -244,6 +247,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.picks_somebody, shortlisting.choose),
     (certain.corrects_a_part, _detail),
     (certain.speaks_of_names, shortlisting.override),
+    (settling.files_several, settling.look_beside),
     (certain.asks_to_file, settling.confirm),
     (certain.wants_people, shortlisting.find),
     (certain.brings_somebody, _known_person),

@@ -4,7 +4,11 @@ from typing import Any
 
 from assistant.offline import certain, deciding, edits
 from assistant.offline.language import pattern
-from assistant.offline.turn import Call, Result, Turn
+from assistant.offline.naming import Row, linked
+from assistant.offline.turn import TURNING, Call, Result, Turn
+
+MOST = 3
+"""So many requests beside the one at hand at most are looked at."""
 
 
 def confirm(turn: Turn) -> list[Call]:
@@ -29,6 +33,30 @@ def hand_in(turn: Turn) -> list[Call]:
     if turn.context == "filed":
         return [Call("show_request", {"request_id": str(turn.request["id"])})]
     return confirm(turn)
+
+
+def files_several(turn: Turn) -> bool:
+    """All that were opened together are to be filed, and the one at hand is not complete."""
+    several = pattern("intents_plans", "files_several").search(turn.text)
+    incomplete = bool(turn.request.get("missing")) and certain.asks_to_file(turn)
+    return bool(several) and incomplete and bool(_beside(turn))
+
+
+def look_beside(turn: Turn) -> list[Call]:
+    """Look at those opened together with the one at hand, for one that is complete."""
+    return [Call("show_request", {"request_id": str(one["id"])}) for one in _beside(turn)]
+
+
+def turn_to_complete(turn: Turn, _last: Result) -> list[Call]:
+    """Turn to the first request that is complete, of those looked at to be filed."""
+    records = [result.data.get("record") or {} for result in turn.results]
+    ready = [one for one in records if one.get("status") == "draft" and not one.get("missing")]
+    found = ready if files_several(turn) else []
+    return [Call(TURNING, {"request_id": one["id"]}) for one in found[:1]]
+
+
+def _beside(turn: Turn) -> list[Row]:
+    return linked(turn.request, turn.state.get("my_requests") or ())[:MOST]
 
 
 def file(request: dict[str, Any]) -> Call:

@@ -47,12 +47,15 @@ class Result:
         return str(self.data["error"]) if "error" in self.data else None
 
 
-Kind = Literal["orders", "asks", "tells"]
+Kind = Literal["orders", "asks", "tells", "each"]
 
 
 @dataclass(frozen=True)
 class About:
-    """The requests that a message may be about, and whether it orders, asks or tells something."""
+    """The requests that a message may be about, and whether it orders, asks or tells something.
+
+    One that asks of `each` is about all of them; any other is about one of them.
+    """
 
     requests: tuple[Mapping[str, Any], ...]
     kind: Kind

@@ -6,6 +6,7 @@ from itertools import dropwhile
 from assistant.offline import alike, part_by_part
 from assistant.offline.certain import said, topic_of
 from assistant.offline.corrections import counts
+from assistant.offline.each_request import asked_of_each
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import Named, gone_back_to, is_here, linked, names, with_it
 from assistant.offline.relative import relative
@@ -33,6 +34,8 @@ def resolved(turn: Turn) -> Turn:
     """The turn with the request that it is about, and with "it" for the name of it."""
     if turn.results or not _may_be_about_one(turn):
         return turn
+    if several := asked_of_each(turn):
+        return several
     for named in names(turn):
         if kind := _kind(turn, named):
             shows = said(turn, "shows_people")
@@ -75,6 +78,8 @@ def _kind(turn: Turn, named: Named) -> Kind | None:
     if told and (there.read.fields or _measures(there)):
         return "tells"
     if _is_supposed_of(named, there, lead):
+        return "tells"
+    if _asks_for_people(there) and (named.surely or named.apart):
         return "tells"
     may_ask = named.how != "word" and not _is_something_else(turn, named)
     if may_ask and _asks(there) and (by_verb or not _is(lead, "beside")):
@@ -145,6 +150,11 @@ def _is_supposed_of(named: Named, there: Turn, lead: str) -> bool:
 def _asks(there: Turn) -> bool:
     asked = ("state", "approvals")
     return topic_of(there.text) is not None or any(asks_of_it(there, one) for one in asked)
+
+
+def _asks_for_people(there: Turn) -> bool:
+    """Whether people for the request that is named are asked for."""
+    return pattern("picking", "asks_list").search(there.text) is not None
 
 
 def _is(lead: str, form: str) -> bool:

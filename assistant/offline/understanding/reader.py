@@ -35,7 +35,12 @@ from assistant.offline.understanding.passage import Found, Passage, PersonRef, S
 from assistant.offline.understanding.phrases import is_unknown
 from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
-from assistant.offline.understanding.statements import Statements, part
+from assistant.offline.understanding.statements import (
+    Statements,
+    orders_to_file,
+    part,
+    said_of_all,
+)
 from assistant.offline.understanding.tagger import SKILLS, Hints
 from assistant.offline.understanding.tongues import foreign
 
@@ -118,8 +123,9 @@ def understand(
         if meant.fields:
             return replace(meant, outside=outside)
     whole = passage(text)
+    whole = whole.without(said_of_all(whole.text))
     gone = dropped(whole.text, scene.known)
-    kept = whole.without(gone)
+    kept = whole.without([*gone, *orders_to_file(whole.text)])
     parts = part(kept)
     fields, requests = _fields(parts, scene)
     corrects = parts.corrects or bool(gone)

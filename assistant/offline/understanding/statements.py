@@ -149,3 +149,14 @@ def _forms(name: str) -> tuple[re.Pattern[str], ...]:
     words = lexicon("statements")
     forms = (form.replace("{keep}", words["keep_after_not"]) for form in words[name])
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def said_of_all(text: str) -> list[tuple[int, int]]:
+    """From where to where an answer says that it holds for every request: "no, for both"."""
+    match = pattern("statements", "answers_for_all").search(text)
+    return [match.span("all")] if match else []
+
+
+def orders_to_file(text: str) -> list[tuple[int, int]]:
+    """From where to where a text orders that what it says before be filed: "7k, and file it"."""
+    return [match.span() for match in pattern("statements", "then_files").finditer(text)]

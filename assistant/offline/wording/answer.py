@@ -41,7 +41,7 @@ def worded(turn: Turn) -> str:
         told += parts.parts_words(turn, part_by_part.parts(turn))
     else:
         told += _results(turn)
-    if turn.about and len(turn.about.requests) > 1:
+    if turn.about and turn.about.kind != "each" and len(turn.about.requests) > 1:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
     if not turn.results:
         told += undone.nothing_done(turn) or _without_tools(turn)
@@ -172,6 +172,11 @@ def _proposed(turn: Turn, result: Result) -> list[str]:
     return [phrase("confirm_filing", turn.seed, id=record.get("id", "the request"))]
 
 
+def _shown(turn: Turn, result: Result) -> list[str]:
+    """What is said of a request that was looked at, unless it was to find one to file."""
+    return [] if turn.last("propose_filing") else shown.shown_words(turn, result)
+
+
 def _filed(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("record")
     if not record:
@@ -230,7 +235,7 @@ WORDS: dict[str, Wording] = {
     "turn_to_request": _turned,
     "propose_filing": _proposed,
     "file_request": _filed,
-    "show_request": shown.shown_words,
+    "show_request": _shown,
     "list_requests": _listed,
     "decide_request": _decided,
     "withdraw_request": _withdrawn,

@@ -147,14 +147,30 @@ def _employee(turn: Turn, record: dict[str, Any]) -> str:
     return " ".join([sentence(verdict), *_reasons(ruling)])
 
 
+def _approvers(turn: Turn, record: dict[str, Any]) -> str:
+    """Who decides; that nobody was asked yet, where it is asked who has decided on a draft."""
+    asked = pattern("intents_plans", "asks_decided").search(turn.text)
+    draft = bool(asked) and record.get("status") in ("draft", "awaiting_confirmation")
+    told = [phrase("nobody_asked_yet", turn.seed)] if draft else []
+    return " ".join([*told, approvers_words(turn, record)])
+
+
+def _said(turn: Turn, record: dict[str, Any]) -> str:
+    """What those who decide have said so far, or that nobody was asked yet."""
+    if record.get("status") in ("draft", "awaiting_confirmation"):
+        return phrase("nobody_asked_yet", turn.seed)
+    return status_words(turn, record)
+
+
 def _approver(turn: Turn, record: dict[str, Any]) -> str:
     """Why a role decides on the request, or that it does not."""
     asked = pattern("intents_plans", "about", "approver").search(turn.text)
     role = asked["role"].lower() if asked else ""
+    name = lexicon("wording")["roles"].get(role, role)
     needed = ((record.get("rulings") or {}).get("approvals") or {}).get("details") or ()
     if reasons := [str(one["reason"]) for one in needed if one["role"] == role]:
-        return " ".join(reasons)
-    name = lexicon("wording")["roles"].get(role, role)
+        told = [] if asked and asked["why"] else [sentence(f"{name} decides on this")]
+        return " ".join([*told, *reasons])
     return f"{sentence(f'{name} does not decide on this')} {approvers_words(turn, record)}"
 
 
@@ -214,9 +230,10 @@ GRAVE = {
 
 EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "readers": _readers,
+    "said": _said,
     "changed": _changed,
     "value": _value,
-    "approvers": approvers_words,
+    "approvers": _approvers,
     "approver": _approver,
     "channel": channel_words,
     "price": _price,

@@ -34,6 +34,15 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
     return told
 
 
+def beside_filing(turn: Turn) -> str:
+    """That several which are to be filed are filed one by one; empty if only one is."""
+    proposed = turn.last("propose_filing")
+    record = (proposed.data.get("record") if proposed else None) or {}
+    several = record and pattern("intents_plans", "files_several").search(turn.text)
+    others = linked(record, turn.state.get("my_requests") or ()) if several else []
+    return phrase("one_by_one", turn.seed, list=listed(list(map(_brief, others)))) if others else ""
+
+
 def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
     """Who decides on this request, by the rules so far."""
     asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]

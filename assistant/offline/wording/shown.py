@@ -18,12 +18,15 @@ def shown_words(turn: Turn, result: Result) -> list[str]:
         return told
     me = (turn.state.get("person") or {}).get("email")
     if record and (topic := _topic(turn)):
-        return [" ".join([*_which(turn, record), explained(turn, topic, record)])]
+        answer = explained(turn, topic, record)
+        named = answer.startswith(records.title_of(record))
+        return [answer if named else " ".join([*_which(turn, record), answer])]
     if record and me and record.get("requester") != me:
         return _about_theirs(turn, record)
-    if turn.read.intent in ("match_question", "override_match") and not asks_for_recap(turn):
-        return _about_filed(turn, record)
     asks_state = asks_of_it(turn, "state")
+    of_people = turn.read.intent in ("match_question", "override_match")
+    if of_people and not (asks_state or asks_for_recap(turn)):
+        return _about_filed(turn, record)
     about_state = (
         asks_state
         or turn.read.intent == "status"
@@ -50,8 +53,10 @@ def _topic(turn: Turn) -> str | None:
 
 
 def _which(turn: Turn, record: dict[str, Any]) -> list[str]:
-    """The name of a request that is asked about while another one is at hand."""
-    return [] if record["id"] == turn.request.get("id") else [f"{records.title_of(record)}:"]
+    """The name of a request that is asked about while another one is at hand, or beside others."""
+    of_each = turn.about is not None and turn.about.kind == "each"
+    here = record["id"] == turn.request.get("id") and not of_each
+    return [] if here else [f"{records.title_of(record)}:"]
 
 
 def _about_theirs(turn: Turn, record: dict[str, Any]) -> list[str]:

@@ -269,3 +269,22 @@ def test_nobody_files_in_the_place_of_the_requester(model: Ask, said: str) -> No
     told = model(said, context="scoping", request=DRAFT)
     assert called(told) == []
     assert "Nobody can file a request for somebody else" in told.text
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("approve the editor, but ask for changes on the developer", "approved"),
+        ("reject the translator and approve the editor", "approved"),
+        ("send the designer back; the editor is approved", "approved"),
+        ("yes to the editor, not the hostess, reject that role", "approved"),
+        ("reject the editor, too pricey, and approve the illustrator", "rejected"),
+        ("approve the editor but ask for changes to the budget", "changes_requested"),
+        ("ask for changes on the editor, the start is too early", "changes_requested"),
+    ],
+)
+def test_a_decision_on_one_request_is_not_that_on_another(
+    model: Ask, said: str, verdict: str
+) -> None:
+    ((name, args),) = called(model(said, **DECIDES))
+    assert (name, args["request_id"], args["verdict"]) == ("decide_request", "REQ-9", verdict)

@@ -8,7 +8,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.offline.turn import TURNING
 from assistant.offline.understanding.reader import Understanding
-from tests.assistant.offline.planned import DRAFT, Ask, called
+from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
 
 Read = Callable[..., Understanding]
 OTHER = {"id": "REQ-2", "status": "draft", "title": "Copywriter", "group": "REQ-1"}
@@ -191,6 +191,48 @@ def test_what_is_said_of_all_is_written_into_every_linked_request(model: Ask, sa
     assert [args["request_id"] for name, args in calls if name == TURNING] == ["REQ-2", "REQ-1"]
     written = [args["fields"] for name, args in calls if name == "update_request"]
     assert written == [{"sensitive_data": False}] * 2
+
+
+@pytest.mark.parametrize("asked", ["shortlist_shown", "scoping"])
+@pytest.mark.parametrize(
+    "said", ["no for both", "No, for either of them.", "none for all of them", "nope, both"]
+)
+def test_a_bare_no_for_all_answers_the_open_question_of_each(
+    model: Ask, said: str, asked: str
+) -> None:
+    here = {**DRAFT, "group": "REQ-1"}
+    state = {"context": asked, "shortlist": SHORTLIST if asked == "shortlist_shown" else []}
+    message = model(said, request=here, my_requests=[OTHER], asked=["sensitive_data"], **state)
+    written = [args["fields"] for name, args in called(message) if name == "update_request"]
+    assert written == [{"sensitive_data": False}] * 2
+
+
+FILE_ALL = ["file both", "file both of them please", "file them both", "ok, submit all of them"]
+
+
+@pytest.mark.parametrize("said", FILE_ALL)
+def test_of_several_to_be_filed_the_one_that_is_complete_is_proposed(model: Ask, said: str) -> None:
+    here = {**DRAFT, "group": "REQ-1", "missing": ["budget"]}
+    state = {"context": "scoping", "request": here, "my_requests": [OTHER]}
+    assert called(model(said, **state)) == [("show_request", {"request_id": "REQ-2"})]
+    ready = ("show_request", {"request_id": "REQ-2"}, {"record": {**OTHER, "missing": []}})
+    assert called(model(said, ready, **state)) == [(TURNING, {"request_id": "REQ-2"})]
+    lacking = (*ready[:2], {"record": {**OTHER, "missing": ["budget"]}})
+    told = model(said, lacking, **state)
+    assert not called(told)
+    assert "Still needed: budget" in told.text
+
+
+@pytest.mark.parametrize("said", FILE_ALL)
+def test_beside_the_one_that_is_filed_first_those_that_follow_are_named(
+    model: Ask, said: str
+) -> None:
+    here = {**DRAFT, "group": "REQ-1"}
+    state = {"context": "scoping", "request": here, "my_requests": [OTHER]}
+    assert called(model(said, **state)) == [("propose_filing", {})]
+    told = model(said, ("propose_filing", {}, {"record": here}), **state)
+    assert [name for name, _ in called(told)] == ["file_request"]
+    assert "Copywriter (REQ-2, draft)" in told.text
 
 
 def test_another_request_is_turned_to_by_what_sets_it_apart(model: Ask) -> None:

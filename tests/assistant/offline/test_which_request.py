@@ -1,11 +1,14 @@
 """A message that names one of the person's requests is about that one, and nothing else changes."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from langchain_core.messages import HumanMessage
 
-from assistant.offline.turn import TURNING
+from assistant.offline.turn import TURNING, Result, Turn
+from assistant.offline.which_request import resolved
+from assistant.offline.wording.answer import worded
 from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
 
 WRITER = {"id": "REQ-2", "title": "Copywriter", "opened_at": "2026-11-02", "here": True}
@@ -71,10 +74,132 @@ def test_a_change_of_a_request_that_is_named_is_made_there(
         "cancel the copywriter",
         "drop the copywriter, we do it ourselves",
         "go on with the second one",
+        "file the copywriter, keep the other as a draft",
+        "submit the copywriter and leave the auditor for later",
+        "file the copywriter, not the tax one",
+        "fine. file the copywriter",
+        "perfect, submit the copywriter",
+        "makes sense. please file the copywriter now",
     ],
 )
 def test_an_order_about_another_request_answers_no_open_question(model: Ask, said: str) -> None:
     assert turned(said, model) == TO_WRITER
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "show me people for the copywriter",
+        "who is available for the copywriter?",
+        "find me some candidates for the copywriter please",
+        "list people for the second one",
+    ],
+)
+def test_people_for_another_request_are_those_for_that_one(model: Ask, said: str) -> None:
+    assert turned(said, model) == TO_WRITER
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "make the copywriter 7000, and file it",
+        "lower the copywriter to 7000 and then send it off",
+        "set the copywriter to 7000. file it please",
+        "make the copywriter 7000, then submit it for approval",
+    ],
+)
+def test_a_change_and_the_order_to_file_are_both_carried_out(model: Ask, said: str) -> None:
+    assert turned(said, model) == TO_WRITER
+    there = beside(request={**DRAFT, "id": "REQ-2", "fields": {"role": "copywriter"}})
+    turned_there = (TURNING, {"request_id": "REQ-2"}, {"record": there["request"]})
+    ((name, args),) = called(model(said, turned_there, **there))
+    assert (name, args["fields"]["budget"]["amount"]) == ("update_request", 7000)
+    written = ("update_request", args, {"id": "REQ-2", "missing": []})
+    assert called(model(said, turned_there, written, **there)) == [("propose_filing", {})]
+
+
+EACH = [("show_request", {"request_id": f"REQ-{number}"}) for number in (1, 2, 3)]
+OF_EACH = [
+    ("which of them needs procurement?", "Procurement decides on this"),
+    ("do they both need procurement, or only the auditor?", "Procurement decides on this"),
+    ("which one has to go to procurement", "Procurement decides on this"),
+    ("which one is riskier?", "The risk is low"),
+    ("how risky is each of these three?", "The risk is low"),
+    ("who approves which of these?", "budget owner"),
+    ("who has to sign off each of them?", "budget owner"),
+    ("did Daniel approve all of them?", "not filed yet"),
+    ("who approved what so far?", "not filed yet"),
+    ("what does each of them cost?", "$8,000"),
+    ("what is still missing for each?", "Nothing is missing"),
+]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what did Daniel say?", "what has daniel decided?", "why did Daniel send it back?",
+     "what did Daniel Brandt write"],
+)  # fmt: skip
+def test_what_an_approver_said_is_told_from_the_record(model: Ask, said: str) -> None:
+    approval = {"approver": "daniel.brandt@calderfinch.example", "decision": "changes_requested"}
+    sent_back = {"approvals": [{**approval, "reason": "Too long."}], "status": "changes_requested"}
+    request = {**DRAFT, **sent_back}
+    state = {"context": "scoping", "request": request, "shortlist": SHORTLIST}
+    assert called(model(said, **state)) == [("show_request", {"request_id": "REQ-1"})]
+    told = model(said, ("show_request", {}, {"record": request}), **state)
+    assert "wrote: Too long." in told.text
+
+
+@pytest.mark.parametrize("said", ["what is still open on the copywriter?", "what's missing for it"])
+def test_beside_a_list_what_is_open_on_a_request_is_told_and_not_the_list(
+    model: Ask, said: str
+) -> None:
+    there = {**DRAFT, "id": "REQ-2", "missing": ["budget"], "fields": {"role": "copywriter"}}
+    turn = Turn(said, state=beside(context="shortlist_shown", shortlist=SHORTLIST))
+    shown = Result("show_request", {"request_id": "REQ-2"}, {"record": there})
+    assert "Still needed: budget" in worded(replace(resolved(turn), results=(shown,)))
+
+
+@pytest.mark.parametrize(("said", "answer"), OF_EACH)
+def test_a_question_about_several_requests_is_answered_from_the_record_of_each(
+    model: Ask, said: str, answer: str
+) -> None:
+    assert turned(said, model) == EACH
+    needs = [{"role": "budget_owner"}, {"role": "procurement", "reason": "It is above $10,000."}]
+    rulings = {
+        "risk": {"verdict": "low", "reasons": ["It uses internal material."]},
+        "approvals": {"details": needs},
+    }
+    record = {**DRAFT, "rulings": rulings, "total": {"usd": 8000}}
+    shown = [
+        Result(name, args, {"record": record | {"id": args["request_id"]}}) for name, args in EACH
+    ]
+    turn = resolved(Turn(said, state=beside()))
+    assert worded(replace(turn, results=tuple(shown))).count(answer) == len(EACH)
+
+
+@pytest.mark.parametrize("said", [said for said, _ in OF_EACH if "cost" not in said])
+def test_beside_a_list_of_people_it_is_the_requests_that_need_approval(
+    model: Ask, said: str
+) -> None:
+    state = {"context": "shortlist_shown", "shortlist": SHORTLIST}
+    assert turned(said, model, **state) == EACH
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["which one is cheaper?", "what does each of them cost?", "do both speak German?",
+     "which of these two has better ratings?", "is Ana free from 4 January?"],
+)  # fmt: skip
+def test_beside_a_list_it_is_the_people_whose_price_and_profile_are_asked_for(
+    model: Ask, said: str
+) -> None:
+    state = {"context": "shortlist_shown", "shortlist": SHORTLIST}
+    assert turned(said, model, **state) != EACH
+
+
+def test_which_one_is_asked_of_the_only_request(model: Ask) -> None:
+    calls = called(model("do both need procurement?", context="scoping", request=DRAFT))
+    assert ("show_request", {"request_id": "REQ-2"}) not in calls
 
 
 @pytest.mark.parametrize("said", ["file the tax one", "drop tax after all", "and the auditor?"])
