@@ -17,6 +17,7 @@ from assistant.offline import (
     figures,
     following,
     going_around,
+    incidents,
     inquiring,
     naming,
     part_by_part,
@@ -193,6 +194,8 @@ def _list(_turn: Turn) -> list[Call]:
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
     (certain.is_for_nothing, _nothing),
     (going_around.confesses, going_around.help_out),
+    (incidents.is_told, incidents.help_out),
+    (incidents.adds_to, _nothing),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
     (talking.remarks, _nothing),

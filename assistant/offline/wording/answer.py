@@ -3,11 +3,7 @@
 from collections.abc import Callable
 
 from assistant.offline import part_by_part
-from assistant.offline.certain import (
-    SCOPING,
-    asks_to_file,
-    asks_who_i_am,
-)
+from assistant.offline.certain import SCOPING, asks_to_file, asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
 from assistant.offline.talking import is_beside, leaves
