@@ -183,6 +183,8 @@ def _role_meant(turn: Turn) -> str | None:
 
 
 def _status(turn: Turn) -> list[Call]:
+    if not turn.request and certain.said(turn, "asks_of_limits"):
+        return asking.ask(turn)
     about_all = pattern("intents_plans", "all_requests").search(turn.text) or not turn.request
     return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
 

@@ -92,6 +92,8 @@ def test_a_job_that_went_through_intake_is_no_confession(model: Ask, said: str) 
         ("we could hire her directly over Upwork", ACCOUNT),
         ("I'd pay the freelancer in cash, 200 euros", PAYING),
         ("he'll bill me privately", PAYING),
+        ("could we leave out legal this time?", "Can approvals be skipped in an emergency?"),
+        ("skipping the budget owner would be faster", "Can approvals be skipped in an emergency?"),
         ("should I pay her with PayPal?", PAYING),
         ("my nephew could design it cheaply", "Can I hire a friend or relative as a freelancer?"),
     ],
