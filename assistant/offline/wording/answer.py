@@ -244,7 +244,7 @@ def _without_tools(turn: Turn) -> list[str]:
     if talked := talk.talk_words(turn):
         return talked
     if intent == "smalltalk":
-        return [talk.small_talk(turn)]
+        return [] if asks_who_i_am(turn.text) else [talk.small_talk(turn)]
     if intent in SAID_ALONE:
         other_language = intent == "out_of_scope" and foreign(turn.text)
         return [phrase("english_only" if other_language else SAID_ALONE[intent], turn.seed)]
