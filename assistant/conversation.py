@@ -109,7 +109,7 @@ def say(world: "World", ctx: Context, text: str, listener: Listener | None = Non
 
 
 def run(world: "World", ctx: Context, given: Any, listener: Listener | None = None) -> list[Any]:
-    """Run the agent as that person in that thread; returns the messages of this turn."""
+    """Run the agent as that person in that thread; the messages of this turn, theirs first."""
     config = _config(ctx, streamed=listener is not None)
     graph = world.agent.graph
     if listener is None:
@@ -119,7 +119,7 @@ def run(world: "World", ctx: Context, given: Any, listener: Listener | None = No
             listener(kind, words)
     messages = graph.get_state(config).values["messages"]
     last = max(i for i, message in enumerate(messages) if message.type == "human")
-    return list(messages[last + 1 :])
+    return list(messages[last:])
 
 
 def _config(ctx: Context, *, streamed: bool = False) -> dict[str, Any]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FALLBACK_NOTE = "(The language model did not answer, so the built-in one does.)"
 SHOWN = 3
 AGREED = ("in_approval", "approved", "match_confirmed")
+TELL_US = "tell the assistant that"
+"""How a policy says that a thing may be reported here: a person is offered for it."""
 
 
 def reply_of_turn(
@@ -43,6 +45,7 @@ def reply_of_turn(
         citations=tuple(_citation(c) for data in policy for c in data.get("citations", ())),
         actions=(
             *_offers(policy, words),
+            *_reports(messages, results),
             *actions_of(session, ctx, card, _shown(session, card) or request),
         ),
         asks=asks,
@@ -201,3 +204,13 @@ def _offers(policy: list[dict[str, Any]], words: str) -> tuple[Action, ...]:
     ]
     people = [Action("ask_person", data["question"][:1900], "Ask a person") for data in refused]
     return (*meanings, *people)
+
+
+def _reports(messages: Sequence[Any], results: list[tuple[str, dict[str, Any]]]) -> list[Action]:
+    """A person for what a policy tells to report here, in the asker's words, unless one has it."""
+    told = any(TELL_US in data.get("answer", "") for name, data in results if name == "ask_policy")
+    said = next((str(m.text) for m in reversed(messages) if m.type == "human"), "")
+    handed = any(name == "ask_person" for name, _ in results)
+    return (
+        [Action("ask_person", said[:1900], "Ask a person")] if told and said and not handed else []
+    )

@@ -56,17 +56,30 @@ def confesses(turn: Turn) -> bool:
     """Somebody tells that it was done already, or asks on after telling so."""
     if turn.state.get("approvals_waiting"):
         return False
-    earlier = any(map(_tells, turn.earlier[-REMEMBERED:]))
-    return _tells(turn.text) or (
-        earlier and bool(pattern("around", "afterwards").search(turn.text))
-    )
+    earlier = any(map(tells_it, turn.earlier[-REMEMBERED:]))
+    return tells_it(turn.text) or (earlier and asks_on(turn.text))
 
 
-def _tells(text: str) -> bool:
+def tells_it(text: str) -> bool:
+    """Whether a text tells of somebody engaged outside intake."""
     done = pattern("around", "done").search(text)
     return bool(done) and not pattern("around", "through_us").search(text)
 
 
-def help_out(_turn: Turn) -> list[Call]:
+def asks_on(text: str) -> bool:
+    """Whether a text asks what to do or what follows, after something was told."""
+    return pattern("around", "afterwards").search(text) is not None
+
+
+def reports(turn: Turn) -> list[Call]:
+    """The hand-over to a person of what somebody says they want to report."""
+    asks = pattern("around", "reports").search(turn.text)
+    return [Call("ask_person", {"question": turn.text.strip()})] if asks else []
+
+
+def help_out(turn: Turn) -> list[Call]:
     """What to do once it is done: tell procurement today, pause, get help."""
-    return [Call("ask_policy", {"question": str(lexicon("around")["already_done"])})]
+    words = lexicon("around")
+    fears = pattern("around", "punished", "said").search(turn.text) and not tells_it(turn.text)
+    question = words["punished"]["question"] if fears else words["already_done"]
+    return [Call("ask_policy", {"question": str(question)}), *reports(turn)]

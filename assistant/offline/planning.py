@@ -18,6 +18,7 @@ from assistant.offline import (
     figures,
     following,
     going_around,
+    incidents,
     inquiring,
     naming,
     part_by_part,
@@ -178,6 +179,8 @@ def _role_meant(turn: Turn) -> str | None:
 
 
 def _status(turn: Turn) -> list[Call]:
+    if not turn.request and certain.said(turn, "asks_of_limits"):
+        return asking.ask(turn)
     about_all = pattern("intents_plans", "all_requests").search(turn.text) or not turn.request
     return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
 
@@ -189,6 +192,8 @@ def _list(_turn: Turn) -> list[Call]:
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
     (certain.is_for_nothing, _nothing),
     (going_around.confesses, going_around.help_out),
+    (incidents.is_told, incidents.help_out),
+    (incidents.adds_to, _nothing),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
     (talking.remarks, _nothing),

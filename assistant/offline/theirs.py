@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.offline import deciding, picking
+from assistant.offline import deciding, incidents, picking, talking
 from assistant.offline.certain import said, tells_our_work
 from assistant.offline.language import compiled, lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, Call, Turn
@@ -149,7 +149,9 @@ def decide(turn: Turn) -> list[Call]:
 
 def remarks(turn: Turn) -> bool:
     """A remark by somebody without a request here: it asks for nobody and for no work."""
-    if turn.request or turn.read.circumvents or REQUEST_ID.search(turn.text) or wants(turn):
+    spoken = incidents.adds_to(turn) or talking.remarks(turn)
+    other = turn.read.circumvents or REQUEST_ID.search(turn.text) or spoken
+    if turn.request or other or wants(turn):
         return False
     intent, asks = turn.read.intent, bool(turn.read.questions)
     if not concerned(turn):

@@ -77,6 +77,15 @@ def test_a_policy_question_is_answered_with_its_source_and_scoping_goes_on(drive
     assert reply["asks"] == asked
 
 
+@pytest.mark.parametrize(
+    "told", ["I hired a designer without asking procurement", "I sent the wrong file to our agency"]
+)
+def test_what_went_wrong_is_offered_to_a_person_in_the_words_it_was_told(
+    drive: Drive, told: str
+) -> None:
+    assert offer(drive(text=told), "ask_person") == told
+
+
 def test_what_the_library_does_not_say_is_offered_to_a_person(world: World, drive: Drive) -> None:
     said = drive(text="What is the policy on bringing parrots to the Hamburg office?")
     assert not said["replies"][0]["citations"]

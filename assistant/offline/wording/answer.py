@@ -3,11 +3,7 @@
 from collections.abc import Callable
 
 from assistant.offline import part_by_part
-from assistant.offline.certain import (
-    SCOPING,
-    asks_to_file,
-    asks_who_i_am,
-)
+from assistant.offline.certain import SCOPING, asks_to_file, asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
 from assistant.offline.talking import is_beside, leaves
@@ -253,7 +249,7 @@ def _without_tools(turn: Turn) -> list[str]:
     if talked := talk.talk_words(turn):
         return talked
     if intent == "smalltalk":
-        return [talk.small_talk(turn)]
+        return [] if asks_who_i_am(turn.text) else [talk.small_talk(turn)]
     if intent in SAID_ALONE:
         other_language = intent == "out_of_scope" and foreign(turn.text)
         return [phrase("english_only" if other_language else SAID_ALONE[intent], turn.seed)]

@@ -1,6 +1,6 @@
-"""Words where nothing was done about the people: no list, no pin, nothing to order by cost."""
+"""Words where nothing was done: no list, no pin, nothing to order by cost, no record made."""
 
-from assistant.offline import certain, corrections, edits, replying, shortlisting
+from assistant.offline import certain, corrections, edits, incidents, replying, shortlisting
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording import parties, scoping
@@ -27,6 +27,7 @@ def nothing_done(turn: Turn) -> list[str]:
         return [phrase("owner_kept", turn.seed, owners=listed(owners, "or"))]
     about_list = turn.read.intent in ("match_question", "override_match")
     said = (
+        ("add_to_report", incidents.adds_to(turn)),
         ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
         ("draft_waits", certain.puts_on_hold(turn)),
         ("small", replying.remarks(turn) or replying.declines(turn)),

@@ -6,6 +6,7 @@ from langchain_core.messages import HumanMessage
 from tests.assistant.offline.planned import DRAFT, Ask, called
 
 DONE = [("ask_policy", {"question": "What if I have already hired someone on my own account?"})]
+FEARED = [("ask_policy", {"question": "Do people who come forward themselves get help?"})]
 ACCOUNT = "Can managers hire freelancers directly on a personal platform account?"
 PAYING = "Can I pay a freelancer with the company card or claim it as an expense?"
 
@@ -22,6 +23,9 @@ PAYING = "Can I pay a freelancer with the company card or claim it as an expense
         "I've promised him the job",
         "I did it without asking procurement",
         "the photographer started last week, can you do the paperwork?",
+        "somebody on my team hired a tester over Upwork privately",
+        "my colleague has been paying an editor through PayPal for months",
+        "we let the translator begin before the NDA was signed",
     ],
 )
 @pytest.mark.parametrize("request_at_hand", [None, DRAFT])
@@ -32,10 +36,39 @@ def test_whoever_did_it_already_is_told_what_to_do_now(
     assert called(model(said, context=context, request=request_at_hand)) == DONE
 
 
-@pytest.mark.parametrize("said", ["should I pause him?", "am I in trouble?", "what do I do now?"])
+@pytest.mark.parametrize("said", ["should I pause him?", "what do I do now?"])
 def test_whoever_told_of_it_may_ask_on(model: Ask, said: str) -> None:
     before = [HumanMessage("I paid the translator via PayPal")]
     assert called(model(said, before=before, context="none", request=None)) == DONE
+
+
+@pytest.mark.parametrize("said", ["am I in trouble?", "is this bad?", "will they punish me?"])
+def test_whoever_fears_for_it_is_told_that_coming_forward_helps(model: Ask, said: str) -> None:
+    before = [HumanMessage("I paid the translator via PayPal")]
+    assert called(model(said, before=before, context="none", request=None)) == FEARED
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I have to report that we hired a tester without approval",
+        "I'd like to come forward: I paid the translator via PayPal",
+    ],
+)
+def test_what_is_to_be_reported_is_handed_to_a_person(model: Ask, said: str) -> None:
+    handed = ("ask_person", {"question": said})
+    assert called(model(said, context="none", request=None)) == [*DONE, handed]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can I let a freelancer start before the contract is signed?",
+        "if I let him start without a contract?",
+    ],
+)
+def test_asking_whether_somebody_may_start_confesses_nothing(model: Ask, said: str) -> None:
+    assert called(model(said, context="none", request=None)) != DONE
 
 
 @pytest.mark.parametrize(
@@ -59,6 +92,8 @@ def test_a_job_that_went_through_intake_is_no_confession(model: Ask, said: str) 
         ("we could hire her directly over Upwork", ACCOUNT),
         ("I'd pay the freelancer in cash, 200 euros", PAYING),
         ("he'll bill me privately", PAYING),
+        ("could we leave out legal this time?", "Can approvals be skipped in an emergency?"),
+        ("skipping the budget owner would be faster", "Can approvals be skipped in an emergency?"),
         ("should I pay her with PayPal?", PAYING),
         ("my nephew could design it cheaply", "Can I hire a friend or relative as a freelancer?"),
     ],

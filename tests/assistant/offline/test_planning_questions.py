@@ -436,3 +436,15 @@ def test_an_errand_and_another_language_are_no_question_to_the_library(
     model: Ask, said: str
 ) -> None:
     assert called(model(said, context="none", request=None)) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Do the old limits still count for my request?",
+        "she never replies to my mails?",
+        "The last freelancer left, do we get somebody else?",
+    ],
+)
+def test_a_question_without_a_request_is_looked_up_and_opens_nothing(model: Ask, said: str) -> None:
+    assert called(model(said, context="none", request=None)) == [("ask_policy", {"question": said})]

@@ -87,6 +87,16 @@ def test_a_call_for_a_person_takes_along_what_was_said_before(model: Ask) -> Non
         ("what kind of questions can I ask?", "who approves"),
         ("what are your limits?", "approve"),
         ("do you remember our last conversation?", "thread"),
+        ("do you ever get tired?", "program"),
+        ("who made you?", "program"),
+        ("where were you born", "program"),
+        ("that's not right", "what is wrong"),
+        ("I don't agree with you", "what is wrong"),
+        ("ugh, why so many details?", "orry"),
+        ("last year we spent 9k on this", "nothing changes"),
+        ("Back in 2023 we used an agency for it", "nothing changes"),
+        ("Helen is on leave until Monday", "nothing changes"),
+        ("btw my boss is out of office this week", "nothing changes"),
     ],
 )
 @pytest.mark.parametrize("context", ["none", "scoping", "filed"])
@@ -128,6 +138,11 @@ def test_help_says_what_can_be_done_now(model: Ask, said: str, context: str, tol
         ("are you always right?", "wrong answer"),
         ("can I rely on what you say?", "wrong answer"),
         ("what if I break the rules?", "own accounts"),
+        ("am I allowed to sign off my own requests?", "sign my own"),
+        ("may we approve this ourselves?", "sign my own"),
+        ("Helen agreed on the phone, does that count?", "skipped"),
+        ("my director wrote ok, can I start?", "skipped"),
+        ("is a verbal yes enough?", "skipped"),
     ],
 )
 @pytest.mark.parametrize("context", ["none", "scoping"])
@@ -159,6 +174,7 @@ def test_why_something_is_asked_is_told_for_what_is_asked(model: Ask, said: str)
         "it should be less complicated, 4 weeks",
         "I need help with our newsletter, a copywriter",
         "the budget is a joke, make it 12k",
+        "last year we paid 9k, so make it 9k again",
     ],
 )
 def test_a_wish_is_no_mere_remark(model: Ask, said: str) -> None:
@@ -210,3 +226,15 @@ def test_who_looks_at_a_request_is_read_from_it(model: Ask, said: str) -> None:
 def test_what_more_money_would_buy_is_worked_out_by_the_rules(model: Ask, said: str) -> None:
     ((name, args),) = called(model(said, context="scoping", request=DRAFT))
     assert (name, [*args["fields"]]) == ("what_if", ["budget"])
+
+
+@pytest.mark.parametrize(
+    "said", ["are you chatgpt?", "are you a robot?", "am I talking to a machine?"]
+)
+@pytest.mark.parametrize("context", ["none", "scoping"])
+def test_whoever_asks_if_this_is_software_gets_no_welcome_beside(
+    model: Ask, said: str, context: str
+) -> None:
+    message = model(said, context=context, request=OPEN if context == "scoping" else None)
+    assert message.text.startswith("I am software")
+    assert not any(told in message.text for told in ("Tell me who you need", "Noted", "All right"))
