@@ -75,11 +75,9 @@ def _kind(turn: Turn, named: Named) -> Kind | None:
         return "orders"
     waits = _is_waited_for(turn, named) or there.read.intent == "approve_or_reject"
     told = not waits and _is_told_of(turn, named, there)
-    if told and (there.read.fields or _measures(there)):
-        return "tells"
-    if _is_supposed_of(named, there, lead):
-        return "tells"
-    if _asks_for_people(there) and (named.surely or named.apart):
+    says = told and bool(there.read.fields or _measures(there))
+    shows = _asks_for_people(there) and (named.surely or named.apart)
+    if says or shows or _is_supposed_of(named, there, lead):
         return "tells"
     may_ask = named.how != "word" and not _is_something_else(turn, named)
     if may_ask and _asks(there) and (by_verb or not _is(lead, "beside")):

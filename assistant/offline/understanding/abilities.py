@@ -166,8 +166,8 @@ def _is_inflected(written: str) -> bool:
     from knowledge.skills.taxonomy import Taxonomy
 
     plain = written.islower() and written in real_words()
-    thing = pattern("abilities", "things_by_verb").search(written) is not None
-    return (plain or thing) and not Taxonomy.load().by_form(written)
+    near = plain or pattern("abilities", "things_by_verb").search(written) is not None
+    return near and not Taxonomy.load().by_form(written)
 
 
 def _is_cued(passage: Passage, mention: "Mention") -> bool:
@@ -295,7 +295,7 @@ def _is_name(written: str, scene: Scene) -> bool:
 @cache
 def _is_plain(written: str) -> bool:
     plain = {*lexicon("organisation")["no_names"], *lexicon("roles")["stop"]}
-    channels = lexicon("choices")["channel"]
-    if any(pattern("choices", "channel", code).search(written) for code in channels):
+    codes = lexicon("choices")["channel"]
+    if any(pattern("choices", "channel", code).search(written) for code in codes):
         return True
     return written.lower() in plain | {*lexicon("roles")["heads"], *lexicon("time")["months"]}
