@@ -191,3 +191,17 @@ def test_a_later_message_is_read_as_it_is(model: Ask) -> None:
     before = [HumanMessage("file the copywriter")]
     calls = turned("Paris, from 1 March", model, before=before)
     assert [name for name, _ in calls] == ["update_request"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "back to tax - must know Xero",
+        "ok back to the tax thing – four weeks",
+        "let's go back to tax; they must know Excel",
+        "now back to tax",
+    ],
+)
+def test_a_short_word_of_a_role_is_enough_to_go_back_to_it(model: Ask, said: str) -> None:
+    assert turned(said, model) == TO_AUDITOR
+    assert turned(said.replace("tax", "law"), model) != TO_AUDITOR
