@@ -177,8 +177,8 @@ def _by_likeness(turn: Turn, found: Sequence[Named]) -> list[Named]:
     match = pattern("naming", "goes_back").search(turn.text)
     if not match or any(one.how != "word" and one.end >= match.end("what") for one in found):
         return []
-    said = _kinds(match["what"])
-    meant = [one for one in at_hand(turn) if said & _kinds(str(one.get("title") or ""))]
+    said = _words_and_kinds(match["what"])
+    meant = [one for one in at_hand(turn) if said & _words_and_kinds(str(one.get("title") or ""))]
     return [Named(*match.span("named"), _closest(turn, meant), "kind")] if meant else []
 
 
@@ -194,6 +194,11 @@ def _of_none(turn: Turn) -> list[Named]:
 
 def _kinds(title: str) -> set[str]:
     return {word[:ALIKE] for word in words_of(title) if len(word) >= ALIKE}
+
+
+def _words_and_kinds(title: str) -> set[str]:
+    """The kinds of its words and the words themselves, which may be short: SEO, UX."""
+    return _kinds(title) | {*words_of(title)}
 
 
 def _is_a_day(turn: Turn) -> bool:

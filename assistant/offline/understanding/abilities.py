@@ -177,10 +177,8 @@ def _is_cued(passage: Passage, mention: "Mention") -> bool:
         return True
     before = passage.text[max(0, mention.start - 60) : mention.start]
     after = passage.text[mention.end : mention.end + 80]
-    return bool(
-        pattern("abilities", "tool_before").search(before)
-        or pattern("abilities", "tool_after").search(after)
-    )
+    led = pattern("abilities", "tool_before").search(before)
+    return bool(led or pattern("abilities", "tool_after").search(after))
 
 
 def _is_tool(mention: "Mention") -> bool:

@@ -380,3 +380,17 @@ def test_what_is_supposed_of_several_is_asked_and_written_for_each(model: Ask, s
 def test_what_is_told_of_several_is_written_into_each(model: Ask, said: str) -> None:
     names = [name for name, _ in turned(said, model)]
     assert names == [TURNING, "update_request"] * 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "back to tax - must know Xero",
+        "ok back to the tax thing – four weeks",
+        "let's go back to tax; they must know Excel",
+        "now back to tax",
+    ],
+)
+def test_a_short_word_of_a_role_is_enough_to_go_back_to_it(model: Ask, said: str) -> None:
+    assert turned(said, model) == TO_AUDITOR
+    assert turned(said.replace("tax", "law"), model) != TO_AUDITOR
