@@ -24,7 +24,7 @@ class Named:
     `how` tells what names it: its id, the last word of its role, what sets it apart with "one" or
     "request" behind it, any other word of the role, its place among those opened together, or the
     role with how many are wanted. `definite` says that "the" or "my" stands before it, `owns` that
-    an "'s" stands behind, and `apart` that no other one has these words.
+    an "'s" stands behind, and `apart` that no other one of this conversation has these words.
     """
 
     start: int
@@ -118,7 +118,8 @@ def _named(
     how: How = "kind" if match["noun"] else "role" if heads else "word"
     found = whole or heads or [one for one, _ in meant]
     definite, owns = bool(match["the"]), bool(match["of"])
-    return Named(*match.span(), _closest(turn, found), how, definite, owns, len(found) == 1)
+    apart = len([one for one in found if is_here(one)] or found) == 1
+    return Named(*match.span(), _closest(turn, found), how, definite, owns, apart)
 
 
 def _closest(turn: Turn, found: Sequence[Row]) -> tuple[Row, ...]:

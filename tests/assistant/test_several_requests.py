@@ -74,3 +74,13 @@ def test_what_is_said_of_all_is_told_once_under_the_name_of_each(opened: World) 
     (reply,) = answer(opened, "t1", MAYA, text="both are confidential, for all of them remote")
     assert reply.text.count("**UX designer**: ") == reply.text.count("**Backend developer**: ") == 1
     assert "Assumed" not in reply.text
+
+
+def test_a_request_of_another_conversation_takes_no_part(opened: World) -> None:
+    answer(opened, "t2", MAYA, text="I need a brand designer for 2 weeks, no personal data")
+    answer(opened, "t1", MAYA, text="make the designer 11k and the developer 5 weeks")
+    with opened.sessions() as session:
+        drafts = {str(one.fields["role"]): one.fields for one in session.scalars(select(Request))}
+    assert drafts["UX designer"]["budget"]["amount"] == 11_000
+    assert drafts["backend developer"]["duration_weeks"] == 5
+    assert drafts["brand designer"]["duration_weeks"] == 2
