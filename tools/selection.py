@@ -74,9 +74,8 @@ def adjust(
             request.preferences = {**request.preferences, "anonymous": anonymous}
         ranking = fill_shortlist(session, ctx, request, pool)
         changed = {"pinned": list(pin), "excluded": excluded, "priorities": weights}
-        changed |= {"unpinned": list(unpin)} if unpin else {}
-        changed |= {"included": list(include)} if include else {}
-        changed |= {"order": order} if order else {}
+        said = {"unpinned": list(unpin), "included": list(include), "order": order}
+        changed |= {name: value for name, value in said.items() if value}
         changed["run"] = request.preferences["run"]
         record(session, ctx, LIST_CHANGED, request, before=before, was=was, **changed)
         for kind, chosen in (("pin", dict.fromkeys(pin, reason)), ("exclude", excluded)):

@@ -116,12 +116,13 @@ def understand(
 ) -> Understanding:
     """Read one message in its context; `asked` names the fields asked for just before."""
     scene = Scene(now, context, known or {}, people, units, tuple(asked))
-    if outside := beside_quoted_orders(text):
-        meant = understand(
-            outside, context=context, now=now, known=known, people=people, units=units, asked=asked
-        )
-        if meant.fields:
-            return replace(meant, outside=outside)
+    outside = beside_quoted_orders(text)
+    meant = _understood(outside, scene) if outside else None
+    return replace(meant, outside=outside) if meant and meant.fields else _understood(text, scene)
+
+
+def _understood(text: str, scene: Scene) -> Understanding:
+    """What a message means as it stands, whether it quotes orders or not."""
     whole = passage(text)
     whole = whole.without(said_of_all(whole.text))
     gone = dropped(whole.text, scene.known)
@@ -129,7 +130,7 @@ def understand(
     parts = part(kept)
     fields, requests = _fields(parts, scene)
     corrects = parts.corrects or bool(gone)
-    intent, confidence = intent_of(whole.text, context, fields, corrects)
+    intent, confidence = intent_of(whole.text, scene.context, fields, corrects)
     if parts.questions and _wishes_by_asking(parts, intent, fields):
         wished = part(kept, asks=False)
         fields, requests = _fields(wished, scene)
@@ -138,7 +139,7 @@ def understand(
         intent, confidence = "injection", 1.0
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
-    answers = not {*asked}.isdisjoint({*FREE} & fields.keys()) and not parts.questions
+    answers = not {*scene.asked}.isdisjoint({*FREE} & fields.keys()) and not parts.questions
     if answers and confidence < 1 and intent in (*SAYING_NOTHING, "policy_question"):
         intent = "provide_detail"
     around = circumvents(whole.text)
@@ -151,11 +152,11 @@ def understand(
     likely = confidence >= SURE and len(fields) < MANY
     if intent in SAYING_NOTHING and (certain or likely):
         fields, requests = {}, ()
-    unknown = _unknown(parts.told, tuple(asked)) if not fields else ()
+    unknown = _unknown(parts.told, tuple(scene.asked)) if not fields else ()
     return Understanding(
         intent, fields, confidence, requests, parts.questions, unknown, around, corrects,
         tuple(whole.text[start:end] for start, end in gone),
-        durations.sprints(parts.stated), _ambiguous(fields, people),
+        durations.sprints(parts.stated), _ambiguous(fields, scene.people),
     )  # fmt: skip
 
 
