@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any, NotRequired
 
-from langchain.agents import create_agent
+from langchain.agents import AgentState, create_agent
 from langchain.agents.middleware import (
     AgentMiddleware,
     HumanInTheLoopMiddleware,
@@ -42,15 +43,26 @@ if TYPE_CHECKING:
 MODEL_CALLS = 8
 TOOL_CALLS = 12
 TURNS_KEPT = 6
+OLDER_TURNS, OLDER_WORDS = 8, 80
+"""Of so many turns before those, the first so many characters that the person wrote."""
 TOO_MUCH = "I could not finish that in one go. Name one thing, and I go on from there."
+
+
+class LongThread(AgentState[Any]):
+    """Of a thread, the messages still kept, and in brief what was written before them."""
+
+    earlier: NotRequired[list[str]]
 
 
 class StateMiddleware(AgentMiddleware[Any, Context]):
     """Shows the model where things stand: the latest turns, and the state just before the last one.
 
-    Earlier turns are reduced to what was said; what their tools returned is in the state already.
-    The system prompt and the tools stay the same, so that providers can cache the prefix.
+    Earlier turns are reduced to what was said, and those before to what they began with; what their
+    tools returned is in the state already. The system prompt and the tools stay the same, so that
+    providers can cache the prefix.
     """
+
+    state_schema = LongThread
 
     def __init__(self, remote: Any = None, *, redact: Sequence[str] = ()) -> None:
         super().__init__()
@@ -64,8 +76,13 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
         Every checkpoint holds all messages; kept whole, they would grow with the square of turns.
         """
         kept = {message.id for message in short_history(state["messages"])}
-        gone = [message.id for message in state["messages"] if message.id not in kept]
-        return {"messages": [RemoveMessage(one) for one in gone]} if gone else None
+        gone = [message for message in state["messages"] if message.id not in kept]
+        if not gone:
+            return None
+        return {
+            "messages": [RemoveMessage(message.id) for message in gone],
+            "earlier": [*state.get("earlier", ()), *in_brief(gone)][-OLDER_TURNS:],
+        }
 
     def wrap_model_call(
         self, request: ModelRequest[Context], handler: Callable[[ModelRequest[Context]], Any]
@@ -75,7 +92,7 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
         state, messages = describe(ctx), short_history(request.messages)
         if self.remote is not None and request.model is self.remote:
             current = (state["request"] or {}).get("id")
-            state = lean_state(state)
+            state = lean_state(state) | {"earlier": request.state.get("earlier", [])}
             messages = [lean_message(message, current) for message in messages]
             request = request.override(tools=list(self.specs))
         messages.insert(_last_human(messages), SystemMessage(as_message(state)))
@@ -131,6 +148,12 @@ def short_history(messages: Sequence[AnyMessage]) -> list[AnyMessage]:
         return list(messages)
     earlier = messages[starts[-TURNS_KEPT:][0] : starts[-1]]
     return [*filter(_was_said, earlier), *messages[starts[-1] :]]
+
+
+def in_brief(messages: Sequence[AnyMessage]) -> list[str]:
+    """How what the person wrote began, a line a message."""
+    said = [message.text for message in messages if isinstance(message, HumanMessage)]
+    return [shorten(text, OLDER_WORDS, placeholder="…") for text in said]
 
 
 def _was_said(message: AnyMessage) -> bool:

@@ -369,7 +369,25 @@ def test_what_is_sent_stays_bounded_in_a_long_thread(ask: Ask, server: OpenAISer
     for turn in range(30):
         ask(f"Turn {turn}: {'tell me more about it ' * 20}")
         sizes.append(len(server.bodies[-1]))
-    assert max(sizes[10:]) <= 1.02 * max(sizes[:10])
+    assert max(sizes[15:]) <= 1.002 * max(sizes[:15]) <= 1.05 * max(sizes[:8])
+
+
+def test_of_older_turns_the_model_is_told_how_they_began(ask: Ask, server: OpenAIServer) -> None:
+    for number in range(20):
+        ask(f"Matter {number} {'of the spring fair ' * 20}")
+    told = server.bodies[-1].decode()
+    assert "Matter 13 of the spring fair" in told
+    assert "Matter 6 of the spring fair" in told
+    assert "Matter 5 of" not in told
+    assert told.count("of the spring fair") < 7 * 20 + 8 * 5
+
+
+def test_what_was_written_long_ago_is_masked_too(ask: Ask, server: OpenAIServer) -> None:
+    ask("Write to jo.freelancer@gmail.com")
+    for number in range(8):
+        ask(f"Matter {number}")
+    assert "Write to" in server.bodies[-1].decode()
+    assert "jo.freelancer@gmail.com" not in server.bodies[-1].decode()
 
 
 def test_what_is_stored_of_a_long_thread_stays_small(remote: World, server: OpenAIServer) -> None:
