@@ -1,7 +1,8 @@
 """What a request says: its fields, their codes, and which of them must be known before filing."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -37,6 +38,23 @@ REQUIRED = (
     "sensitive_data",
 )
 """What R45, and of R46 what the rules cannot do without, ask for before a request is filed."""
+
+
+TAKES = {
+    "budget": "an amount over 0, like 8000 USD, 6000 to 8000 EUR, or 45 USD an hour",
+    "duration_weeks": "a number of weeks over 0, up to 520",
+    "hours_per_week": "a number of hours over 0, up to 80",
+    "headcount": "a whole number of people from 1 to 100",
+    "start_date": "a day like 2026-12-01",
+    "deadline": "a day like 2026-12-01",
+    "sensitive_data": "yes or no",
+    "role": "up to 120 characters",
+    "scope": "up to 4,000 characters",
+    "location": "up to 120 characters",
+    "language": "up to 60 characters",
+    "channel_reason": "up to 1,000 characters",
+}
+"""What a field takes, in words for whoever gave something else."""
 
 
 class Strict(BaseModel):
@@ -102,3 +120,25 @@ class RequestFields(Strict):
     def as_json(self) -> dict[str, Any]:
         """The fields as JSON: dates ISO 8601, amounts as numbers in major units."""
         return self.model_dump(mode="json")
+
+
+def refused(name: str) -> str:
+    """That a value given for a field cannot be taken, and what can."""
+    return f"I can't take that for {name.replace('_', ' ') or 'the request'}. {what_it_takes(name)}"
+
+
+def what_it_takes(name: str) -> str:
+    """A sentence on what a field takes; on one of a few codes, which; else that it is no value."""
+    if name in TAKES:
+        return f"It takes {TAKES[name]}."
+    field = RequestFields.model_fields.get(name)
+    codes = [code for code in _literals(field.annotation) if isinstance(code, str)] if field else []
+    return f"It takes one of: {', '.join(codes)}." if codes else "That is no value for it."
+
+
+def _literals(annotation: Any) -> Iterator[Any]:
+    """The values of every Literal within an annotation."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    for part in get_args(annotation):
+        yield from _literals(part)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from knowledge.errors import BadInput, NotAllowed, WrongState
-from knowledge.fields import RequestFields
+from knowledge.fields import RequestFields, refused
 from knowledge.records.requests import CLOSED, EDITABLE, Request
 from knowledge.templates import Template
 from tools import routing
@@ -248,10 +248,8 @@ def with_changes(
     try:
         fields = apply_changes(request.what, changes, clear)
     except ValidationError as error:
-        problem = error.errors()[0]
-        where = ".".join(str(part) for part in problem["loc"])
-        said = problem["msg"].removeprefix("Value error, ")
-        raise BadInput(f"I can't take that for {where or 'the request'}: {said}.") from error
+        name = str(next(iter(error.errors()[0]["loc"]), ""))
+        raise BadInput(refused(name)) from error
     check_people(session, fields)
     origins = {k: v for k, v in request.origins.items() if k not in clear}
     if "business_unit" in changes and origins.get("budget_owner") == "directory":

@@ -24,7 +24,7 @@ from assistant.offline.understanding.dropped import HANDED_OVER
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.wording.speech import mid_sentence
 
-LONGEST_ROLE, FEW = 5, 3
+LONGEST_ROLE, FEW, BRIEF = 5, 3, 6
 DOLLARS = "USD"
 CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
@@ -120,8 +120,12 @@ def wishes(turn: Turn) -> bool:
 
 
 def doubted(turn: Turn) -> list[str]:
-    """The fields that the person gave and is not sure of: they stay until another is said."""
-    if not pattern("edits", "doubts").search(turn.text):
+    """The fields that the person gave and is not sure of: they stay until another is said.
+
+    Who says no more than that a field is not known takes back what they gave for it.
+    """
+    unsure = pattern("edits", "doubts").search(turn.text) or len(turn.text.split()) > BRIEF
+    if not unsure:
         return []
     given = turn.request.get("origins") or {}
     return [n for n in turn.read.unknown if turn.fields.get(n) and given.get(n) == "said"]

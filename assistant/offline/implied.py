@@ -1,21 +1,21 @@
 """What follows from what was said: the length from two days, a start "now", the only day."""
 
-import math
 from datetime import date, timedelta
 from typing import Any
 
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
+from knowledge.calendar import weeks_between
 
-FULL_WEEK, WORKING_WEEK = 40, 5
-"""The hours and the days of a week in full time."""
+FULL_WEEK = 40
+"""The hours of a week in full time."""
 
 
 def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     """What follows from what was said: the length from start to end, a start that is "now"."""
     found: dict[str, Any] = {}
     now = turn.now.date()
-    start = fields.get("start_date") or turn.fields.get("start_date")
+    start: str | None = fields.get("start_date") or turn.fields.get("start_date")
     soon = fields.get("urgency") == "high" and pattern("edits", "soonest").search(turn.text)
     hastens = turn.read.corrects and "start" in turn.text.lower()
     if soon and (not start or hastens):
@@ -35,7 +35,7 @@ def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     )
     length = fields.get("duration_weeks") or _length_known(turn)
     if start and end and not length:
-        weeks = _weeks_between(str(start), end)
+        weeks = _weeks(start, end)
         if weeks > 0:
             found["duration_weeks"] = weeks
     return found
@@ -53,10 +53,8 @@ def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
     return told[0] if on_it and not spans else None
 
 
-def _weeks_between(start: str, end: str) -> float:
-    """The weeks from the first day to the last; fewer days than a working week are counted."""
-    days = (date.fromisoformat(end) - date.fromisoformat(start)).days
-    return (days + 1) / 5 if 0 <= days < WORKING_WEEK - 1 else math.ceil(days / 7)
+def _weeks(start: str, end: str) -> float:
+    return weeks_between(date.fromisoformat(start), date.fromisoformat(end))
 
 
 def _length_known(turn: Turn) -> float | None:
@@ -65,7 +63,7 @@ def _length_known(turn: Turn) -> float | None:
     start, end = turn.fields.get("start_date"), turn.fields.get("deadline")
     if not (known and start and end):
         return known
-    return None if known == _weeks_between(str(start), str(end)) else known
+    return None if known == _weeks(start, end) else known
 
 
 def _next_working_day(day: date) -> date:

@@ -15,6 +15,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 
 from assistant.offline.understanding.passage import PersonRef
 from assistant.offline.understanding.reader import Understanding, understand
+from knowledge.fields import refused
 
 STATE = "STATE "
 TURNING = "turn_to_request"
@@ -260,10 +261,14 @@ def _results(messages: Sequence[BaseMessage]) -> list[Result]:
 
 
 def _as_data(message: ToolMessage) -> dict[str, Any]:
+    """What a tool made; of arguments that its schema refused, which field of them and why."""
     found = _json(message.text)
     if isinstance(found, dict):
         return found
-    return {"error" if message.status == "error" else "text": message.text}
+    if message.status != "error":
+        return {"text": message.text}
+    named = re.search(r"\bfields\.(\w+)", message.text)
+    return {"error": refused(named[1] if named else "")}
 
 
 def _json(text: str) -> Any:

@@ -7,19 +7,22 @@ from typing import Any
 from pydantic import ValidationError
 
 from knowledge.errors import BadInput
-from knowledge.fields import RequestFields
+from knowledge.fields import RequestFields, what_it_takes
+from knowledge.money import usd_rate
 
+GROUP = 4
+"""So many digits are no thousands left out: "6 to 8k" and not "6000 to 8k"."""
 LISTS = ("deliverables", "acceptance_criteria", "systems")
-PERIODS = (
-    ("hour", "hourly"),
-    ("day", "daily"),
-    ("month", "retainer"),
-)
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
-AMOUNT = re.compile(r"(\d[\d,. ]*)\s*(k\b)?", re.IGNORECASE)
+PERIODS = {"hour": "hourly", "h": "hourly", "day": "daily", "d": "daily", "month": "retainer"}
+END = r"([$€£]?) ?(\d[\d,.]*(?: \d{3})*) ?(k\b)? ?([A-Z]{3}|[$€£])?"
+BUDGET = re.compile(
+    rf"(?i:about|around|between|from|up to|max)? ?(?i:{END})(?: ?(?i:to|and|-|–) ?(?i:{END}))?"
+    r"(?: ?(?i:an|a|per|/) ?(?i:(hours?|h|day|d|month))| (?i:in all|in total|fixed))?"
+)
+"""An amount or two, and for what; whatever else is written is not guessed at."""
 WRITTEN = re.compile(r"(\d+(?:[,.]\d{3})*)(?:[,.](\d{1,2}))?")
 """A whole number, in groups of three or not, and its cents."""
-CURRENCY = re.compile(r"\b([A-Z]{3})\b")
 BUDGET_HELP = "Write it like 8000 USD, 6000 to 8000 EUR, or 45 USD an hour."
 
 
@@ -33,8 +36,8 @@ def read_form(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]
             continue
         try:
             fields = RequestFields.model_validate({name: _read(name, str(said))})
-        except ValidationError as error:
-            errors[name] = error.errors()[0]["msg"].removeprefix("Value error, ")[:150]
+        except ValidationError:
+            errors[name] = what_it_takes(name)
         except BadInput as error:
             errors[name] = str(error)
         else:
@@ -65,26 +68,27 @@ def read_budget(said: str) -> dict[str, Any]:
     """Money as people write it.
 
     Raises:
-        BadInput: there is no amount in it.
+        BadInput: it is no amount, in no currency that is known, or says more than for what.
     """
-    amounts = [_amount(*match) for match in AMOUNT.findall(said)]
-    amounts = [amount for amount in amounts if amount > 0]
-    if not 0 < len(amounts) <= 2:
+    written = BUDGET.fullmatch(" ".join(said.split()).rstrip("."))
+    if written is None:
         raise BadInput(BUDGET_HELP)
-    low, high = amounts[0], amounts[-1] if len(amounts) == 2 else None
-    sign = next((code for mark, code in SIGNS.items() if mark in said), "USD")
-    code = CURRENCY.search(said)
-    words = said.lower()
-    basis = next((name for word, name in PERIODS if word in words), "fixed")
+    sign, low, low_k, code, other_sign, high, high_k, other_code, period = written.groups()
+    amounts = [_amount(low, bool(low_k or (high_k and len(low) < GROUP)))]
+    amounts += [_amount(high, bool(high_k))] if high else []
+    named = code or other_code or sign or other_sign or "USD"
+    currency = SIGNS.get(named, named.upper())
+    if not all(amounts) or usd_rate(currency) is None:
+        raise BadInput(BUDGET_HELP)
     return {
-        "amount": low,
-        "max": high,
-        "currency": code.group(1) if code else sign,
-        "basis": basis,
+        "amount": amounts[0],
+        "max": amounts[1] if high else None,
+        "currency": currency,
+        "basis": PERIODS[period.lower().rstrip("s")] if period else "fixed",
     }
 
 
-def _amount(digits: str, thousand: str) -> float:
+def _amount(digits: str, thousand: bool) -> float:
     written = WRITTEN.fullmatch(digits.replace(" ", "").strip(",."))
     if written is None:
         return 0.0

@@ -257,6 +257,7 @@ def nothing_is_half_written(state: Snapshot) -> None:
 
 def a_reply_is_for_people(reply: Reply) -> None:
     assert reply.outcome != "failed", f"the turn broke: {reply.text}"
+    assert "invoking tool" not in reply.text, reply.text
     if reply.outcome in ("refused", "misuse"):
         assert reply.text[:1].isupper() or reply.text.startswith(("'", '"'))
         assert reply.text.rstrip().endswith((".", "?", "…", '"}.', ")"))

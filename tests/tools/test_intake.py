@@ -39,7 +39,7 @@ def test_drafts_opened_together_in_a_thread_are_linked(world: World) -> None:
     ("change", "sentence"),
     [
         ({"start_date": "2026-11-01"}, "is past: say 23 Nov 2026 or later; or did you mean 1 Nov"),
-        ({"start_date": "2024-02-29"}, "did you mean 28 Feb 2025?"),
+        ({"start_date": "2024-02-29"}, "did you mean 28 Feb 2027?"),
         ({"deadline": "2026-12-02"}, "start earlier, or move the deadline"),
         ({"deadline": "2026-12-12"}, "shorten the work to 1 week, "),
         ({"deadline": "2026-11-25"}, "before the work could start"),
@@ -53,6 +53,14 @@ def test_what_can_hardly_be_right_is_said_with_numbers(
     assert draft()["rulings"]["plausibility"]["verdict"] == "plausible"
     (doubt,) = draft(**change)["rulings"]["plausibility"]["reasons"]
     assert sentence in doubt
+
+
+def test_the_time_until_a_deadline_is_not_taken_for_days_of_work(draft: Make) -> None:
+    weeks = {"start_date": "2026-12-01", "deadline": "2027-01-26", "duration_weeks": 8}
+    little = draft(**weeks, budget={"amount": 2400})
+    assert little["rulings"]["plausibility"]["verdict"] == "plausible"
+    told = draft(**weeks, budget={"amount": 2400}, hours_per_week=40)
+    assert "far below" in told["rulings"]["plausibility"]["reasons"][0]
 
 
 def test_at_most_two_things_are_asked_and_the_most_deciding_first(world: World) -> None:
@@ -92,7 +100,7 @@ def test_another_unit_brings_its_own_budget_owner(world: World, draft: Make) -> 
         ({"budget_owner": "nobody@calderfinch.example"}, "Nobody in the directory"),
         ({"budget_owner": GRACE}, "holds no budget; Daniel Brandt does"),
         ({"business_unit": "Sales"}, "no business unit 'Sales'"),
-        ({"budget": {"amount": -5}}, "I can't take that for budget.amount"),
+        ({"budget": {"amount": -5}}, "I can't take that for budget. It takes an amount over 0"),
         ({"budget": {"amount": 5, "currency": "XAU"}}, "no exchange rate for XAU"),
     ],
 )

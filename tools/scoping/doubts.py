@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from knowledge.calendar import WORKING_WEEK, weeks_between, written
 from knowledge.fields import RequestFields
 from knowledge.money import format_money
 from knowledge.rules import Ruling
@@ -12,7 +13,6 @@ from knowledge.templates import Template
 
 VERSION = "2026-11"
 FAR_BELOW, FAR_ABOVE = 0.5, 3.0
-DAYS_A_WEEK = 5
 FULL_WEEK = 40
 
 
@@ -34,19 +34,19 @@ def _dates(fields: RequestFields, today: date) -> Iterator[tuple[str, str]]:
     start, deadline = fields.start_date, fields.deadline
     if start and start < today:
         first = _working_day(today + timedelta(days=1))
-        again = start + relativedelta(years=1)
-        choices = f"say {_day(first)} or later; or did you mean {_day(again)}?"
-        yield "PLA-1", f"The start, {_day(start)}, is past: {choices}"
+        again = start + relativedelta(years=relativedelta(today, start).years + 1)
+        choices = f"say {written(first)} or later; or did you mean {written(again)}?"
+        yield "PLA-1", f"The start, {written(start)}, is past: {choices}"
     if deadline and deadline < (start or today):
-        yield "PLA-2", f"The deadline, {_day(deadline)}, is before the work could start."
+        yield "PLA-2", f"The deadline, {written(deadline)}, is before the work could start."
     elif start and deadline and fields.duration_weeks:
         end = start + timedelta(weeks=fields.duration_weeks)
         if end >= deadline + timedelta(days=7):
-            span = f"{_weeks(fields.duration_weeks)} from {_day(start)} end on {_day(end)}"
+            span = f"{_weeks(fields.duration_weeks)} from {written(start)} end on {written(end)}"
             weeks = max(0, (deadline - start).days // 7)
             shorter = f"shorten the work to {_weeks(weeks)}, " * (weeks > 0)
             choices = f"start earlier, {shorter}or move the deadline"
-            yield "PLA-3", f"{span}, after the deadline of {_day(deadline)}: {choices}."
+            yield "PLA-3", f"{span}, after the deadline of {written(deadline)}: {choices}."
 
 
 def _money(
@@ -55,7 +55,7 @@ def _money(
     if template is None or usd_total is None or not fields.duration_weeks:
         return
     hours = fields.hours_per_week or template.hours_per_week or FULL_WEEK
-    days = fields.duration_weeks * DAYS_A_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
+    days = fields.duration_weeks * WORKING_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
     low, high = template.day_rate_usd.at(template.level)
     work = f"{_counted(days, 'day')} of {template.title.lower()} work"
     market = (
@@ -63,12 +63,20 @@ def _money(
         f"come{'s' if days == 1 else ''} to {format_money(round(low * days))} to "
         f"{format_money(round(high * days))}"
     )
-    if usd_total < low * days * FAR_BELOW:
+    if usd_total < low * days * FAR_BELOW and not _is_only_a_span(fields):
         buys = f"it buys {_days(usd_total / high, usd_total / low)}"
         choices = "Buy fewer days, raise the budget, or take somebody more junior."
         yield "PLA-4", f"{market}; {format_money(usd_total)} is far below: {buys}. {choices}"
     elif usd_total > high * days * FAR_ABOVE:
         yield "PLA-5", f"{market}; {format_money(usd_total)} is far above. Is the amount right?"
+
+
+def _is_only_a_span(fields: RequestFields) -> bool:
+    """Whether the length is no more than the time until the deadline, of which part is worked."""
+    start, end, weeks = fields.start_date, fields.deadline, fields.duration_weeks
+    if not (start and end and weeks) or fields.hours_per_week:
+        return False
+    return weeks == weeks_between(start, end)
 
 
 def _days(least: float, most: float) -> str:
@@ -90,7 +98,3 @@ def _weeks(number: float) -> str:
 
 def _counted(number: float, unit: str) -> str:
     return f"{number:g} {unit}{'' if number == 1 else 's'}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

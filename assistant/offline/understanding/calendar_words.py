@@ -46,6 +46,11 @@ def days_in(text: str, now: datetime) -> Iterator[Day]:
             yield day, match.start(), match.end()
 
 
+def is_a_day(text: str) -> bool:
+    """Whether a message is a day and nothing else: "today", "ok, from Monday please"."""
+    return date_pattern().fullmatch(pattern("time", "beside_a_day").sub("", text)) is not None
+
+
 def _is_mentioned(text: str, match: re.Match[str]) -> bool:
     """Whether a date is not one to work by: "under NDA until May", "over Christmas".
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.understanding.calendar_words import is_a_day
 from assistant.offline.understanding.features import cues, cues_of, surroundings
 from assistant.offline.understanding.letters import LONGEST
 from assistant.offline.understanding.reading import reading
@@ -67,6 +68,7 @@ def _certain(text: str, context: str, fields: dict[str, Any]) -> str | None:
     certain = {
         "new_request": bool(pattern("intents_plans", "copies").search(text)),
         "amend": met["amend.0"] and bool(fields) and context != "none" and "?" not in text,
+        "provide_detail": context == "scoping" and bool(fields) and is_a_day(text),
         "smalltalk": thanks
         or (met["smalltalk.0"] and not (agrees and (filing or met["confirm.0"]))),
         "cancel": filing and not fields and "?" not in text and _not_yet(text),

@@ -200,6 +200,21 @@ def test_what_is_not_known_after_all_is_taken_back(model: Ask) -> None:
     assert args["clear"] == ["budget"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "let me ask Daniel about the start date, the budget is fine",
+        "I don't know the exact budget split between the teams yet",
+        "not sure about the budget",
+    ],
+)
+def test_what_was_given_stays_where_only_something_beside_it_is_not_known(
+    model: Ask, said: str
+) -> None:
+    calls = called(model(said, context="scoping", request=GIVEN))
+    assert not any("clear" in args for _, args in calls)
+
+
 def test_what_was_only_assumed_is_left_open_when_it_is_not_known(model: Ask) -> None:
     assumed = {**DRAFT, "origins": {**DRAFT["origins"], "budget": "template"}}
     ((_, args),) = called(model("I don't know the budget yet", context="scoping", request=assumed))

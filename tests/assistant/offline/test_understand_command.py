@@ -14,6 +14,16 @@ def test_each_line_is_read_at_its_own_moment() -> None:
     assert json.loads(told)["fields"] == {"start_date": "2026-11-19"}
 
 
+@pytest.mark.parametrize(
+    ("said", "day"), [("today", 18), ("ok, today then", 18), ("from tomorrow please", 19)]
+)
+def test_a_bare_day_is_an_answer_and_no_talk(said: str, day: int) -> None:
+    line = {"text": said, "context": "scoping", "now": "2026-11-18T09:00:00+00:00"}
+    (told,) = understand_lines([json.dumps(line)])
+    found = {"intent": "provide_detail", "fields": {"start_date": f"2026-11-{day}"}}
+    assert json.loads(told) == found
+
+
 def test_a_line_may_leave_context_and_now_out() -> None:
     (told,) = understand_lines(['{"text": "hello"}'])
     assert json.loads(told) == {"intent": "smalltalk", "fields": {}}
