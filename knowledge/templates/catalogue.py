@@ -48,6 +48,11 @@ class DayRates(Strict):
     mid: tuple[float, float]
     senior: tuple[float, float]
 
+    @property
+    def estimated(self) -> bool:
+        """Whether the range is our estimate, for want of a rate card."""
+        return self.source.startswith("Our estimate")
+
     def at(self, level: Level) -> tuple[float, float]:
         """The range at a level."""
         found: tuple[float, float] = getattr(self, level)
