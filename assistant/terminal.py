@@ -22,6 +22,9 @@ STATE_STYLE = {"set": "green", "default": "cyan", "wrong": "bold red"}
 WIDTH = 100
 SHOWN = 5
 
+ADVICE = ("channel", "billing")
+"""Rulings that advise: what the person chose stands among the fields, and holds."""
+
 
 def show_reply(reply: Reply) -> None:
     """Print one reply: the words, what they cite, the card, and what can be clicked by number."""
@@ -129,7 +132,7 @@ def _rulings(rulings: dict[str, Any]) -> Table:
             verdict = wording.CHANNEL.get(ruling["verdict"], verdict)
         score = f", score {ruling['score']:g}" if name == "classification" else ""
         reason = ruling["reasons"][0] if ruling["reasons"] else ""
-        label = "Best channel" if name == "channel" else name.capitalize()
+        label = f"Best {name}" if name in ADVICE else name.capitalize()
         table.add_row(label, f"{escape(verdict)}{score}  [dim]{escape(reason)}[/dim]")
     return table
 

@@ -158,15 +158,18 @@ def role_meant(text: str, fields: dict[str, Any]) -> str | None:
     """
     from knowledge.templates import template_of_work
 
-    found = template_of_work(text, (fields.get("skills") or {}).get("must", ()))
-    found = found or template_of_work(_of_work(text, fields), (), _embedder())
+    skills = (fields.get("skills") or {}).get("must", ())
+    told = _of_work(text, fields)
+    found = template_of_work(text, skills, _embedder() if told else None, told)
     title = role_named(text) or (found.title if found else "")
     return mid_sentence(title) if title else None
 
 
 def _of_work(text: str, fields: dict[str, Any]) -> str:
-    """The sentences of a text in which the work, or what is handed over, was read."""
-    told = [one for one in (fields.get("scope"), *(fields.get("deliverables") or ())) if one]
+    """What was read as the work; as what is handed over, in the sentences around it."""
+    if len((scope := str(fields.get("scope") or "")).split()) >= FEW:
+        return scope
+    told = [one for one in (scope, *(fields.get("deliverables") or ())) if one]
     sentences = SENTENCE.split(text)
     return " ".join(one for one in sentences if any(part in one for part in told))
 

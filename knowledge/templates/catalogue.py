@@ -1,41 +1,15 @@
-"""Reads the role templates and finds the one that a manager's words mean."""
+"""Reads the role templates, and the trades that have none."""
 
-import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from knowledge.fields import BillingModel, SecurityClassification, Strict
 
-if TYPE_CHECKING:
-    import numpy as np
-
-Embed = Callable[[Sequence[str]], "np.ndarray"]
 Level = Literal["junior", "mid", "senior"]
-MIN_CONFIDENCE = 0.86
-"""Below this likeness to a title or alias, no template is meant."""
-
-MIN_MEANING, AHEAD = 0.36, 0.05
-"""Below this mean likeness to two phrases of a template its kind of work is not meant, nor if
-another one is nearly as like: then the words are about work in general."""
-
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
-MOST_SENTENCES = 8
-
-SHORTEST = 5
-"""Shorter words are too much like too many others."""
-
-
-_WANTED = re.compile(r"\b(?:need|needs|want|wants|hire|hiring|looking for|find|get) ")
-"""What stands after one of these is what is asked for; what stands before may be the asker."""
-
-_PERSON = re.compile(r"(?:er|or|ist|ian|ant|agent|rep|artist|analyst|coach|owner|lead|team|dev)$")
-"""Aliases that name a person go before aliases that name the work they belong to."""
 
 
 class Occupation(Strict):
@@ -73,6 +47,11 @@ class DayRates(Strict):
     junior: tuple[float, float]
     mid: tuple[float, float]
     senior: tuple[float, float]
+
+    @property
+    def estimated(self) -> bool:
+        """Whether the range is our estimate, for want of a rate card."""
+        return self.source.startswith("Our estimate")
 
     def at(self, level: Level) -> tuple[float, float]:
         """The range at a level."""
@@ -115,13 +94,19 @@ class Template(Strict):
         return self.skills.nice
 
 
-@dataclass(frozen=True)
-class Found:
-    """A template, the words of it that were recognised, and how sure that is, from 0 to 1."""
+class Trade(Strict):
+    """Work that no template tells of: what those who do it are called, and what they do."""
 
-    template: Template
-    alias: str
-    confidence: float
+    names: tuple[str, ...]
+    work: tuple[str, ...]
+
+
+class OtherTrades(Strict):
+    """The trades without a template; `heads` end the names of many, `qualifiers` say no trade."""
+
+    heads: frozenset[str]
+    qualifiers: frozenset[str]
+    trades: tuple[Trade, ...]
 
 
 @cache
@@ -132,115 +117,14 @@ def load_templates() -> tuple[Template, ...]:
     return tuple(Template.model_validate(tomllib.loads(f.read_text("utf-8"))) for f in files)
 
 
+@cache
+def other_trades() -> OtherTrades:
+    """What companies buy and no template tells of."""
+    text = resources.files("knowledge.templates").joinpath("other_trades.toml").read_text("utf-8")
+    return OtherTrades.model_validate(tomllib.loads(text))
+
+
 def template(id_or_title: str) -> Template | None:
     """The template with exactly this id or title."""
     wanted = id_or_title.casefold()
     return next((t for t in load_templates() if wanted in (t.id, t.title.casefold())), None)
-
-
-@cache
-def _names() -> dict[str, Template]:
-    return {_plain(name): role for role in load_templates() for name in (role.title, *role.aliases)}
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_names(), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?:s|es)?(?!\w)")
-
-
-def _plain(text: str) -> str:
-    spaced = re.sub(r"[^\w&+#.'’/]+", " ", text.casefold().replace("’", "'"))
-    return re.sub(r"\s+", " ", spaced).strip(" .")
-
-
-def find_template(text: str) -> Template | None:
-    """The template that a role name or a whole message means, or None."""
-    found = match_template(text)
-    return found.template if found else None
-
-
-def match_template(text: str) -> Found | None:
-    """What a role name or a whole message means, misspellings included, with how sure that is."""
-    plain = _plain(text)
-    exact = list(_pattern().finditer(plain))
-    if not exact:
-        return _nearest(plain)
-    wanted = _WANTED.search(plain)
-    after = wanted.end() if wanted else 0
-    best = min(exact, key=lambda m: (m.start() < after, not _PERSON.search(m.group(1)), m.start()))
-    alias = best.group(1)
-    return Found(_names()[alias], alias, 1.0 if alias == plain else 0.95)
-
-
-def template_of_work(
-    text: str, skills: Iterable[str] = (), embed: Embed | None = None
-) -> Template | None:
-    """The template whose kind of work a text describes without naming a role; None if unclear.
-
-    Words go first; where they say nothing, `embed` tells the kind of work nearest in meaning.
-    """
-    plain, named = _plain(text), set(skills)
-    scored = sorted((_likeness(role, plain, named), role.id) for role in load_templates())
-    (second, _), (best, found) = scored[-2:]
-    if best >= 1 and best > second:
-        return template(found)
-    return _nearest_in_meaning(text, embed) if embed and plain else None
-
-
-def _likeness(role: Template, plain: str, skills: set[str]) -> float:
-    """How many words of a text say this kind of work; each skill of it counts as half a word."""
-    said = [phrase for phrase in role.work if re.search(rf"(?<!\w){re.escape(phrase)}", plain)]
-    shared = len(skills & {*role.must, *role.nice}) / 2
-    return sum(len(phrase.split()) for phrase in said) + shared
-
-
-def _nearest_in_meaning(text: str, embed: Embed) -> Template | None:
-    """The template that one sentence of the text is like, by more than it is like any other."""
-    sentences = [one for one in _SENTENCE.split(text) if one.strip()][:MOST_SENTENCES]
-    phrases, sizes = _phrases()
-    rows = embed([*sentences, *phrases])
-    found = [_likest(list(row @ rows[len(sentences) :].T), sizes) for row in rows[: len(sentences)]]
-    ahead, best = max(found)
-    return load_templates()[best] if ahead >= AHEAD else None
-
-
-def _likest(likeness: list[float], sizes: Sequence[int]) -> tuple[float, int]:
-    """By how much which template leads by its two likest phrases; below nothing if unlike."""
-    means, start = [], 0
-    for size in sizes:
-        means.append(sum(sorted(likeness[start : start + size])[-2:]) / 2)
-        start += size
-    second, best = sorted(range(len(means)), key=means.__getitem__)[-2:]
-    return (means[best] - means[second] if means[best] >= MIN_MEANING else -1.0), best
-
-
-@cache
-def _phrases() -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """What each template says about its work, one after the other, and how much each says."""
-    said = [
-        tuple(dict.fromkeys((t.scope, *t.work, *t.aliases, *t.deliverables, *t.must, *t.nice)))
-        for t in load_templates()
-    ]
-    return tuple(phrase for phrases in said for phrase in phrases), tuple(map(len, said))
-
-
-def _nearest(plain: str) -> Found | None:
-    from rapidfuzz import fuzz, process
-
-    names = list(_names())
-    best, likeness = "", MIN_CONFIDENCE * 100
-    for span in _spans(plain.split()):
-        hit = process.extractOne(span, names, scorer=fuzz.ratio, score_cutoff=likeness)
-        if hit is not None and (hit[1] > likeness or not best):
-            best, likeness = hit[0], hit[1]
-    return Found(_names()[best], best, likeness / 100) if best else None
-
-
-def _spans(words: list[str]) -> Iterator[str]:
-    """One to four words that could be a misspelt role: long enough, and no verb in the past."""
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + 4, len(words)) + 1):
-            span = " ".join(words[start:end])
-            if len(span) >= SHORTEST and not span.endswith("ed"):
-                yield span

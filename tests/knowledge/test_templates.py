@@ -1,5 +1,7 @@
 """Role templates, and finding the one that a manager's words mean."""
 
+from datetime import date
+
 import pytest
 
 from knowledge.embedding import Embedder
@@ -13,6 +15,7 @@ from knowledge.templates import (
     template,
     template_of_work,
 )
+from tools.scoping.doubts import plausibility
 
 R49 = ("Brand designer", "QA tester", "Customer support agent", "Content writer")
 
@@ -154,3 +157,11 @@ def test_work_in_other_words_finds_its_template_and_work_in_general_none(
 ) -> None:
     found = template_of_work(said, embed=Remembering(Embedder()))
     assert (found.title if found else None) == title
+
+
+@pytest.mark.parametrize(("role", "estimated"), [("event-host", True), ("photographer", False)])
+def test_a_market_range_that_we_estimated_is_told_as_an_estimate(role, estimated):
+    fields = RequestFields(role=role, budget=Budget(amount=10), duration_weeks=4)
+    ruling = plausibility(fields, template(role), 10.0, date(2026, 11, 18))
+    assert ruling.rules == ("PLA-4",)
+    assert ("by our estimate" in ruling.reasons[0]) is estimated

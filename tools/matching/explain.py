@@ -13,6 +13,7 @@ from tools.matching.money import all_in, hourly_usd
 from tools.matching.requirements import Requirement, requirements
 from tools.matching.scoring import BriefVectors, Scores, view_of
 from tools.matching.wording import (
+    WORTH_SAYING,
     Contribution,
     RedFlag,
     Told,
@@ -120,7 +121,7 @@ def explain(
         source=profile.source,
         vendor=profile.vendor,
         score=float(scores.totals[place]),
-        band=band(float(scores.totals[place]), asked),
+        band=band(float(scores.totals[place]), asked, does_such_work(parts, asked)),
         contributions=parts,
         requirements=asked,
         red_flags=red_flags(brief, profile, asked, cost),
@@ -153,12 +154,21 @@ def contributions(scores: Scores, place: int) -> tuple[Contribution, ...]:
     return tuple(sorted(found, key=lambda c: (-c.contribution, c.signal)))
 
 
-def band(score: float, asked: Sequence[Requirement]) -> Band:
-    """The score in a word; nobody who misses a must-have is strong, and silence is not assessed."""
+def does_such_work(parts: Sequence[Contribution], asked: Sequence[Requirement]) -> bool:
+    """Whether a profile tells of work like this, or shows at least one of its must-haves."""
+    told = next((one.value for one in parts if one.signal == "relevance"), 1.0)
+    return told >= WORTH_SAYING or any(r.kind == "must" and r.status == "met" for r in asked)
+
+
+def band(score: float, asked: Sequence[Requirement], does_it: bool = True) -> Band:
+    """The score in a word; nobody who misses a must-have is strong, and silence is not assessed.
+
+    Who does no such work is weak, however well price and dates suit.
+    """
     must = [one.status for one in asked if one.kind == "must"]
     if must and all(status == "not_assessed" for status in must):
         return "not_assessed"
-    found: Band = next((name for least, name in BANDS if score >= least), "weak")
+    found: Band = next((name for least, name in BANDS if does_it and score >= least), "weak")
     missing = sum(status == "not_met" for status in must)
     if missing and found == "strong":
         found = "good"

@@ -58,8 +58,9 @@ def _money(
     days = fields.duration_weeks * WORKING_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
     low, high = template.day_rate_usd.at(template.level)
     work = f"{_counted(days, 'day')} of {template.title.lower()} work"
+    source = " by our estimate" if template.day_rate_usd.estimated else ""
     market = (
-        f"At {format_money(low)} to {format_money(high)} a day, {work} "
+        f"At {format_money(low)} to {format_money(high)} a day{source}, {work} "
         f"come{'s' if days == 1 else ''} to {format_money(round(low * days))} to "
         f"{format_money(round(high * days))}"
     )

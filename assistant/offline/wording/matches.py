@@ -8,7 +8,7 @@ from assistant.offline import picking
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.facts import flag_words, heads, price, start_words
-from assistant.offline.wording.speech import listed, mid_sentence, sentence
+from assistant.offline.wording.speech import listed, mid_sentence, phrase, sentence
 
 SHOWN = 3
 
@@ -108,7 +108,10 @@ def _lead(turn: Turn, result: Result) -> str:
     considered, dropped = result.data.get("considered"), result.data.get("dropped")
     left_out = dropped if isinstance(dropped, int) else len(dropped or ())
     adjusted = result.name in ("adjust_shortlist", "undo_change")
+    found = result.data.get("shortlist") or []
     opening = _what_was_done(turn, result) if adjusted else "Who fits best:"
+    if not adjusted and all(one.get("band") == "weak" for one in found):
+        opening = phrase("nobody_fits", turn.seed)
     if not considered:
         return opening
     return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
-from tests.assistant.offline.planned import EUROPE, LISTED, SHORTLIST, STATES, Ask, called
+from tests.assistant.offline.planned import DRAFT, EUROPE, LISTED, SHORTLIST, STATES, Ask, called
 
 
 @pytest.mark.parametrize(
@@ -185,3 +185,13 @@ def test_a_request_filed_with_a_choice_is_told_without_the_list(model: Ask) -> N
     proposed, filed = ("propose_filing", {}, {}), ("file_request", {}, {"record": record})
     told = model("pin Jonas and file it", pinned, proposed, filed, **LISTED).text
     assert ("REQ-1" in told, "the order" in told) == (True, False)
+
+
+@pytest.mark.parametrize(("bands", "told"), [("ww", True), ("wp", False), ("sg", False)])
+def test_a_list_on_which_nobody_does_such_work_says_so(model: Ask, bands: str, told: bool) -> None:
+    named = {"w": "weak", "p": "possible", "s": "strong", "g": "good"}
+    pairs = zip(SHORTLIST, bands, strict=True)
+    people = [{**one, "band": named[each]} for one, each in pairs]
+    found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
+    text = model("show me who fits", found, request=DRAFT, context="scoping").text
+    assert ("Nobody fits this well" in text) is told

@@ -221,6 +221,14 @@ def test_silence_is_not_assessed() -> None:
     assert ranking.candidates[0].band == "not_assessed"
 
 
+@pytest.mark.parametrize("title", ["Caterer", "Piano tuner", "Roofer"])
+def test_who_does_no_such_work_is_weak_however_well_the_rest_suits(title: str) -> None:
+    other = person("other", headline="QA tester", text="I test shops.", skills=["Test planning"])
+    brief = brief_of(title=title, text=f"{title} for one day", skills={})
+    ranking = rank(brief, pool_of(other))
+    assert {one.band for one in ranking.candidates} == {"weak"}
+
+
 def test_the_start_is_compared_with_the_dates() -> None:
     free = person("free", skills=["React"], available_from=date(2026, 11, 30))
     late = person("late", skills=["React"], available_from=date(2026, 12, 15))
