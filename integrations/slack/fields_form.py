@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from knowledge.errors import BadInput
 from knowledge.fields import RequestFields
 
-LISTS = ("deliverables", "acceptance_criteria", "systems")
+LISTS = ("deliverables", "acceptance_criteria", "systems", "requirements")
 PERIODS = (
     ("hour", "hourly"),
     ("day", "daily"),
