@@ -189,6 +189,16 @@ def _clarify(world: "World", ctx: Context, value: Value) -> Reply:
     return conversation.say(world, ctx, value.id)
 
 
+def _note(world: "World", ctx: Context, value: Value) -> Reply:
+    """A click on what was offered to be noted writes it into the request, word for word."""
+    request = _own_request(ctx, Value())
+    noted = [*request.what.requirements, value.id]
+    intake.update_request(ctx, request.id, {"requirements": list(dict.fromkeys(noted))})
+    with ctx.sessions() as session:
+        now = get_request(session, request.id)
+        return record_reply(session, ctx, f"Noted “{value.id}”.", "request_summary", now)
+
+
 def _statement(world: "World", ctx: Context, value: Value) -> Reply:
     request_id = value.id or _own_request(ctx, value).id
     from assistant.structured import gaps_in
@@ -216,6 +226,7 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
     "choose_match": _match(another=True),
     "ask_person": _ask_person,
     "clarify": _clarify,
+    "note": _note,
     "answer_question": _answer_question,
     "statement": _statement,
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from assistant.models import is_embedded
+from assistant.offline.turn import OFFERS
 from assistant.state import CONTEXTS
 from integrations.reply import Action, Card, CardKind, Citation, Reply, decisions
 from knowledge.records.requests import Request
@@ -46,6 +47,7 @@ def reply_of_turn(
         actions=(
             *_offers(policy, words),
             *_reports(messages, results),
+            *_notes(messages),
             *actions_of(session, ctx, card, _shown(session, card) or request),
         ),
         asks=asks,
@@ -204,6 +206,13 @@ def _offers(policy: list[dict[str, Any]], words: str) -> tuple[Action, ...]:
     ]
     people = [Action("ask_person", data["question"][:1900], "Ask a person") for data in refused]
     return (*meanings, *people)
+
+
+def _notes(messages: Sequence[Any]) -> list[Action]:
+    """To note what the answer offers to note with the request, word for word."""
+    said = [m for m in messages if m.type == "ai"]
+    words = str(said[-1].response_metadata.get(OFFERS) or "") if said else ""
+    return [Action("note", words, "Note it")] if words else []
 
 
 def _reports(messages: Sequence[Any], results: list[tuple[str, dict[str, Any]]]) -> list[Action]:

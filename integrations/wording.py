@@ -49,6 +49,7 @@ LABEL = {
     "deadline": "Deadline",
     "location": "Location",
     "language": "Language",
+    "requirements": "Also asked for",
     "headcount": "How many people",
     "business_unit": "Business unit",
     "budget_owner": "Budget owner",

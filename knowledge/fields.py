@@ -101,6 +101,11 @@ class RequestFields(Strict):
     deadline: date | None = None
     location: str | None = Field(default=None, max_length=120)
     language: str | None = Field(default=None, max_length=60)
+    requirements: tuple[str, ...] = Field(
+        default=(),
+        description="What else is required or wished for and has no field of its own (time zone, "
+        "years of experience, working days, travel, equipment, a preferred place), word for word.",
+    )
     headcount: int | None = Field(default=None, ge=1, le=100)
     business_unit: str | None = Field(default=None, max_length=120)
     budget_owner: str | None = Field(default=None, max_length=254)

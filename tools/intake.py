@@ -93,7 +93,7 @@ def update_request(
                 f"{request.id} is {spoken(request.status)}: say that you want to amend it.",
                 rule="R1",
             )
-        before, origins = dict(request.fields), dict(request.origins)
+        before, origins = request.what.as_json(), dict(request.origins)
         _write(session, ctx, request, changes, clear)
         asked_later = {*request.preferences.get("set_aside", ()), *set_aside} - set(changes)
         request.preferences = request.preferences | {"set_aside": sorted(asked_later)}
@@ -124,7 +124,7 @@ def undo_change(ctx: Context, request_id: str) -> dict[str, Any]:
         if last is None:
             raise BadInput(f"There is nothing to undo: {request.id} is as it was opened.")
         details = last["details"]
-        before, changed = dict(request.fields), details["fields"]
+        before, changed = request.what.as_json(), details["fields"]
         was = details.get("origins", {})
         fields = RequestFields.model_validate(before | {k: old for k, (old, _) in changed.items()})
         template = template_for(fields, ctx.embed)
@@ -164,7 +164,7 @@ def amend_request(ctx: Context, request_id: str, changes: Mapping[str, Any]) -> 
             raise WrongState(
                 f"{request.id} is {spoken(request.status)}: copy it to a new request instead."
             )
-        before, origins = dict(request.fields), dict(request.origins)
+        before, origins = request.what.as_json(), dict(request.origins)
         _write(session, ctx, request, changes, ())
         if request.fields == before:
             raise BadInput(f"{request.id} says that already: tell me what should be different.")
@@ -280,7 +280,7 @@ def _store(
     session: Session, ctx: Context, request: Request, fields: RequestFields, origins: dict[str, Any]
 ) -> None:
     new = fields.as_json()
-    if new == request.fields and request.version:
+    if new == request.what.as_json() and request.version:
         return
     request.fields = new
     request.origins = origins

@@ -151,6 +151,10 @@ def build(facts: Facts) -> DraftedDocument:
         Section("Scope", (facts.fields.scope or OPEN,)),
         Section("Deliverables", (_listed(facts.fields.deliverables),)),
         Section("Acceptance", _acceptance(facts)),
+        *(
+            (Section("Also asked for", (Bullets(facts.fields.requirements),)),)
+            * bool(facts.fields.requirements)
+        ),
         Section("Dates", (Bullets(_dates(facts.fields)),)),
         Section("Price and billing", (Bullets(_price(facts)),)),
         Section("Milestones and payment", _milestone_parts(facts)),

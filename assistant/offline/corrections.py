@@ -16,7 +16,7 @@ from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.tagger import SKILLS
 
-LISTS = ("deliverables", "acceptance_criteria", "systems")
+LISTS = ("deliverables", "acceptance_criteria", "systems", "requirements")
 COUNTED = ("deliverables", "scope")
 """Where something may be counted that is no person."""
 COUNTED_ALONE = frozenset(("duration_weeks", "budget", "hours_per_week"))

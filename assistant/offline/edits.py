@@ -10,6 +10,7 @@ from assistant.offline.corrections import corrections, emptied, orders, takes_ou
 from assistant.offline.implied import FULL_WEEK, implied
 from assistant.offline.keeping import (
     add_to_scope,
+    edit_requirements,
     edit_skills,
     edit_texts,
     edited_list,
@@ -48,7 +49,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
             if not edited:
                 clear.append(name)
                 fields.pop(name)
-    clear += edit_texts(turn, fields)
+    clear += [*edit_texts(turn, fields), *edit_requirements(turn, fields)]
     if _denies_channel(turn) and "channel" not in fields:
         clear.append("channel")
     if not corrected:

@@ -15,6 +15,7 @@ from assistant.offline.understanding.dropped import (
     dropped_skills,
     kind_of,
     names_in_full,
+    names_requirement,
     of_things,
     parts_of,
     scope_parts,
@@ -22,6 +23,7 @@ from assistant.offline.understanding.dropped import (
 from assistant.offline.understanding.headcount import audience
 from assistant.offline.understanding.passage import Scene, numbered, passage
 from assistant.offline.understanding.places import language_pair
+from assistant.offline.understanding.requirements import FIELD, family_of
 from assistant.offline.understanding.tagger import SKILLS
 
 REMEMBERED = 3
@@ -203,3 +205,29 @@ def edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
     for group, skills in said.items():
         merged[group] += list(skills)
     fields["skills"] = merged
+
+
+def edit_requirements(turn: Turn, fields: dict[str, Any]) -> list[str]:
+    """Put the whole list of what is required beside the fields in place of what is said of it.
+
+    What corrects takes the place of its like: "8 years of experience" of five. Returns the field
+    by name if nothing is left.
+    """
+    known, said = list(turn.fields.get(FIELD) or ()), fields.pop(FIELD, ())
+    new = [one for one in said if one not in known]
+    kept: list[str] = []
+    for one in known:
+        like = next((other for other in new if _is_anew(turn, one, other)), None)
+        if like:
+            new.remove(like)
+        gone = not like and any(names_requirement(text, one) for text in turn.read.dropped)
+        kept += [] if gone else [like or one]
+    if [*kept, *new] != known:
+        fields[FIELD] = [*kept, *new]
+    return [FIELD] if fields.get(FIELD) == [] and fields.pop(FIELD) == [] else []
+
+
+def _is_anew(turn: Turn, known: str, said: str) -> bool:
+    """Whether a requirement is said anew in a correction."""
+    corrects = turn.read.corrects or turn.read.intent == "amend"
+    return corrects and family_of(known) is not None and family_of(known) == family_of(said)

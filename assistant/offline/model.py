@@ -16,7 +16,8 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from assistant.offline.planning import next_calls
-from assistant.offline.turn import Call, Turn, before, meant, read_turn
+from assistant.offline.requiring import offered
+from assistant.offline.turn import OFFERS, Call, Turn, before, meant, read_turn
 from assistant.offline.which_request import resolved
 from assistant.offline.wording.answer import worded
 from assistant.offline.wording.records import beside_filing
@@ -83,7 +84,7 @@ def _reply(messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> AIMessage
     return AIMessage(
         content=content,
         tool_calls=[_tool_call(turn, call, place) for place, call in enumerate(calls)],
-        response_metadata={"model_name": NAME} | (_kept(turn) if calls else {}),
+        response_metadata={"model_name": NAME} | (_kept(turn) if calls else _offer(turn)),
         usage_metadata=UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0),
     )
 
@@ -91,6 +92,12 @@ def _reply(messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> AIMessage
 def _kept(turn: Turn) -> dict[str, Any]:
     """What later steps of the turn need to know of the first."""
     return {"before": before(turn), "meant": meant(turn)}
+
+
+def _offer(turn: Turn) -> dict[str, Any]:
+    """What the next turn needs to know of the answer."""
+    words = offered(turn)
+    return {OFFERS: words} if words else {}
 
 
 def _tool_call(turn: Turn, call: Call, place: int) -> ToolCall:

@@ -23,6 +23,7 @@ from assistant.offline import (
     naming,
     part_by_part,
     replying,
+    requiring,
     settling,
     shortlisting,
     supposing,
@@ -191,6 +192,9 @@ def _list(_turn: Turn) -> list[Call]:
 
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
     (certain.is_for_nothing, _nothing),
+    (requiring.accepts, requiring.take),
+    (requiring.declines, requiring.wait),
+    (requiring.notes, requiring.note),
     (going_around.confesses, going_around.help_out),
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
@@ -209,6 +213,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (following.asks_about_answer, asking.about_answer),
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
+    (requiring.offers, requiring.wait),
     (figures.are_asked, figures.tell),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),

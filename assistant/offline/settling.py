@@ -90,7 +90,8 @@ def cancel(turn: Turn) -> list[Call]:
         return [Call("list_requests")]
     if turn.context != "filed" and pattern("intents_plans", "not_yet").search(turn.text):
         return []
-    if pattern("corrections", "rather").search(turn.text) and (changed := edits.writes(turn)):
+    changes = turn.read.dropped or pattern("corrections", "rather").search(turn.text)
+    if changes and (changed := edits.writes(turn)):
         return changed
     return withdraw(turn)
 

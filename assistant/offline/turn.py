@@ -19,6 +19,8 @@ from knowledge.fields import refused
 
 STATE = "STATE "
 TURNING = "turn_to_request"
+OFFERS = "offers"
+"""Under this name an answer keeps the words that it offers to note."""
 REQUEST_ID = re.compile(r"\bREQ-[A-Z0-9-]{1,20}\b", re.IGNORECASE)
 
 
@@ -67,6 +69,7 @@ class Turn:
     """Everything the next step depends on; the plan comes from `text` alone, never from results.
 
     Where the message is `about` one of several requests, the text has "it" for the name of it.
+    `offered` are the words that it was offered just before to note with the request.
     """
 
     text: str
@@ -74,6 +77,7 @@ class Turn:
     results: tuple[Result, ...] = ()
     earlier: tuple[str, ...] = ()
     about: About | None = None
+    offered: str = ""
 
     @cached_property
     def read(self) -> Understanding:
@@ -181,7 +185,14 @@ def read_turn(messages: Sequence[BaseMessage]) -> Turn:
         state=_state(messages) | _before(messages[last + 1 :]),
         results=tuple(_results(messages[last + 1 :])),
         earlier=tuple(said),
+        offered=_offered(messages[:last]),
     )
+
+
+def _offered(messages: Sequence[BaseMessage]) -> str:
+    """What the last answer offered to note."""
+    answers = [message for message in messages if isinstance(message, AIMessage)]
+    return str(answers[-1].response_metadata.get(OFFERS) or "") if answers else ""
 
 
 def meant(turn: "Turn") -> dict[str, Any] | None:

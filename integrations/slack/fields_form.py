@@ -12,7 +12,7 @@ from knowledge.money import usd_rate
 
 GROUP = 4
 """So many digits are no thousands left out: "6 to 8k" and not "6000 to 8k"."""
-LISTS = ("deliverables", "acceptance_criteria", "systems")
+LISTS = ("deliverables", "acceptance_criteria", "systems", "requirements")
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 PERIODS = {"hour": "hourly", "h": "hourly", "day": "daily", "d": "daily", "month": "retainer"}
 END = r"([$€£]?) ?(\d[\d,.]*(?: \d{3})*) ?(k\b)? ?([A-Z]{3}|[$€£])?"

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.bootstrap import World
 from knowledge.errors import Incomplete, Misuse, NotAllowed, Refused, Stale, WrongState
+from knowledge.records.requests import Request
 from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import file_again
 from tools import filing, intake, views
@@ -215,3 +216,27 @@ def test_a_draft_is_not_pulled_into_another_thread_or_by_another_person(world: W
         intake.turn_to(world.acting(MAYA, "t2"), made["id"])
     with pytest.raises(NotAllowed):
         intake.turn_to(world.acting(DANIEL, "t1"), made["id"])
+
+
+def test_what_is_also_asked_for_is_copied_and_amended_without_new_approvals(
+    world: World, filed: Make
+) -> None:
+    made = filed(requirements=["no weekend work"])
+    copied = intake.copy_request(world.acting(MAYA, "t2"), made["id"])
+    assert copied["fields"]["requirements"] == ["no weekend work"]
+    more = {"requirements": ["no weekend work", "own laptop"]}
+    amended = intake.amend_request(world.acting(MAYA, "t1"), made["id"], more)
+    assert (amended["status"], amended["version"]) == ("draft", made["version"] + 1)
+
+
+def test_a_draft_from_before_a_field_was_known_is_changed_and_undone(
+    world: World, draft: Make
+) -> None:
+    made = draft()
+    with world.sessions.begin() as session:
+        request = session.get(Request, made["id"])
+        assert request is not None
+        request.fields = {k: v for k, v in request.fields.items() if k != "requirements"}
+    ctx = world.acting(MAYA, "t1")
+    intake.update_request(ctx, made["id"], {"location": "Hamburg"})
+    assert intake.undo_change(ctx, made["id"])["fields"] == made["fields"]

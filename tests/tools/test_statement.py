@@ -245,3 +245,10 @@ def test_the_channel_is_written_as_its_name(world: World, draft: Callable[..., A
     made = draft(channel="toptal", channel_reason="they replace people")
     text = drafted(world, made["id"]).markdown
     assert "Data-processing terms of the channel: Toptal." in text
+
+
+def test_what_is_also_asked_for_stands_in_the_statement(world: World, draft: Draft) -> None:
+    made = draft(requirements=["no weekend work", "own laptop"])
+    assert "## Also asked for" in drafted(world, made["id"]).markdown
+    assert "own laptop" in drafted(world, made["id"]).markdown
+    assert "Also asked for" not in drafted(world, draft()["id"]).markdown

@@ -11,6 +11,8 @@ LISTED = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 JOINT = re.compile(r"\s(?:with|for|of|in|from|to|about|on|as|by|at|per|and)\s")
 """What ends the name of a thing."""
 SPOKEN = ("language", "location")
+STEM = 5
+"""So many letters of a word are alike in its forms: available, availability."""
 HANDED_OVER = ("deliverables", "acceptance_criteria")
 DROPPING = "dropping"
 FORMS = (DROPPING, "not_needed", "none_needed", "no_more", "replaced", "put_aside")
@@ -49,6 +51,18 @@ def names_in_full(text: str, item: str) -> bool:
     """Whether all that a stretch takes out stands in an item: "remove the spot illustrations"."""
     object_ = pattern("edits", "taking").sub(" ", text.lower())
     said, has = _stems(object_), _stems(item.lower())
+    return bool(said) and said <= has
+
+
+def names_requirement(text: str, item: str) -> bool:
+    """Whether all that a stretch takes out begins words of a requirement, in whatever form.
+
+    "Weekend availability" names "must be available on weekends".
+    """
+    said, has = (
+        {stem[:STEM] for stem in _stems(pattern("edits", "taking").sub(" ", one.lower()))}
+        for one in (text, item)
+    )
     return bool(said) and said <= has
 
 
@@ -97,6 +111,7 @@ def _items(known: Mapping[str, Any]) -> Iterator[tuple[Any, str]]:
         yield from ((names_skill, skill) for skill in skills)
     for name in LISTED:
         yield from ((_names, item) for item in known.get(name) or ())
+    yield from ((names_requirement, item) for item in known.get("requirements") or ())
     for name in SPOKEN:
         yield from ((_names, part) for part in parts_of(known.get(name)))
 

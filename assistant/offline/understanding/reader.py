@@ -22,7 +22,6 @@ from assistant.offline.understanding import (
 )
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.beside import with_those_beside
-from assistant.offline.understanding.dropped import dropped
 from assistant.offline.understanding.intents import (
     attacks,
     beside_quoted_orders,
@@ -33,6 +32,7 @@ from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
 from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
 from assistant.offline.understanding.statements import (
@@ -65,20 +65,15 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     abilities.read_skills,
     read_labelled,
 )
-LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
+LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement", FIELD)
 COUNTS = ("budget", "headcount", "hours_per_week")
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 SURE, MANY, DECLINED = 0.55, 3, 0.7
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
 seems to ask; and how sure that a question is off topic, before it is not looked up."""
 SAYING_NOTHING = (
-    "match_question",
-    "status",
-    "approve_or_reject",
-    "escalate",
-    "smalltalk",
-    "out_of_scope",
-    "injection",
+    *("match_question", "status", "approve_or_reject"),
+    *("escalate", "smalltalk", "out_of_scope", "injection"),
 )
 """Intents that state nothing about a request, whatever words they use."""
 
@@ -125,7 +120,7 @@ def _understood(text: str, scene: Scene) -> Understanding:
     """What a message means as it stands, whether it quotes orders or not."""
     whole = passage(text)
     whole = whole.without(said_of_all(whole.text))
-    gone = dropped(whole.text, scene.known)
+    gone = taken_out(whole, scene.known)
     kept = whole.without([*gone, *orders_to_file(whole.text)])
     parts = part(kept)
     fields, requests = _fields(parts, scene)
@@ -139,7 +134,8 @@ def _understood(text: str, scene: Scene) -> Understanding:
         intent, confidence = "injection", 1.0
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
-    answers = not {*scene.asked}.isdisjoint({*FREE} & fields.keys()) and not parts.questions
+    states = FIELD in fields or not {*scene.asked}.isdisjoint({*FREE} & fields.keys())
+    answers = states and not parts.questions
     if answers and confidence < 1 and intent in (*SAYING_NOTHING, "policy_question"):
         intent = "provide_detail"
     around = circumvents(whole.text)
@@ -210,6 +206,11 @@ def _answers(parts: Statements, scene: Scene) -> dict[str, Any]:
 
 
 def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
+    """What fields say, and what is required beside them."""
+    return with_requirements(told, stated, scene, _read_fields)
+
+
+def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     """What rules and the tagger read together."""
     found = read_by_rules(stated, scene)
     served = headcount.audience(stated, scene)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from assistant.offline import part_by_part
+from assistant.offline import part_by_part, requiring
 from assistant.offline.certain import SCOPING, asks_to_file, asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
@@ -40,7 +40,7 @@ def worded(turn: Turn) -> str:
     if turn.about and turn.about.kind != "each" and len(turn.about.requests) > 1:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
     if not turn.results:
-        told += undone.nothing_done(turn) or _without_tools(turn)
+        told += _offered(turn) or undone.nothing_done(turn) or _without_tools(turn)
     told += _closing(turn)
     return "\n\n".join(part for part in dict.fromkeys(told) if part)
 
@@ -78,7 +78,7 @@ def _closing(turn: Turn) -> list[str]:
         return [around.short_way(turn)]
     undone = turn.last("undo_change", "update_request")
     settled = intent in ("injection", "cancel", "approve_or_reject") and not undone
-    if settled or leaves(turn):
+    if settled or leaves(turn) or requiring.offers(turn):
         return []
     if asked := scoping.open_questions(turn):
         updated = turn.last(*scoping.UPDATES)
@@ -241,6 +241,14 @@ WORDS: dict[str, Wording] = {
     "what_if": supposed.what_if_words,
 }
 """How the result of each tool is told."""
+
+
+def _offered(turn: Turn) -> list[str]:
+    """What is said of words that no field takes: that they may be noted, or are left out."""
+    if requiring.declines(turn):
+        return [phrase("not_noted", turn.seed)]
+    words = requiring.offered(turn)
+    return [phrase("offer_note", turn.seed, words=words)] if words else []
 
 
 def _without_tools(turn: Turn) -> list[str]:

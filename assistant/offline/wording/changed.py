@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.offline.amounts import rate_within_limit
 from assistant.offline.turn import Turn
-from assistant.offline.wording.speech import field_value, listed, money, phrase
+from assistant.offline.wording.speech import field_value, listed, money, phrase, quoted
 
 
 def people_names(turn: Turn) -> dict[str, str]:
@@ -17,6 +17,8 @@ def told_of(turn: Turn, name: str, value: Any) -> list[str]:
     """What of a field was said now, and what of it was taken back."""
     if name == "skills":
         return _skills_told(turn, value)
+    if name == "requirements":
+        return _requirements_told(turn, value)
     if name == "budget" and (both := rate_within_limit(turn.text, turn.fields.get(name) or {})):
         rate, limit = map(money, both)
         key = "within_limit" if value["basis"] == both[0]["basis"] else "over_limit"
@@ -31,6 +33,14 @@ def told_of(turn: Turn, name: str, value: Any) -> list[str]:
         told = [field_value(name, new, people_names(turn))] if new else []
         return [*told, f"without {listed(gone)}"]
     return [field_value(name, value, people_names(turn))]
+
+
+def _requirements_told(turn: Turn, now: Sequence[str]) -> list[str]:
+    """What is required beside the fields since this message, and what no longer is."""
+    before = turn.fields.get("requirements") or ()
+    new, gone = ([o for o in a if o not in b] for a, b in ((now, before), (before, now)))
+    told = [field_value("requirements", new)] if new else []
+    return [*told, *([f"without {quoted(gone)}"] if gone and not new else [])]
 
 
 def _skills_told(turn: Turn, skills: dict[str, Sequence[str]]) -> list[str]:

@@ -164,7 +164,10 @@ def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
 def summary_words(turn: Turn, record: dict[str, Any]) -> str:
     """What a draft says so far, in a line."""
     fields = record.get("fields") or {}
-    order = ("duration_weeks", "start_date", "deadline", "budget", "location", "deliverables")
+    order = (
+        *("duration_weeks", "start_date", "deadline", "budget", "location"),
+        *("deliverables", "requirements"),
+    )
     told = [
         field_value(name, fields[name], people_names(turn)) for name in order if fields.get(name)
     ]

@@ -29,6 +29,8 @@ USUAL = ("deliverables", "acceptance_criteria", "systems", "skills")
 """What a role usually has, which is named and not listed."""
 UPDATES = ("update_request", "copy_request", "amend_request", "undo_change")
 """Tools that change a draft."""
+NOTED = "requirements"
+"""What is said however much else is."""
 SELDOM_SAID = ("headcount", "urgency", "role", "language")
 
 
@@ -40,6 +42,7 @@ def update_words(turn: Turn, result: Result) -> list[str]:
     told = [_nothing_copied(turn), _understood(turn, result), _sensitive_after_all(turn, result)]
     told.append(_set_aside(turn, result))
     told += [_role_assumed(turn, record), _assumed(turn, result), ruling_words(turn, record)]
+    told += [_noted_first(turn, result)]
     told += [str(note) for note in result.data.get("notes") or ()][:2]
     if result.name == "amend_request":
         told.append(phrase("amended", turn.seed, id=record["id"]))
@@ -93,7 +96,8 @@ def _understood(turn: Turn, result: Result) -> str:
     names = [n for n in SPOKEN_FIRST if n in said] + [n for n in said if n not in SPOKEN_FIRST]
     if fresh:
         names = [n for n in names if n not in SAID_AT_FIRST]
-    told = [part for name in names for part in told_of(turn, name, said[name])][:6]
+    told = [part for name in names if name != NOTED for part in told_of(turn, name, said[name])][:6]
+    told += told_of(turn, NOTED, said[NOTED]) if NOTED in said else []
     if result.name == "copy_request":
         record = result.data["request"]
         earlier = str(result.args["request_id"])
@@ -108,6 +112,12 @@ def _understood(turn: Turn, result: Result) -> str:
         told.append(f"without {cleared}")
     lead = phrase("changed" if turn.read.corrects else "got_it", turn.seed)
     return sentence(f"{lead}: {listed(told)}") if told else ""
+
+
+def _noted_first(turn: Turn, result: Result) -> str:
+    """Who reads what is noted beside the fields, the first time that something is."""
+    first = bool((result.args.get("fields") or {}).get(NOTED)) and not turn.fields.get(NOTED)
+    return phrase("noted_beside", turn.seed) if first else ""
 
 
 def _sensitive_after_all(turn: Turn, result: Result) -> str:

@@ -129,6 +129,11 @@ def _short(items: Sequence[str]) -> str:
     return ", ".join(shown) + (f" and {len(items) - 4} more" if len(items) > 4 else "")
 
 
+def quoted(items: Sequence[str]) -> str:
+    """Words as they were said: “no weekend work” and “own laptop”."""
+    return listed([f"“{item}”" for item in items])
+
+
 def _skills(value: dict[str, Sequence[str]]) -> str:
     parts = []
     for group, lead in (("must", ""), ("nice", "ideally "), ("excluded", "no ")):
@@ -149,5 +154,6 @@ SPOKEN: dict[str, Callable[[Any], str]] = {
     "headcount": lambda value: "one person" if value == 1 else f"{value} people",
     "urgency": lambda value: f"{value} urgency",
     "skills": _skills,
+    "requirements": lambda value: f"also {quoted(value)}",
 }
 """How the value of a field is said; lists and codes are said from the lexicon."""

@@ -24,7 +24,9 @@ from integrations.wording import (
 )
 
 Data = Mapping[str, Any]
+ASKED = "requirements"
 SUMMARY_FIELDS = ("budget", "duration_weeks", "start_date", "business_unit")
+DATA_FIELDS = ("security_classification", "sensitive_data")
 WEIGHTY = ("risk", "classification")
 """The rulings whose reasons an approver reads first."""
 OPEN = ("draft", "awaiting_confirmation", "changes_requested")
@@ -54,7 +56,7 @@ def summary_card(record: Data) -> list[Block]:
     fields = record.get("fields") or {}
     facts = [("Asked by", person(record.get("requester")))]
     facts += [(LABEL[name], field_text(name, fields.get(name))) for name in SUMMARY_FIELDS]
-    facts.append(("Skills", field_text("skills", fields.get("skills"))))
+    facts += [(LABEL[name], field_text(name, fields.get(name))) for name in ("skills", ASKED)]
     blocks: list[Block] = [header(title(record)), small(status_line(record)), *pairs(facts)]
     needed = list(record.get("missing") or record.get("needed") or ())
     if needed and record.get("status") in OPEN:
@@ -142,7 +144,7 @@ def _what_rules_say(record: Data) -> list[Block]:
 
 def _approval_facts(record: Data) -> list[tuple[str, str]]:
     fields = record.get("fields") or {}
-    names = ("budget", "start_date", "business_unit", "security_classification", "sensitive_data")
+    names = (*("budget", "start_date", "business_unit"), *DATA_FIELDS, ASKED)
     facts = [(LABEL[name], field_text(name, fields.get(name))) for name in names]
     return [*facts, ("Worker classification", _verdict(record, "classification"))]
 
@@ -162,6 +164,7 @@ def match_card(record: Data) -> list[Block]:
     blocks = [header(lead), small(status_line(record)), *text(what)]
     if settled:
         return [*blocks, *outcome(record)]
+    blocks += pairs([(LABEL[ASKED], field_text(ASKED, fields.get(ASKED)))])
     return blocks + shortlist_card(record, confirming=True)[1:]
 
 

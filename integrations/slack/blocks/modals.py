@@ -53,6 +53,7 @@ HINTS = {
     "budget": "For example 8000 USD, 6000 to 8000 EUR, or 45 USD an hour",
     "deliverables": "One a line",
     "acceptance_criteria": "One a line",
+    "requirements": "One a line",
     "budget_owner": "Their e-mail address",
     "sensitive_data": "Personal data of customers or staff, payment, health, unreleased figures",
 }
@@ -129,7 +130,7 @@ def _element(name: str, value: Any) -> Any:
     if name in ("duration_weeks", "hours_per_week", "headcount"):
         shown = f"{value:g}" if isinstance(value, int | float) else None
         return NumberInputElement(action_id=VALUE, is_decimal_allowed=True, initial_value=shown)
-    many = name in ("scope", "deliverables", "acceptance_criteria")
+    many = name in ("scope", "deliverables", "acceptance_criteria", "requirements")
     return PlainTextInputElement(
         action_id=VALUE, multiline=many, max_length=3000, initial_value=_initial(name, value)
     )

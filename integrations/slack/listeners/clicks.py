@@ -96,7 +96,7 @@ def _reason(hands: "Hands", client: WebClient, body: Body, action: str, value: B
 
 def _fill(hands: "Hands", client: WebClient, body: Body, value: Body) -> View:
     record = _record(hands, client, body, value)
-    names = list(record.get("missing") or ()) or list(REQUIRED)
+    names = list(record.get("missing") or ()) or [*REQUIRED, "requirements"]
     return modals.fill_modal(record, origin(body) | {"id": record["id"]}, names)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from assistant.commands.understand import directory
 from assistant.offline.model import EmbeddedChatModel
@@ -34,7 +34,7 @@ def model() -> Callable[..., AIMessage]:
     def ask(
         text: str,
         *results: tuple[str, dict[str, Any], dict[str, Any]],
-        before: Sequence[HumanMessage] = (),
+        before: Sequence[BaseMessage] = (),
         **state: Any,
     ) -> AIMessage:
         told = {"now": NOW.isoformat(), "context": "none", "asked": [], **state}
