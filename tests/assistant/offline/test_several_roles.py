@@ -374,3 +374,34 @@ def test_a_choice_of_roles_is_widened_and_settled(
     draft = {**DRAFT, "fields": {"role": known}, "origins": {"role": "said"}}
     ((_, args),) = called(model(said, request=draft, context="scoping"))
     assert args["fields"]["role"] == role
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a trainer, 12 drivers, two groups",
+        "a trainer for forklift: 3 sessions, 8 people each",
+        "a trainer: 15 sales agents, one day",
+        "language coach for 5 engineers",
+        "a facilitator, 9 team leads, 1 day workshop",
+        "a yoga teacher, twice a week, 15 people each time",
+        "safety instructor, about 30 warehouse operators, 3 sessions",
+    ],
+)
+def test_who_is_taught_is_nobody_wanted(read: Read, said: str) -> None:
+    assert (read(said).requests, read(said).fields.get("headcount", 1)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("a cook, 5 waiters", 5),
+        ("we need a trainer and 12 drivers", 12),
+        ("a trainer, 5 testers from 4 January", 5),
+        ("a coach for 3 weeks, 5 developers for 6 weeks", 5),
+    ],
+)
+def test_who_is_wanted_beside_somebody_who_teaches_is_a_request(
+    read: Read, said: str, people: int
+) -> None:
+    assert [one.get("headcount", 1) for one in read(said).requests] == [1, people]
