@@ -50,6 +50,20 @@ def test_the_day_of_an_event_that_the_work_is_needed_for_is_its_last(
     assert (fields.get("deadline"), fields.get("start_date")) == (day, None)
 
 
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("we lost our editor last week, start on 4 January", "start_date"),
+        ("we met him on Monday, 5k is fine", "budget"),
+        ("the launch is on 3 March, from 11 January please", "start_date"),
+    ],
+)
+def test_what_is_said_of_the_work_beside_another_day_is_read(
+    read: Read, said: str, name: str
+) -> None:
+    assert name in read(said, context="scoping").fields
+
+
 def test_the_day_of_an_event_is_that_of_the_work_for_those_who_work_at_it(read: Read) -> None:
     known = {"role": "photographer"}
     told = read("the fair is on 12 April", context="scoping", known=known).fields
