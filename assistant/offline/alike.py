@@ -4,9 +4,11 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from assistant.offline import occasions
 from assistant.offline.copying import OF_THE_TRADE, priced_anew, trades
 from assistant.offline.exchanging import own_language, put_language
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.relative import relative
 from assistant.offline.turn import REQUEST_ID, Turn
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.places import is_language
@@ -23,7 +25,7 @@ def once_more(turn: Turn) -> bool:
     """Whether the request at hand is wanted again: "the same for a tester", "another like that"."""
     if not turn.fields.get("role") or REQUEST_ID.search(turn.text):
         return False
-    return any(
+    return occasions.fits(turn) or any(
         all(_is_other_language(turn, word) for word in match.groups() if word)
         for match in pattern("alike", "once_more").finditer(turn.text)
     )
@@ -56,7 +58,12 @@ def again(turn: Turn, said: dict[str, Any], spoken: str | None = None) -> dict[s
         known = _less(known, [name for name in OF_THE_TRADE if name != "scope"])
     elif not _named_alike(turn):
         known = _less(known, DATES)
-    settled = _less(known, _unsettled(said)) | priced_anew(turn)
+    if "scope" in known and (anew := occasions.occasion(turn)):
+        known["scope"] = occasions.scope_for(str(known["scope"]), anew)
+        said = _less(said, ("scope",))
+    moved = {name: value for name, value in relative(turn).items() if name in known}
+    said = _less(said, moved)
+    settled = _less(known, _unsettled(said)) | moved | priced_anew(turn)
     return settled | _of_its_own(said) | ({"role": role} if role else {})
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from assistant.offline import amounts, edits
+from assistant.offline import amounts, edits, occasions
 from assistant.offline.exchanging import put_language
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import names
@@ -45,6 +45,8 @@ def changes(turn: Turn, spoken: str | None = None) -> dict[str, Any]:
     fields, _ = edits.changes(turn)
     fields.pop("role", None)
     fields |= priced_anew(turn)
+    if turn.fields.get("scope") and (anew := occasions.occasion(turn)):
+        fields["scope"] = occasions.scope_for(str(turn.fields["scope"]), anew)
     if spoken:
         fields |= put_language(turn.fields, spoken)
     if not _differs_in_trade(turn):

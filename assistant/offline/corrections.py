@@ -10,6 +10,7 @@ from assistant.offline.exchanging import exchanged
 from assistant.offline.language import compiled, lexicon, pattern, put_in
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.abilities import skill_named
+from assistant.offline.understanding.asides import SHARE
 from assistant.offline.understanding.dropped import dropped_items
 from assistant.offline.understanding.headcount import another_audience
 from assistant.offline.understanding.passage import numbered
@@ -239,11 +240,11 @@ def _of_head(name: str, head: str) -> str:
 
 
 def _scaled(turn: Turn) -> Corrected:
-    """The budget times so much: "double it"."""
+    """The budget times so much: "double it"; a share that somebody bears scales nothing."""
     budget: dict[str, Any] = turn.fields.get("budget") or {}
     scaled = lexicon("corrections")["scaled"]
     factors = [factor for form, factor in scaled if re.search(form, turn.text, re.IGNORECASE)]
-    if not (budget and factors):
+    if not (budget and factors) or SHARE in turn.read.asides:
         return {}
     ends = {end: budget[end] * factors[0] for end in ("amount", "max") if budget.get(end)}
     return {"budget": {**budget, **ends}}

@@ -10,6 +10,8 @@ from assistant.offline.understanding.leftovers import FREE
 
 MOST = 4
 """Of so many requests at most one answer tells."""
+OF_PEOPLE = ("price", "cheaper", "cheapest", "availability", "soonest")
+"""What is asked of the people beside their list, and else of requests."""
 
 
 def asked_of_each(turn: Turn) -> Turn | None:
@@ -40,12 +42,12 @@ def _question(text: str) -> str:
 
 
 def _is_of_people(turn: Turn) -> bool:
-    """Whether the people shown are meant: a name among them, or their price beside the list."""
+    """Whether the people shown are meant: a name among them, or what only their list tells."""
     if turn.read.fields.keys() - {*FREE} or picking.is_named(turn.text, turn.shortlist):
         return True
     of_requests = pattern("naming", "several_requests").search(turn.text)
-    priced = pattern("picking", "topics", "price").search(turn.text)
-    return bool(turn.shortlist and priced) and not of_requests
+    theirs = any(pattern("picking", "topics", one).search(turn.text) for one in OF_PEOPLE)
+    return bool(turn.shortlist and theirs) and not of_requests
 
 
 def show_each(about: About) -> list[Call]:

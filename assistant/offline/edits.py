@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from assistant.offline import amounts, exchanging, hours_in_all
+from assistant.offline import amounts, exchanging, hours_in_all, role_said
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
 from assistant.offline.implied import FULL_WEEK, implied
 from assistant.offline.keeping import (
@@ -17,12 +17,12 @@ from assistant.offline.keeping import (
     keep_measures,
 )
 from assistant.offline.language import pattern
-from assistant.offline.naming import CLOSED, at_hand
+from assistant.offline.naming import CLOSED
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
-from assistant.offline.understanding.abilities import names_tool
 from assistant.offline.understanding.dropped import HANDED_OVER
 from assistant.offline.understanding.leftovers import FREE
+from assistant.offline.understanding.role_names import either_of
 from assistant.offline.wording.speech import mid_sentence
 
 LONGEST_ROLE, FEW, BRIEF = 5, 3, 6
@@ -40,8 +40,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     moved, corrected = relative(turn), corrections(turn)
     fields = _said(turn, moved, corrected)
     _role_or_scope(turn, fields)
-    if _names_role_again(turn, fields | corrected) or _names_another(turn, fields):
-        fields.pop("role", None)
+    role_said.settle(turn, fields, corrected)
     for name in LISTS:
         edited = edited_list(turn, name, fields.get(name))
         if edited is not None:
@@ -209,30 +208,12 @@ def _role_or_scope(turn: Turn, fields: dict[str, Any]) -> None:
 
     What is half the name of a team is the team: "creative agency".
     """
-    if len(str(fields.get("role") or "").split()) > LONGEST_ROLE:
+    if any(len(one.split()) > LONGEST_ROLE for one in either_of(str(fields.get("role") or ""))):
         fields.setdefault("scope", fields.pop("role"))
     role = str(fields.get("role") or "")
     team = role and re.search(rf"\b{re.escape(role)} (?:agency|team)\b", turn.text, re.IGNORECASE)
     if team and not role_named(role) and role_named(team[0]):
         fields["role"] = team[0].lower()
-
-
-def _names_role_again(turn: Turn, fields: dict[str, Any]) -> bool:
-    """Whether the role said is the one at hand, or its last word: "testers need Jira"."""
-    said, known = (str(one.get("role") or "").lower() for one in (fields, turn.fields))
-    points = re.search(rf"\bthe {re.escape(said)}\b", turn.text, re.IGNORECASE)
-    refers = "headcount" in fields or bool(points) or not turn.read.corrects
-    again = f" {known}".endswith(f" {said}") and refers
-    return bool(said) and (again or names_tool(said))
-
-
-def _names_another(turn: Turn, fields: dict[str, Any]) -> bool:
-    """Whether the role said is that of another request of the person's: "for the interpreter"."""
-    said = str(fields.get("role") or "").lower()
-    others = [one for one in at_hand(turn) if one["id"] != turn.request.get("id")]
-    titles = [f" {one.get('title')}".lower() for one in others]
-    points = re.search(rf"\bthe {re.escape(said)}\b", turn.text, re.IGNORECASE)
-    return bool(said and points) and any(title.endswith(f" {said}") for title in titles)
 
 
 def _denies_channel(turn: Turn) -> bool:

@@ -201,6 +201,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
     (talking.remarks, _nothing),
+    (talking.tells_aside, _nothing),
     (replying.accepts, replying.hand_over),
     (replying.takes_back, settling.undo),
     (replying.declines, _nothing),

@@ -29,6 +29,8 @@ def relative(turn: Turn) -> dict[str, Any]:
             moved[name] = move(known, match, sign)
     if days := _days_of_week(turn, text):
         moved["hours_per_week"] = HOURS["d"] * float(days["days"])
+    elif hours := _more_hours(turn, text):
+        moved.setdefault("hours_per_week", hours)
     budget = turn.fields.get("budget")
     if budget and (changed := amounts.put_instead(turn.text, budget)):
         moved["budget"] = changed
@@ -77,6 +79,16 @@ def _days_of_week(turn: Turn, text: str) -> re.Match[str] | None:
     """So many days, where the days of a week are told and the work takes longer: "make it 3"."""
     told = turn.fields.get("hours_per_week") and (turn.fields.get("duration_weeks") or 0) > 1
     return pattern("relative", "days_of_week").match(text) if told else None
+
+
+def _more_hours(turn: Turn, text: str) -> float | None:
+    """The hours a week with so many more in all, shared out over the weeks: "10 more hours"."""
+    weekly, weeks = turn.fields.get("hours_per_week"), turn.fields.get("duration_weeks")
+    match = pattern("relative", "more_hours").search(text)
+    if not (match and weekly and weeks):
+        return None
+    more = float(match["number"]) if match["number"][0].isdigit() else 1.0
+    return round(float(weekly + more / max(weeks, 1)), 1)
 
 
 @cache

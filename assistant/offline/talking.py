@@ -21,6 +21,12 @@ def remarks(turn: Turn) -> bool:
     return bool(remark(turn.text))
 
 
+def tells_aside(turn: Turn) -> bool:
+    """Whether a message only tells what belongs in no field: the day of an event, a share."""
+    read = turn.read
+    return bool(read.asides) and not (read.fields or read.questions or read.dropped)
+
+
 def leaves(turn: Turn) -> bool:
     """Whether a message ends the talk for now: "bye", "let me ask Daniel"."""
     return remarks(turn) and remark(turn.text) in LEAVING

@@ -105,7 +105,8 @@ def _is_told_of(turn: Turn, named: Named, there: Turn) -> bool:
     if named.how == "count":
         return not own
     if named.how == "word":
-        return False
+        headed = pattern("naming", "headed").match(turn.text, named.end)
+        return bool(counted and named.apart and headed) and _is(lead, "topic")
     if named.how == "place":
         told = counted or _tells_more_than_words(there)
         return told and (_is(lead, "object") or _is(lead, "topic"))
@@ -125,10 +126,11 @@ def _tells(there: Turn) -> bool:
 
 
 def _measures(there: Turn) -> bool:
-    """Whether a message says or moves an amount, a day, a length, a place or a number."""
+    """Whether a message says or moves an amount, its currency, a day, a length or a number."""
     known = {"context": there.context, "request": {"fields": MOVABLE}}
     moved = relative(replace(there, state=known, earlier=()))
-    return not COUNTED.isdisjoint(there.read.fields) or bool(moved)
+    spoken = pattern("edits", "in_currency").search(there.text)
+    return not COUNTED.isdisjoint(there.read.fields) or bool(moved or spoken)
 
 
 def _tells_more_than_words(there: Turn) -> bool:

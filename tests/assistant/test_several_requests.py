@@ -84,3 +84,51 @@ def test_a_request_of_another_conversation_takes_no_part(opened: World) -> None:
     assert drafts["UX designer"]["budget"]["amount"] == 11_000
     assert drafts["backend developer"]["duration_weeks"] == 5
     assert drafts["brand designer"]["duration_weeks"] == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "amount", "currency"),
+    [
+        ("back to UX: 7,000 instead", 7000, "EUR"),
+        ("UX, 7k", 7000, "EUR"),
+        ("UX: 7000", 7000, "EUR"),
+        ("dollars for the UX designer too", None, "USD"),
+        ("the UX one in dollars", None, "USD"),
+    ],
+)
+def test_an_amount_or_a_currency_goes_to_the_request_that_is_named(
+    world: World, said: str, amount: int | None, currency: str
+) -> None:
+    both = "a UX designer for 6 weeks, €6000, and a backend developer for 3 months, $20000"
+    answer(world, "t1", MAYA, text=both)
+    answer(world, "t1", MAYA, text="the backend developer: from 11 January")
+    answer(world, "t1", MAYA, text=said)
+    told = field(world, "budget")
+    assert (told["developer"]["amount"], told["designer"]["currency"]) == (20000, currency)
+    assert amount in (None, told["designer"]["amount"])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("whose is the 600 GBP one?", ("$804", "$5,000")),
+        ("which one is £600?", ("$804", "$5,000")),
+        ("which of my requests is the cheapest?", ("$804", "$5,000")),
+        ("which one has the biggest budget?", ("$804", "$5,000")),
+        ("which one starts first?", ("11 Jan 2027", "4 Jan 2027")),
+        ("which ends last?", ("11 Jan 2027", "4 Jan 2027")),
+        ("which of them takes longest?", ("three weeks", "four weeks")),
+        ("which is the riskiest?", ("risk is low", "risk is low")),
+    ],
+)
+def test_a_question_which_of_ones_requests_is_answered_from_each(
+    world: World, said: str, told: tuple[str, str]
+) -> None:
+    both = (
+        "a designer for flyers, 3 weeks from 11 Jan, £600, and a copywriter for newsletters, "
+        "4 weeks from 4 Jan, $5000"
+    )
+    answer(world, "t1", MAYA, text=both)
+    (reply,) = answer(world, "t1", MAYA, text=said)
+    named = [part for part in reply.text.split("\n\n") if part.startswith(("Designer", "Copy"))]
+    assert [one in part for one, part in zip(told, named, strict=True)] == [True, True]

@@ -41,15 +41,17 @@ def numbers(passage: Passage) -> list[Found]:
 def audience(passage: Passage, scene: Scene) -> list[Found]:
     """For how many the work is done, as words of the scope: the 80 of "a quiz for 80 people".
 
-    Beside somebody who teaches or hosts more than A_FEW are: "a trainer, 6 people, two days".
+    Beside somebody who teaches or hosts more than A_FEW are: "a trainer, 6 people, two days"; who
+    teaches may have them named by what they are: "a trainer, 12 drivers".
     """
     wanted = [one.role for one in wanted_roles(passage, scene)]
     role = str((wanted or [scene.known.get("role") or ""])[0])
     if not role or "headcount" in scene.asked:
         return []
-    serves = pattern("roles", "audiences", "trades").search(role)
+    by_role = (("by_trade", "trades"), ("taught", "teachers"))
+    ways = [how for how, who in by_role if pattern("roles", "audiences", who).search(role)]
     found: list[Found] = []
-    for how, fewest in (("served", 1), *([("by_trade", A_FEW + 1)] if serves else [])):
+    for how, fewest in (("served", 1), *((way, A_FEW + 1) for way in ways)):
         for form in _audiences(how):
             for match in form.finditer(passage.counted):
                 start, end = match.span("phrase")
@@ -79,7 +81,16 @@ def _audiences(how: str) -> tuple[re.Pattern[str], ...]:
     words = {**lexicon("roles")["audiences"]}
     forms: list[str] = words[how]
     parts = {name: form for name, form in words.items() if isinstance(form, str)}
-    return tuple(re.compile(put_in(form, parts), re.IGNORECASE) for form in forms)
+    put = (put_in(put_in(form, parts), _workers()) for form in forms)
+    return tuple(re.compile(form, re.IGNORECASE) for form in put)
+
+
+def _workers() -> dict[str, str]:
+    """Words that name workers: those that are trusted anywhere, and all other occupations."""
+    return {
+        "heads": any_of(lexicon("roles")["heads"]),
+        "occupations": any_of(lexicon("occupations")["heads"]),
+    }
 
 
 def _of_the_role(passage: Passage, scene: Scene) -> list[Found]:
@@ -97,8 +108,7 @@ def _of_the_role(passage: Passage, scene: Scene) -> list[Found]:
 def _forms(how: str) -> tuple[re.Pattern[str], ...]:
     """The ways to count people, with the words for them put in."""
     words = {
-        "heads": any_of(lexicon("roles")["heads"]),
-        "occupations": any_of(lexicon("occupations")["heads"]),
+        **_workers(),
         "things": any_of(lexicon("work")["things"]),
         "stages": lexicon("time")["stages"],
     }

@@ -1,8 +1,9 @@
 """Phrases in the manager's words: what to trim, and whether they say that something is unknown."""
 
 import re
+from collections.abc import Sequence
 
-from assistant.offline.language import pattern
+from assistant.offline.language import lexicon, pattern
 
 LONGEST = 400
 NO_END = r"(?<!e\.g\.)(?<!i\.e\.)(?<!approx\.)(?<!incl\.)(?<!ca\.)"
@@ -21,3 +22,12 @@ def trim(text: str) -> str:
 def is_unknown(text: str) -> bool:
     """Whether somebody says that they do not know yet."""
     return pattern("work", "unknown").search(text) is not None
+
+
+def unknown_fields(text: str, asked: Sequence[str]) -> tuple[str, ...]:
+    """The fields that the person does not know yet: those they name, else those asked for."""
+    if not is_unknown(text):
+        return ()
+    labels: dict[str, str] = lexicon("wording")["fields"]
+    named = tuple(n for n, label in labels.items() if re.search(rf"\b{label}\b", text.lower()))
+    return named or tuple(asked)

@@ -1,13 +1,12 @@
 """`understand`: one message in, its intent and the fields it states out."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from assistant.offline.language import lexicon, pattern
+from assistant.offline.language import pattern
 from assistant.offline.understanding import (
     abilities,
     choices,
@@ -21,6 +20,7 @@ from assistant.offline.understanding import (
     tagger,
 )
 from assistant.offline.understanding.answers import answering
+from assistant.offline.understanding.asides import asides
 from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.intents import (
     attacks,
@@ -31,7 +31,7 @@ from assistant.offline.understanding.intents import (
 from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
-from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.phrases import unknown_fields
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
 from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
@@ -82,7 +82,8 @@ SAYING_NOTHING = (
 class Understanding:
     """What a message means: `fields` holds only what was said in it.
 
-    `outside` is what it says beside a text it quotes, if that text gives orders to the machine.
+    `outside` is what it says beside a text it quotes, if that text gives orders to the machine,
+    `asides` the kinds of what it tells that belongs in no field.
     """
 
     intent: str
@@ -97,6 +98,7 @@ class Understanding:
     sprints: str | None = None
     ambiguous: dict[str, tuple[str, ...]] = field(default_factory=dict)
     outside: str = ""
+    asides: tuple[str, ...] = ()
 
 
 def understand(
@@ -121,7 +123,9 @@ def _understood(text: str, scene: Scene) -> Understanding:
     whole = passage(text)
     whole = whole.without(said_of_all(whole.text))
     gone = taken_out(whole, scene.known)
-    kept = whole.without([*gone, *orders_to_file(whole.text)])
+    beside = asides(whole, scene)
+    spans = [(one.start, one.end) for one in beside]
+    kept = whole.without([*gone, *orders_to_file(whole.text), *spans])
     parts = part(kept)
     fields, requests = _fields(parts, scene)
     corrects = parts.corrects or bool(gone)
@@ -148,11 +152,12 @@ def _understood(text: str, scene: Scene) -> Understanding:
     likely = confidence >= SURE and len(fields) < MANY
     if intent in SAYING_NOTHING and (certain or likely):
         fields, requests = {}, ()
-    unknown = _unknown(parts.told, tuple(scene.asked)) if not fields else ()
+    unknown = unknown_fields(parts.told, scene.asked) if not fields else ()
     return Understanding(
         intent, fields, confidence, requests, parts.questions, unknown, around, corrects,
         tuple(whole.text[start:end] for start, end in gone),
         durations.sprints(parts.stated), _ambiguous(fields, scene.people),
+        asides=tuple(dict.fromkeys(one.kind for one in beside)),
     )  # fmt: skip
 
 
@@ -162,15 +167,6 @@ def _wishes_by_asking(parts: Statements, intent: str, fields: Mapping[str, Any])
     return (intent == "new_request" and "role" not in fields) or (
         intent in ("provide_detail", "amend") and not fields and not only_asks
     )
-
-
-def _unknown(text: str, asked: tuple[str, ...]) -> tuple[str, ...]:
-    """The fields that the person does not know yet: those they name, else those asked for."""
-    if not is_unknown(text):
-        return ()
-    labels: dict[str, str] = lexicon("wording")["fields"]
-    named = tuple(n for n, label in labels.items() if re.search(rf"\b{label}\b", text.lower()))
-    return named or asked
 
 
 def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict[str, Any], ...]]:

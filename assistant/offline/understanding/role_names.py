@@ -16,7 +16,16 @@ TOOLS, SHORT = 0.85, 4
 
 
 def tidy(text: str) -> str:
-    """The role in the singular, without words that say nothing of the role."""
+    """The role in the singular, without words that say nothing of the role; each of a choice."""
+    return " or ".join(told for one in either_of(text) if (told := _tidied(one)))
+
+
+def either_of(role: str) -> list[str]:
+    """The roles of which one is wanted: both of "copywriter or content strategist"."""
+    return pattern("roles", "or").split(role)
+
+
+def _tidied(text: str) -> str:
     text = pattern("roles", "times").sub("", text)
     dropped = set(lexicon("roles")["drop"])
     told = re.compile(r"\w+-(?:speaking|native|based)$", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Who is wanted: the role in the manager's own words, and how many of them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.offline.language import any_of, lexicon, pattern
@@ -33,7 +33,8 @@ def wanted_roles(passage: Passage, scene: Scene) -> tuple[Wanted, ...]:
 
 @lru_cache(maxsize=64)
 def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
-    found = _without_heading(_without_parts(_named(passage, asked)), passage)
+    named = _without_heading(_without_parts(_named(passage, asked)), passage)
+    found = _either_or(named, passage.counted)
     if not found and pattern("roles", "replacement").search(passage.text):
         found = _named(passage, asked=True, theirs=True)[:1]
     found = found or _labelled(passage)
@@ -49,6 +50,22 @@ def _roles_in(passage: Passage, asked: bool) -> tuple[Wanted, ...]:
         if joined and not any(name in known or known in name for known in unique):
             unique[name] = wanted
     return tuple(unique.values())
+
+
+def _either_or(found: list[Wanted], counted: str) -> list[Wanted]:
+    """The roles, those of which one is wanted as one: "copywriter or content strategist"."""
+    kept: list[Wanted] = []
+    for one in reversed(found):
+        other = kept[-1] if kept else None
+        between = counted[one.end : other.start] if other else ""
+        listed = other and " or " in other.role
+        forms = ("either", "either_listed") if listed else ("either",)
+        if other and any(pattern("roles", form).fullmatch(between) for form in forms):
+            join = ", " if listed else " or "
+            kept[-1] = replace(one, role=f"{one.role}{join}{other.role}", end=other.end)
+        else:
+            kept.append(one)
+    return kept[::-1]
 
 
 def _without_heading(found: list[Wanted], passage: Passage) -> list[Wanted]:

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.offline.language import any_of, compiled, lexicon, pattern
 from assistant.offline.understanding.dates import read_dates
 from assistant.offline.understanding.durations import read_duration, read_hours
+from assistant.offline.understanding.headcount import audience
 from assistant.offline.understanding.money import read_budget
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.places import read_location
@@ -28,7 +29,8 @@ def roles_apart(passage: Passage, scene: Scene, found: Sequence[Found]) -> list[
     Of the roles that rules see, those count that were `found` to be wanted in the whole message, or
     of which it was found how many are.
     """
-    wanted = wanted_roles(passage, scene)
+    served = [(one.start, one.end) for one in audience(passage, scene)]
+    wanted = wanted_roles(passage.without(served), scene)
     meant = [one for one in found if one.field in NAMED_ONLY]
     later = [
         _opening(passage, one.start)

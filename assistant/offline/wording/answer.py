@@ -22,6 +22,7 @@ from assistant.offline.wording import (
     talk,
     undone,
 )
+from assistant.offline.wording.changed import aside_words
 from assistant.offline.wording.speech import listed, phrase
 from tools.policy_words import NOT_IN_LIBRARY, OFF_TOPIC
 
@@ -39,9 +40,10 @@ def worded(turn: Turn) -> str:
         told += _results(turn)
     if turn.about and turn.about.kind != "each" and len(turn.about.requests) > 1:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
-    if not turn.results:
+    beside = aside_words(turn)
+    if not turn.results and not beside:
         told += _offered(turn) or undone.nothing_done(turn) or _without_tools(turn)
-    told += _closing(turn)
+    told += beside + _closing(turn)
     return "\n\n".join(part for part in dict.fromkeys(told) if part)
 
 

@@ -5,12 +5,23 @@ from typing import Any
 
 from assistant.offline.amounts import rate_within_limit
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.asides import SHARE
 from assistant.offline.wording.speech import field_value, listed, money, phrase, quoted
 
 
 def people_names(turn: Turn) -> dict[str, str]:
     """Names by address."""
     return {person.email: person.name for person in turn.people}
+
+
+def aside_words(turn: Turn) -> list[str]:
+    """What becomes of what was told beside the request: nothing, and what to say if it should."""
+    known = turn.fields.get("budget_owner")
+    owner = people_names(turn).get(str(known), known)
+    keys = {SHARE: SHARE if owner else f"{SHARE}_open"}
+    written = not turn.results or turn.last("update_request", "amend_request")
+    told = (kind for kind in turn.read.asides if kind == SHARE or (turn.request and written))
+    return [phrase(keys.get(kind, kind), turn.seed, owner=owner) for kind in told]
 
 
 def told_of(turn: Turn, name: str, value: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline import copying
+from assistant.offline import alike, copying
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.choices import calls_harmless
@@ -95,7 +95,8 @@ def _understood(turn: Turn, result: Result) -> str:
     fresh = not (turn.request or turn.last("copy_request")) or result.args.get("new")
     names = [n for n in SPOKEN_FIRST if n in said] + [n for n in said if n not in SPOKEN_FIRST]
     if fresh:
-        names = [n for n in names if n not in SAID_AT_FIRST]
+        taken_over = turn.request and str(said.get("scope")).lower() not in turn.text.lower()
+        names = [n for n in names if n not in SAID_AT_FIRST or (n == "scope" and taken_over)]
     told = [part for name in names if name != NOTED for part in told_of(turn, name, said[name])][:6]
     told += told_of(turn, NOTED, said[NOTED]) if NOTED in said else []
     if result.name == "copy_request":
@@ -255,5 +256,6 @@ def _guessed_role(turn: Turn, record: dict[str, Any]) -> str:
     """The role that a new request was given by its work, as nobody named it."""
     role = (record.get("fields") or {}).get("role")
     named = "role" in turn.read.fields or turn.read.requests
-    known = turn.request.get("id") == record.get("id") or turn.last("copy_request")
+    taken_over = turn.last("copy_request") or alike.once_more(turn)
+    known = turn.request.get("id") == record.get("id") or taken_over
     return "" if named or known or not role else mid_sentence(role)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.offline.language import lexicon
+from assistant.offline.understanding.role_names import either_of
 
 NUMBERS = [
     "zero",
@@ -84,15 +85,22 @@ def weeks(number: float) -> str:
 def wanted(role: str, headcount: int = 1) -> str:
     """Who is asked for: an illustrator; two QA testers."""
     if headcount > 1:
-        field, blank, head = role.rpartition(" ")
-        many = lexicon("wording")["plurals"].get(head.lower())
-        several = many or (head if head.endswith("s") else f"{head}s")
-        return f"{counted(headcount)} {field}{blank}{several}"
+        return f"{counted(headcount)} {' or '.join(map(_plural, either_of(role)))}"
     spelt = re.match(r"[A-Z]{2,}\b", role)
     vowel = (
         role[:1] in "AEFHILMNORSX" if spelt else re.match(r"(?!uni|use|ux)[aeiou]", role.lower())
     )
     return f"{'an' if vowel else 'a'} {role}"
+
+
+def _plural(role: str) -> str:
+    """Several of a role: QA testers, heads of sales; data people stay as they are."""
+    named, after, field = re.split(r"(\s(?:of|for|in)\s.*|$)", role, maxsplit=1)
+    before, blank, head = named.rpartition(" ")
+    irregular: dict[str, str] = lexicon("wording")["plurals"]
+    several = head.endswith("s") or head.lower() in irregular.values()
+    many = irregular.get(head.lower()) or (head if several else f"{head}s")
+    return f"{before}{blank}{many}{after}{field}"
 
 
 def mid_sentence(title: str) -> str:

@@ -209,3 +209,35 @@ def test_a_role_that_is_joined_to_the_one_at_hand_is_another_request(
 def test_somebody_who_is_mentioned_or_put_right_is_no_other_request(model: Ask, said: str) -> None:
     calls = called(model(said, context="scoping", request=HERE))
     assert not any(args.get("new") for _, args in calls)
+
+
+@pytest.mark.parametrize(
+    ("scope", "said", "anew"),
+    [
+        ("trade fair film", "same again for the spring fair", "spring fair film"),
+        ("summer catalogue", "the same for the autumn catalogue", "autumn catalogue"),
+        ("catalogue", "another one for the winter catalogue", "winter catalogue"),
+        ("flyer for the fair", "same again for our summer fair", "flyer for the summer fair"),
+        ("two films", "same again for the open day please", "two films, for the open day"),
+    ],
+)
+def test_the_same_for_another_occasion_says_the_new_one(
+    model: Ask, scope: str, said: str, anew: str
+) -> None:
+    fields = {"role": "designer", "scope": scope, "start_date": "2027-01-11"}
+    told = opened(model, said, request={**HERE, "fields": fields, "origins": {}})
+    assert (told["scope"], told["role"], "start_date" in told) == (anew, "designer", False)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("same again for the open day, 500 less", 3500),
+        ("same again, 10% less", 3600),
+        ("the same again for the spring fair, 1k more", 5000),
+    ],
+)
+def test_what_costs_more_or_less_the_second_time_is_moved_from_the_first(
+    model: Ask, said: str, amount: int
+) -> None:
+    assert opened(model, said)["budget"]["amount"] == amount

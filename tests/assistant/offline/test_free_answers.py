@@ -222,3 +222,22 @@ def test_work_that_is_done_online_is_remote(read: Read, said: str, place: str | 
 def test_the_work_is_told_while_a_list_is_shown_too(read: Read, said: str) -> None:
     told = read(said, context="shortlist_shown", asked=("scope",))
     assert (told.intent, *told.fields) == ("provide_detail", "scope")
+
+
+@pytest.mark.parametrize(
+    ("said", "sensitive", "amount"),
+    [
+        ("no. Sorry, it's 13k not 12k", False, 13000),
+        ("no - and the budget is 13k, not 12k", False, 13000),
+        ("no! sorry 13k instead of 12k", False, 13000),
+        ("yes. sorry, the budget is 13k not 12k", True, 13000),
+        ("no, sorry, 13k", None, 13000),
+        ("no it's 13k", None, None),
+    ],
+)
+def test_an_answer_stands_beside_a_correction_that_follows_it(
+    read: Read, said: str, sensitive: bool | None, amount: int | None
+) -> None:
+    told = read(said, asked=("sensitive_data",)).fields
+    assert told.get("sensitive_data") is sensitive
+    assert (told.get("budget") or {}).get("amount") == amount

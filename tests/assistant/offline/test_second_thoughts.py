@@ -381,3 +381,30 @@ def test_full_time_ends_where_fewer_hours_are_said(model: Ask, said: str) -> Non
 def test_a_way_of_working_takes_no_other_out(model: Ask, said: str, more: str) -> None:
     told = changed(model, said, arrangement=["full_time", "on_site"])
     assert told["arrangement"] == ["full_time", "on_site", more]
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("can he do two more days for 400 more?", {"duration_weeks": 6.4, "budget": 8400}),
+        ("a week longer and 1k more", {"duration_weeks": 7, "budget": 9000}),
+        ("10 more hours, 500 more", {"hours_per_week": 25.7, "budget": 8500}),
+        ("give him 250 extra", {"budget": 8250}),
+        ("and 200 off", {"budget": 7800}),
+        ("two days less, 300 less", {"duration_weeks": 5.6, "budget": 7700}),
+    ],
+)
+def test_an_amount_more_or_less_moves_the_budget_with_what_else_is_moved(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    told = changed(model, said)
+    amounts = {"budget": told["budget"]["amount"]}
+    assert {**{name: told[name] for name in fields}, **amounts} == fields
+
+
+@pytest.mark.parametrize(
+    "said", ["100 more words", "3 more than the last one", "500 more leaflets"]
+)
+def test_more_of_a_thing_is_no_money(model: Ask, said: str) -> None:
+    wrote = called(model(said, context="scoping", request=room()))
+    assert all("budget" not in args.get("fields", {}) for _, args in wrote)

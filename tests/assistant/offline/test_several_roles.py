@@ -328,3 +328,80 @@ def test_what_follows_behind_the_request_one_goes_back_to_is_done_there(model: A
 
 def test_back_to_another_trade_changes_the_role_where_no_other_request_is_open(model: Ask) -> None:
     assert begun(model, "no, back to illustrator please")["fields"]["role"] == "illustrator"
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("a designer or illustrator for 3 weeks", "designer or illustrator"),
+        (
+            "I need either a copywriter or a content strategist, whoever fits, 4 weeks",
+            "copywriter or content strategist",
+        ),
+        (
+            "two roles or one: an employment lawyer or HR consultant",
+            "employment lawyer or HR consultant",
+        ),
+        ("a bookkeeper and/or an accountant, 2 weeks", "bookkeeper or accountant"),
+        ("two developers or testers from 4 Jan", "developer or tester"),
+        ("we want a graphic designer, or maybe an animator", "graphic designer or animator"),
+        ("a designer, illustrator or animator, 3 weeks", "designer, illustrator or animator"),
+    ],
+)
+def test_roles_of_which_one_is_wanted_are_one_request(read: Read, said: str, role: str) -> None:
+    assert (read(said).fields["role"], read(said).requests) == (role, ())
+
+
+def test_a_choice_stands_beside_another_role(read: Read) -> None:
+    told = read("a copywriter for 2 weeks and a designer or an illustrator for 3 weeks").requests
+    assert [one["role"] for one in told] == ["copywriter", "designer or illustrator"]
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "role"),
+    [
+        ("copywriter", "or a content strategist", "copywriter or content strategist"),
+        ("copywriter", "a content strategist would do too", "copywriter or content strategist"),
+        ("copywriter", "an editor is fine as well", "copywriter or editor"),
+        ("copywriter", "a content strategist instead", "content strategist"),
+        ("designer or illustrator", "just a designer", "designer"),
+        ("designer or illustrator", "only an illustrator please", "illustrator"),
+    ],
+)
+def test_a_choice_of_roles_is_widened_and_settled(
+    model: Ask, known: str, said: str, role: str
+) -> None:
+    draft = {**DRAFT, "fields": {"role": known}, "origins": {"role": "said"}}
+    ((_, args),) = called(model(said, request=draft, context="scoping"))
+    assert args["fields"]["role"] == role
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a trainer, 12 drivers, two groups",
+        "a trainer for forklift: 3 sessions, 8 people each",
+        "a trainer: 15 sales agents, one day",
+        "language coach for 5 engineers",
+        "a facilitator, 9 team leads, 1 day workshop",
+        "a yoga teacher, twice a week, 15 people each time",
+        "safety instructor, about 30 warehouse operators, 3 sessions",
+    ],
+)
+def test_who_is_taught_is_nobody_wanted(read: Read, said: str) -> None:
+    assert (read(said).requests, read(said).fields.get("headcount", 1)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("a cook, 5 waiters", 5),
+        ("we need a trainer and 12 drivers", 12),
+        ("a trainer, 5 testers from 4 January", 5),
+        ("a coach for 3 weeks, 5 developers for 6 weeks", 5),
+    ],
+)
+def test_who_is_wanted_beside_somebody_who_teaches_is_a_request(
+    read: Read, said: str, people: int
+) -> None:
+    assert [one.get("headcount", 1) for one in read(said).requests] == [1, people]

@@ -158,6 +158,9 @@ def test_another_errand_is_declined_without_guessing(model: Ask) -> None:
         ("UX designer", 1, "a UX designer"),
         ("support agent", 2, "two support agents"),
         ("data person", 3, "three data people"),
+        ("data people", 2, "two data people"),
+        ("head of sales", 2, "two heads of sales"),
+        ("developer or tester", 2, "two developers or testers"),
     ],
 )
 def test_who_is_wanted_is_said_in_good_english(role: str, headcount: int, said: str) -> None:

@@ -1,0 +1,47 @@
+"""What a role that is said means for the one at hand: the same, another, one of a choice."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.offline.language import pattern
+from assistant.offline.naming import at_hand
+from assistant.offline.turn import Turn
+from assistant.offline.understanding.abilities import names_tool
+from assistant.offline.understanding.role_names import either_of
+
+
+def settle(turn: Turn, fields: dict[str, Any], corrected: Mapping[str, Any]) -> None:
+    """Leave out a role that only names a request, and join one that would do as well."""
+    if _names_role_again(turn, {**fields, **corrected}) or _names_another(turn, fields):
+        fields.pop("role", None)
+    known = turn.fields.get("role")
+    if known and "role" in fields and pattern("edits", "would_do_too").search(turn.text):
+        fields["role"] = " or ".join(dict.fromkeys([*either_of(known), *either_of(fields["role"])]))
+
+
+def _names_role_again(turn: Turn, fields: Mapping[str, Any]) -> bool:
+    """Whether the role said is the one at hand, or its last word: "testers need Jira".
+
+    One of a choice is it only where it is pointed at: "just a designer" settles the choice.
+    """
+    said, known = (str(one.get("role") or "").lower() for one in (fields, turn.fields))
+    points = _points_at(turn, said)
+    refers = "headcount" in fields or points or not turn.read.corrects
+    again = f" {known}".endswith(f" {said}") and refers
+    settles = said != known and len(either_of(known)) > 1 and not points
+    return bool(said) and ((again and not settles) or names_tool(said))
+
+
+def _names_another(turn: Turn, fields: Mapping[str, Any]) -> bool:
+    """Whether the role said is that of another request of the person's: "for the interpreter"."""
+    said = str(fields.get("role") or "").lower()
+    others = [one for one in at_hand(turn) if one["id"] != turn.request.get("id")]
+    titles = [f" {one.get('title')}".lower() for one in others]
+    return bool(said and _points_at(turn, said)) and any(
+        title.endswith(f" {said}") for title in titles
+    )
+
+
+def _points_at(turn: Turn, role: str) -> bool:
+    return re.search(rf"\bthe {re.escape(role)}\b", turn.text, re.IGNORECASE) is not None
