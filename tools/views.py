@@ -130,6 +130,7 @@ def view(session: Session, request: Request) -> dict[str, Any]:
         "rulings": request.rulings,
         "approvals": [_approval_view(a) for a in approvals_of(session, request)],
         "shortlist": request.shortlist,
+        "looked_at": request.preferences.get("looked_at"),
         "match": request.match or None,
         "group": request.group,
     }
