@@ -88,11 +88,15 @@ def cancel(turn: Turn) -> list[Call]:
     """Give up the request, or only what was said last where the message says what instead."""
     if not turn.request or edits.is_closed(turn):
         return [Call("list_requests")]
-    if turn.context != "filed" and pattern("intents_plans", "not_yet").search(turn.text):
-        return []
+    if pattern("intents_plans", "not_yet").search(turn.text):
+        return [] if turn.context != "filed" else [Call("show_request", _id(turn))]
     if pattern("corrections", "rather").search(turn.text) and (changed := edits.writes(turn)):
         return changed
     return withdraw(turn)
+
+
+def _id(turn: Turn) -> dict[str, str]:
+    return {"request_id": str(turn.request["id"])}
 
 
 def withdraw(turn: Turn) -> list[Call]:
