@@ -122,6 +122,7 @@ def view(session: Session, request: Request) -> dict[str, Any]:
         "version": request.version,
         "requester": request.requester,
         "thread": request.thread,
+        "filed_at": request.filed_at.isoformat() if request.filed_at else None,
         "fields": fields.as_json(),
         "origins": request.origins,
         "total": asdict(total_of(fields, request.updated_at.date())),

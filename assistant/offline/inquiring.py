@@ -126,6 +126,21 @@ def one_a_name(people: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[s
     return list({str(firsts[name]["id"]): firsts[name] for name in said}.values())
 
 
+def contacts(turn: Turn) -> bool:
+    """Whether somebody on the list is to be written to or asked: "ask her if she is free"."""
+    order = pattern("picking", "contacts").search(turn.text)
+    if not turn.shortlist or not order:
+        return False
+    named = picking.pointed_at(order["who"], turn.shortlist)
+    she = pattern("picking", "pronoun").match(order["who"].strip())
+    return bool(named or (she and turn.context != "filed"))
+
+
+def explain_contact(_turn: Turn) -> list[Call]:
+    """Look up how people are talked to before one is chosen."""
+    return [Call("ask_policy", {"question": lexicon("picking")["contact_question"]})]
+
+
 def shows_again(turn: Turn) -> bool:
     """Whether the list of a filed request is to be shown: "show me the list again"."""
     asked = pattern("picking", "list_again").search(turn.text)

@@ -95,6 +95,13 @@ def cancel(turn: Turn) -> list[Call]:
     return withdraw(turn)
 
 
+def undecided(turn: Turn) -> list[Call]:
+    """The one request of the person's that is with approvers; else all of theirs."""
+    mine = [one for one in turn.state["my_requests"] if one.get("status") == "in_approval"]
+    one = [Call("show_request", {"request_id": str(each["id"])}) for each in mine]
+    return one if len(one) == 1 else [Call("list_requests")]
+
+
 def _id(turn: Turn) -> dict[str, str]:
     return {"request_id": str(turn.request["id"])}
 
