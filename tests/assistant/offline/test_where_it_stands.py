@@ -125,3 +125,25 @@ def test_who_else_uses_freelancers_is_not_kept_here(model: Ask, said: str) -> No
 @pytest.mark.parametrize("said", ["who is the ceo?", "who is our head of marketing?"])
 def test_an_office_of_the_company_is_no_question_of_matches(model: Ask, said: str) -> None:
     assert [name for name, _ in called(model(said, **LISTED))] == ["ask_policy"]
+
+
+@pytest.mark.parametrize(
+    ("said", "beside"),
+    [
+        ("is she booked?", ""),
+        ("what is she costing me so far?", "finance and procurement know"),
+        ("how much did it cost until now?", "finance and procurement know"),
+        ("has she signed?", "procurement has it"),
+        ("is the contract already signed?", "procurement has it"),
+    ],
+)
+def test_of_agreed_work_the_record_is_told_and_who_has_the_rest(
+    model: Ask, said: str, beside: str
+) -> None:
+    match = {"id": "T-1", "name": "Ana Silva", "total_cost": 4000}
+    record = {**FILED, "status": "match_confirmed", "match": match, "approvals": []}
+    state = {**STATE, "request": record}
+    shown = ("show_request", {"request_id": "REQ-1"}, {"record": record})
+    assert [name for name, _ in called(model(said, **state))] == ["show_request"]
+    answer = model(said, shown, **state).text
+    assert ("Ana Silva is confirmed" in answer, beside in answer) == (True, True)
