@@ -45,7 +45,7 @@ def next_calls(turn: Turn) -> list[Call]:
         return []
     if told := part_by_part.parts(turn):
         return part_by_part.next_calls(turn, told)
-    if not turn.results and turn.about:
+    if not turn.results and turn.about and not following.is_listed(turn):
         to = _to_the_one_meant(turn, turn.about)
         if to is not None:
             return to
@@ -194,6 +194,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (going_around.confesses, going_around.help_out),
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
+    (following.is_listed, asking.ask),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
     (talking.remarks, _nothing),
