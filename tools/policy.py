@@ -24,7 +24,7 @@ from tools.intake import current_request
 from tools.policy_answers import Citation, Option, PolicyAnswer, cite
 from tools.policy_clarifying import asked_back, meant_by, place_options, section_options
 from tools.policy_consulting import Question, consult_for, is_better_alone
-from tools.policy_days import replaced, said_before, with_changes
+from tools.policy_days import coming, replaced, said_before, with_changes
 from tools.policy_facts import OpenRequest, Place, applies_to, missed, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_further import Further, further
@@ -125,6 +125,8 @@ def ask(
     if meant is None and library.lists(question, reader=reader, as_of=day):
         listed = Question(question, reader, day, as_of, tuple(thread_questions), request)
         return _known(library, listed)
+    if ahead := coming(library, question, reader, as_of):
+        return ahead
     whole = None if meant else further(question, thread_questions, as_of)
     if whole is not None:
         asked = _question(whole.text, reader, as_of, thread_questions, request, whole)

@@ -210,6 +210,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (following.asks_about_answer, asking.about_answer),
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
+    (certain.asks_of_limits, asking.ask),
     (figures.are_asked, figures.tell),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),
