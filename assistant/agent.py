@@ -32,7 +32,7 @@ from assistant.prompts import read_prompt
 from assistant.redaction import redacted
 from assistant.resilience import PatienceMiddleware
 from assistant.settings import Settings
-from assistant.state import as_message, describe
+from assistant.state import as_message, describe, is_listed
 from knowledge.database import Sessions, engine_of
 from tools.context import Context
 from tools.for_agent import NEEDS_CONFIRMATION, TOOLS
@@ -95,6 +95,8 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
             state = lean_state(state) | {"earlier": request.state.get("earlier", [])}
             messages = [lean_message(message, current) for message in messages]
             request = request.override(tools=list(self.specs))
+        elif is_listed(ctx, messages[_last_human(messages)].text):
+            state["listed"] = True
         messages.insert(_last_human(messages), SystemMessage(as_message(state)))
         if self.redact and request.model is self.remote:
             ours = frozenset({ctx.actor.email.split("@")[1]})

@@ -11,6 +11,7 @@ from knowledge.records.threads import Thread
 from tools.context import Context
 from tools.intake import current_request
 from tools.people import business_units, holders
+from tools.policy_facts import reader_for
 from tools.selection import hides_names
 from tools.views import (
     asked_by,
@@ -25,6 +26,7 @@ from tools.views import (
 
 STATE = "STATE "
 LISTED = 10
+LONGEST_LISTED = 200
 CONTEXTS = {
     None: "none",
     "draft": "scoping",
@@ -65,6 +67,14 @@ def describe(ctx: Context) -> dict[str, Any]:
             ],
             "theirs_here": _theirs(session, ctx),
         }
+
+
+def is_listed(ctx: Context, text: str) -> bool:
+    """Whether the library lists this very question for the person, as a heading or also asked."""
+    if len(text) > LONGEST_LISTED:
+        return False
+    reader = reader_for(ctx.actor, public_channel=ctx.public_channel)
+    return ctx.library().lists(text, reader=reader, as_of=ctx.today)
 
 
 def as_message(state: dict[str, Any]) -> str:

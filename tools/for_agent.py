@@ -110,9 +110,10 @@ def ask_policy(runtime: Runtime, question: str) -> dict[str, Any]:
 @tool(response_format="content_and_artifact")
 @telling
 def about_last_answer(runtime: Runtime, aspect: policy_answered.Aspect) -> dict[str, Any]:
-    """Tell more of the last policy answer: source, since, change, certainty, reason, or the rest.
+    """Tell more of the last policy answer: source, since, change, certainty, reason, rest, contact.
 
-    For "where is that written?", "since when?", "what was it before?", "sure?", "why?", "more".
+    For "where is that written?", "since when?", "what was it before?", "sure?", "why?", "more",
+    "what's her email?".
     """
     return policy_answered.about_last_answer(runtime.context, aspect)
 
@@ -239,9 +240,13 @@ def amend_request(
 
 @tool(response_format="content_and_artifact")
 @telling
-def ask_person(runtime: Runtime, question: str) -> dict[str, Any]:
-    """Hand a question that the library does not answer to procurement."""
-    return questions.hand_over(runtime.context, question)
+def ask_person(
+    runtime: Runtime,
+    question: str,
+    team: Literal["procurement", "security", "legal"] = "procurement",
+) -> dict[str, Any]:
+    """Hand a question that the library does not answer to procurement, an incident to security."""
+    return questions.hand_over(runtime.context, question, team)
 
 
 @tool(response_format="content_and_artifact")

@@ -24,7 +24,7 @@ from tools.intake import current_request
 from tools.policy_answers import Citation, Option, PolicyAnswer, cite
 from tools.policy_clarifying import asked_back, meant_by, place_options, section_options
 from tools.policy_consulting import Question, consult_for, is_better_alone
-from tools.policy_days import replaced, said_before, with_changes
+from tools.policy_days import coming, replaced, said_before, with_changes
 from tools.policy_facts import OpenRequest, Place, applies_to, missed, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_further import Further, further
@@ -121,6 +121,12 @@ def ask(
     told as it was and as it is since. A few words that go on with the question before ("and now?",
     "and for 5k?") ask that one again with what they change.
     """
+    day = _usual_day(question, request, as_of)
+    if meant is None and library.lists(question, reader=reader, as_of=day):
+        listed = Question(question, reader, day, as_of, tuple(thread_questions), request)
+        return _known(library, listed)
+    if ahead := coming(library, question, reader, as_of):
+        return ahead
     whole = None if meant else further(question, thread_questions, as_of)
     if whole is not None:
         asked = _question(whole.text, reader, as_of, thread_questions, request, whole)
@@ -169,11 +175,16 @@ def _question(
     whole: Further | None = None,
 ) -> Question:
     """A question on the days that it is about."""
-    filed = request.filed_on if request is not None and not says_now(text) else None
     month_first = reader.country.upper() in MONTH_FIRST
     days = (whole and whole.days) or days_asked(text, today, month_first=month_first)
-    day, since = (days.last, days.first) if days else (filed or today, None)
+    day, since = (days.last, days.first) if days else (_usual_day(text, request, today), None)
     return Question(text, reader, day, today, tuple(thread), request, None, whole, since)
+
+
+def _usual_day(text: str, request: OpenRequest | None, today: date) -> date:
+    """The day that a question is about where it names none: when the open request was filed."""
+    filed = request.filed_on if request is not None and not says_now(text) else None
+    return filed or today
 
 
 def _known(library: Library, asked: Question) -> PolicyAnswer:
@@ -196,7 +207,7 @@ def _answer(library: Library, asked: Question) -> PolicyAnswer:
     if not parts:
         return refused(library, asked.text, asked.reader, asked.day, consulted)
     against = _against(consulted, parts[0])
-    if not asked.meant:
+    if not asked.meant and not consulted.listed:
         unclear = _unclear(asked, place, consulted, alike=against is None)
         if unclear is not None:
             return unclear

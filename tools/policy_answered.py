@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from sqlalchemy import select
+
 from knowledge.errors import NotFound
 from knowledge.library import Library, Passage, Reader
 from knowledge.library.answering import Extract
@@ -29,7 +31,7 @@ from tools.policy_facts import reader_for
 from tools.policy_opening import ended
 from tools.policy_words import NOT_IN_LIBRARY, day_words, inert
 
-Aspect = Literal["source", "since", "change", "certainty", "reason", "rest"]
+Aspect = Literal["source", "since", "change", "certainty", "reason", "rest", "contact"]
 REASON = re.compile(r"\b(?:because|so that|that is why|the reason)\b", re.IGNORECASE)
 MOST_HEADINGS = 5
 UNANSWERED = "The library did not answer that, so there is nothing behind it to show."
@@ -70,7 +72,8 @@ def about_last_answer(ctx: Context, aspect: Aspect) -> dict[str, Any]:
     """Tell more about the policy answer that was given last in this thread.
 
     `source` is where it stands and who answers for it, `since` from when it holds, `change` what
-    was before, `certainty` how sure it is, `reason` why it is so, `rest` what else is said there.
+    was before, `certainty` how sure it is, `reason` why it is so, `rest` what else is said there,
+    `contact` how to reach whom it names, or whoever answers for it.
 
     Raises:
         NotFound: no policy question was answered in this thread yet.
@@ -207,6 +210,22 @@ def _rest(_ctx: Context, answered: Answered) -> PolicyAnswer:
     return _told(answered, told, ())
 
 
+def _contact(ctx: Context, answered: Answered) -> PolicyAnswer:
+    """Whoever the answer names, or else who answers for it, with what the directory has of them."""
+    with ctx.sessions() as session:
+        known = list(session.scalars(select(Person).order_by(Person.name)))
+    named = [p for p in known if p.name in answered.quoted]
+    found = named or [p for p in known if p.email == answered.page.edition.owner]
+    if not found:
+        return _refused(f"Nobody is named under {answered.where}.", answered.today)
+    told = " ".join(
+        f"{p.name}{f', {p.title},' if p.title else ''} is at {p.email}."
+        + ("" if named else f" The answer names nobody; {p.name} answers for it.")
+        for p in found
+    )
+    return _told(answered, told, _first(answered))
+
+
 TOLD: dict[Aspect, Callable[[Context, Answered], PolicyAnswer]] = {
     "source": _source,
     "since": _since,
@@ -214,6 +233,7 @@ TOLD: dict[Aspect, Callable[[Context, Answered], PolicyAnswer]] = {
     "certainty": _certainty,
     "reason": _reason,
     "rest": _rest,
+    "contact": _contact,
 }
 """What may be asked of an answer, each with what tells it."""
 

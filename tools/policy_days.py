@@ -1,18 +1,47 @@
 """A rule that changed: what it was before, and each wording of the days that are asked about."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from knowledge.library import Library, Reader
+from knowledge.library.periods import RULE_NOUNS, Reading, period_in
+from knowledge.library.rights import day_number, from_number
 from tools.policy_answers import PolicyAnswer
 from tools.policy_consulting import Question
-from tools.policy_words import day_words
+from tools.policy_words import NOT_IN_FORCE, day_words
 
 MOST_WORDINGS = 4
 NO_EARLIER = "The library has no earlier wording of it."
 
+NEW_RULES = re.compile(
+    rf"\b(?:new|coming|upcoming|planned|other|different|changed) (?:[a-z]+ )?{RULE_NOUNS}\b"
+    rf"|\b{RULE_NOUNS}\b.{{0,20}}\b(?:change|come into force)\b",
+    re.IGNORECASE,
+)
+
 Answering = Callable[[Question], PolicyAnswer]
+
+
+def coming(library: Library, question: str, reader: Reader, today: date) -> PolicyAnswer | None:
+    """What comes into force by a day ahead, where that is asked: "new rules in January 2027?"."""
+    period = (
+        period_in(question, Reading(today, coming=True)) if NEW_RULES.search(question) else None
+    )
+    if period is None or period.last <= today:
+        return None
+    begun, last = day_number(today, 0), day_number(period.last, 0)
+    ahead = [e for e in library.editions(reader) if begun < e.start <= last]
+    told = "; ".join(f"{e.title} on {day_words(from_number(e.start))}" for e in ahead)
+    words = (
+        f"This comes into force by {day_words(period.last)}: {told}."
+        if told
+        else f"The library has nothing that comes into force by {day_words(period.last)}."
+        " What is in force today goes on until it is replaced."
+    )
+    return PolicyAnswer(words, (), not told, "" if told else NOT_IN_FORCE, today)
 
 
 def replaced(asked: Question, found: PolicyAnswer, answer: Answering) -> PolicyAnswer | None:

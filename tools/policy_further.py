@@ -8,6 +8,7 @@ from datetime import date
 from knowledge.library import Passage
 from knowledge.library.dates import only_days, without_days
 from knowledge.library.periods import Period
+from knowledge.library.synonyms import alternatives
 from knowledge.library.words import terms_of, words_of
 from knowledge.rules import wording
 from tools.policy_facts import place_name, places_of
@@ -54,7 +55,9 @@ class Further:
         if self.place and not places_of(passage):
             return [f"It is written for all places, so for {place_name(self.place)} too."]
         said = {*terms_of(passage.text), *terms_of(passage.section), *terms_of(passage.title)}
-        unsaid = self.thing and said.isdisjoint(terms_of(self.thing))
+        thing = terms_of(self.thing)
+        named = {*thing, *(other for names in alternatives(thing).values() for other in names)}
+        unsaid = thing and said.isdisjoint(named)
         return [f"The section says nothing of its own about {self.thing}."] if unsaid else []
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from knowledge.library.answering import Extract
 from knowledge.library.library import Consultation
+from knowledge.library.verbatim import same_question
 
 CERTAIN, SAME = 0.7, 0.65
 """From what support an answer is certain, and how near a question is to a heading that asks it."""
@@ -41,6 +42,8 @@ def _asks_the_heading(consulted: Consultation, part: Extract) -> bool:
     asked, index = consulted.asked, consulted.index
     if asked is None or index is None or consulted.support < CERTAIN:
         return False
+    if same_question(asked.text, part.passage.section):
+        return True
     heading = index.chroma.embed([part.passage.section])[0]
     return not OPEN_QUESTION.match(asked.text) and float(heading @ asked.last) >= SAME
 

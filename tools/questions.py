@@ -1,4 +1,4 @@
-"""Questions that the library did not answer, handed to procurement and answered by a person."""
+"""Questions that the library did not answer, handed to a team and answered by a person."""
 
 from typing import Any
 
@@ -11,8 +11,8 @@ from tools.context import Context
 from tools.people import holders
 
 
-def hand_over(ctx: Context, question: str) -> dict[str, Any]:
-    """Ask procurement in the person's name; whoever answers is relayed to the thread."""
+def hand_over(ctx: Context, question: str, team: str = "procurement") -> dict[str, Any]:
+    """Ask a team in the person's name; whoever answers is relayed to the thread."""
     if not question.strip():
         raise BadInput("There is no question to hand over: write it in a sentence.")
     with ctx.sessions.begin() as session:
@@ -24,11 +24,11 @@ def hand_over(ctx: Context, question: str) -> dict[str, Any]:
             asked_at=ctx.clock(),
         )
         session.add(asked)
-        helpers = [p.email for p in holders(session, "procurement") if p.email != ctx.actor.email]
+        helpers = [p.email for p in holders(session, team) if p.email != ctx.actor.email]
         text = f"{ctx.actor.name} asks ({asked.id}): {asked.question}"
         for email in helpers:
             _tell(session, ctx, email, text)
-        return {"question_id": asked.id, "question": asked.question, "asked": helpers}
+        return {"question_id": asked.id, "question": asked.question, "asked": helpers, "team": team}
 
 
 def answer(ctx: Context, question_id: str, text: str) -> dict[str, Any]:

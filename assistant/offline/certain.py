@@ -42,6 +42,11 @@ def asks_for_statement_only(turn: Turn) -> bool:
     return "role" not in turn.read.fields and asks_for_statement(turn)
 
 
+def asks_of_limits(turn: Turn) -> bool:
+    """What the limits or rules are, with no request that they could be those of."""
+    return not turn.request and bool(turn.read.questions) and said(turn, "asks_of_rules")
+
+
 def picks_a_meaning(turn: Turn) -> bool:
     """The answer to which of several meanings a question about the rules had."""
     meant = picked(turn.text, turn.state.get("clarifying") or ())

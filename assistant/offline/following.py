@@ -29,6 +29,11 @@ def follows_an_answer(turn: Turn) -> bool:
     return bool(turn.earlier)
 
 
+def is_listed(turn: Turn) -> bool:
+    """A question that the library lists word for word, with no request that it could be about."""
+    return bool(turn.state.get("listed")) and not turn.request
+
+
 def asks_further(turn: Turn) -> bool:
     """A few words go on with the question before: "and for 60k?", "what was it in March?"."""
     of_a_day = said(turn, "asks_of_a_day") and only_days(turn.text, turn.now.date()) is not None

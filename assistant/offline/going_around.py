@@ -39,7 +39,8 @@ def rule(text: str) -> Rule:
 
 def explain(turn: Turn) -> list[Call]:
     """Look the rule up, and answer what is asked beside it; nothing is written."""
-    found, asked = rule(turn.text), list(turn.read.questions)
+    found = rule(turn.text)
+    asked = [one for one in turn.read.questions if not _asks_of_it(one)]
     beside = [one.strip() for one in asked if not circumvents(one)]
     own = asked[0].strip() if asked and not beside and not found.named else found.question
     return [Call("ask_policy", {"question": one}) for one in (own, *beside[:1])]
@@ -47,9 +48,15 @@ def explain(turn: Turn) -> list[Call]:
 
 def is_the_rule(turn: Turn, result: Result) -> bool:
     """Whether a result is the rule that is told in one sentence, as it was announced, not asked."""
-    asks = any(map(circumvents, turn.read.questions or (turn.text,) * ("?" in turn.text)))
+    questions = turn.read.questions or (turn.text,) * ("?" in turn.text)
+    asks = any(circumvents(one) or _asks_of_it(one) for one in questions)
     own = result.args.get("question") == rule(turn.text).question
     return announces(turn) and not confesses(turn) and not asks and own
+
+
+def _asks_of_it(question: str) -> bool:
+    """Whether it is only asked if what was just told is allowed: "is that ok?"."""
+    return pattern("around", "asks_of_it").search(question) is not None
 
 
 def confesses(turn: Turn) -> bool:
@@ -71,10 +78,10 @@ def asks_on(text: str) -> bool:
     return pattern("around", "afterwards").search(text) is not None
 
 
-def reports(turn: Turn) -> list[Call]:
-    """The hand-over to a person of what somebody says they want to report."""
+def reports(turn: Turn, **team: str) -> list[Call]:
+    """The hand-over to a person, of a team that is named, of what somebody wants to report."""
     asks = pattern("around", "reports").search(turn.text)
-    return [Call("ask_person", {"question": turn.text.strip()})] if asks else []
+    return [Call("ask_person", {"question": turn.text.strip(), **team})] if asks else []
 
 
 def help_out(turn: Turn) -> list[Call]:

@@ -27,7 +27,7 @@ def is_told(turn: Turn) -> bool:
 def help_out(turn: Turn) -> list[Call]:
     """What to do at once; handed over as well where it is to be reported."""
     question = rule(turn.text) or _before(turn)
-    return [Call("ask_policy", {"question": question}), *reports(turn)]
+    return [Call("ask_policy", {"question": question}), *reports(turn, team="security")]
 
 
 def adds_to(turn: Turn) -> bool:

@@ -46,7 +46,7 @@ def next_calls(turn: Turn) -> list[Call]:
         return []
     if told := part_by_part.parts(turn):
         return part_by_part.next_calls(turn, told)
-    if not turn.results and turn.about:
+    if not turn.results and turn.about and not following.is_listed(turn):
         to = _to_the_one_meant(turn, turn.about)
         if to is not None:
             return to
@@ -199,6 +199,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
     (certain.chases_own, _status),
+    (following.is_listed, asking.ask),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
     (talking.remarks, _nothing),
@@ -216,6 +217,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
     (requiring.offers, requiring.wait),
+    (certain.asks_of_limits, asking.ask),
     (figures.are_asked, figures.tell),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),

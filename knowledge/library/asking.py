@@ -73,7 +73,7 @@ def understand(
     thread = thread[-LATEST:]
     vocabulary = index.vocabulary if readable is None else readable
     embed = index.chroma.embed
-    text = mend(question, vocabulary, index.surfaces, is_word)
+    text = spelt(index, question, vocabulary)
     stems = terms_of(text)
     unique = [t for t in dict.fromkeys(stems) if t in vocabulary]
     meanings = alternatives(stems)
@@ -104,6 +104,11 @@ def understand(
         gate=gate,
         threaded=bool(thread),
     )
+
+
+def spelt(index: Index, question: str, vocabulary: Mapping[str, int]) -> str:
+    """The question with its slips mended by the words of a vocabulary."""
+    return mend(question, vocabulary, index.surfaces, is_word)
 
 
 def _weights(

@@ -92,6 +92,11 @@ class Index:
         return np.asarray(self._array("idf"))
 
     @cached_property
+    def questions(self) -> "tuple[np.ndarray, np.ndarray]":
+        """The numbers of the questions that sections list, sorted, and whose each one is."""
+        return self._array("questions"), self._array("question_sections")
+
+    @cached_property
     def _section_offsets(self) -> "np.ndarray":
         return self._array("section_offsets")
 

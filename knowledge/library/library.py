@@ -14,17 +14,18 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge.errors import Unavailable
 from knowledge.library import catalogue
-from knowledge.library.asking import Asked, understand
+from knowledge.library.asking import Asked, spelt, understand
 from knowledge.library.catalogue import Edition
 from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.passages import Passage
 from knowledge.library.planning import IsGone, Plan, plan
-from knowledge.library.retrieval import readable_words, retrieve
+from knowledge.library.retrieval import first, readable_words, retrieve
 from knowledge.library.rights import ANYONE, Reader, day_number
 from knowledge.library.shelving import Progress
 from knowledge.library.soundness import fault
 from knowledge.library.support import support
+from knowledge.library.verbatim import sections_asked
 from knowledge.library.words import terms_of
 
 if TYPE_CHECKING:
@@ -38,17 +39,20 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Consultation:
-    """What a question found in the library."""
+    """What a question found in the library; `listed` if the first section lists that question."""
 
     index: Index | None = None
     asked: Asked | None = None
     found: list[Passage] = field(default_factory=list)
+    listed: bool = False
 
     @cached_property
     def support(self) -> float:
         """The probability that what was found answers the question."""
         if self.index is None or self.asked is None:
             return 0.0
+        if self.listed:
+            return 1.0
         return support(self.index, self.asked, self.found)
 
 
@@ -136,7 +140,18 @@ class Library:
         readable = readable_words(index, reader, day)
         asked = understand(index, question.strip()[:LONGEST], thread, readable)
         found = retrieve(index, asked, reader, day, count)
-        return Consultation(index, asked, found)
+        listed = sections_asked(index, (question, asked.text), reader, day)
+        if len(listed) != 1:
+            return Consultation(index, asked, found)
+        return Consultation(index, asked, first(index, listed[0], found), listed=True)
+
+    def lists(self, question: str, *, reader: Reader = ANYONE, as_of: date) -> bool:
+        """Whether one section, open to the reader on the day, lists this very question."""
+        index, day = self.index, day_number(as_of, 0)
+        if index is None or not question.strip():
+            return False
+        mended = spelt(index, question[:LONGEST], readable_words(index, reader, day))
+        return len(sections_asked(index, (question, mended), reader, day)) == 1
 
     def weights(self, text: str) -> dict[str, float]:
         """How telling each stem of a text is in this library; unknown stems are left out."""

@@ -43,6 +43,11 @@ MONTH = re.compile(
     r"(?P<in>20\d\d)\b)",
     re.I,
 )
+BETWEEN = re.compile(
+    rf"\b(?:between|from) {NAME.replace('<month>', '<one>')}(?: (?P<one_year>\d{{4}}))?"
+    rf" (?:and|to|until|till) {NAME.replace('<month>', '<other>')}(?: (?P<other_year>\d{{4}}))?",
+    re.I,
+)
 QUARTER = re.compile(r"\bq(?P<quarter>[1-4])(?: (?:of )?(?P<year>\d{4}))?\b", re.I)
 OF_YEAR = (
     r"(?: of)?(?: (?P<year>20\d\d)\b| (?:the|this) year\b| (?P<last>last|the previous) year\b)"
@@ -112,7 +117,8 @@ def period_in(text: str, reading: Reading) -> Period | None:
 def without_periods(text: str) -> str:
     """The text without the days that it names."""
     for pattern in (
-        ISO, NUMERIC, MONTH_FIRST, MONTH_FIRST_BARE, DAY_FIRST, MONTH, QUARTER, HALF, PART, SEASON,
+        ISO, NUMERIC, MONTH_FIRST, MONTH_FIRST_BARE, DAY_FIRST, BETWEEN, MONTH, QUARTER, HALF, PART,
+        SEASON,
         YEAR, AGO, WEEKDAY, NOW, *dict(NAMED),
     ):  # fmt: skip
         text = pattern.sub(" ", text)
@@ -157,6 +163,18 @@ def _month(text: str, reading: Reading) -> Period | None:
     if match["before"]:
         return Period.of(date(year, month, 1) - timedelta(days=1), dated=bool(said))
     return _months(year, month, 1, dated=bool(said))
+
+
+def _between(text: str, reading: Reading) -> Period | None:
+    """From the first day of one month to the last day of another, which is the later one."""
+    match = BETWEEN.search(text)
+    if match is None:
+        return None
+    first, last = _month_number(match["one"]), _month_number(match["other"])
+    end = int(match["other_year"] or match["one_year"] or reading.year_of(last))
+    begin = int(match["one_year"] or end - (first > last))
+    dated = bool(match["other_year"] or match["one_year"])
+    return Period(date(begin, first, 1), _months(end, last, 1).last, dated)
 
 
 def _quarter(text: str, reading: Reading) -> Period | None:
@@ -277,5 +295,6 @@ NAMED: tuple[tuple[re.Pattern[str], Callable[[date], Period]], ...] = (
     (re.compile(r"\bnext year\b", re.I), lambda t: _months(t.year + 1, 1, len(MONTHS))),
 )
 READERS: tuple[Callable[[str, Reading], Period | None], ...] = (
-    _exact, _numeric, _part, _half, _month, _season, _quarter, _year, _ago, _weekday, _named,
+    _exact, _numeric, _between, _part, _half, _month, _season, _quarter, _year, _ago, _weekday,
+    _named,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Finding sections: vectors and words, each within the reader's rights and the day, then scored."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 CANDIDATES = 40
 TURNED = 20
 MASKS = 64
+AHEAD = 10.0
 
 _readable: WeakKeyDictionary[Index, dict[tuple[frozenset[str], int], Mapping[str, int]]] = (
     WeakKeyDictionary()
@@ -41,6 +43,14 @@ def retrieve(index: Index, asked: Asked, reader: Reader, day: int, count: int) -
         named = dict(zip(FEATURES, made[place].tolist(), strict=True)) | elsewhere
         found.append(passage(index, int(sections[place]), float(scores[place]), named))
     return [p for p in found if reader.may_read(p.audience) and _applies(index, p, day)]
+
+
+def first(index: Index, number: int, found: Sequence[Passage]) -> list[Passage]:
+    """The passages with one section before all others, whether it was found or not."""
+    others = [p for p in found if p.number != number]
+    known = next((p for p in found if p.number == number), None) or passage(index, number, 0.0)
+    best = max((p.score for p in found), default=0.0)
+    return [replace(known, score=best + AHEAD), *others]
 
 
 def allowed_chunks(index: Index, reader: Reader, day: int) -> "np.ndarray":

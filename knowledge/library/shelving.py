@@ -9,9 +9,10 @@ from typing import Any
 
 from knowledge.library.catalogue import Edition
 from knowledge.library.sections import Section, Unit, split_sections
+from knowledge.library.verbatim import listed
 from knowledge.library.words import STOP, stem, words_of
 
-FORMAT = 6
+FORMAT = 7
 CHUNK_WORDS = 120
 MAX_SECTION_UNITS = 4000
 Progress = Callable[[int, int], None]
@@ -32,6 +33,7 @@ class Layout:
     texts: list[str] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     surfaces: list[str] = field(default_factory=list)
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
 
 def lay_out(editions: Sequence[Edition]) -> Layout:
@@ -57,6 +59,7 @@ def write_layout(layout: Layout, folder: Path) -> None:
             line = json.dumps(section, ensure_ascii=False).encode() + b"\n"
             file.write(line)
             offsets.append(offsets[-1] + len(line))
+    questions, places = listed(layout.asked)
     head_offsets = np.cumsum([0, *(len(head) for head in layout.heads)])
     arrays: dict[str, np.ndarray] = {
         "section_offsets": np.array(offsets, np.int64),
@@ -67,6 +70,8 @@ def write_layout(layout: Layout, folder: Path) -> None:
         "head_offsets": head_offsets.astype(np.int64),
         "heads": np.array([t for head in layout.heads for t in head], np.int32),
         "keys": np.array(layout.keys, "S32"),
+        "questions": questions,
+        "question_sections": places,
     }
     for name, array in arrays.items():
         np.save(folder / f"{name}.npy", array)
@@ -91,6 +96,7 @@ def _add_section(layout: Layout, place: int, section: Section, again: str) -> No
         layout.unit_offsets.append(len(layout.tokens))
     layout.section_units.append((first_unit, first_unit + len(units), place))
     layout.heads.append(_numbered(layout, " ".join(_trail(edition, section))))
+    layout.asked.append((section.heading, section.asked))
     layout.sections.append(
         {
             "heading": section.heading,

@@ -300,3 +300,26 @@ def test_what_seems_off_topic_is_answered_if_the_library_does_and_kept_if_not(
     with world.sessions() as session:
         kept = {q.question: q.refused for q in session.scalars(select(PolicyQuestion))}
     assert kept == {"how high is the gym subsidy?": False, "what's the weather tomorrow?": True}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Are there new rules in January 2027?", "Meals on 15 Jan 2027."),
+        ("which new policies come into force next year?", "Meals on 15 Jan 2027."),
+        (
+            "Will the limits change in December 2026?",
+            "nothing that comes into force by 31 Dec 2026",
+        ),
+    ],
+)
+def test_what_is_asked_of_days_ahead_is_what_comes_into_force_by_then(
+    library: Library, question: str, words: str
+) -> None:
+    put(
+        library,
+        meals=policy("# Meals\n\nLunch is free.", effective_from="2027-01-15"),
+        trips=policy("# Trips\n\nTrains are paid.", effective_from="2026-01-01"),
+        secret=policy("# Closing\n\nWe close.", effective_from="2026-12-10", audience="[hr]"),
+    )
+    assert words in answers.ask(library, question, as_of=TODAY).answer

@@ -37,6 +37,7 @@ def told(world: World, aspect: Aspect, *questions: str) -> dict[str, Any]:
         ("source", "Grace Okafor answers for it"),
         ("since", "in force since 1 Mar 2026. Another wording applied until 28 Feb 2026"),
         ("certainty", "Grace Okafor can"),
+        ("contact", "Grace Okafor, Head of Procurement, is at grace.okafor@calderfinch.example"),
     ],
 )
 def test_an_answer_is_told_to_stand_where_it_was_quoted_from(
@@ -55,6 +56,13 @@ def test_what_changed_is_the_same_question_before_and_since(world: World) -> Non
     assert "Above 10,000" in since
     again = told(world, "change", "and in January?")
     assert again["answer"] == found["answer"]
+
+
+def test_whom_an_answer_names_is_told_with_their_address(world: World) -> None:
+    found = told(world, "contact", "Who has our Upwork login?")["answer"]
+    assert "Ben Whitaker" in found
+    assert "is at ben.whitaker@calderfinch.example" in found
+    assert "Grace" not in found
 
 
 def test_where_there_is_no_earlier_wording_that_is_said(world: World) -> None:

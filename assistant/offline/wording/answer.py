@@ -209,7 +209,14 @@ def _statement(turn: Turn, result: Result) -> list[str]:
 
 
 def _handed_over(turn: Turn, result: Result) -> list[str]:
-    return [phrase("handed_over", turn.seed, id=result.data.get("question_id", "your question"))]
+    return [
+        phrase(
+            "handed_over",
+            turn.seed,
+            id=result.data.get("question_id", "your question"),
+            team=result.data.get("team", "procurement"),
+        )
+    ]
 
 
 def _usual(turn: Turn, result: Result) -> list[str]:

@@ -57,8 +57,8 @@ def test_more_of_what_went_wrong_belongs_in_the_report(model: Ask, before: str, 
 @pytest.mark.parametrize(
     "said", ["I need to report a data breach", "we must report a privacy issue"]
 )
-def test_an_incident_to_be_reported_is_handed_to_a_person(model: Ask, said: str) -> None:
-    handed = ("ask_person", {"question": said})
+def test_an_incident_to_be_reported_is_handed_to_security(model: Ask, said: str) -> None:
+    handed = ("ask_person", {"question": said, "team": "security"})
     assert called(model(said, context="none", request=None)) == [*LOST, handed]
 
 

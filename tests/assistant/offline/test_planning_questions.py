@@ -142,6 +142,11 @@ def asked_after(said: str, *earlier: str) -> list[tuple[str, dict[str, object]]]
         ("can you give me more details?", "rest"),
         ("what else does it say?", "rest"),
         ("show me the full text please", "rest"),
+        ("what's her email?", "contact"),
+        ("how do I reach her", "contact"),
+        ("and how can we contact him directly?", "contact"),
+        ("do you have their e-mail address?", "contact"),
+        ("who is that?", "contact"),
     ],
 )
 def test_more_is_told_of_the_answer_just_given(said: str, aspect: str) -> None:

@@ -112,3 +112,23 @@ def test_a_question_may_ask_for_the_rule_before(question: str, before: bool) -> 
 def test_a_question_may_name_a_day_and_nothing_else(question: str, day: date | None) -> None:
     found = only_days(question, TODAY)
     assert (found and found.last) == day
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("what was the limit between January and June?", (2026, 1, 1), (2026, 6, 30)),
+        ("What were the limits from February to April 2026?", (2026, 2, 1), (2026, 4, 30)),
+        ("who approved 7k between november and march", (2025, 11, 1), (2026, 3, 31)),
+    ],
+)
+def test_from_one_month_to_another_is_one_stretch_of_days(
+    question: str, first: tuple[int, int, int], last: tuple[int, int, int]
+) -> None:
+    found = days_asked(question, TODAY)
+    assert found is not None
+    assert (found.first, found.last) == (date(*first), date(*last))
+
+
+def test_months_of_work_that_is_wanted_are_no_days_of_a_rule() -> None:
+    assert days_asked("I need a designer from March to June", TODAY) is None

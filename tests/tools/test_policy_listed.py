@@ -1,0 +1,143 @@
+"""What a library lists as a heading or as also asked finds its own section, however it is typed."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import frontmatter
+import pytest
+
+from assistant.bootstrap import World
+from assistant.conversation import answer
+from knowledge.library import Library, Reader
+from knowledge.library.rights import day_number
+from knowledge.library.sections import split_sections
+from knowledge.library.verbatim import sections_asked
+from knowledge.records.people import ROLES
+from tests.conftest import MAYA, settings_at
+from tests.knowledge.library.conftest import library, policy
+from tests.tools.test_policy import TODAY, put, world
+from tools import policy as answers
+
+__all__ = ["library", "world"]
+
+FOLDER = Path(answers.__file__).parents[1] / "knowledge" / "policies"
+EVERY_ROLE = Reader("somebody@calderfinch.example", ROLES)
+BEFORE = "When are freelancers paid?"
+
+
+class Listed(NamedTuple):
+    """A question that a section lists, and a day on which it is in force."""
+
+    document: str
+    section: str
+    question: str
+    day: date
+
+
+def listed() -> Iterator[Listed]:
+    for path in sorted(FOLDER.glob("*.md")):
+        facts, text = frontmatter.parse(path.read_text())
+        day = min(facts["effective_until"] or TODAY, TODAY)
+        sections = split_sections(text, facts["title"]) if facts["status"] == "in_force" else ()
+        for section in sections:
+            asked = [section.heading] * (section.heading != facts["title"])
+            yield from (
+                Listed(facts["id"], section.heading, one, day) for one in (*asked, *section.asked)
+            )
+
+
+LISTED = list(listed())
+
+
+def slipped(question: str) -> str:
+    """Two letters of the longest word have changed places."""
+    word = max(re.findall(r"[a-z]{5,}", question) or [""], key=len)
+    return question.replace(word, word[:2] + word[2:4][::-1] + word[4:], 1)
+
+
+WRITINGS: dict[str, Callable[[str], str]] = {
+    "as it is": str,
+    "in passing": lambda one: one.rstrip("?").lower(),
+    "in capitals": str.upper,
+    "with a slip": slipped,
+}
+
+
+@pytest.fixture(scope="module")
+def shipped(seeded_home: Path) -> Iterator[Library]:
+    """The policies that come with the product, over the home that all tests share."""
+    opened = World(settings_at(seeded_home))
+    yield opened.library
+    opened.close()
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_every_heading_and_all_that_is_also_asked_is_known(shipped: Library, writing: str) -> None:
+    index = shipped.index
+    assert index is not None
+    for one in LISTED:
+        asked, day = WRITINGS[writing](one.question), day_number(one.day, 0)
+        (place,) = sections_asked(index, [asked], EVERY_ROLE, day)
+        assert index.section(place)["heading"] == one.section, asked
+
+
+@pytest.mark.parametrize("thread", [(), (BEFORE,)], ids=["alone", "after another"])
+def test_what_is_listed_is_answered_from_its_own_section(
+    shipped: Library, thread: tuple[str, ...]
+) -> None:
+    for place, one in enumerate(LISTED[:: 9 if thread else 7]):
+        asked = [*WRITINGS.values()][place % len(WRITINGS)](one.question)
+        found = answers.ask(
+            shipped, asked, reader=EVERY_ROLE, as_of=one.day, thread_questions=thread
+        )
+        cited = [(c.document, c.section) for c in found.citations][:1]
+        assert cited == [(one.document, one.section)], asked
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("We need ten people on the phones?", "When do we use the staffing firm?"),
+        ("which notifications are there", "What alerts will I get?"),
+        ("Someone in Vietnam?", "Can we hire freelancers from any country?"),
+        ("What were the old amounts?", "What changed on 1 March 2026?"),
+        ("The invoice is from last year?", "Do we still pay an invoice that comes late?"),
+    ],
+)
+def test_what_is_listed_opens_no_request_and_is_no_errand(
+    world: World, question: str, section: str
+) -> None:
+    (reply,) = answer(world, "t1", MAYA, text=question)
+    assert [c.section for c in reply.citations][:1] == [section]
+
+
+def test_what_is_listed_elsewhere_is_answered_for_readers_and_in_its_time_alone(
+    library: Library,
+) -> None:
+    body = "# Perks\n\n## Who gets a bicycle?\n\nEverybody in the second year.\n\nAlso asked: Bike?"
+    put(
+        library,
+        secret=policy(body, audience="[hr]"),
+        over=policy(body, effective_until="2026-03-01"),
+    )
+    for asked in ("Who gets a bicycle?", "Bike?"):
+        assert not library.lists(asked, as_of=TODAY)
+        assert answers.ask(library, asked, as_of=TODAY).citations == ()
+        assert library.lists(asked, reader=Reader("h@x.example", ("hr",)), as_of=TODAY)
+        assert library.lists(asked, as_of=date(2026, 2, 1))
+
+
+def test_what_two_sections_list_is_asked_back_or_weighed(library: Library) -> None:
+    body = "# {0}\n\n## Who pays the fee?\n\n{0} pays the fee.\n"
+    put(library, a=policy(body.format("Finance")), b=policy(body.format("Marketing")))
+    assert not library.lists("Who pays the fee?", as_of=TODAY)
+
+
+def test_another_word_asks_another_question(library: Library) -> None:
+    put(library, a=policy("# Trips\n\n## Can a freelancer fly to us?\n\nYes, with approval.\n"))
+    assert library.lists("can the freelancer fly to us", as_of=TODAY)
+    for other in ("Can a manager fly to us?", "Can a freelancer fly?", "Why a freelancer?"):
+        assert not library.lists(other, as_of=TODAY)
