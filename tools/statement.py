@@ -70,11 +70,25 @@ class Facts:
 class Statement:
     """A drafted statement of work, in the forms in which people edit it."""
 
-    request_id: str
+    facts: Facts
     document: DraftedDocument
-    open_points: tuple[str, ...]
     author: str
     at: datetime
+
+    @property
+    def request_id(self) -> str:
+        """The request that it is drafted from."""
+        return self.facts.id
+
+    @property
+    def open_points(self) -> tuple[str, ...]:
+        """What the request does not say yet."""
+        return self.facts.open_points
+
+    @property
+    def file_name(self) -> str:
+        """What the Word file is called; another version is another file."""
+        return f"{self.facts.id}-v{self.facts.version}-statement-of-work.docx"
 
     @property
     def markdown(self) -> str:
@@ -106,7 +120,7 @@ def draft_statement(ctx: Context, request_id: str) -> Statement:
         request = readable(session, ctx, request_id)
         _must_be_eligible(request)
         facts = _facts(session, request)
-    return Statement(facts.id, build(facts), facts.open_points, ctx.actor.name, ctx.clock())
+    return Statement(facts, build(facts), ctx.actor.name, ctx.clock())
 
 
 def _must_be_eligible(request: Request) -> None:
