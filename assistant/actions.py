@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assistant.reading import read_source
 from assistant.replies import record_reply
 from integrations.reply import Action, Attachment, Reply
 from knowledge.errors import BadInput, NotFound
@@ -227,6 +228,7 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
     "answer_question": _answer_question,
     "statement": _statement,
     "statement_word": _statement_word,
+    "read_source": lambda world, ctx, value: read_source(world, ctx, value.id),
 }
 
 

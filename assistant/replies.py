@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from assistant.models import is_embedded
+from assistant.reading import readings
 from assistant.state import CONTEXTS
 from integrations.reply import Action, Attachment, Card, CardKind, Citation, Reply, decisions
 from knowledge.records.requests import Request
@@ -46,6 +47,7 @@ def reply_of_turn(
         actions=(
             *_offers(policy, words),
             *_reports(messages, results),
+            *readings(policy),
             *actions_of(session, ctx, card, _shown(session, card) or request),
         ),
         asks=asks,
