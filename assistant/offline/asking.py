@@ -1,8 +1,8 @@
 """What to look up for what is asked, and whom to hand a question over to."""
 
-from assistant.offline import certain, deciding, edits, following, talking
+from assistant.offline import certain, deciding, edits, following, of_requests, talking
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Call, Turn
+from assistant.offline.turn import Call, Turn, has_form
 from assistant.offline.understanding.tongues import foreign
 
 MOST_QUESTIONS = 2
@@ -20,7 +20,7 @@ def beside(turn: Turn) -> list[Call]:
 
     What is to be done for the person, and what is in another language, is no question to it.
     """
-    if foreign(turn.text) or certain.said(turn, "errand"):
+    if foreign(turn.text) or has_form(turn, "errand"):
         return []
     asked = [one for one in turn.read.questions if not certain.is_no_policy(one)]
     said = asked[:MOST_QUESTIONS] or [turn.text]
@@ -71,7 +71,7 @@ def policy(turn: Turn) -> list[Call]:
 
 def _about_theirs(turn: Turn) -> list[Call]:
     """The request that waits for whoever asks about it; beside a price stands what is usual."""
-    topic = certain.topic_of(turn.text)
+    topic = of_requests.topic_of(turn.text)
     asks = topic or pattern("intents_plans", "about_waiting").search(turn.text)
     theirs = deciding.show_theirs(turn) if asks else []
     role = edits.role_named(turn.text) if theirs and topic == "price" else None
@@ -100,7 +100,7 @@ def _answering(turn: Turn, question: str) -> Call:
     usual = certain.asks_what_is_usual(question, turn.read.questions)
     if usual and edits.role_named(role):
         return Call("usual_terms", {"role": role})
-    if turn.request and certain.topic_of(question):
+    if turn.request and of_requests.topic_of(question):
         return Call("show_request", {"request_id": turn.request["id"]})
     return Call("ask_policy", {"question": _whole(turn, question)})
 

@@ -1,9 +1,8 @@
 """Work that is agreed already: talk about it is answered, and written into no other request."""
 
 from assistant.offline import edits, picking
-from assistant.offline.certain import said
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Call, Turn
+from assistant.offline.turn import Call, Turn, has_form
 from assistant.offline.understanding.passage import corrected
 
 CHANGES = ("provide_detail", "amend", "override_match", "new_request")
@@ -24,7 +23,7 @@ def is_spoken_of(turn: Turn) -> bool:
     """Whether a message is about work that is agreed, and asks for no other."""
     one = engagement(turn)
     asks_anew = pattern("parties", "wants").search(turn.text)
-    if not one or "role" in turn.read.fields or asks_anew or said(turn, "copy", "copies"):
+    if not one or "role" in turn.read.fields or asks_anew or has_form(turn, "copy", "copies"):
         return False
     at_hand = one == turn.request.get("id")
     return topic(turn) is not None or (at_hand and turn.read.intent in CHANGES)
@@ -71,7 +70,7 @@ def stays_closed(turn: Turn) -> bool:
         return False
     if "role" in turn.read.fields or pattern("parties", "wants").search(turn.text):
         return False
-    anew = said(turn, "copy", "copies")
+    anew = has_form(turn, "copy", "copies")
     return not anew and bool(reopens(turn) or turn.read.intent in ("provide_detail", "amend"))
 
 

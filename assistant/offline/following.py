@@ -1,8 +1,7 @@
 """Whether a message goes on with the policy question before: more of it, or of its answer."""
 
-from assistant.offline.certain import said
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Turn
+from assistant.offline.turn import Turn, has_form
 from assistant.offline.understanding.leftovers import FREE
 from knowledge.library.dates import only_days
 from knowledge.library.words import words_of
@@ -36,8 +35,8 @@ def is_listed(turn: Turn) -> bool:
 
 def asks_further(turn: Turn) -> bool:
     """A few words go on with the question before: "and for 60k?", "what was it in March?"."""
-    of_a_day = said(turn, "asks_of_a_day") and only_days(turn.text, turn.now.date()) is not None
-    return (of_a_day or said(turn, "further")) and follows_an_answer(turn)
+    of_a_day = has_form(turn, "asks_of_a_day") and only_days(turn.text, turn.now.date()) is not None
+    return (of_a_day or has_form(turn, "further")) and follows_an_answer(turn)
 
 
 def aspect_of(text: str) -> str | None:
@@ -55,4 +54,4 @@ def asks_about_answer(turn: Turn) -> bool:
 def asks_on(turn: Turn) -> bool:
     """A few words ask on, and there is no request that they could be about: "and 60k?"."""
     here = bool(turn.earlier) and not turn.request
-    return here and "role" not in turn.read.fields and said(turn, "further")
+    return here and "role" not in turn.read.fields and has_form(turn, "further")

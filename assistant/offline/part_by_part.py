@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.offline import edits
-from assistant.offline.certain import SCOPING
 from assistant.offline.language import pattern
 from assistant.offline.naming import Named, at_hand, is_here, linked, names
-from assistant.offline.turn import TURNING, Call, Turn
+from assistant.offline.turn import SCOPING, TURNING, Call, Turn
 from assistant.offline.understanding.reader import Understanding
 from assistant.offline.understanding.statements import said_of_all
 

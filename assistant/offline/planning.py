@@ -1,7 +1,6 @@
 """What to do about a message: the tool calls of the first step, and those that follow from them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from assistant.offline import (
@@ -9,9 +8,9 @@ from assistant.offline import (
     alike,
     asking,
     certain,
-    copying,
     corrections,
     deciding,
+    drafting,
     each_request,
     edits,
     engaged,
@@ -21,6 +20,8 @@ from assistant.offline import (
     incidents,
     inquiring,
     naming,
+    of_list,
+    of_requests,
     part_by_part,
     replying,
     requiring,
@@ -31,8 +32,8 @@ from assistant.offline import (
     theirs,
     which_request,
 )
-from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Turn
+from assistant.offline.language import pattern
+from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Turn, has_form
 
 UNSURE = 0.35
 HARMLESS = ("smalltalk", "out_of_scope", "injection")
@@ -93,18 +94,6 @@ def _nothing(_turn: Turn) -> list[Call]:
     return []
 
 
-def _known_person(turn: Turn) -> list[Call]:
-    """Somebody who is known is engaged directly: noted, with the rule for it."""
-    changes = edits.changes(turn)[0]
-    opens = (turn.request or "role" in changes) and not certain.asks_of_known(turn)
-    fields = {k: v for k, v in changes.items() if k != "scope"} | {"channel": "direct"}
-    writes = (
-        [Call("update_request", {"fields": fields})] if opens and turn.context != "filed" else []
-    )
-    question = lexicon("intents_plans")["known_person"]["question"]
-    return [*writes, Call("ask_policy", {"question": question})]
-
-
 def _draft_statement(turn: Turn) -> list[Call]:
     return [Call("draft_statement", _named(turn) | certain.as_file(turn))]
 
@@ -116,7 +105,7 @@ def _show(turn: Turn) -> list[Call]:
 def _explain(turn: Turn) -> list[Call]:
     """What the record says of itself; beside a price stands what is usual."""
     role = str(turn.fields.get("role") or "")
-    priced = certain.topic_of(turn.text) == "price" and edits.role_named(role)
+    priced = of_requests.topic_of(turn.text) == "price" and edits.role_named(role)
     return [*([Call("usual_terms", {"role": role})] if priced else []), *_show(turn)]
 
 
@@ -129,58 +118,8 @@ def _propose(_turn: Turn) -> list[Call]:
     return [Call("propose_filing")]
 
 
-def _detail(turn: Turn) -> list[Call]:
-    """Write what was said, and answer the questions asked beside it."""
-    writes = part_by_part.for_all(turn, edits.writes(turn))
-    calls = [*writes, *([] if writes and edits.wishes(turn) else asking.questions(turn))]
-    return calls or ([] if edits.doubted(turn) else shortlisting.weighed_anew(turn))
-
-
-def _same(turn: Turn) -> list[Call]:
-    """Write what was said just before of another request into this one as well."""
-    return edits.writes(replace(turn, text=turn.earlier[-1]), less=["role"])
-
-
-def _new(turn: Turn) -> list[Call]:
-    """Open a request, or go on with the one at hand when no other one is meant."""
-    if copying.copies(turn) and (earlier := copying.earlier(turn)):
-        return [Call("copy_request", {"request_id": earlier})]
-    another = which_request.is_another(turn)
-    changes, clear = edits.changes(turn.apart() if another else turn)
-    if certain.tells_our_work(turn):
-        changes.setdefault("scope", turn.text.strip(" .!"))
-    known = changes.get("role") or turn.fields.get("role")
-    if not known and (meant := _role_meant(turn)):
-        changes["role"] = meant
-    if not turn.request and "role" not in changes and (asked := asking.questions(turn)):
-        return asked
-    args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
-    if another:
-        args = {"fields": alike.beside(turn, args["fields"]), "new": True}
-    elif clear:
-        args["clear"] = clear
-    return [Call("update_request", args), *asking.questions(turn)]
-
-
-def _once_more(turn: Turn) -> list[Call]:
-    """Open a request like the one at hand, one a language, but for what is said otherwise."""
-    said = edits.changes(alike.apart(turn))[0]
-    languages: list[str | None] = [*alike.new_languages(turn)] or [None]
-    opened = [alike.again(turn, {**said}, one) for one in languages]
-    return [Call("update_request", {"fields": fields, "new": True}) for fields in opened]
-
-
-def _role_meant(turn: Turn) -> str | None:
-    """The role that the words name or describe; a question and a bare wish describe no work."""
-    if copying.copies(turn) and (named := copying.trades(turn)):
-        return named[0]
-    if turn.read.questions or not turn.read.fields:
-        return edits.role_named(turn.text)
-    return edits.role_meant(turn.text, turn.read.fields)
-
-
 def _status(turn: Turn) -> list[Call]:
-    if not turn.request and certain.said(turn, "asks_of_limits"):
+    if not turn.request and has_form(turn, "asks_of_limits"):
         return asking.ask(turn)
     about_all = pattern("intents_plans", "all_requests").search(turn.text) or not turn.request
     return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
@@ -198,7 +137,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (going_around.confesses, going_around.help_out),
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
-    (certain.chases_own, _status),
+    (of_requests.chases_own, _status),
     (following.is_listed, asking.ask),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
@@ -230,7 +169,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (engaged.asks_whether_booked, engaged.show),
     (engaged.stays_closed, engaged.show),
     (supposing.supposes, supposing.look_ahead),
-    (certain.wants_it_cheaper, shortlisting.cheaper),
+    (of_list.wants_it_cheaper, shortlisting.cheaper),
     (inquiring.filters, inquiring.look),
     (inquiring.contacts, inquiring.explain_contact),
     (inquiring.shows_again, inquiring.look),
@@ -245,7 +184,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (settling.takes_back, settling.withdraw),
     (certain.puts_on_hold, _nothing),
     (settling.is_filed_already, _show),
-    (certain.answers_beside_list, _detail),
+    (of_list.answers_beside_list, drafting.detail),
     (theirs.remarks, theirs.show),
     (certain.undoes, settling.undo),
     (corrections.keeps, _nothing),
@@ -254,31 +193,31 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (shortlisting.puts_back, shortlisting.include),
     (shortlisting.takes_other, shortlisting.choose_other),
     (shortlisting.wants_usual_order, shortlisting.rank_as_usual),
-    (alike.once_more, _once_more),
-    (which_request.says_the_same, _same),
+    (alike.once_more, drafting.once_more),
+    (which_request.says_the_same, drafting.same),
     (which_request.goes_elsewhere, _list),
-    (which_request.opens_another, _new),
-    (certain.points_at_no_list, _nothing),
+    (which_request.opens_another, drafting.new),
+    (of_list.points_at_no_list, _nothing),
     (certain.asks_for_one_field, _nothing),
-    (certain.wants_the_next, shortlisting.further),
-    (certain.picks_somebody, shortlisting.choose),
-    (certain.corrects_a_part, _detail),
-    (certain.speaks_of_names, shortlisting.override),
+    (of_list.wants_the_next, shortlisting.further),
+    (of_list.picks_somebody, shortlisting.choose),
+    (certain.corrects_a_part, drafting.detail),
+    (of_list.speaks_of_names, shortlisting.override),
     (settling.files_several, settling.look_beside),
     (certain.asks_to_file, settling.confirm),
-    (certain.wants_people, shortlisting.find),
-    (certain.brings_somebody, _known_person),
-    (certain.asks_for_recap, _show),
-    (certain.chases, _status),
-    (certain.asks_of_decisions, settling.undecided),
-    (certain.asks_who_holds, asking.ask),
-    (certain.asks_how_long, asking.how_long),
-    (certain.asks_what_waits, _list),
-    (certain.shows_all, _list),
-    (certain.tells_our_work, _new),
-    (certain.asks_about_request, _explain),
-    (certain.moves_something, _detail),
-    (certain.names_a_request, _show),
+    (of_list.wants_people, shortlisting.find),
+    (of_list.brings_somebody, drafting.known_person),
+    (of_requests.asks_for_recap, _show),
+    (of_requests.chases, _status),
+    (of_requests.asks_of_decisions, settling.undecided),
+    (of_requests.asks_who_holds, asking.ask),
+    (of_requests.asks_how_long, asking.how_long),
+    (of_requests.asks_what_waits, _list),
+    (of_requests.shows_all, _list),
+    (certain.tells_our_work, drafting.new),
+    (of_requests.asks_about_request, _explain),
+    (certain.moves_something, drafting.detail),
+    (of_requests.names_a_request, _show),
     (certain.agrees_to_go_on, _propose),
 )
 """What is certain by the words goes before the intent; the first that applies."""
@@ -291,9 +230,9 @@ ORDERS: dict[str, Callable[[Turn], list[Call]]] = {
 """What is done with the request that a message names, once it is at hand."""
 
 PLANS: dict[str, Callable[[Turn], list[Call]]] = {
-    "new_request": _new,
-    "provide_detail": _detail,
-    "amend": _detail,
+    "new_request": drafting.new,
+    "provide_detail": drafting.detail,
+    "amend": drafting.detail,
     "policy_question": asking.policy,
     "match_question": shortlisting.match_question,
     "override_match": shortlisting.override,

@@ -5,7 +5,7 @@ from typing import Any
 from assistant.offline import certain, deciding, edits
 from assistant.offline.language import pattern
 from assistant.offline.naming import Row, linked
-from assistant.offline.turn import TURNING, Call, Result, Turn
+from assistant.offline.turn import TURNING, Call, Result, Turn, has_form
 
 MOST = 3
 """So many requests beside the one at hand at most are looked at."""
@@ -81,7 +81,7 @@ def is_filed_already(turn: Turn) -> bool:
 def takes_back(turn: Turn) -> bool:
     """What is filed is to be taken back as a whole."""
     filed = turn.context == "filed" and not edits.is_closed(turn)
-    return filed and "?" not in turn.text and certain.said(turn, "takes_back")
+    return filed and "?" not in turn.text and has_form(turn, "takes_back")
 
 
 def cancel(turn: Turn) -> list[Call]:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.offline import deciding, incidents, picking, talking
-from assistant.offline.certain import said, tells_our_work
+from assistant.offline.certain import tells_our_work
 from assistant.offline.language import compiled, lexicon, pattern
-from assistant.offline.turn import REQUEST_ID, Call, Turn
+from assistant.offline.turn import REQUEST_ID, Call, Turn, has_form
 from assistant.offline.understanding.features import cues
 from assistant.offline.which_request import TERMS
 
@@ -170,7 +170,7 @@ def wants(turn: Turn) -> bool:
     """Whether a role or work is asked for, which opens a request."""
     fields, one = turn.read.fields, meant(turn)
     asks = pattern("parties", "wants").search(turn.text)
-    if asks or said(turn, "copy", "copies") or tells_our_work(turn):
+    if asks or has_form(turn, "copy", "copies") or tells_our_work(turn):
         return True
     role, title = (
         str(each.get("role") or each.get("title") or "").lower() for each in (fields, one or {})

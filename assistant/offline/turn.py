@@ -13,12 +13,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
+from assistant.offline.language import pattern
 from assistant.offline.understanding.passage import PersonRef
 from assistant.offline.understanding.reader import Understanding, understand
 from knowledge.fields import refused
 
 STATE = "STATE "
 TURNING = "turn_to_request"
+SCOPING = ("scoping", "shortlist_shown")
+"""Contexts of a draft that its requester goes on with."""
 OFFERS = "offers"
 """Under this name an answer keeps the words that it offers to note."""
 REQUEST_ID = re.compile(r"\bREQ-[A-Z0-9-]{1,20}\b", re.IGNORECASE)
@@ -287,3 +290,8 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError:
         return None
+
+
+def has_form(turn: Turn, *names: str) -> bool:
+    """Whether a message has one of these forms."""
+    return any(pattern("intents_plans", name).search(turn.text) for name in names)

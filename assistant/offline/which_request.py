@@ -4,14 +4,14 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from assistant.offline import alike, part_by_part
-from assistant.offline.certain import said, topic_of
 from assistant.offline.corrections import counts
 from assistant.offline.each_request import asked_of_each
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import Named, gone_back_to, is_here, linked, names, with_it
+from assistant.offline.of_requests import topic_of
 from assistant.offline.relative import relative
 from assistant.offline.supposing import supposes
-from assistant.offline.turn import About, Kind, Turn
+from assistant.offline.turn import About, Kind, Turn, has_form
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.statements import SENTENCE
 
@@ -38,7 +38,7 @@ def resolved(turn: Turn) -> Turn:
         return several
     for named in names(turn):
         if kind := _kind(turn, named):
-            shows = said(turn, "shows_people")
+            shows = has_form(turn, "shows_people")
             text = turn.text if shows else with_it(turn.text, named)
             return replace(turn, text=text, about=About(named.requests, kind))
     return turn
@@ -46,7 +46,7 @@ def resolved(turn: Turn) -> Turn:
 
 def _may_be_about_one(turn: Turn) -> bool:
     """Whether a message could be about one request: no attack, no copy, no list of roles."""
-    closed = turn.read.intent == "injection" or turn.read.circumvents or said(turn, "copy")
+    closed = turn.read.intent == "injection" or turn.read.circumvents or has_form(turn, "copy")
     closed = closed or alike.once_more(turn)
     return not (closed or len(turn.read.requests) > 1 or part_by_part.parts(turn))
 
@@ -202,12 +202,12 @@ def opens_another(turn: Turn) -> bool:
     role, known = turn.read.fields.get("role"), turn.fields.get("role")
     own, told = ([one for one in TERMS if one in of] for of in (turn.read.fields, turn.fields))
     if not role:
-        return bool(known) and len(own) > 1 and said(turn, "one_more_person")
+        return bool(known) and len(own) > 1 and has_form(turn, "one_more_person")
     if not known or str(role).lower() in str(known).lower():
         return False
     complete = len(own) > 1 and len(told) > 1 and not turn.read.corrects
-    joined = _joins(turn, str(role)) or (bool(own) and said(turn, "one_more_role"))
-    return complete or joined or said(turn, "separate")
+    joined = _joins(turn, str(role)) or (bool(own) and has_form(turn, "one_more_role"))
+    return complete or joined or has_form(turn, "separate")
 
 
 def _joins(turn: Turn, role: str) -> bool:
@@ -226,7 +226,7 @@ def is_another(turn: Turn) -> bool:
         return True
     role, known = turn.read.fields.get("role"), turn.fields.get("role")
     differs = bool(role) and str(role).lower() not in str(known).lower()
-    return bool(known) and (said(turn, "another") or differs)
+    return bool(known) and (has_form(turn, "another") or differs)
 
 
 def goes_elsewhere(turn: Turn) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from assistant.offline import inquiring, part_by_part, requiring
-from assistant.offline.certain import SCOPING, asks_of_decisions, asks_to_file, asks_who_i_am
+from assistant.offline.certain import asks_to_file, asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
+from assistant.offline.of_requests import asks_of_decisions
 from assistant.offline.talking import is_beside, leaves
-from assistant.offline.turn import Result, Turn
+from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.understanding.tongues import foreign
 from assistant.offline.wording import (
     around,

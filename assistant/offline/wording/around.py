@@ -1,8 +1,7 @@
 """Words for ways around intake: the rule in a sentence, and the way that is open."""
 
-from assistant.offline.certain import SCOPING
 from assistant.offline.going_around import is_the_rule, rule
-from assistant.offline.turn import Result, Turn
+from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.wording import scoping
 from assistant.offline.wording.speech import phrase
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from assistant.offline import certain, inquiring
+from assistant.offline import inquiring, of_list
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.passage import numbered
@@ -38,7 +38,7 @@ def asked_words(turn: Turn, result: Result) -> list[str]:
     found = list(result.data.get("shortlist") or ())
     if inquiring.filters(turn):
         return filtered_words(turn, result)
-    if certain.wants_the_next(turn):
+    if of_list.wants_the_next(turn):
         return [_next_ones(turn, found)]
     by_id = {one["id"]: one for one in found}
     meant = [by_id[one["id"]] for one in inquiring.meant(turn) if one["id"] in by_id]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from assistant.offline.certain import asks_for_recap, chases, topic_of
 from assistant.offline.language import pattern
+from assistant.offline.of_requests import asks_for_recap, chases, topic_of
 from assistant.offline.turn import Result, Turn
 from assistant.offline.which_request import asks_of_it
 from assistant.offline.wording import matches, parties, records, scoping

@@ -1,8 +1,16 @@
 """Words where nothing was done: no list, no pin, nothing to order by cost, no record made."""
 
-from assistant.offline import certain, corrections, edits, incidents, replying, shortlisting
+from assistant.offline import (
+    certain,
+    corrections,
+    edits,
+    incidents,
+    of_list,
+    replying,
+    shortlisting,
+)
 from assistant.offline.language import pattern
-from assistant.offline.turn import Turn
+from assistant.offline.turn import SCOPING, Turn
 from assistant.offline.wording import parties, scoping
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import field_value, listed, phrase, weeks
@@ -19,7 +27,7 @@ def nothing_done(turn: Turn) -> list[str]:
         return told
     if stays := edits.doubted(turn):
         return [_stays(turn, stays)]
-    if certain.wants_it_cheaper(turn):
+    if of_list.wants_it_cheaper(turn):
         choices = listed(what_lowers(turn), "or")
         return [phrase("cheaper_without_list", turn.seed, choices=choices)]
     if turn.shortlist and pattern("corrections", "of_owner").search(turn.text):
@@ -31,7 +39,7 @@ def nothing_done(turn: Turn) -> list[str]:
         ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
         ("draft_waits", certain.puts_on_hold(turn)),
         ("small", replying.remarks(turn) or replying.declines(turn)),
-        ("no_list_yet", certain.points_at_no_list(turn)),
+        ("no_list_yet", of_list.points_at_no_list(turn)),
         ("one_field_alone", certain.asks_for_one_field(turn)),
         ("field_kept", corrections.keeps(turn)),
         ("none_left_out", shortlisting.puts_back(turn)),
@@ -55,7 +63,7 @@ def _again(turn: Turn) -> str:
         return ""
     if turn.context == "awaiting_confirmation":
         return phrase("confirm_filing", turn.seed, id=turn.request["id"])
-    return phrase("complete" if turn.context in certain.SCOPING else "what_i_do", turn.seed)
+    return phrase("complete" if turn.context in SCOPING else "what_i_do", turn.seed)
 
 
 def what_lowers(turn: Turn) -> list[str]:

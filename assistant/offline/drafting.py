@@ -1,0 +1,79 @@
+"""Writing what a message says of the work: a new request, one like it, more of the one at hand."""
+
+from dataclasses import replace
+from typing import Any
+
+from assistant.offline import (
+    alike,
+    asking,
+    certain,
+    copying,
+    edits,
+    part_by_part,
+    shortlisting,
+    which_request,
+)
+from assistant.offline.language import lexicon
+from assistant.offline.turn import Call, Turn
+
+
+def known_person(turn: Turn) -> list[Call]:
+    """Somebody who is known is engaged directly: noted, with the rule for it."""
+    changes = edits.changes(turn)[0]
+    opens = (turn.request or "role" in changes) and not certain.asks_of_known(turn)
+    fields = {k: v for k, v in changes.items() if k != "scope"} | {"channel": "direct"}
+    writes = (
+        [Call("update_request", {"fields": fields})] if opens and turn.context != "filed" else []
+    )
+    question = lexicon("intents_plans")["known_person"]["question"]
+    return [*writes, Call("ask_policy", {"question": question})]
+
+
+def detail(turn: Turn) -> list[Call]:
+    """Write what was said, and answer the questions asked beside it."""
+    writes = part_by_part.for_all(turn, edits.writes(turn))
+    calls = [*writes, *([] if writes and edits.wishes(turn) else asking.questions(turn))]
+    return calls or ([] if edits.doubted(turn) else shortlisting.weighed_anew(turn))
+
+
+def same(turn: Turn) -> list[Call]:
+    """Write what was said just before of another request into this one as well."""
+    return edits.writes(replace(turn, text=turn.earlier[-1]), less=["role"])
+
+
+def new(turn: Turn) -> list[Call]:
+    """Open a request, or go on with the one at hand when no other one is meant."""
+    if copying.copies(turn) and (earlier := copying.earlier(turn)):
+        return [Call("copy_request", {"request_id": earlier})]
+    another = which_request.is_another(turn)
+    changes, clear = edits.changes(turn.apart() if another else turn)
+    if certain.tells_our_work(turn):
+        changes.setdefault("scope", turn.text.strip(" .!"))
+    known = changes.get("role") or turn.fields.get("role")
+    if not known and (meant := _role_meant(turn)):
+        changes["role"] = meant
+    if not turn.request and "role" not in changes and (asked := asking.questions(turn)):
+        return asked
+    args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
+    if another:
+        args = {"fields": alike.beside(turn, args["fields"]), "new": True}
+    elif clear:
+        args["clear"] = clear
+    return [Call("update_request", args), *asking.questions(turn)]
+
+
+def once_more(turn: Turn) -> list[Call]:
+    """Open a request like the one at hand, one a language, but for what is said otherwise."""
+    said = edits.changes(alike.apart(turn))[0]
+    languages: list[str | None] = [*alike.new_languages(turn)] or [None]
+    opened = [alike.again(turn, {**said}, one) for one in languages]
+    return [Call("update_request", {"fields": fields, "new": True}) for fields in opened]
+
+
+def _role_meant(turn: Turn) -> str | None:
+    """The role that the words name or describe; a question and a bare wish describe no work."""
+    if copying.copies(turn) and (named := copying.trades(turn)):
+        return named[0]
+    if turn.read.questions or not turn.read.fields:
+        return edits.role_named(turn.text)
+    return edits.role_meant(turn.text, turn.read.fields)
