@@ -1,13 +1,12 @@
 """What a click does: each action meets the same use case that every other surface calls."""
 
-import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assistant.click import Value
 from assistant.reading import read_source
 from assistant.replies import record_reply
 from integrations.reply import Action, Attachment, Reply
@@ -20,40 +19,6 @@ from tools.views import get_request, readable, title_of, to_decide
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
-
-
-@dataclass(frozen=True)
-class Value:
-    """What came with a click: an id, or JSON with id, request, version and reason."""
-
-    id: str = ""
-    request: str | None = None
-    version: int | None = None
-    reason: str = ""
-
-    @classmethod
-    def read(cls, text: str) -> "Value":
-        """Read the value of a click.
-
-        Raises:
-            BadInput: it is neither an id nor JSON with the right members.
-        """
-        text = text.strip()
-        if not text.startswith("{"):
-            return cls(id=text)
-        try:
-            data = json.loads(text)
-            version = data.get("version")
-            return cls(
-                id=str(data.get("id") or data.get("request") or ""),
-                request=str(data["request"]) if data.get("request") else None,
-                version=None if version is None else int(version),
-                reason=str(data.get("reason") or ""),
-            )
-        except (ValueError, TypeError, AttributeError) as error:
-            raise BadInput(
-                'The value must be an id, or JSON such as {"id": "REQ-…", "reason": "…"}.'
-            ) from error
 
 
 def act(world: "World", ctx: Context, action: str, value: str) -> list[Reply]:

@@ -1,7 +1,6 @@
 """What the model may call: thin typed wrappers over the use cases, each marked read or write.
 
-The model is an untrusted caller. Every wrapper hands over the actor of the turn, never one that the
-model names, and every rule is enforced in the use case behind it.
+The model is an untrusted caller: the actor is that of the turn, and use cases enforce every rule.
 """
 
 from typing import Any, Literal, TypeAlias
@@ -47,10 +46,9 @@ class LeftOut(BaseModel):
 
 def _current(ctx: Context) -> Request:
     with ctx.sessions() as session:
-        request = intake.current_request(session, ctx)
-        if request is None:
-            raise NotFound("There is no request of yours in this thread yet: say what you need.")
-        return request
+        if request := intake.current_request(session, ctx):
+            return request
+    raise NotFound("There is no request of yours in this thread yet: say what you need.")
 
 
 @tool(response_format="content_and_artifact")

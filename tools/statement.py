@@ -22,13 +22,13 @@ from integrations.drafts import (
 )
 from knowledge.errors import Refused
 from knowledge.fields import RequestFields
-from knowledge.money import HOURS_PER_WEEK, format_money
+from knowledge.money import HOURS_PER_WEEK
 from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from tools.context import Context
 from tools.people import find_person, holders
 from tools.scoping.prefill import template_for
-from tools.statement_milestones import Milestone, last_day, milestones
+from tools.statement_milestones import OPEN, last_day, milestones, rows
 from tools.statement_terms import terms
 from tools.views import approvals_of, readable, title_of
 
@@ -37,7 +37,6 @@ NOTICE = (
     "a contract: procurement puts it into the agreement that legal approved, and both parties sign "
     "before work begins."
 )
-OPEN = "To be agreed."
 ACCEPTED_HOW = "A deliverable is accepted in writing when it passes the criteria below."
 BILLING = {
     "fixed": "Fixed fee: one price, paid when everything is accepted.",
@@ -47,6 +46,11 @@ BILLING = {
     "retainer": "Retainer: a monthly fee with an end date and one month's notice; unused work is "
     "carried over for one month.",
 }
+SENSITIVE = (
+    "Sensitive data: only under a data processing agreement, on masked copies where possible, "
+    "after security has approved."
+)
+HARMLESS = "No personal, payment, health or unreleased financial data is used."
 
 
 @dataclass(frozen=True)
@@ -257,37 +261,18 @@ def _milestone_parts(facts: Facts) -> tuple[Table | str, ...]:
     if not made:
         return (OPEN,)
     currency = facts.fields.budget.currency if facts.fields.budget else "USD"
-    return (Table(("Milestone", "Accepted when", "Due", "Payment"), _rows(made, currency)),)
-
-
-def _rows(made: Sequence[Milestone], currency: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (
-            one.name,
-            one.accepted_when,
-            wording.day(one.due) if one.due else OPEN,
-            f"{one.share} %" + (f" ({format_money(one.amount, currency)})" if one.amount else ""),
-        )
-        for one in made
-    )
+    return (Table(("Milestone", "Accepted when", "Due", "Payment"), rows(made, currency)),)
 
 
 def _data(facts: Facts) -> tuple[str, ...]:
     fields = facts.fields
     systems = ", ".join(fields.systems) or "none"
-    lines = [
+    return (
         f"Security class: {fields.security_classification or 'to be agreed'}.",
         f"Systems: {systems}; least rights, named accounts, never shared.",
         "Access ends on the last day and is revoked within 24 hours.",
-    ]
-    if fields.sensitive_data:
-        lines.append(
-            "Sensitive data: only under a data processing agreement, on masked copies where "
-            "possible, after security has approved."
-        )
-    else:
-        lines.append("No personal, payment, health or unreleased financial data is used.")
-    return tuple(lines)
+        SENSITIVE if fields.sensitive_data else HARMLESS,
+    )
 
 
 def _checks(facts: Facts) -> tuple[str, ...]:

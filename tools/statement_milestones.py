@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from integrations import wording
 from knowledge.fields import RequestFields
+from knowledge.money import format_money
 
 MOST = 5
+OPEN = "To be agreed."
 REVIEWED = "{what}: reviewed, and the changes asked for are listed."
 ALL = "All acceptance criteria."
 OWN = "{what}: accepted in writing."
@@ -125,3 +128,16 @@ def _days(start: date | None, end: date | None, count: int) -> list[date | None]
         return [*[None] * (count - 1), end]
     span = (end - start).days
     return [start + timedelta(days=round(span * (n + 1) / count)) for n in range(count)]
+
+
+def rows(made: Sequence[Milestone], currency: str) -> tuple[tuple[str, ...], ...]:
+    """A row a milestone: its name, when it is accepted, when it is due, what is paid."""
+    return tuple(
+        (
+            one.name,
+            one.accepted_when,
+            wording.day(one.due) if one.due else OPEN,
+            f"{one.share} %" + (f" ({format_money(one.amount, currency)})" if one.amount else ""),
+        )
+        for one in made
+    )

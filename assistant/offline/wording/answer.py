@@ -49,15 +49,15 @@ def worded(turn: Turn) -> str:
 
 
 def _results(turn: Turn) -> list[str]:
-    return [
-        part
-        for result in turn.results
-        for part in ([str(result.error)] if result.error else _result(turn, result))
-    ]
+    told: list[str] = []
+    for result in turn.results:
+        words = WORDS.get(result.name, _no_words)
+        told += [str(result.error)] if result.error else words(turn, result)
+    return told
 
 
-def _result(turn: Turn, result: Result) -> list[str]:
-    return WORDS[result.name](turn, result) if result.name in WORDS else []
+def _no_words(_turn: Turn, _result: Result) -> list[str]:
+    return []
 
 
 def _opening(turn: Turn) -> list[str]:
@@ -107,9 +107,8 @@ def _offer(turn: Turn) -> list[str]:
 def _complete(turn: Turn, updated: Result) -> str:
     """Nothing is missing: what can be done now, or what should be looked at once more."""
     doubts = (updated.data.get("rulings") or {}).get("plausibility") or {}
-    if doubts.get("verdict") == "doubtful":
-        return phrase("complete_but", turn.seed)
-    return phrase("complete", turn.seed)
+    doubtful = doubts.get("verdict") == "doubtful"
+    return phrase("complete_but" if doubtful else "complete", turn.seed)
 
 
 def _clarifications(turn: Turn) -> list[str]:
