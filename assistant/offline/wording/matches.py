@@ -112,7 +112,7 @@ def _lead(turn: Turn, result: Result) -> str:
     found = result.data.get("shortlist") or []
     opening = _what_was_done(turn, result) if adjusted else "Who fits best:"
     if not adjusted and all(one.get("band") == "weak" for one in found):
-        opening = phrase("nobody_fits", turn.seed)
+        opening = phrase("only_weak_fits", turn.seed)
     if not considered:
         return opening
     return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"

@@ -1,13 +1,17 @@
 """What the embedded model says: the answer first, short, honest about what it assumed."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from langchain_core.messages import AIMessage
 
+from assistant.offline import language
 from assistant.offline.wording.speech import wanted, weeks
 
+WORDS = Path(language.__file__).parent
 Ask = Callable[..., AIMessage]
 RECORD: dict[str, Any] = {
     "id": "REQ-1", "status": "draft",
@@ -246,3 +250,16 @@ def test_an_amount_that_is_asked_about_is_held_against_the_usual(
     }  # fmt: skip
     results = (("usual_terms", {}, usual), ("show_request", {}, {"record": RECORD}))
     assert verdict in str(model(said, *results, request=RECORD, context="scoping").text)
+
+
+@pytest.mark.parametrize("path", sorted(WORDS.glob("*/*.json")), ids=lambda path: path.stem)
+def test_no_word_or_pattern_is_told_twice_under_one_name(path: Path) -> None:
+    twice: list[str] = []
+
+    def seen(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in pairs]
+        twice.extend(name for name in names if names.count(name) > 1)
+        return dict(pairs)
+
+    json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=seen)
+    assert twice == []
