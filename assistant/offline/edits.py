@@ -16,13 +16,14 @@ from assistant.offline.keeping import (
     keep_measures,
 )
 from assistant.offline.language import pattern
-from assistant.offline.naming import CLOSED, at_hand
+from assistant.offline.naming import at_hand
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.abilities import names_tool
 from assistant.offline.understanding.dropped import HANDED_OVER
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.wording.speech import mid_sentence
+from knowledge.records.requests import CLOSED
 
 LONGEST_ROLE, FEW = 5, 3
 DOLLARS = "USD"
