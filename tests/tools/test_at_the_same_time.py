@@ -14,6 +14,7 @@ from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import Record
 from tools import approvals, filing, intake, selection, views
 from tools.context import Context
+from tools.threads import remember
 
 Make = Callable[..., Record]
 PATIENCE = 1.0
@@ -119,6 +120,14 @@ def test_two_words_on_a_list_are_both_heard(world: World, draft: Make) -> None:
     )
     said = as_it_stands(world, number)["preferences"]
     assert (list(said["pinned"]), list(said["excluded"])) == ([first], [second])
+
+
+def test_two_first_messages_of_a_conversation_are_one_conversation(world: World) -> None:
+    def speak(ctx: Context) -> str:
+        with ctx.sessions.begin() as session:
+            return remember(session, ctx).id
+
+    assert at_once(world, (MAYA, speak), (MAYA, speak)) == [f"t1|{MAYA}"] * 2
 
 
 def test_of_a_withdrawal_and_a_decision_the_withdrawal_stands(world: World, filed: Make) -> None:
