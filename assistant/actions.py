@@ -211,7 +211,7 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
 def _own_request(ctx: Context, value: Value) -> Request:
     with ctx.sessions() as session:
         if value.id:
-            return intake.own(session, ctx, value.id)
+            return intake.own(session, ctx, value.id, lock=False)
         request = intake.current_request(session, ctx)
     if request is None:
         raise NotFound("You have no request in this thread: say what you need.")
@@ -222,7 +222,7 @@ def _current(ctx: Context, value: Value) -> Request:
     """The request whose shortlist is meant: the one named, or the actor's in this thread."""
     with ctx.sessions() as session:
         if value.request:
-            return intake.own(session, ctx, value.request)
+            return intake.own(session, ctx, value.request, lock=False)
         request = intake.current_request(session, ctx)
     if request is None:
         raise NotFound("You have no shortlist in this thread: say what you need first.")

@@ -101,6 +101,14 @@ class World:
             **place,
         )
 
+    def incident(self, error: Exception) -> str:
+        """Keep what went wrong for the operator; returns the number that people are told."""
+        from assistant.logs import keep_incident
+
+        number = self.new_id("INC")
+        keep_incident(self.settings.made_home(), number, error)
+        return number
+
     def warm(self) -> None:
         """Load what a first turn needs, so that the first person does not wait for it."""
         from tools import policy
@@ -111,7 +119,7 @@ class World:
 
     def close(self) -> None:
         """Let go of what was opened; closing twice does no harm."""
-        for name in ("agent", "library"):
+        for name in ("agent", "library", "pool", "embedder"):
             opened = self.__dict__.pop(name, None)
             if opened is not None and hasattr(opened, "close"):
                 opened.close()

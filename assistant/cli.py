@@ -94,3 +94,7 @@ def _kept(error: Exception) -> str:
     number = random_id("INC")
     path = keep_incident(read_settings().made_home(), number, error)
     return f"Tell whoever runs this program the number {number}; the details are in {path}."
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from assistant import actions
 from assistant.agreeing import FILES, NO, agrees, and_asks
 from assistant.grounding import ASK, needs_a_look
-from assistant.logs import keep_incident
 from assistant.replies import reply_of_turn
 from integrations.reply import Reply
 from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
@@ -51,9 +50,7 @@ def answer(
     except SourcingError as problem:
         return [_told(problem)]
     except Exception as error:  # noqa: BLE001  (people get a number, never an exception text)
-        number = world.new_id("INC")
-        keep_incident(world.settings.made_home(), number, error)
-        return [_broken(number)]
+        return [_broken(world.incident(error))]
 
 
 def say(world: "World", ctx: Context, text: str, listener: Listener | None = None) -> Reply:

@@ -31,7 +31,8 @@ def _home(settings: Settings) -> Finding:
         settings.made_home()
     except SourcingError as problem:
         return Finding("home", "wrong", str(problem))
-    return Finding("home", "default", f"Everything is kept in {settings.home}.")
+    given = "home" in settings.model_fields_set
+    return Finding("home", "set" if given else "default", f"Everything is kept in {settings.home}.")
 
 
 def _database(settings: Settings) -> Finding:

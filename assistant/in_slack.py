@@ -69,6 +69,7 @@ class WarmUp:
 def behaviour(world: "World", *, at_once: bool = False) -> Behaviour:
     """What Slack's listeners may call, over this world; `at_once` begins to warm up now."""
     from assistant.conversation import answer
+    from tools.views import deciding, matching
 
     warm = WarmUp(world)
     if at_once:
@@ -83,6 +84,9 @@ def behaviour(world: "World", *, at_once: bool = False) -> Behaviour:
         record=partial(_record, world),
         edit=partial(_edit, world),
         sessions=world.sessions,
+        to_decide=deciding,
+        to_match=matching,
+        incident=world.incident,
         passages=partial(_passages, world, warm),
         word_file=partial(_word_file, world),
     )
@@ -127,7 +131,7 @@ def _edit(
     except SourcingError as problem:
         return [Reply(str(problem), audience="asker", outcome="refused")]
     with ctx.sessions() as session:
-        request = own(session, ctx, request_id)
+        request = own(session, ctx, request_id, lock=False)
         return [record_reply(session, ctx, "Taken. It now reads:", "request_summary", request)]
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import structlog
 
-LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
+from assistant.settings import LEVELS
 
 
 def configure(level: str) -> None:
     """Log to stderr as JSON lines at the given level; stdout stays for results."""
-    number = LEVELS.get(level.lower(), logging.WARNING)
+    number = LEVELS[level]
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

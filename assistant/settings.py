@@ -14,6 +14,8 @@ from knowledge.errors import BadInput
 
 ON = ("all", "true", "1", "yes", "on", "y", "t")
 OFF = ("none", "false", "0", "no", "off", "n", "f")
+LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
+"""Log levels by name, with the number that logging knows them by."""
 NO_HOME = "{home} cannot be written: set SOURCING_HOME to a folder that can."
 
 
@@ -27,6 +29,14 @@ def _kinds_named(given: Any) -> str:
     if unknown:
         raise ValueError(f"{unknown[0]!r} is none of all, none, {', '.join(KINDS)}")
     return ",".join(named)
+
+
+def _level_named(given: Any) -> str:
+    """A log level's name in small letters."""
+    name = str(given).strip().lower()
+    if name not in LEVELS:
+        raise ValueError(f"{name!r} is none of {', '.join(LEVELS)}")
+    return name
 
 
 class Settings(BaseSettings):
@@ -127,7 +137,7 @@ class Settings(BaseSettings):
         alias="SOURCING_PUBLIC_URL",
         description="Address under which people reach the policy pages; citations link there.",
     )
-    log_level: str = Field(
+    log_level: Annotated[str, BeforeValidator(_level_named)] = Field(
         default="warning", alias="SOURCING_LOG_LEVEL", description="debug, info, warning or error."
     )
 
@@ -170,4 +180,5 @@ def read_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         problem = error.errors()[0]
-        raise BadInput(f"The setting {problem['loc'][0]} is wrong: {problem['msg']}.") from error
+        said = problem["msg"].removeprefix("Value error, ")
+        raise BadInput(f"The setting {problem['loc'][0]} is wrong: {said}.") from error

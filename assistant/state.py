@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from assistant.offline.turn import STATE
 from knowledge.records.requests import Request
 from knowledge.records.talent import TalentRecord
 from knowledge.records.threads import Thread
@@ -24,7 +25,6 @@ from tools.views import (
     view,
 )
 
-STATE = "STATE "
 LISTED = 10
 LONGEST_LISTED = 200
 CONTEXTS = {

@@ -17,7 +17,6 @@ STATUS = {
     "rejected": "Rejected",
     "match_confirmed": "Match confirmed",
     "withdrawn": "Withdrawn",
-    "expired": "Expired",
 }
 MARK = {
     "approved": "🟢",

@@ -43,7 +43,7 @@ def decide(
         Stale: somebody decided, or the record changed, after it was shown.
     """
     with ctx.sessions.begin() as session:
-        request = get_request(session, request_id)
+        request = get_request(session, request_id, lock=True)
         approval = _the_actors(session, ctx, request, version)
         reason, terms = reason.strip(), None if condition is None else condition.strip()
         _must_say_enough(session, request, verdict, reason, terms)

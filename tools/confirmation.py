@@ -33,7 +33,7 @@ def confirm(
     pool = ctx.pool().columns()
     with ctx.sessions.begin() as session:
         pool = joined_to(session, pool)
-        request = get_request(session, request_id)
+        request = get_request(session, request_id, lock=True)
         _must_be_a_buyer(ctx, request)
         chosen = _candidate(pool, request, candidate)
         first = request.shortlist[0]["id"] if request.shortlist else None

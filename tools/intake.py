@@ -193,20 +193,20 @@ def _record_change(
 def copy_request(ctx: Context, request_id: str) -> dict[str, Any]:
     """A new draft in this thread like an earlier request of the actor's, less its dates."""
     with ctx.sessions() as session:
-        earlier = own(session, ctx, request_id)
+        earlier = own(session, ctx, request_id, lock=False)
         kept = {k: v for k, v in earlier.fields.items() if v not in (None, [], "")}
     for dated in ("start_date", "deadline"):
         kept.pop(dated, None)
     return start_request(ctx, kept)
 
 
-def own(session: Session, ctx: Context, request_id: str) -> Request:
-    """The request, if it is the actor's own.
+def own(session: Session, ctx: Context, request_id: str, *, lock: bool = True) -> Request:
+    """The request, if it is the actor's own; locked, unless it is only read.
 
     Raises:
         NotAllowed: it is somebody else's.
     """
-    request = get_request(session, request_id)
+    request = get_request(session, request_id, lock=lock)
     if request.requester != ctx.actor.email:
         whose = name_of(session, request.requester)
         raise NotAllowed(

@@ -168,7 +168,7 @@ def keep_override(
 
 
 def _open(session: Session, ctx: Context, request_id: str) -> Request:
-    request = with_shortlist(session, ctx, request_id)
+    request = with_shortlist(session, ctx, request_id, lock=True)
     if request.status not in EDITABLE:
         raise WrongState(
             f"{request.id} is {request.status.replace('_', ' ')}: its shortlist stays as filed."

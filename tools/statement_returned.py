@@ -18,7 +18,8 @@ from tools.audit import record
 from tools.context import Context
 from tools.intake import amend_request, own, update_request
 from tools.scoping.supposed import what_if
-from tools.statement import ACCEPTED_HOW, OPEN, draft_statement
+from tools.statement import ACCEPTED_HOW, draft_statement
+from tools.statement_milestones import OPEN
 from tools.statement_terms import terms
 from tools.views import get_request
 

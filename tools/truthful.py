@@ -39,7 +39,7 @@ HOLDS: dict[str, tuple[str, ...]] = {
     APPROVED: ("approved", "match_confirmed"),
     DECLINED: ("rejected",),
     MATCHED: ("match_confirmed",),
-    WITHDRAWN: ("withdrawn", "expired"),
+    WITHDRAWN: ("withdrawn",),
 }
 STANDS = {
     "draft": "is a draft and not filed",
@@ -50,7 +50,6 @@ STANDS = {
     "rejected": "is rejected",
     "match_confirmed": "is approved, and its match is confirmed",
     "withdrawn": "is withdrawn",
-    "expired": "is expired",
 }
 NOTHING = "Nothing of yours is filed here: there is no request in this thread yet."
 UNDONE = {CHANGED: "Nothing was changed just now.", TOLD: "Nobody was told anything just now."}

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import Session, load_only
+from sqlalchemy.sql.selectable import ForUpdateArg
 
 from knowledge.errors import NotAllowed, NotFound
 from knowledge.records.approvals import Approval
@@ -20,25 +21,35 @@ from tools.scoping.ruled import total_of
 OVERSIGHT = ("procurement", "hr", "legal", "security", "finance", "executive")
 
 
-def get_request(session: Session, request_id: str) -> Request:
-    """The request with that id.
+AS_AN_UPDATE = ForUpdateArg(key_share=True)
+"""The lock that an update takes: rows that only refer to the locked one are written meanwhile."""
+
+
+def get_request(session: Session, request_id: str, *, lock: bool = False) -> Request:
+    """The request with that id; with `lock` as it stands once every other writer is done with it.
+
+    Whoever changes a request locks it first: what they judge is then what they change.
 
     Raises:
         NotFound: there is none.
     """
-    request = session.get(Request, request_id.strip().upper())
+    wanted = request_id.strip().upper()
+    held = AS_AN_UPDATE if lock else None
+    request = session.get(Request, wanted, with_for_update=held, populate_existing=lock)
     if request is None:
         raise NotFound(f"There is no request {request_id!r}: check the id.")
     return request
 
 
-def with_shortlist(session: Session, ctx: Context, request_id: str) -> Request:
-    """The request, if its shortlist is the actor's own.
+def with_shortlist(
+    session: Session, ctx: Context, request_id: str, *, lock: bool = False
+) -> Request:
+    """The request, if its shortlist is the actor's own; locked for whoever changes it.
 
     Raises:
         NotAllowed: it is somebody else's request.
     """
-    request = get_request(session, request_id)
+    request = get_request(session, request_id, lock=lock)
     if request.requester != ctx.actor.email:
         whose = name_of(session, request.requester)
         raise NotAllowed(f"The shortlist of {request.id} is {whose}'s.", rule="R52")
@@ -95,7 +106,7 @@ def title_of(request: Request) -> str:
 IN_BRIEF = load_only(
     *(Request.id, Request.status, Request.version, Request.requester),
     *(Request.fields, Request.thread, Request.group),
-    *(Request.created_at, Request.updated_at),
+    *(Request.created_at, Request.updated_at, Request.filed_at),
 )
 """What a brief view needs of a row; shortlists and rulings are long, and stay in the database."""
 
@@ -199,8 +210,8 @@ def others_in(session: Session, ctx: Context) -> Request | None:
     return found
 
 
-def to_decide(session: Session, person: Person) -> list[Request]:
-    """The requests on which a decision waits for the person, oldest first."""
+def deciding(person: Person) -> Select[Request]:
+    """Selects the requests on which a decision waits for the person, oldest first."""
     waiting = (
         select(Request)
         .options(IN_BRIEF)
@@ -208,16 +219,25 @@ def to_decide(session: Session, person: Person) -> list[Request]:
         .where(Approval.approver == person.email, Approval.decision == "pending")
         .where(Request.status == "in_approval")
     )
-    return list(session.scalars(waiting.order_by(Request.filed_at, Approval.id)))
+    return waiting.order_by(Request.filed_at, Approval.id)
+
+
+def matching(person: Person) -> Select[Request]:
+    """Selects the approved requests whose match the person has to confirm, oldest first (R54)."""
+    ready = select(Request).options(IN_BRIEF).where(Request.status == "approved")
+    others = ready.where(Request.requester != person.email)
+    theirs = others if person.has("procurement") else others.where(false())
+    return theirs.order_by(Request.filed_at, Request.id)
+
+
+def to_decide(session: Session, person: Person) -> list[Request]:
+    """The requests on which a decision waits for the person, oldest first."""
+    return list(session.scalars(deciding(person)))
 
 
 def to_match(session: Session, person: Person) -> list[Request]:
     """The approved requests whose match the person has to confirm, oldest first."""
-    if not person.has("procurement"):
-        return []
-    ready = select(Request).options(IN_BRIEF).where(Request.status == "approved")
-    others = ready.where(Request.requester != person.email)
-    return list(session.scalars(others.order_by(Request.filed_at, Request.id)))
+    return list(session.scalars(matching(person)))
 
 
 def briefly(session: Session, person: Person, limit: int) -> dict[str, list[dict[str, Any]]]:

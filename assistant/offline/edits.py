@@ -17,13 +17,13 @@ from assistant.offline.keeping import (
     keep_measures,
 )
 from assistant.offline.language import pattern
-from assistant.offline.naming import CLOSED
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.dropped import HANDED_OVER
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.role_names import either_of
 from assistant.offline.wording.speech import mid_sentence
+from knowledge.records.requests import CLOSED
 
 LONGEST_ROLE, FEW, BRIEF = 5, 3, 6
 DOLLARS = "USD"

@@ -8,13 +8,12 @@ from typing import Any, Literal
 
 from assistant.offline.language import any_of, compiled, lexicon, pattern
 from assistant.offline.turn import Turn
+from knowledge.records.requests import CLOSED, EDITABLE
 
 Row = Mapping[str, Any]
 How = Literal["id", "role", "kind", "word", "place", "count"]
 ALIKE = 5
 """Words that begin with so many of the same letters are of one kind: event help, event helper."""
-CLOSED = ("rejected", "withdrawn", "expired", "match_confirmed")
-OPEN = ("draft", "changes_requested", "awaiting_confirmation")
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def linked(current: Row, mine: Sequence[Row]) -> list[Row]:
         one
         for one in mine
         if group and one.get("group") == group
-        if one["id"] != current["id"] and one.get("status") in OPEN
+        if one["id"] != current["id"] and one.get("status") in EDITABLE
     ]
 
 

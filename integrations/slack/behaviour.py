@@ -4,11 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from sqlalchemy import Select
+
 from integrations.reply import Reply
 from knowledge.database import Sessions
 from knowledge.errors import NotFound
+from knowledge.records.people import Person
+from knowledge.records.requests import Request
 
 Record: TypeAlias = Mapping[str, Any]
+Waiting: TypeAlias = Callable[[Person], Select[Request]]
 
 
 def _none(_: str) -> list[dict[str, Any]]:
@@ -26,14 +31,19 @@ class Behaviour:
     `answer(thread, actor, *, text | action, value, public_channel, listener)` takes one turn.
     `record(id, actor)` is the record as that person may see it, or as it is for None; it raises
     a SourcingError otherwise. `edit(thread, actor, id, changes)` changes fields of a draft and
-    returns replies. `passages(question)` are those of the library that everybody may read, for
-    people who are asked. `word_file(id, actor)` is the statement of work of a request as a Word
-    file for that person; it raises a SourcingError where they may not read it.
+    returns replies. `to_decide(person)` and `to_match(person)` select the requests that wait for
+    that person, oldest first. `incident(error)` keeps a traceback for the operator and returns the
+    number that people are told. `passages(question)` are those of the library that everybody may
+    read, for people who are asked. `word_file(id, actor)` is the statement of work of a request as
+    a Word file for that person; it raises a SourcingError where they may not read it.
     """
 
     answer: Callable[..., list[Reply]]
     record: Callable[[str, str | None], Record]
     edit: Callable[[str, str, str, dict[str, Any]], list[Reply]]
     sessions: Sessions
+    to_decide: Waiting
+    to_match: Waiting
+    incident: Callable[[Exception], str]
     passages: Callable[[str], list[dict[str, Any]]] = _none
     word_file: Callable[[str, str], bytes] = _no_file

@@ -1,16 +1,15 @@
 """Each person's App Home, published when they open it and when something of theirs changes."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import select
 
+from integrations.slack.behaviour import Behaviour
 from integrations.slack.blocks.home import home_view
 from integrations.slack.queue import work_queue
-from knowledge.database import Sessions
 from knowledge.records.people import Person
 
 PROMPTS = (
@@ -27,16 +26,13 @@ PROMPTS = (
 class Homes:
     """Publishes homes, and remembers who has one open."""
 
-    def __init__(
-        self, sessions: Sessions, record: Callable[[str, str | None], Mapping[str, Any]]
-    ) -> None:
-        self._sessions = sessions
-        self._record = record
+    def __init__(self, behaviour: Behaviour) -> None:
+        self._behaviour = behaviour
         self._open: dict[str, int] = {}
 
     def publish(self, client: WebClient, user: str, email: str, page: int = 0) -> None:
         """Show somebody's queue at a page."""
-        queue = work_queue(self._sessions, email, page)
+        queue = work_queue(self._behaviour, email, page)
         if queue is None:
             return
         self._open[user] = queue.page
@@ -47,7 +43,7 @@ class Homes:
         for user in users:
             if user not in self._open:
                 continue
-            with self._sessions() as session:
+            with self._behaviour.sessions() as session:
                 email = session.scalar(select(Person.email).where(Person.slack_user == user))
             try:
                 if email:

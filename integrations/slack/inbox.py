@@ -27,6 +27,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from integrations.slack.arrivals import Arrival
 from knowledge.database import connect, engine_of
@@ -83,6 +84,8 @@ class Inbox:
     def store(self, arrival: Arrival) -> "Future[bool]":
         """The same without waiting: the future is done when the arrival is safe."""
         stored: Future[bool] = Future()
+        # Whoever waited too long cannot take it back: the writer resolves it all the same.
+        stored.set_running_or_notify_cancel()
         self._asked.put((arrival, stored))
         return stored
 
@@ -108,9 +111,9 @@ class Inbox:
                 stored.set_exception(error)
             return
         for (arrival, stored), new in zip(batch, fresh, strict=True):
-            stored.set_result(new)
             if new:
                 self._enqueue(arrival)
+            stored.set_result(new)
 
     def _enqueue(self, arrival: Arrival) -> None:
         with self._lock:
@@ -128,14 +131,25 @@ class Inbox:
         if arrival is None:
             return
         try:
+            self._perform(arrival)
+        finally:
+            with self._lock:
+                # One turn, then the next lane: a busy thread does not keep the others waiting.
+                if self._pool is not None:
+                    self._pool.submit(self._run_lane, lane)
+
+    def _perform(self, arrival: Arrival) -> None:
+        """Do an arrival; one that could not be marked as done is looked at again at a start."""
+        log = structlog.get_logger().bind(id=arrival.id, kind=arrival.kind)
+        try:
             self._work(arrival)
-        except Exception:  # noqa: BLE001  (the worker answers people itself; this is logged)
-            structlog.get_logger().exception("an arrival failed", id=arrival.id, kind=arrival.kind)
-        self._done(arrival)
-        with self._lock:
-            # One turn, then the next lane: a busy thread does not keep the others waiting.
-            if self._pool is not None:
-                self._pool.submit(self._run_lane, lane)
+        except Exception:
+            # The worker answers people itself.
+            log.exception("an arrival failed")
+        try:
+            self._done(arrival)
+        except SQLAlchemyError:
+            log.exception("an arrival could not be marked as done")
 
     def _next(self, lane: str) -> Arrival | None:
         with self._lock:

@@ -1,8 +1,11 @@
 """A person's work queue, read from the records: theirs, what waits for them, matches to confirm."""
 
-from sqlalchemy import func, select
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from integrations.slack.behaviour import Behaviour
 from integrations.slack.blocks.work import PAGE, Item, WorkQueue
 from knowledge.database import Sessions
 from knowledge.records.approvals import Approval
@@ -13,57 +16,51 @@ from knowledge.records.slack import HelpRequest, PolicyAnswer
 ANSWERS = 3
 
 
-def work_queue(sessions: Sessions, email: str, page: int = 0) -> WorkQueue | None:
+def work_queue(behaviour: Behaviour, email: str, page: int = 0) -> WorkQueue | None:
     """The page of somebody's queue; None for people that the directory does not know."""
-    with sessions() as session:
+    with behaviour.sessions() as session:
         person = session.get(Person, email)
         if person is None:
             return None
         start = max(0, page) * PAGE
-        mine, mine_total = _mine(session, email, start)
-        decisions, decisions_total = _decisions(session, email, start)
-        matches, matches_total = _matches(session, start) if person.has("procurement") else ((), 0)
+        mine, mine_total = _page(session, _mine(email), start)
+        decisions, decisions_total = _page(session, behaviour.to_decide(person), start)
+        matches, matches_total = _page(session, behaviour.to_match(person), start)
+        why = _why(session, email, decisions)
         return WorkQueue(
             name=person.name,
             page=max(0, page),
-            mine=mine,
+            mine=tuple(_item(request) for request in mine),
             mine_total=mine_total,
-            decisions=decisions,
+            decisions=tuple(_item(request, why[request.id]) for request in decisions),
             decisions_total=decisions_total,
-            matches=matches,
+            matches=tuple(_item(request) for request in matches),
             matches_total=matches_total,
             shows_matches=person.has("procurement"),
             answers=_answers(session, email),
         )
 
 
-def _mine(session: Session, email: str, start: int) -> tuple[tuple[Item, ...], int]:
+def _mine(email: str) -> Select[Request]:
     own = select(Request).where(Request.requester == email)
-    total = session.scalar(select(func.count()).select_from(own.subquery())) or 0
-    newest = own.order_by(Request.status.in_(CLOSED), Request.updated_at.desc(), Request.id)
-    return tuple(_item(r) for r in session.scalars(newest.offset(start).limit(PAGE))), total
+    return own.order_by(Request.status.in_(CLOSED), Request.updated_at.desc(), Request.id)
 
 
-def _decisions(session: Session, email: str, start: int) -> tuple[tuple[Item, ...], int]:
-    waiting = (
-        select(Request, Approval.why)
-        .join(Approval, Approval.request_id == Request.id)
-        .where(
-            Approval.approver == email,
-            Approval.decision == "pending",
-            Request.status == "in_approval",
-        )
+def _page(session: Session, query: Select[Request], start: int) -> tuple[Sequence[Request], int]:
+    """A page of what a query finds, and how many it finds in all."""
+    found = query.order_by(None).subquery()
+    total = session.scalar(select(func.count()).select_from(found)) or 0
+    return session.scalars(query.offset(start).limit(PAGE)).all(), total
+
+
+def _why(session: Session, email: str, decisions: Sequence[Request]) -> dict[str, str]:
+    """Why each of these requests waits for that person, by its id."""
+    asked = select(Approval.request_id, Approval.why).where(
+        Approval.request_id.in_([request.id for request in decisions]),
+        Approval.approver == email,
+        Approval.decision == "pending",
     )
-    total = session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
-    oldest = waiting.order_by(Request.filed_at, Request.id).offset(start).limit(PAGE)
-    return tuple(_item(request, why) for request, why in session.execute(oldest)), total
-
-
-def _matches(session: Session, start: int) -> tuple[tuple[Item, ...], int]:
-    ready = select(Request).where(Request.status == "approved")
-    total = session.scalar(select(func.count()).select_from(ready.subquery())) or 0
-    oldest = ready.order_by(Request.filed_at, Request.id).offset(start).limit(PAGE)
-    return tuple(_item(request) for request in session.scalars(oldest)), total
+    return {row.request_id: row.why for row in session.execute(asked)}
 
 
 def _answers(session: Session, email: str) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackClientError
 
 from integrations.reply import Action, Attachment, Card, Citation, Reply
 from integrations.slack.arrivals import Arrival
@@ -37,8 +37,9 @@ from integrations.slack.streaming import Narrator
 from knowledge.errors import SourcingError
 
 SORRY = (
-    "Something went wrong on my side, and your request is as it was before. Try again; if it "
-    "happens twice, tell procurement the number {incident}."
+    "Something went wrong on my side. A step is done whole or not at all, and this one may have "
+    "been done: ask where your requests stand before you try again. If it happens twice, tell "
+    "procurement the number {incident}."
 )
 COMMAND_HELP = (
     "Tell me what you need, for example `/source a brand designer for three weeks from 1 December, "
@@ -65,7 +66,7 @@ class Turns:
             behaviour.sessions, lambda request_id: behaviour.record(request_id, None), client_for
         )
         self.notices = Notices(behaviour, self.directory, self.cards, client_for)
-        self.homes = Homes(behaviour.sessions, behaviour.record)
+        self.homes = Homes(behaviour)
         self.help = HelpChannel(behaviour.sessions, config.help_channel, behaviour.passages)
         self.rate = RateLimits(config.turns_a_person, config.turns_a_workspace)
         self.kinds: Mapping[str, Callable[[Arrival, Audience, str, Step], None]] = {
@@ -82,16 +83,14 @@ class Turns:
 
     def perform(self, arrival: Arrival, step: Step) -> None:
         """Do one arrival; whatever fails, its person is told, never with an exception's text."""
-        to = self._audience(arrival)
         try:
+            to = self._audience(arrival)
             actor = self.directory.email_of(to.client, to.place.team, arrival.user)
             self.kinds[arrival.kind](arrival, to, actor, step)
         except SourcingError as problem:
-            self._tell(to, str(problem))
-        except Exception:  # noqa: BLE001  (people see an incident id, the log the rest)
-            incident = f"INC-{arrival.id[-8:].upper()}"
-            structlog.get_logger().exception("arrival failed", incident=incident, kind=arrival.kind)
-            self._tell(to, SORRY.format(incident=incident))
+            self._tell(arrival, str(problem))
+        except Exception as error:  # noqa: BLE001  (people get a number, the operator the rest)
+            self._tell(arrival, SORRY.format(incident=self.behaviour.incident(error)))
 
     def _audience(self, arrival: Arrival) -> Audience:
         place = arrival.place
@@ -100,11 +99,11 @@ class Turns:
             place = Place(place.team, direct_message(client, arrival.user), "")
         return Audience(client, place, arrival.user, self.config.policy_url, arrival.id)
 
-    def _tell(self, to: Audience, text: str) -> None:
+    def _tell(self, arrival: Arrival, text: str) -> None:
         try:
-            whisper(to, text)
-        except SlackApiError as error:
-            structlog.get_logger().error("could not tell", why=error.response["error"])
+            whisper(self._audience(arrival), text)
+        except (SlackClientError, SourcingError, OSError) as error:
+            structlog.get_logger().error("could not tell", why=str(error), kind=arrival.kind)
 
     def _turn(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> None:
         if not self._within_limits(arrival, to):

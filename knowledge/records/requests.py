@@ -18,10 +18,9 @@ STATUSES = (
     "rejected",
     "match_confirmed",
     "withdrawn",
-    "expired",
 )
 EDITABLE = ("draft", "awaiting_confirmation", "changes_requested")
-CLOSED = ("rejected", "match_confirmed", "withdrawn", "expired")
+CLOSED = ("rejected", "match_confirmed", "withdrawn")
 
 
 class Request(Record):

@@ -101,6 +101,16 @@ def test_a_wrong_setting_is_named(run: Run) -> None:
     assert "SOURCING_PORT" in done.stderr
 
 
+def test_the_command_runs_as_a_module_too(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "records", "show", "REQ-NONE"],
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+        env={"PATH": os.environ["PATH"], "SOURCING_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "There is no request 'REQ-NONE': check the id.\n"
+
+
 def test_an_unreachable_database_is_one_line_without_its_password(run: Run) -> None:
     address = "postgresql+psycopg://me:secret@127.0.0.1:1/none"
     done = run("records", "list", SOURCING_DATABASE_URL=address)

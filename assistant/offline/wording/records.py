@@ -16,7 +16,7 @@ DECIDED = {
     "rejected": "has rejected it",
     "changes_requested": "asks for changes",
 }
-ENDED = ("withdrawn", "rejected", "expired")
+ENDED = ("withdrawn", "rejected")
 
 
 def filed_words(turn: Turn, record: dict[str, Any]) -> str:

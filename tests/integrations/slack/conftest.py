@@ -23,6 +23,7 @@ from knowledge.records.base import Record
 from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from knowledge.records.threads import Notice
+from tools.views import deciding, matching
 
 MAYA, DANIEL, GRACE = "U0MAYA", "U0DANIEL", "U0GRACE"
 GENERAL, MARKETING, HELP = "C0GENERAL", "C0MARKETING", "C0HELP"
@@ -196,6 +197,7 @@ class Rig:
         Record.metadata.create_all(engine_of(self.sessions))
         self._people()
         self.assistant = Assistant(self.sessions)
+        self.incidents: list[Exception] = []
         self.app = self.start_app()
 
     def _people(self) -> None:
@@ -221,14 +223,17 @@ class Rig:
             "turns_a_person": 1000,
         }
         config = SlackConfig(**(given | self.config))
-        behaviour = Behaviour(
-            self.assistant.answer,
-            self.assistant.record,
-            self.assistant.edit,
-            self.sessions,
+        self.behaviour = Behaviour(
+            answer=self.assistant.answer,
+            record=self.assistant.record,
+            edit=self.assistant.edit,
+            sessions=self.sessions,
+            to_decide=deciding,
+            to_match=matching,
+            incident=self._incident,
             word_file=self.assistant.word_file,
         )
-        app = build_app(config=config, behaviour=behaviour).start()
+        app = build_app(config=config, behaviour=self.behaviour).start()
         if not self.socket:
             port = free_port()
             self._stop_http = run_in_thread(http_app(app), port)
@@ -238,6 +243,10 @@ class Rig:
             while not self.workspace.deliveries.sockets.connections and time.monotonic() < until:
                 time.sleep(0.01)
         return app
+
+    def _incident(self, error: Exception) -> str:
+        self.incidents.append(error)
+        return f"INC-{len(self.incidents)}"
 
     def stop_app(self) -> None:
         if not self.socket:

@@ -41,6 +41,15 @@ def request_id(say: Callable[..., Reply]) -> str:
     return str(say(ASK).request_id)
 
 
+def test_an_incident_in_slack_is_found_by_its_number_where_the_operator_looks(
+    world: World,
+) -> None:
+    number = behaviour(world).incident(RuntimeError("the disk is full"))
+    kept = (world.settings.home / "incidents.log").read_text()
+    assert number in kept
+    assert "the disk is full" in kept
+
+
 def test_fields_from_a_modal_change_the_draft(world: World, request_id: str) -> None:
     (reply,) = behaviour(world).edit("t1", MAYA, request_id, {"scope": "A new logo"})
     assert reply.card is not None

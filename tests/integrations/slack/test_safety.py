@@ -103,6 +103,16 @@ def test_events_that_came_while_the_app_was_down_are_answered_when_it_is_back(ri
     assert len(delivery.attempts) > 1
 
 
+def test_an_answer_that_cannot_be_posted_is_not_called_undone(rig: Rig) -> None:
+    rig.workspace.faults.refuse("chat.postMessage", "internal_error")
+    ts = rig.say(MAYA, rig.direct(MAYA), "need a designer")
+    shown = words(rig.seen(MAYA, rig.direct(MAYA), ts))
+    assert "this one may have been done" in shown
+    assert "as it was before" not in shown
+    assert "INC-1" in shown
+    assert len(rig.incidents) == 1
+
+
 def test_what_was_accepted_before_a_stop_is_answered_after_it(rig: Rig) -> None:
     rig.assistant.delay = 0.4
     ts = rig.say(MAYA, GENERAL, f"<@{BOT_USER}> begin")

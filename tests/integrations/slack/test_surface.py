@@ -23,7 +23,7 @@ from integrations.slack.workspace.methods.views import checked
 from integrations.slack.workspace.page.routes import Page
 from integrations.slack.workspace.page.shown import Shown
 from integrations.slack.workspace.state import BOT_USER
-from knowledge.records.requests import STATUSES
+from knowledge.records.requests import STATUSES, Request
 from tests.integrations.slack.conftest import (
     DANIEL,
     EMAIL,
@@ -57,7 +57,6 @@ def file_one(rig: Rig) -> None:
 def waits(rig: Rig, email: str) -> None:
     """An approval of that person's for the newest request."""
     from knowledge.records.approvals import Approval
-    from knowledge.records.requests import Request
 
     with rig.sessions.begin() as session:
         request = session.query(Request).order_by(Request.created_at.desc()).first()
@@ -93,10 +92,38 @@ def test_home_shows_procurement_the_matches_to_confirm_and_a_requester_does_not_
     assert "Matches to confirm" not in words([home(rig, MAYA) | {"text": ""}])
 
 
+def test_nobody_is_asked_at_home_to_confirm_a_match_for_their_own_request(rig: Rig) -> None:
+    for asker in (GRACE, MAYA):
+        rig.say(asker, MARKETING, f"<@{BOT_USER}> need a designer, file")
+    with rig.sessions.begin() as session:
+        session.query(Request).update({"status": "approved"})
+    queue = work_queue(rig.behaviour, EMAIL[GRACE])
+    assert queue is not None
+    assert [item.requester for item in queue.matches] == [EMAIL[MAYA]]
+    assert (len(queue.mine), queue.matches_total) == (1, 1)
+
+
+def test_a_click_at_home_is_not_met_with_silence_when_no_message_can_be_opened_at_first(
+    rig: Rig,
+) -> None:
+    file_one(rig)
+    waits(rig, EMAIL[DANIEL])
+    view = home(rig, DANIEL)
+    rig.workspace.faults.refuse("conversations.open", "internal_error")
+    press(rig, DANIEL, view, "approve")
+    assert "INC-1" in words(rig.seen(DANIEL, rig.direct(DANIEL)))
+
+
+def test_home_says_why_a_decision_waits(rig: Rig) -> None:
+    file_one(rig)
+    waits(rig, EMAIL[DANIEL])
+    queue = work_queue(rig.behaviour, EMAIL[DANIEL])
+    assert queue is not None
+    assert [item.why for item in queue.decisions] == ["Every request goes to the budget owner."]
+
+
 def test_home_pages_through_500_requests_within_the_limits(rig: Rig) -> None:
     from datetime import UTC, datetime
-
-    from knowledge.records.requests import Request
 
     now = datetime.now(UTC)
     with rig.sessions.begin() as session:
@@ -124,7 +151,7 @@ def test_home_pages_through_500_requests_within_the_limits(rig: Rig) -> None:
     assert f"Page 2 of {(500 + PAGE - 1) // PAGE}" in words(
         [rig.workspace.state.data["homes"][GRACE] | {"text": ""}]
     )
-    queue = work_queue(rig.sessions, EMAIL[GRACE], 62)
+    queue = work_queue(rig.behaviour, EMAIL[GRACE], 62)
     assert queue is not None
     assert len(queue.mine) == 500 - 62 * PAGE
 
