@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from assistant.offline.understanding.passage import PersonRef
 
+NOTED = "requirements"
 CONTEXTS = ("none", "scoping", "shortlist_shown", "awaiting_confirmation", "filed")
 
 
@@ -37,12 +38,19 @@ def understand_lines(
             message["text"], context=message.get("context") or "none", now=moment,
             people=people, units=units, asked=tuple(message.get("asked") or ()),
         )  # fmt: skip
-        told: dict[str, Any] = {"intent": read.intent, "fields": read.fields}
+        told: dict[str, Any] = {"intent": read.intent, "fields": _stated(read.fields)}
         if len(read.requests) > 1:
-            told["requests"] = list(read.requests)
+            told["requests"] = [_stated(one) for one in read.requests]
+        if noted := read.fields.get(NOTED):
+            told[NOTED] = noted
         if read.circumvents:
             told["circumvents"] = True
         yield json.dumps(told, ensure_ascii=False)
+
+
+def _stated(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that can be judged; what is only noted word for word stands beside them."""
+    return {name: value for name, value in fields.items() if name != NOTED}
 
 
 def understand(

@@ -16,6 +16,7 @@ from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, System
 from assistant.offline.language import pattern
 from assistant.offline.understanding.passage import PersonRef
 from assistant.offline.understanding.reader import Understanding, understand
+from assistant.offline.understanding.requirements import settled
 from knowledge.fields import refused
 
 STATE = "STATE "
@@ -85,7 +86,7 @@ class Turn:
     @cached_property
     def read(self) -> Understanding:
         """What the person's message means here."""
-        return understand(
+        read = understand(
             self.text,
             context=str(self.state.get("context") or "none"),
             now=self.now,
@@ -94,6 +95,8 @@ class Turn:
             units=tuple(self.state.get("business_units") or ()),
             asked=self.asked,
         )
+        requests = tuple(settled(one) for one in read.requests)
+        return replace(read, fields=settled(read.fields), requests=requests)
 
     @property
     def own(self) -> "Turn":

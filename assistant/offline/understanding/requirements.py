@@ -6,7 +6,7 @@ and languages that are only preferred: the families and their patterns are data.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,7 +16,7 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.places import is_language, is_place_name
 
 FIELD = "requirements"
-WISHES, EXPERIENCE = "wishes", "experience"
+WISHES, EXPERIENCE, PAPERS = "wishes", "experience", "papers"
 GONE = ("gone", "gone_too")
 """What of a requirement no other field is read from; where a form names none, all of it."""
 Read = Callable[[str, Passage, Scene], list[Found]]
@@ -97,10 +97,7 @@ def _without(passage: Passage, asked: Sequence[Asked]) -> Passage:
 
 
 def with_either(found: Sequence[Found], text: str) -> list[Found]:
-    """The same, but skills of which one is enough are wished for, and required in words as well.
-
-    "PRINCE2 or PMP" is a requirement of that name beside two skills that are nice to have.
-    """
+    """The same, and skills of which one is enough as a requirement in words: "PRINCE2 or PMP"."""
     skills = sorted((one for one in found if one.field == "must"), key=lambda one: one.start)
     groups: list[list[Found]] = []
     for one in skills:
@@ -110,14 +107,43 @@ def with_either(found: Sequence[Found], text: str) -> list[Found]:
         else:
             groups.append([one])
     either = [chosen for group in groups if (chosen := _alternatives(group, text))]
-    of_them = {(one.start, one.value) for group in either for one in group}
-    wished = [
-        replace(one, field="nice")
-        if one.field == "must" and (one.start, one.value) in of_them
-        else one
-        for one in found
+    return [*found, *(_in_words(group, text) for group in either)]
+
+
+def settled(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What is read as it is written: skills that a requirement names are not must-haves as well.
+
+    Of those of which one is enough each is nice to have; a certificate or licence is checked by
+    people and not by profiles.
+    """
+    asked: Sequence[str] = fields.get(FIELD) or ()
+    musts: Sequence[str] = (fields.get("skills") or {}).get("must") or ()
+    either = [one for one in musts if any(_names(words, one) for words in filter(_chooses, asked))]
+    papers = [
+        one
+        for one in musts
+        if any(_names(words, one) for words in asked if family_of(words) == PAPERS)
     ]
-    return [*wished, *(_in_words(group, text) for group in either)]
+    if not (either or papers):
+        return dict(fields)
+    skills = dict(fields["skills"])
+    skills["must"] = [one for one in musts if one not in (*either, *papers)]
+    skills["nice"] = [*skills.get("nice", ()), *either]
+    return {**fields, "skills": {group: names for group, names in skills.items() if names}}
+
+
+def _chooses(words: str) -> bool:
+    """Whether a requirement leaves open which of several it is."""
+    return family_of(words) is None and pattern(FIELD, "choice").search(words) is not None
+
+
+def _names(words: str, skill: str) -> bool:
+    """Whether a requirement names a skill, by the name it was read by or another of its names."""
+    from knowledge.skills.taxonomy import Taxonomy
+
+    parts = [part.lower() for part in pattern(FIELD, "choice").split(words)]
+    known = (Taxonomy.load().by_form(part) for part in parts)
+    return skill.lower() in words.lower() or any(one and one.label == skill for one in known)
 
 
 def _alternatives(group: Sequence[Found], text: str) -> list[Found]:
@@ -157,7 +183,8 @@ def trimmed(words: str) -> str:
 
 def _asked(family: str, match: re.Match[str], text: str) -> Asked:
     named = [match.span(name) for name in GONE if name in match.re.groupindex]
-    spans = [span for span in named if span[0] >= 0] or [match.span()]
+    whole = [] if family == PAPERS else [match.span()]
+    spans = [span for span in named if span[0] >= 0] or whole
     return Asked(family, trimmed(match[0]), *match.span(), tuple(spans))
 
 
