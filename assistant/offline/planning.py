@@ -1,4 +1,11 @@
-"""What to do about a message: the tool calls of the first step, and those that follow from them."""
+"""What to do about a message: the tool calls of the first step, and those that follow from them.
+
+Who goes first: a text that is only quoted is put aside (`Turn.own`); a message that tells several
+requests what each should be is parted (`part_by_part`); the request that is meant is turned to
+(`which_request`); an order that names it is done (`ORDERS`); then what is certain by the words, the
+first row that applies (`WHATEVER_THE_INTENT`); then the intent (`PLANS`); and when tools have
+answered, what follows from that (`afterwards`).
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -130,19 +137,23 @@ def _list(_turn: Turn) -> list[Call]:
 
 
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
+    # Not for us, or an answer to what was offered just before.
     (certain.is_for_nothing, _nothing),
     (requiring.accepts, requiring.take),
     (requiring.declines, requiring.wait),
     (requiring.notes, requiring.note),
+    # What must reach somebody, whatever else is said: confessions, incidents.
     (going_around.confesses, going_around.help_out),
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
     (of_requests.chases_own, _status),
+    # A question that the library lists, and talk, which is no work.
     (following.is_listed, asking.ask),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
     (talking.remarks, _nothing),
     (talking.tells_aside, _nothing),
+    # Replies to the last answer.
     (replying.accepts, replying.hand_over),
     (replying.takes_back, settling.undo),
     (replying.declines, _nothing),
@@ -152,11 +163,13 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_for_statement_only, _draft_statement),
     (certain.picks_a_meaning, asking.ask),
     (asking.asks_usual_again, asking.usual),
+    # What follows a policy answer.
     (following.asks_about_answer, asking.about_answer),
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
     (requiring.offers, requiring.wait),
     (certain.asks_of_limits, asking.ask),
+    # Figures, requests of others, work that is agreed.
     (figures.are_asked, figures.tell),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),
@@ -168,8 +181,10 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (engaged.is_spoken_of, engaged.answer),
     (engaged.asks_whether_booked, engaged.show),
     (engaged.stays_closed, engaged.show),
+    # What-ifs, before any change is read from them.
     (supposing.supposes, supposing.look_ahead),
     (of_list.wants_it_cheaper, shortlisting.cheaper),
+    # The people shown: questions before choices.
     (inquiring.filters, inquiring.look),
     (inquiring.contacts, inquiring.explain_contact),
     (inquiring.shows_again, inquiring.look),
@@ -181,6 +196,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_for_replacement, asking.ask),
     (certain.names_a_subject, asking.ask),
     (certain.tells_of_a_running_job, asking.ask),
+    # Taking back, keeping, correcting; choices among people.
     (settling.takes_back, settling.withdraw),
     (certain.puts_on_hold, _nothing),
     (settling.is_filed_already, _show),
@@ -193,10 +209,12 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (shortlisting.puts_back, shortlisting.include),
     (shortlisting.takes_other, shortlisting.choose_other),
     (shortlisting.wants_usual_order, shortlisting.rank_as_usual),
+    # Another request beside the one at hand.
     (alike.once_more, drafting.once_more),
     (which_request.says_the_same, drafting.same),
     (which_request.goes_elsewhere, _list),
     (which_request.opens_another, drafting.new),
+    # Choosing, filing and the way there.
     (of_list.points_at_no_list, _nothing),
     (certain.asks_for_one_field, _nothing),
     (of_list.wants_the_next, shortlisting.further),
@@ -207,6 +225,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_to_file, settling.confirm),
     (of_list.wants_people, shortlisting.find),
     (of_list.brings_somebody, drafting.known_person),
+    # Where things stand.
     (of_requests.asks_for_recap, _show),
     (of_requests.chases, _status),
     (of_requests.asks_of_decisions, settling.undecided),
