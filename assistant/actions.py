@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assistant.reading import read_source
 from assistant.replies import record_reply
-from integrations.reply import Reply
+from integrations.reply import Action, Attachment, Reply
 from knowledge.errors import BadInput, NotFound
 from knowledge.records.requests import Request
 from tools import approvals, confirmation, filing, intake, questions, selection, statement
@@ -197,7 +198,15 @@ def _statement(world: "World", ctx: Context, value: Value) -> Reply:
     gaps = gaps_in(world, ctx, drafted.summary, drafted.request_id)
     asks = ["Worth settling first, says the language model:", *(f"- {gap}" for gap in gaps)]
     text = "\n".join([drafted.markdown, *(asks if gaps else ())])
-    return Reply(text, audience="asker", request_id=drafted.request_id)
+    word = Action("statement_word", drafted.request_id, "As a Word file")
+    return Reply(text, actions=(word,), audience="asker", request_id=drafted.request_id)
+
+
+def _statement_word(world: "World", ctx: Context, value: Value) -> Reply:
+    drafted = statement.draft_statement(ctx, value.id or _own_request(ctx, value).id)
+    file = Attachment(drafted.file_name, drafted.request_id)
+    text = f"The statement of work of {drafted.request_id} as a Word file, for you to edit."
+    return Reply(text, attachments=(file,), audience="asker", request_id=drafted.request_id)
 
 
 ACTIONS: dict[str, Callable[..., Reply]] = {
@@ -218,6 +227,8 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
     "clarify": _clarify,
     "answer_question": _answer_question,
     "statement": _statement,
+    "statement_word": _statement_word,
+    "read_source": lambda world, ctx, value: read_source(world, ctx, value.id),
 }
 
 

@@ -88,19 +88,24 @@ class StateMiddleware(AgentMiddleware[Any, Context]):
         self, request: ModelRequest[Context], handler: Callable[[ModelRequest[Context]], Any]
     ) -> ModelResponse[Any] | AIMessage:
         """Replace the history by its short form and add the state."""
+        lean = self.remote is not None and request.model is self.remote
+        response: ModelResponse[Any] = handler(self.shown(request, lean=lean))
+        return response
+
+    def shown(self, request: ModelRequest[Context], *, lean: bool) -> ModelRequest[Context]:
+        """The call as a model is sent it: `lean` for a remote one, which pays for each word."""
         ctx = request.runtime.context
         state, messages = describe(ctx), short_history(request.messages)
-        if self.remote is not None and request.model is self.remote:
+        if lean:
             current = (state["request"] or {}).get("id")
             state = lean_state(state) | {"earlier": request.state.get("earlier", [])}
             messages = [lean_message(message, current) for message in messages]
             request = request.override(tools=list(self.specs))
         messages.insert(_last_human(messages), SystemMessage(as_message(state)))
-        if self.redact and request.model is self.remote:
+        if self.redact and lean:
             ours = frozenset({ctx.actor.email.split("@")[1]})
             messages = [redacted(message, ours, self.redact) for message in messages]
-        response: ModelResponse[Any] = handler(request.override(messages=messages))
-        return response
+        return request.override(messages=messages)
 
 
 class CallLimitMiddleware(ModelCallLimitMiddleware[Any, Context]):
@@ -125,8 +130,11 @@ class Agent:
         self.resources.close()
 
 
-def build_agent(world: "World") -> Agent:
-    """The agent over the world's settings, its conversations kept beside the records."""
+def build_agent(world: "World", state: StateMiddleware | None = None) -> Agent:
+    """The agent over the world's settings, its conversations kept beside the records.
+
+    `state` shows the embedded model where things stand, where something is to be measured there.
+    """
     resources = ExitStack()
     remote = world.model or remote_model(world.settings)
     embedded = embedded_model()
@@ -134,7 +142,7 @@ def build_agent(world: "World") -> Agent:
         remote or embedded,
         tools=list(TOOLS),
         system_prompt=read_prompt("system"),
-        middleware=_middleware(world, remote, embedded),
+        middleware=_middleware(world, remote, embedded, state or StateMiddleware()),
         context_schema=Context,
         checkpointer=_checkpointer(world.settings, world.sessions, resources),
     )
@@ -167,7 +175,9 @@ def _last_human(messages: Sequence[AnyMessage]) -> int:
     return places[-1] if places else len(messages)
 
 
-def _middleware(world: "World", remote: Any, embedded: Any) -> list[AgentMiddleware[Any, Any]]:
+def _middleware(
+    world: "World", remote: Any, embedded: Any, state: StateMiddleware
+) -> list[AgentMiddleware[Any, Any]]:
     review = {name: {"allowed_decisions": ["approve", "reject"]} for name in NEEDS_CONFIRMATION}
     always: list[AgentMiddleware[Any, Any]] = [
         HumanInTheLoopMiddleware(review, interrupt_mode="per_call"),  # type: ignore[arg-type]
@@ -175,7 +185,7 @@ def _middleware(world: "World", remote: Any, embedded: Any) -> list[AgentMiddlew
         ToolCallLimitMiddleware(run_limit=TOOL_CALLS),
     ]
     if remote is None:
-        return [*always, StateMiddleware()]
+        return [*always, state]
     return [
         *always,
         GroundingMiddleware(world.settings.public_url),

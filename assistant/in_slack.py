@@ -84,7 +84,15 @@ def behaviour(world: "World", *, at_once: bool = False) -> Behaviour:
         edit=partial(_edit, world),
         sessions=world.sessions,
         passages=partial(_passages, world, warm),
+        word_file=partial(_word_file, world),
     )
+
+
+def _word_file(world: "World", request_id: str, actor: str) -> bytes:
+    """The statement of work of a request as a Word file, for somebody who may read it."""
+    from tools.statement import draft_statement
+
+    return draft_statement(world.acting(actor), request_id).docx
 
 
 def _passages(world: "World", warm: WarmUp, question: str) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from assistant.attached import written
 from assistant.conversation import answer
 from assistant.telling import told
 from integrations.reply import Reply
@@ -65,10 +66,19 @@ def _answer(world: "World", text: str) -> tuple[dict[str, Any], int]:
     )
     result = {
         "thread": line.thread,
-        "replies": [reply.as_json() for reply in [*replies, *told(world, line.actor)]],
+        "replies": [
+            reply.as_json() | _files(world, line.actor, reply)
+            for reply in [*replies, *told(world, line.actor)]
+        ],
         "request_id": next((r.request_id for r in replies if r.request_id), None),
     }
     return result, max(EXIT[reply.outcome] for reply in replies)
+
+
+def _files(world: "World", actor: str, reply: Reply) -> dict[str, Any]:
+    """Where the files of a reply were written, if it has any."""
+    paths = written(world, actor, reply)
+    return {"files": [str(path) for path in paths]} if paths else {}
 
 
 def _wrong(sentence: str) -> tuple[dict[str, Any], int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
 
+from assistant.attached import written
 from assistant.conversation import answer
 from assistant.telling import told
 from assistant.terminal import console, show_reply
@@ -69,6 +70,8 @@ class Talk:
         shown = [*replies, *told(self.world, self.actor)]
         for reply in shown:
             show_reply(reply)
+            for path in written(self.world, self.actor, reply):
+                console.print(f"The file is here: {escape(str(path))}", soft_wrap=True)
         offered = [action for reply in shown for action in reply.actions]
         self.actions = offered if shown else self.actions
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from assistant.models import is_embedded
+from assistant.reading import readings
 from assistant.state import CONTEXTS
-from integrations.reply import Action, Card, CardKind, Citation, Reply, decisions
+from integrations.reply import Action, Attachment, Card, CardKind, Citation, Reply, decisions
 from knowledge.records.requests import Request
 from tools.context import Context
 from tools.views import get_request, title_of, to_decide, view
@@ -46,10 +47,16 @@ def reply_of_turn(
         actions=(
             *_offers(policy, words),
             *_reports(messages, results),
+            *readings(policy),
             *actions_of(session, ctx, card, _shown(session, card) or request),
         ),
         asks=asks,
         card=card,
+        attachments=tuple(
+            Attachment(data["file"], data["request_id"])
+            for name, data in results
+            if name == "draft_statement" and data.get("file")
+        ),
         audience="asker" if any(data.get("restricted") for data in policy) else "thread",
         request_id=request.id if request else None,
     )

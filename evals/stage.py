@@ -1,7 +1,7 @@
 """The world a scenario is played in: a seeded home, copied, its pool and embedder shared."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -39,6 +39,8 @@ class Stage:
     home: Path
     model: str | None = None
     shared: dict[str, Any] = field(default_factory=dict)
+    prepare: Callable[[World], None] | None = None
+    """Done with each program that is started, before anything is said."""
 
     @contextmanager
     def world(self, planted: tuple[Planted, ...] = ()) -> Iterator["Run"]:
@@ -78,6 +80,8 @@ class Run:
         if "embedder" in shared:
             self.world.__dict__["embedder"] = shared["embedder"]
             self.world.pool._state, self.world.pool._columns = shared["pool"]
+        if self.stage.prepare is not None:
+            self.stage.prepare(self.world)
 
     def close(self) -> None:
         """Stop it, and keep what other scenarios can use."""

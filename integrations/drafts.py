@@ -7,6 +7,10 @@ from io import BytesIO
 from typing import Any, TypeAlias
 
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$")
+POINT = re.compile(r"^(?:[-*+•]|\d{1,3}[.)])\s+")
+RULE = re.compile(r"^\|[\s|:-]*\|$")
+ESCAPED = re.compile(r"\\([^\w\s])")
 MARKDOWN_MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
@@ -73,6 +77,35 @@ def as_docx(document: DraftedDocument, *, author: str, at: datetime) -> bytes:
     file = BytesIO()
     word.save(file)
     return file.getvalue()
+
+
+def lines_of(markdown: str) -> dict[str, tuple[str, ...]]:
+    """What stands under each heading, a line for each paragraph, point or row, without markup.
+
+    What stands before the first heading is under "".
+    """
+    found: dict[str, list[str]] = {"": []}
+    lines, goes_on = found[""], False
+    for raw in markdown.splitlines():
+        text = raw.strip()
+        if head := HEADING.match(text):
+            lines, goes_on = found.setdefault(_read(head[1]), []), False
+        elif not text or RULE.match(text):
+            goes_on = False
+        elif goes_on and not POINT.match(text) and not text.startswith("|"):
+            lines[-1] = f"{lines[-1]} {_read(text)}"
+        else:
+            lines.append(_read(POINT.sub("", text.removeprefix("> "))))
+            goes_on = True
+    return {heading: tuple(lines) for heading, lines in found.items()}
+
+
+def _read(text: str) -> str:
+    """A line without Markdown's own marks; the cells of a row stand beside each other."""
+    if text.startswith("|"):
+        text = re.sub(r"\s*(?<!\\)\|\s*", " | ", text).strip(" |")
+    plain = ESCAPED.sub(r"\1", text.replace("**", "").replace("__", ""))
+    return " ".join(plain.split())
 
 
 def _markdown_part(part: Part) -> list[str]:

@@ -63,6 +63,18 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """The statement of work of a request as a Word file, beside a reply.
+
+    Only its name goes with the reply: each surface has the file made for the person whom it gives
+    it to, so that nobody gets one of a request which they may not read.
+    """
+
+    name: str
+    request_id: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """One message of the assistant; `audience` asker means that only the asker may see it.
 
@@ -74,6 +86,7 @@ class Reply:
     actions: tuple[Action, ...] = ()
     asks: tuple[str, ...] = ()
     card: Card | None = None
+    attachments: tuple[Attachment, ...] = ()
     audience: Literal["thread", "asker"] = "thread"
     request_id: str | None = None
     question_id: str | None = None

@@ -268,12 +268,18 @@ def usual_terms(runtime: Runtime, role: str) -> dict[str, Any]:
 
 @tool(response_format="content_and_artifact")
 @telling
-def draft_statement(runtime: Runtime, request_id: str | None = None) -> dict[str, Any]:
-    """Draft the statement of work of a request, to read and edit; the current one if none given."""
+def draft_statement(
+    runtime: Runtime, request_id: str | None = None, word_file: bool = False
+) -> dict[str, Any]:
+    """Draft the statement of work of a request, to read and edit; the current one if none given.
+
+    With `word_file` the person is given it as a Word file as well.
+    """
     ctx = runtime.context
     drafted = statement.draft_statement(ctx, request_id or _current(ctx).id)
     return {
         "request_id": drafted.request_id,
+        "file": drafted.file_name if word_file else None,
         "statement": drafted.summary,
         "open_points": list(drafted.open_points),
     }

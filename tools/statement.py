@@ -4,12 +4,9 @@ It names scope, deliverables, milestones, price, dates, people and terms (R78 to
 What the request does not say is listed as open, never invented.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -32,6 +29,7 @@ from tools.context import Context
 from tools.people import find_person, holders
 from tools.scoping.prefill import template_for
 from tools.statement_milestones import Milestone, last_day, milestones
+from tools.statement_terms import terms
 from tools.views import approvals_of, readable, title_of
 
 NOTICE = (
@@ -40,6 +38,7 @@ NOTICE = (
     "before work begins."
 )
 OPEN = "To be agreed."
+ACCEPTED_HOW = "A deliverable is accepted in writing when it passes the criteria below."
 BILLING = {
     "fixed": "Fixed fee: one price, paid when everything is accepted.",
     "milestone": "Milestones: each is reviewed, accepted and then invoiced.",
@@ -70,11 +69,25 @@ class Facts:
 class Statement:
     """A drafted statement of work, in the forms in which people edit it."""
 
-    request_id: str
+    facts: Facts
     document: DraftedDocument
-    open_points: tuple[str, ...]
     author: str
     at: datetime
+
+    @property
+    def request_id(self) -> str:
+        """The request that it is drafted from."""
+        return self.facts.id
+
+    @property
+    def open_points(self) -> tuple[str, ...]:
+        """What the request does not say yet."""
+        return self.facts.open_points
+
+    @property
+    def file_name(self) -> str:
+        """What the Word file is called; another version is another file."""
+        return f"{self.facts.id}-v{self.facts.version}-statement-of-work.docx"
 
     @property
     def markdown(self) -> str:
@@ -106,7 +119,7 @@ def draft_statement(ctx: Context, request_id: str) -> Statement:
         request = readable(session, ctx, request_id)
         _must_be_eligible(request)
         facts = _facts(session, request)
-    return Statement(facts.id, build(facts), facts.open_points, ctx.actor.name, ctx.clock())
+    return Statement(facts, build(facts), ctx.actor.name, ctx.clock())
 
 
 def _must_be_eligible(request: Request) -> None:
@@ -167,14 +180,6 @@ def build(facts: Facts) -> DraftedDocument:
     return DraftedDocument(f"Statement of work: {facts.title}", notice, sections)
 
 
-@cache
-def terms() -> tuple[tuple[str, str], ...]:
-    """The standard terms: a name and a paragraph each (R79, R80)."""
-    text = resources.files("knowledge.templates").joinpath("statement_terms.md").read_text("utf-8")
-    parts = re.split(r"^## (.+)$", text, flags=re.M)[1:]
-    return tuple((n.strip(), b.strip()) for n, b in zip(parts[::2], parts[1::2], strict=True))
-
-
 def _open_points(fields: RequestFields, rulings: Mapping[str, Any]) -> tuple[str, ...]:
     names = [name for name in fields.missing() if name not in ("business_unit", "budget_owner")]
     if fields.budget and fields.budget.max:
@@ -207,8 +212,7 @@ def _listed(points: Sequence[str]) -> Bullets | str:
 
 
 def _acceptance(facts: Facts) -> tuple[Bullets | str, ...]:
-    how = "A deliverable is accepted in writing when it passes the criteria below."
-    return (how, _listed(facts.fields.acceptance_criteria))
+    return (ACCEPTED_HOW, _listed(facts.fields.acceptance_criteria))
 
 
 def _dates(fields: RequestFields) -> tuple[str, ...]:

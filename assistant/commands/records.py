@@ -1,6 +1,7 @@
 """`sourcing records`: requests as they stand, with their trail."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -62,6 +63,56 @@ def sow(
         print(statement.markdown)
     else:
         print(f"{docx} holds the statement of work of {statement.request_id}.")
+
+
+@app.command("sow-return")
+def sow_return(
+    file: Annotated[Path, typer.Argument(help="The edited statement: .docx or .md.")],
+    actor: Annotated[str, typer.Option("--actor", help="Whose edits they are: an e-mail address.")],
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Change the request; without it nothing is written.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring back an edited statement of work: show what differs, and change the request by it."""
+    from assistant.bootstrap import open_world
+    from integrations.documents import read_path
+    from knowledge.errors import BadInput
+    from tools.statement_returned import read_returned, take_returned
+
+    if file.is_dir():
+        raise BadInput(f"{file} is a folder: name the file.")
+    reading = read_path(file)
+    if reading.bad:
+        raise BadInput(reading.bad[0].error)
+    ctx, text = open_world().acting(actor), reading.drafts[0].text
+    changed = None
+    if apply:
+        returned, changed = take_returned(ctx, text)
+    else:
+        returned = read_returned(ctx, text)
+    told = returned.as_json() | {"version_now": changed["version"] if changed else None}
+    if as_json:
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print("\n".join(_compared(told)))
+
+
+def _compared(told: dict[str, Any]) -> Iterator[str]:
+    """The differences section by section, what is not taken and why, and what comes next."""
+    for each in told["differences"]:
+        yield f"{each['section']}{': not taken' if each['stays'] else ''}"
+        yield from (f"  - {line}" for line in each["before"] if line not in each["after"])
+        yield from (f"  + {line}" for line in each["after"] if line not in each["before"])
+        yield from (f"  {each['stays']}",) * bool(each["stays"])
+    number, fields = told["request_id"], ", ".join(told["changes"]).replace("_", " ")
+    if not told["changes"]:
+        yield f"Nothing in the file changes {number}."
+    elif told["version_now"] is None:
+        deciding = ", ".join(told["will_decide"])
+        yield f"With --apply it changes {fields} of {number}; then decides: {deciding}."
+    else:
+        yield f"{number} is at version {told['version_now']} now, a draft to file: {fields}."
 
 
 def _write(path: Path, content: bytes) -> None:

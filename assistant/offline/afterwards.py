@@ -49,4 +49,5 @@ def _then(turn: Turn) -> list[Call]:
         return [Call("propose_filing")]
     if pattern("intents_plans", "then_match").search(turn.text):
         return [Call("find_talent")]
-    return [Call("draft_statement")] if certain.asks_for_statement(turn) else []
+    wanted = certain.asks_for_statement(turn)
+    return [Call("draft_statement", certain.as_file(turn))] if wanted else []

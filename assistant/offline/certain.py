@@ -1,6 +1,7 @@
 """What is certain by the words of a message, whatever its intent is taken for."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from assistant.offline import corrections, edits, inquiring, picking, shortlisting
 from assistant.offline.language import lexicon, pattern
@@ -35,6 +36,11 @@ def is_for_nothing(turn: Turn) -> bool:
 def asks_for_statement(turn: Turn) -> bool:
     """The statement of work is wanted, and not a rule about statements."""
     return said(turn, "statement")
+
+
+def as_file(turn: Turn) -> dict[str, Any]:
+    """What a call for the statement says besides where it is wanted as a file to open."""
+    return {"word_file": True} if said(turn, "as_word") else {}
 
 
 def asks_for_statement_only(turn: Turn) -> bool:

@@ -105,7 +105,7 @@ def _known_person(turn: Turn) -> list[Call]:
 
 
 def _draft_statement(turn: Turn) -> list[Call]:
-    return [Call("draft_statement", _named(turn))]
+    return [Call("draft_statement", _named(turn) | certain.as_file(turn))]
 
 
 def _show(turn: Turn) -> list[Call]:

@@ -6,12 +6,17 @@ from typing import Any, TypeAlias
 
 from integrations.reply import Reply
 from knowledge.database import Sessions
+from knowledge.errors import NotFound
 
 Record: TypeAlias = Mapping[str, Any]
 
 
 def _none(_: str) -> list[dict[str, Any]]:
     return []
+
+
+def _no_file(request_id: str, _: str) -> bytes:
+    raise NotFound(f"There is no file of {request_id}.")
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,8 @@ class Behaviour:
     `record(id, actor)` is the record as that person may see it, or as it is for None; it raises
     a SourcingError otherwise. `edit(thread, actor, id, changes)` changes fields of a draft and
     returns replies. `passages(question)` are those of the library that everybody may read, for
-    people who are asked.
+    people who are asked. `word_file(id, actor)` is the statement of work of a request as a Word
+    file for that person; it raises a SourcingError where they may not read it.
     """
 
     answer: Callable[..., list[Reply]]
@@ -30,3 +36,4 @@ class Behaviour:
     edit: Callable[[str, str, str, dict[str, Any]], list[Reply]]
     sessions: Sessions
     passages: Callable[[str], list[dict[str, Any]]] = _none
+    word_file: Callable[[str, str], bytes] = _no_file

@@ -11,13 +11,14 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from integrations.reply import Action, Card, Citation, Reply
+from integrations.reply import Action, Attachment, Card, Citation, Reply
 from integrations.slack.arrivals import Arrival
 from integrations.slack.behaviour import Behaviour
 from integrations.slack.config import SlackConfig
 from integrations.slack.directory import Directory
 from integrations.slack.durable import Step
 from integrations.slack.engaged import Engaged
+from integrations.slack.files import send_file
 from integrations.slack.help_channel import HelpChannel
 from integrations.slack.homes import Homes
 from integrations.slack.living_cards import LivingCards
@@ -175,6 +176,11 @@ class Turns:
             if reply.card is not None:
                 private = reply.audience == "asker"
                 step(f"card {number}", partial(self._card, to, reply.card, actor, private))
+            for n, file in enumerate(reply.attachments):
+                step(f"file {number}.{n}", partial(self._file, to, file, actor))
+
+    def _file(self, to: Audience, file: Attachment, actor: str) -> bool:
+        return send_file(to, file.name, self.behaviour.word_file(file.request_id, actor))
 
     def _post(self, narrator: Narrator, reply: Reply, *, first: bool) -> int:
         if not first:
@@ -254,8 +260,10 @@ class Turns:
 
 def reply_from(data: Mapping[str, Any]) -> Reply:
     """A reply as it was, from what a workflow remembered of it."""
-    more = {k: v for k, v in data.items() if k not in ("citations", "actions", "asks", "card")}
+    parts = ("citations", "actions", "asks", "card", "attachments")
+    more = {k: v for k, v in data.items() if k not in parts}
     return Reply(
+        attachments=tuple(Attachment(**each) for each in data.get("attachments", ())),
         citations=tuple(Citation(**each) for each in data["citations"]),
         actions=tuple(Action(**each) for each in data["actions"]),
         asks=tuple(data["asks"]),

@@ -20,8 +20,9 @@ from knowledge.errors import BadInput, NotAllowed, Refused
 from knowledge.fields import RequestFields
 from tests.conftest import DANIEL, MAYA, PRIYA, START, settings_at
 from tools import approvals
-from tools.statement import Statement, draft_statement, terms
+from tools.statement import Statement, draft_statement
 from tools.statement_milestones import last_day, milestones
+from tools.statement_terms import terms
 
 Draft = Callable[..., dict[str, Any]]
 

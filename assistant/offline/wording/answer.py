@@ -200,9 +200,7 @@ def _withdrawn(turn: Turn, result: Result) -> list[str]:
 def _statement(turn: Turn, result: Result) -> list[str]:
     number = result.data["request_id"]
     told = [phrase("statement_ready", turn.seed, id=number), str(result.data["statement"])]
-    if pattern("intents_plans", "as_word").search(turn.text):
-        return [phrase("statement_word", turn.seed, id=number), *told]
-    return told
+    return [phrase("statement_word", turn.seed, id=number)] if result.data.get("file") else told
 
 
 def _handed_over(turn: Turn, result: Result) -> list[str]:

@@ -1,6 +1,7 @@
 """The local Slack's HTTP side: the Web API, Socket Mode, response addresses; and how it runs."""
 
 import asyncio
+import base64
 import contextlib
 import json
 from collections.abc import AsyncIterator
@@ -12,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from integrations.slack.listening import free_port, run_in_thread
@@ -67,6 +68,7 @@ class Workspace:
         """The ASGI application; a page's routes come last."""
         routes: list[BaseRoute] = [
             Route("/api/{method}", self._api, methods=["GET", "POST"]),
+            Route("/upload/{file}", self._upload, methods=["POST"]),
             Route("/response/{key}", self._response, methods=["POST"]),
             Route("/oauth/v2/authorize", self._authorize),
             WebSocketRoute("/socket", self.deliveries.sockets.serve),
@@ -131,6 +133,15 @@ class Workspace:
         back = query.get("redirect_uri") or query.get("back", "")
         given = urlencode({"code": code, "state": query.get("state", "")})
         return RedirectResponse(f"{back}?{given}")
+
+    async def _upload(self, request: Request) -> Response:
+        """The bytes of a file, once, and as many as were said."""
+        file = self.state.data["files"].get(request.path_params["file"])
+        body = await request.body()
+        if file is None or file["content"] or len(body) != file["size"]:
+            return PlainTextResponse("not expected", 400)
+        file["content"] = base64.b64encode(body).decode()
+        return PlainTextResponse(f"OK - {len(body)}")
 
     async def _response(self, request: Request) -> Response:
         known = self.state.data["response_urls"].get(request.path_params["key"])

@@ -149,6 +149,14 @@ class State:
         self.tell(channel_id)
         return message
 
+    def file(self, file_id: str, user_id: str) -> dict[str, Any]:
+        """A shared file, for somebody who sees the message that it is in, or `file_not_found`."""
+        found: dict[str, Any] | None = self.data["files"].get(file_id)
+        seen = self.visible(found["channel"], user_id) if found and found["channel"] else []
+        if found is None or not any(message["ts"] == found["ts"] for message in seen):
+            raise Refusal("file_not_found")
+        return found
+
     def visible(self, channel_id: str, user_id: str) -> list[Message]:
         """What that person sees in the conversation: ephemeral messages are theirs alone."""
         channel = self.channel(channel_id)
@@ -178,6 +186,7 @@ def empty() -> dict[str, Any]:
         "users": {BOT_USER: bot},
         "channels": {},
         "messages": {},
+        "files": {},
         "reads": {},
         "views": {},
         "stacks": {},

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from integrations.reply import Action, Card, Citation, Reply
+from integrations.reply import Action, Attachment, Card, Citation, Reply
 from integrations.slack.app import SlackApp, build_app
 from integrations.slack.behaviour import Behaviour
 from integrations.slack.config import SlackConfig
@@ -68,7 +68,14 @@ class Assistant:
             return [self._policy(listener, text)]
         if text.startswith("need"):
             return [self._draft(thread, actor, text)]
+        if "Word file" in text:
+            return [Reply("Here it is.", attachments=(Attachment("REQ-1.docx", "REQ-1"),))]
         return [Reply(f"You said: {text}")]
+
+    def word_file(self, request_id: str, actor: str) -> bytes:
+        if actor != EMAIL[MAYA]:
+            raise NotAllowed("I can't show you REQ-1.")
+        return b"PK the statement of " + request_id.encode()
 
     def _policy(self, listener: Callable[[str, str], None] | None, text: str) -> Reply:
         said = "No. " + "Customer data stays with agencies, never with platforms. " * 6
@@ -219,6 +226,7 @@ class Rig:
             self.assistant.record,
             self.assistant.edit,
             self.sessions,
+            word_file=self.assistant.word_file,
         )
         app = build_app(config=config, behaviour=behaviour).start()
         if not self.socket:

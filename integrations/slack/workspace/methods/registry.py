@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from integrations.slack.workspace.methods import directory, messages, panes, streams, views
+from integrations.slack.workspace.methods import directory, files, messages, panes, streams, views
 from integrations.slack.workspace.methods.call import Call
 
 Method = Callable[[Call], dict[str, Any]]
@@ -28,6 +28,8 @@ METHODS: Mapping[str, Method] = {
     "chat.startStream": streams.start,
     "chat.appendStream": streams.append,
     "chat.stopStream": streams.stop,
+    "files.getUploadURLExternal": files.upload_url,
+    "files.completeUploadExternal": files.complete_upload,
     "views.open": views.open_view,
     "views.push": views.push_view,
     "views.update": views.update_view,

@@ -1,9 +1,11 @@
 """The page's addresses: the page itself, its regions as they change, and what people do on it."""
 
 import asyncio
+import base64
 import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -42,6 +44,7 @@ class Page:
         return [
             Route("/", self._front),
             Route("/c/{channel}", self._page),
+            Route("/files/{file}", self._file),
             Route("/ui/regions", self._regions),
             Route("/ui/changes", self._changes),
             Route("/ui/{act}", self._act, methods=["POST"]),
@@ -77,6 +80,19 @@ class Page:
         answer = HTMLResponse(html)
         answer.set_cookie("as", reader, samesite="strict", httponly=True)
         return answer
+
+    async def _file(self, request: Request) -> Response:
+        """A file to save, for those who see the message that it is in."""
+        try:
+            file = self.state.file(request.path_params["file"], self._reader(request))
+        except Refusal:
+            return PlainTextResponse("There is no such file for you.", 404)
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file['name'])}",
+            "X-Content-Type-Options": "nosniff",
+        }
+        content = base64.b64decode(file["content"])
+        return Response(content, headers=headers, media_type="application/octet-stream")
 
     async def _regions(self, request: Request) -> Response:
         query = request.query_params
