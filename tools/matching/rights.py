@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.errors import BadInput, NotAllowed, NotFound, Refused
+from knowledge.misfits import first_misfit
 from knowledge.records.audit import AuditEntry
 from knowledge.records.requests import Request
 from knowledge.records.talent import MatchOverride, MatchRun, TalentRecord
@@ -147,8 +148,8 @@ def _corrected(before: dict[str, Any], field: str, value: str) -> TalentProfile:
         try:
             return TalentProfile.model_validate(before | {field: one})
         except ValidationError as error:
-            problem = error.errors()[0]["msg"]
-    raise BadInput(f"{field} cannot be {value!r}: {problem}.")
+            problem = first_misfit(error)
+    raise BadInput(f"{field} cannot be {value!r}. {problem}")
 
 
 def _runs_with(session: Session, person: str) -> list[MatchRun]:
