@@ -6,6 +6,7 @@ from assistant.offline import part_by_part
 from assistant.offline.certain import SCOPING, asks_to_file, asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
+from assistant.offline.no_budget import no_budget
 from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.tongues import foreign
@@ -40,7 +41,7 @@ def worded(turn: Turn) -> str:
     if turn.about and turn.about.kind != "each" and len(turn.about.requests) > 1:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
     if not turn.results:
-        told += undone.nothing_done(turn) or _without_tools(turn)
+        told += undone.nothing_done(turn) or ([] if no_budget(turn) else _without_tools(turn))
     told += _closing(turn)
     return "\n\n".join(part for part in dict.fromkeys(told) if part)
 
@@ -60,6 +61,8 @@ def _result(turn: Turn, result: Result) -> list[str]:
 def _opening(turn: Turn) -> list[str]:
     told = [scoping.picking_up(turn)] if _is_back(turn) else []
     told += [phrase("i_am_software", turn.seed)] if asks_who_i_am(turn.text) else []
+    if (turn.context in SCOPING or not turn.request) and (wrong := no_budget(turn)):
+        told.append(phrase(f"no_budget_{wrong}", turn.seed))
     return told
 
 
