@@ -11,6 +11,7 @@ import typer
 from assistant.commands import (
     approvals,
     chat,
+    matches,
     people,
     policies,
     records,
@@ -41,14 +42,14 @@ app.command("chat")(chat.chat)
 app.command("demo")(chat.demo)
 app.add_typer(records.app, name="records")
 app.add_typer(approvals.app, name="approvals")
-report.app.command("fairness")(talent.report_fairness)
+report.app.command("fairness")(matches.report_fairness)
 report.app.command("policies")(policies.report)
 app.add_typer(report.app, name="report")
 app.add_typer(people.app, name="people")
 app.add_typer(policies.app, name="policies")
 app.add_typer(talent.talent, name="talent")
 app.add_typer(talent.skills, name="skills")
-app.add_typer(talent.matches, name="matches")
+app.add_typer(matches.matches, name="matches")
 app.command("understand")(understand.understand)
 app.command("serve")(slack.serve)
 app.command("workspace")(slack.workspace)

@@ -11,7 +11,7 @@ from assistant.attached import written
 from assistant.conversation import answer
 from assistant.telling import told
 from integrations.reply import Reply
-from tools.people import first_problem
+from knowledge.misfits import first_misfit
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
@@ -57,9 +57,9 @@ def _answer(world: "World", text: str) -> tuple[dict[str, Any], int]:
     try:
         line = Line.model_validate(json.loads(text))
     except ValidationError as error:
-        return _wrong(first_problem(error))
+        return _wrong(first_misfit(error, "the line"))
     except (ValueError, RecursionError):
-        return _wrong("The line is not a JSON object.")
+        return _wrong("The line is no JSON: write one object a line, {…}.")
     value = json.dumps(line.value) if isinstance(line.value, dict) else line.value
     replies = answer(
         world, line.thread, line.actor, text=line.text, action=line.action, value=value

@@ -13,7 +13,7 @@ from assistant.conversation import answer
 from assistant.telling import told
 from assistant.terminal import console, show_reply
 from integrations.reply import NEEDS_REASON, Action, Reply
-from knowledge.errors import SourcingError
+from knowledge.errors import NotFound, SourcingError
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
@@ -34,11 +34,16 @@ class Talk:
     actor: str
     thread: str
     actions: list[Action] = field(default_factory=list)
+    alone: bool = False
+    """Whether only what this thread is about is told, as in an example played again."""
 
     def take(self, line: str) -> None:
         """One line: a number clicks, /as changes the person, anything else is said."""
         if line.startswith("/as "):
-            self.become(line[4:].strip())
+            try:
+                self.become(line[4:].strip())
+            except NotFound as nobody:
+                console.print(escape(str(nobody)))
         elif line.isdigit() and 1 <= int(line) <= len(self.actions):
             self.click(self.actions[int(line) - 1])
         else:
@@ -56,18 +61,21 @@ class Talk:
         self.show(replies)
 
     def become(self, who: str) -> None:
-        """Speak as somebody else: an e-mail address, or the beginning of a name."""
+        """Speak as somebody else: an e-mail address, or the beginning of a name.
+
+        Raises:
+            NotFound: nobody has that address or name.
+        """
         person = _somebody(self.world, who)
         if person is None:
-            console.print(f"Nobody here is called {escape(who)}: try `sourcing people list`.")
-            return
+            raise NotFound(f"Nobody here is called {who}: try `sourcing people list`.")
         self.actor, self.actions = person.email, []
         console.rule(f"{escape(person.name)}, {escape(person.title)}")
         self.show([])
 
     def show(self, replies: list[Reply]) -> None:
         """Print the replies, then what the person is to be told."""
-        shown = [*replies, *told(self.world, self.actor)]
+        shown = [*replies, *told(self.world, self.actor, self.thread if self.alone else None)]
         for reply in shown:
             show_reply(reply)
             for path in written(self.world, self.actor, reply):
@@ -77,7 +85,11 @@ class Talk:
 
 
 def talk(world: "World", actor: str, thread: str, *, say_what_to_try: bool = False) -> None:
-    """Converse until /quit or the end of the input."""
+    """Converse until /quit or the end of the input.
+
+    Raises:
+        NotFound: nobody has the address or name of `actor`.
+    """
     one = Talk(world, actor, thread)
     one.become(actor)
     if say_what_to_try:
@@ -96,7 +108,7 @@ def talk(world: "World", actor: str, thread: str, *, say_what_to_try: bool = Fal
 def play(world: "World", pause: float = 0.6) -> None:
     """Play the guided example, from the first message to the confirmed match."""
     steps = json.loads(files("assistant").joinpath("guided.json").read_text(encoding="utf-8"))
-    one = Talk(world, "", world.new_id("example"))
+    one = Talk(world, "", world.new_id("example"), alone=True)
     for step in steps:
         time.sleep(pause if console.is_terminal else 0)
         _play_step(one, step)

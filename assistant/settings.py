@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.sensitive import KINDS
 from knowledge.errors import BadInput
+from knowledge.misfits import misfit
 
 ON = ("all", "true", "1", "yes", "on", "y", "t")
 OFF = ("none", "false", "0", "no", "off", "n", "f")
@@ -180,5 +181,4 @@ def read_settings(**given: Any) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         problem = error.errors()[0]
-        said = problem["msg"].removeprefix("Value error, ")
-        raise BadInput(f"The setting {problem['loc'][0]} is wrong: {said}.") from error
+        raise BadInput(f"The setting {problem['loc'][0]} is wrong: {misfit(problem)}.") from error

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from assistant.bootstrap import World
 
 
-def told(world: "World", actor: str) -> list[Reply]:
-    """The actor's waiting notices, each handed out once; nobody unknown is told anything."""
+def told(world: "World", actor: str, thread: str | None = None) -> list[Reply]:
+    """The actor's waiting notices, each handed out once; nobody unknown is told anything.
+
+    With a thread, only those on what was asked for in it: the others go on waiting.
+    """
     try:
         ctx = world.acting(actor)
     except SourcingError:
         return []
-    return [as_reply(ctx, notice) for notice in take_notices(ctx)]
+    return [as_reply(ctx, notice) for notice in take_notices(ctx, thread)]
 
 
 def as_reply(ctx: Context, notice: dict[str, Any]) -> Reply:

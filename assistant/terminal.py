@@ -1,6 +1,7 @@
 """The terminal's view of replies, records and bars; rich does the drawing."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, Group
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 console = Console()
 STATE_STYLE = {"set": "green", "default": "cyan", "wrong": "bold red"}
+KEYS = ("#", "id", "email", "document", "request_id", "score")
+"""Columns of what is typed into other commands, or is short: never cut."""
+PEOPLE = ("approver", "decided_by", "requester", "actor")
+MOMENTS = ("at", "updated_at", "decided_at")
+EMPTY: tuple[Any, ...] = (None, "", (), [])
 WIDTH = 100
 SHOWN = 5
 
@@ -49,7 +55,7 @@ def show_record(record: dict[str, Any]) -> None:
         console.print(_rulings(record["rulings"]))
     if record["approvals"]:
         shown = ("role", "approver", "decision", "decided_by", "condition", "reason", "rule")
-        show_table(record["approvals"], shown, "")
+        show_table(_without_echo(record["approvals"]), shown, "")
     if record["shortlist"]:
         console.print(_shortlist(record))
     answers = record.get("answers", {})
@@ -60,13 +66,19 @@ def show_record(record: dict[str, Any]) -> None:
 
 
 def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty: str) -> None:
-    """Print rows as a table, or the sentence for none."""
+    """Print rows as a table, or the sentence for none; columns that are empty are left out.
+
+    What is typed into other commands is never cut; other columns are folded for it.
+    """
     if not rows:
         console.print(empty)
         return
-    table = Table(*(_spoken(column) for column in columns), header_style="bold")
+    table = Table(header_style="bold")
+    told = [name for name in columns if any(row.get(name) not in EMPTY for row in rows)]
+    for name in told:
+        table.add_column(_spoken(name), no_wrap=name in KEYS, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(_value(row.get(column))) for column in columns))
+        table.add_row(*(escape(_value(name, row.get(name))) for name in told))
     console.print(table)
 
 
@@ -186,7 +198,21 @@ def _grid() -> Table:
     return table
 
 
-def _value(value: Any) -> str:
+def _without_echo(approvals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The approvals without who decided where that is whom it waited for."""
+    return [
+        {**one, "decided_by": None if one["decided_by"] == one["approver"] else one["decided_by"]}
+        for one in approvals
+    ]
+
+
+def _value(name: str, value: Any) -> str:
+    if name in PEOPLE and value:
+        return wording.person(str(value))
+    if name in MOMENTS and value:
+        return wording.moment(value)
+    if isinstance(value, date):
+        return wording.day(value)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(one) for one in value)
     return "" if value is None else str(value)

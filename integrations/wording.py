@@ -1,7 +1,7 @@
 """How cards write numbers, dates and names: the same fact is worded the same everywhere."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from textwrap import shorten
 from typing import Any
 
@@ -113,6 +113,15 @@ def day(value: date | str | None) -> str:
     except ValueError:
         return str(value or "")
     return f"{parsed.day} {parsed:%b %Y}"
+
+
+def moment(value: datetime | str) -> str:
+    """A moment, as such or in ISO form, to the minute as people write it: 1 Dec 2026, 13:49."""
+    try:
+        parsed = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    except ValueError:
+        return str(value)
+    return f"{day(parsed)}, {parsed:%H:%M}"
 
 
 def weeks(value: float | None) -> str:

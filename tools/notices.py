@@ -34,14 +34,13 @@ def tell(
         )
 
 
-def take_notices(ctx: Context) -> list[dict[str, Any]]:
-    """The actor's undelivered notices, oldest first; each is handed out once."""
+def take_notices(ctx: Context, thread: str | None = None) -> list[dict[str, Any]]:
+    """The actor's undelivered notices, of a thread or all, oldest first; handed out once."""
+    asked = select(Notice).where(Notice.recipient == ctx.actor.email, Notice.delivered_at.is_(None))
+    if thread is not None:
+        asked = asked.where(Notice.thread == thread)
     with ctx.sessions.begin() as session:
-        waiting = session.scalars(
-            select(Notice)
-            .where(Notice.recipient == ctx.actor.email, Notice.delivered_at.is_(None))
-            .order_by(Notice.created_at, Notice.id)
-        ).all()
+        waiting = session.scalars(asked.order_by(Notice.created_at, Notice.id)).all()
         return [_as_json(n) for n in waiting if _claim(session, n, ctx)]
 
 

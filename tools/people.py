@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 from integrations import wording
 from knowledge.database import Sessions
 from knowledge.errors import BadInput, NotFound
+from knowledge.misfits import COUNTRY, EMAIL, first_misfit
 from knowledge.records.people import ROLES, Person
+from knowledge.text_files import read_text
 
 
 class PersonRow(BaseModel):
@@ -22,13 +24,13 @@ class PersonRow(BaseModel):
 
     model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
 
-    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)
+    email: str = Field(pattern=EMAIL, max_length=254)
     name: str = Field(min_length=1, max_length=200)
     title: str = ""
     roles: list[str] = ["requester"]
     business_unit: str = Field(min_length=1, max_length=120)
     manager: str | None = None
-    country: str = Field(pattern="^[A-Z]{2}$")
+    country: str = Field(pattern=COUNTRY)
     timezone: str = "UTC"
 
     @field_validator("email", "manager", mode="before")
@@ -72,7 +74,7 @@ def import_people(sessions: Sessions, path: Path) -> Imported:
             try:
                 person = PersonRow.model_validate(row)
             except ValidationError as error:
-                errors.append(f"Row {number}: {first_problem(error)}")
+                errors.append(f"Row {number}: {first_misfit(error)}")
                 continue
             session.merge(Person(**person.model_dump()))
             taken += 1
@@ -85,12 +87,7 @@ def rows_of(path: Path) -> Iterator[tuple[int, Any]]:
     Raises:
         BadInput: the file cannot be read.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise BadInput(f"There is no file {path}.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path.name} cannot be read as UTF-8 text.") from error
+    text = read_text(path)
     if path.suffix.lower() == ".csv":
         return enumerate(csv.DictReader(text.splitlines()), 1)
     if path.suffix.lower() == ".json":
@@ -112,13 +109,6 @@ def _json_line(line: str) -> Any:
         return json.loads(line)
     except ValueError:
         return line
-
-
-def first_problem(error: ValidationError) -> str:
-    """The first thing that is wrong with a row, in one sentence."""
-    problem = error.errors()[0]
-    where = ".".join(str(part) for part in problem["loc"]) or "the row"
-    return f"{where}: {problem['msg'].removeprefix('Value error, ')}."
 
 
 def find_person(session: Session, email: str) -> Person:

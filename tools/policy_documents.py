@@ -18,6 +18,7 @@ from tools.policy_names import unknown_names
 COUNTED = ("added", "changed", "unchanged", "renamed", "removed")
 LISTS = (*COUNTED, "errors", "missing", "unknown", "hidden_text")
 NAMED = 20
+DRY_RUN = "Nothing is changed, this is a dry run. It would be: "
 Report = dict[str, list[Any]]
 
 
@@ -115,10 +116,10 @@ def merged(reports: Sequence[Report]) -> Report:
     return {name: [item for report in reports for item in report[name]] for name in LISTS}
 
 
-def told(report: Report) -> str:
-    """A report in a few lines for a person."""
+def told(report: Report, *, dry_run: bool = False) -> str:
+    """A report in a few lines for a person, as what was done or what a dry run would do."""
     counts = [f"{len(report[name])} {name}" for name in COUNTED if report[name]]
-    lines = [", ".join(counts) or "Nothing to do"]
+    lines = [f"{DRY_RUN * dry_run}{', '.join(counts)}" if counts else "Nothing to do"]
     lines.extend(
         f"{name}: {_listed(report[name])}"
         for name in ("added", "changed", "removed")

@@ -41,6 +41,16 @@ def gather_candidates(ctx: Context) -> int:
         return len(fresh)
 
 
+def must_keep_policies(ctx: Context) -> None:
+    """Let only those who own policies see and decide what may become an answer.
+
+    Raises:
+        NotAllowed: the actor keeps no policies.
+    """
+    if not any(ctx.actor.has(role) for role in KEEPERS):
+        raise NotAllowed("Only those who own policies decide what becomes an answer.", rule="R109")
+
+
 def waiting_candidates(session: Session) -> list[dict[str, Any]]:
     """The answers that nobody has accepted or declined yet, oldest first."""
     waiting = select(FaqCandidate).where(FaqCandidate.status == "open").order_by(FaqCandidate.id)
@@ -62,8 +72,7 @@ def decide_candidate(
         NotFound: there is no such candidate.
         WrongState: it was decided already.
     """
-    if not any(ctx.actor.has(role) for role in KEEPERS):
-        raise NotAllowed("Only those who own policies decide what becomes an answer.", rule="R109")
+    must_keep_policies(ctx)
     document = DOCUMENT if audience == EVERYONE else f"{DOCUMENT}-{audience}"
     with ctx.sessions.begin() as session:
         candidate = session.get(FaqCandidate, candidate_id, with_for_update=True)

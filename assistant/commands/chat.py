@@ -14,7 +14,10 @@ def chat(
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object a line in, one a line out.")
     ] = False,
-    actor: Annotated[str, typer.Option("--as", help="Who you are: an e-mail address.")] = MAYA,
+    actor: Annotated[
+        str | None,
+        typer.Option("--as", help="Who you are: an e-mail address; else Maya Ortiz, an example."),
+    ] = None,
     thread: Annotated[str, typer.Option(help="The thread to go on with.")] = "terminal",
 ) -> None:
     """Talk to the assistant in the terminal.
@@ -25,11 +28,15 @@ def chat(
     world = _seeded_world()
     if as_json:
         from assistant.lines import serve_lines
+        from tools.people import find_person
 
+        if actor is not None:
+            with world.sessions() as session:
+                find_person(session, actor)
         raise typer.Exit(serve_lines(world))
     from assistant.prompting import talk
 
-    talk(world, actor, thread)
+    talk(world, actor or MAYA, thread)
 
 
 def demo(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands import faq
+from assistant.commands.output import AsJson, counted, print_result
 from knowledge.errors import BadInput, SourcingError
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 app = typer.Typer(help="The policy library: documents, search and answers.", no_args_is_help=True)
 app.add_typer(faq.app, name="faq")
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+LARGEST_NUMBER = 2**31 - 1
+"""The largest number that a record can have."""
+ASKED = 'Write a question, like: sourcing policies ask "Who approves $40,000?"'
 AsOf = Annotated[str, typer.Option("--as-of", help="The day to answer for, like 2026-03-01.")]
 Actor = Annotated[str, typer.Option("--actor", help="Who asks: an e-mail address.")]
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders.")]
@@ -60,12 +63,13 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find the sections that fit a question best."""
+    from assistant.terminal import show_table
     from tools import policy
 
     with _world() as world:
         found = policy.search(
             _ready(world),
-            query,
+            _written(query),
             reader=_reader(world, actor),
             as_of=_day(world, as_of),
             count=count,
@@ -74,8 +78,11 @@ def search(
     if as_json:
         print(json.dumps({"results": results}, ensure_ascii=False))
         return
-    for result in results:
-        print(f"{result['score']:.2f}  {result['path']}  {' > '.join(result['heading_path'])}")
+    rows = [
+        {"score": f"{r['score']:.2f}", "document": r["document"], "section": r["heading_path"][-1]}
+        for r in results
+    ]
+    show_table(rows, ("score", "document", "section"), "No section fits that question.")
 
 
 @app.command()
@@ -89,9 +96,12 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer a question from the library, word for word and cited, or say why it does not."""
+    from assistant.policy_words import answer_words
+    from assistant.settings import read_settings
     from tools import policy
     from tools.policy_feedback import ask_owners, record_question
 
+    question = _written(question)
     with _world() as world:
         reader = replace(_reader(world, actor), public_channel=public)
         found = policy.ask(_ready(world), question, reader=reader, as_of=_day(world, as_of))
@@ -99,27 +109,28 @@ def ask(
         with world.sessions.begin() as session:
             number = record_question(session, told, reader.email, question, world.clock())
             ask_owners(session, found, world.clock())
-    if as_json:
-        print(json.dumps({**told, "question_number": number}, ensure_ascii=False))
-        return
-    print(found.answer)
-    for citation in found.citations:
-        print(f"  “{citation.words}”\n  {citation.title}, {citation.section}")
+    words = answer_words(told, number, read_settings().public_url)
+    print_result({**told, "question_number": number}, words, as_json)
 
 
 @app.command()
 def feedback(
-    number: Annotated[int, typer.Argument(help="The question_number of the answer.")],
+    number: Annotated[
+        int, typer.Argument(min=1, max=LARGEST_NUMBER, help="The number that the answer shows.")
+    ],
     actor: Annotated[str, typer.Option("--actor", help="Who judges: an e-mail address.")],
     wrong: Annotated[bool, typer.Option("--wrong", help="It was wrong; give the reason.")] = False,
     reason: Annotated[str, typer.Option("--reason", help="What was wrong.")] = "",
+    as_json: AsJson = False,
 ) -> None:
     """Say whether an answer was right; those who keep the policies read it in the report."""
     from tools.policy_feedback import give_feedback
 
     with _world() as world:
         give_feedback(world.acting(actor), number, right=not wrong, reason=reason)
-    print(json.dumps({"question_number": number, "right": not wrong}))
+    done = {"question_number": number, "right": not wrong}
+    judged = "wrong" if wrong else "right"
+    print_result(done, f"Kept: the answer to question {number} was {judged}.", as_json)
 
 
 @app.command("list")
@@ -135,12 +146,28 @@ def list_documents(actor: Actor = "", as_of: AsOf = "", as_json: AsJson = False)
     if as_json:
         print(json.dumps({"documents": rows}, ensure_ascii=False))
         return
-    for row in rows:
-        print(f"{row['document']}  {row['title']}  {row['version']}")
+    from assistant.terminal import show_table
+    from knowledge.library.rights import from_number
+
+    shown = [
+        {
+            "document": e.document,
+            "title": e.title,
+            "version": e.version,
+            "since": from_number(e.start),
+        }
+        for e in found
+    ]
+    none = "No document that you may read applies on that day."
+    show_table(shown, ("document", "title", "version", "since"), none)
 
 
 @app.command()
-def show(document: str, actor: Actor = "", as_of: AsOf = "") -> None:
+def show(
+    document: Annotated[str, typer.Argument(help="A document's id, or its path.")],
+    actor: Actor = "",
+    as_of: AsOf = "",
+) -> None:
     """Print a document as it applies on a day, with who owns it and since when."""
     from knowledge.library.pages import read_page
 
@@ -158,46 +185,26 @@ def show(document: str, actor: Actor = "", as_of: AsOf = "") -> None:
 @app.command()
 def report(as_json: AsJson = False) -> None:
     """What is asked and refused, where the library has gaps, and what is due for review."""
+    from assistant.policy_words import report_words
     from tools.policy_feedback import policies_report
 
     with _world() as world, world.sessions() as session:
         found = policies_report(session, _ready(world), world.clock().date())
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False))
-        return
-    reasons = ", ".join(f"{name} {count}" for name, count in found["reasons"].items())
-    print(
-        f"{found['asked']} questions, {found['refused']} refused{reasons and f' ({reasons})'}; "
-        f"judged right {found['judged_right']}, wrong {found['judged_wrong']}."
-    )
-    for group in found["most_asked"]:
-        print(f"Asked {group['count']} times: {'; '.join(group['examples'])}")
-    for refused in found["refused_questions"]:
-        print(f"Refused ({refused['reason']}): {refused['question']}")
-    for gap in found["gaps"]:
-        print(f"Gap, asked {gap['count']} times: {'; '.join(gap['examples'])}")
-    for group in found["off_topic"]:
-        print(f"Off topic, asked {group['count']} times: {'; '.join(group['examples'])}")
-    for wrong in found["wrong"]:
-        print(f"Wrong: {wrong['about']} ({wrong['reason']})")
-    for due in found["due_for_review"]:
-        print(f"Review by {due['review_by']}: {due['document']} ({due['owner']})")
-    for used in found["most_used"]:
-        print(f"Used {used['count']} times: {used['document']}")
-    unused = found["never_used"]
-    print(f"Never used in an answer, {len(unused)} documents: {', '.join(unused)}")
+    print_result(found, report_words(found), as_json)
 
 
 @app.command()
-def rebuild() -> None:
+def rebuild(as_json: AsJson = False) -> None:
     """Build the index anew from the documents of record."""
     with _world() as world, _progress() as progress:
         world.library.rebuild(today=world.clock().date(), progress=progress)
-    print(json.dumps({"rebuilt": True}))
+        count = len(world.library.all_editions())
+    words = f"The index is built anew, of {counted(count, 'edition')} of documents."
+    print_result({"rebuilt": True}, words, as_json)
 
 
 def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -> None:
-    """Read, say what would change, then change it; JSON of the same goes to standard output."""
+    """Read, say what would change, then change it; with JSON, the words go to standard error."""
     from tools import policy_documents as documents
 
     reports = []
@@ -207,11 +214,12 @@ def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -
             reports.append(prepared.report)
             for bad in prepared.bad:
                 print(bad.error, file=sys.stderr)
-            print(documents.told(prepared.report), file=sys.stderr)
+            out = sys.stderr if as_json else sys.stdout
+            print(documents.told(prepared.report, dry_run=dry_run), file=out, flush=True)
             if not dry_run:
                 documents.apply(world.library, prepared, now=world.clock(), progress=progress)
     report = documents.merged(reports)
-    if as_json or not sys.stdout.isatty():
+    if as_json:
         print(json.dumps(report, ensure_ascii=False))
     nothing = not any(report[name] for name in documents.COUNTED)
     if nothing and report["errors"]:
@@ -268,6 +276,12 @@ def _ready(world: "World") -> "Library":
         with _progress() as progress:
             library.refresh(today=world.clock().date(), progress=progress)
     return library
+
+
+def _written(question: str) -> str:
+    if not any(letter.isalnum() for letter in question):
+        raise BadInput(ASKED)
+    return question
 
 
 def _reader(world: "World", actor: str) -> "Reader":

@@ -1,6 +1,7 @@
 """`sourcing records`: requests as they stand, with their trail."""
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -59,10 +60,11 @@ def sow(
     if as_json:
         told = {"request_id": statement.request_id, "open_points": list(statement.open_points)}
         print(json.dumps(told | {"markdown": statement.markdown}, ensure_ascii=False))
-    elif docx is None:
-        print(statement.markdown)
-    else:
-        print(f"{docx} holds the statement of work of {statement.request_id}.")
+        return
+    print(statement.markdown)
+    if docx is not None:
+        written = f"{docx} holds the statement of work of {statement.request_id}."
+        print(written, file=sys.stderr)
 
 
 @app.command("sow-return")

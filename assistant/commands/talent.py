@@ -1,20 +1,21 @@
-"""`sourcing talent`, `sourcing skills` and `sourcing matches`: people, skills and rankings."""
+"""`sourcing talent` and `sourcing skills`: people in the pool, and the taxonomy."""
 
 import json
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from assistant.commands.output import AsJson, counted, outline, print_result
 from knowledge.errors import BadInput
 
 talent = typer.Typer(help="The talent pool: import, match, explain, forget.", no_args_is_help=True)
 skills = typer.Typer(help="The skill taxonomy.", no_args_is_help=True)
-matches = typer.Typer(help="Rankings that were shown.", no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+BRIEF_EXAMPLE = 'It holds what is wanted, like {"title": "Brand designer", "text": "A new logo."}.'
+
 Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many.")]
 BriefFile = Annotated[Path, typer.Option("--brief", help="The brief, a JSON file.")]
 PoolFile = Annotated[
@@ -25,8 +26,13 @@ PoolFile = Annotated[
 @talent.command("import")
 def import_talent(
     file: Annotated[Path, typer.Argument(help="Profiles: CSV, or JSON Lines.")],
+    as_json: AsJson = False,
 ) -> None:
-    """Add or replace profiles; each bad row is named with its line, the rest is taken."""
+    """Add or replace profiles; each bad row is named with its line, the rest is taken.
+
+    A row has an id, and may have name, headline, summary, skills (separated by |), rate,
+    location, languages, available_from and more; docs/matching.md shows an example file.
+    """
     from assistant.bootstrap import open_world
     from integrations.platforms.profiles import read_profiles
     from tools.matching import save_profiles
@@ -36,7 +42,11 @@ def import_talent(
     taken = save_profiles(world.sessions, read.profiles, world.embedder, world.clock())
     for error in read.errors:
         print(error, file=sys.stderr)
-    print(json.dumps({"imported": taken, "errors": list(read.errors)}, ensure_ascii=False))
+    print_result(
+        {"imported": taken, "errors": list(read.errors)},
+        f"{counted(taken, 'profile')} taken, {counted(len(read.errors), 'problem')} named.",
+        as_json,
+    )
     if read.errors:
         raise typer.Exit(2)
 
@@ -51,7 +61,12 @@ def match(
         bool, typer.Option("--anonymous", help="Candidate A instead of names and links.")
     ] = False,
 ) -> None:
-    """Rank people for a brief: the pool's, or those of a file."""
+    """Rank people for a brief: the pool's, or those of a file.
+
+    A brief is a JSON file with a title, a text, skills or several, such as {"title": "Brand
+    designer", "text": "A new logo.", "skills": {"must": ["Figma"]}, "budget": {"amount": 8000},
+    "duration_weeks": 3, "start_date": "2026-12-01"}; docs/matching.md explains each.
+    """
     from dataclasses import replace
 
     from tools.matching import rank
@@ -64,13 +79,10 @@ def match(
     if as_json:
         print(json.dumps(ranking.as_json(), ensure_ascii=False))
         return
+    from assistant.talent_words import COLUMNS, ranked
     from assistant.terminal import show_table
 
-    rows = [
-        {"#": c.rank, "id": c.id, "band": c.band, "score": f"{c.score:.3f}", "headline": c.headline}
-        for c in ranking.candidates
-    ]
-    show_table(rows, ("#", "id", "band", "score", "headline"), "Nobody fits.")
+    show_table(ranked(ranking.candidates), COLUMNS, "Nobody fits.")
 
 
 @talent.command("why")
@@ -79,15 +91,19 @@ def why(
     brief: BriefFile,
     pool: PoolFile = None,
     against: Annotated[str | None, typer.Option("--against", help="Compare with this id.")] = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Say where somebody stands in a ranking and why, or why they are not in it; prints JSON."""
+    """Say where somebody stands in a ranking and why, or why they are not in it."""
+    from assistant.talent_words import comparison_words, standing_words
     from tools.matching.comparing import compare, standing
 
     wanted, columns = _brief(brief), _columns(pool)
-    found = (
-        compare(wanted, columns, person, against) if against else standing(wanted, columns, person)
-    )
-    print(json.dumps(found, ensure_ascii=False))
+    if against:
+        found = compare(wanted, columns, person, against)
+        print_result(found, comparison_words(found), as_json)
+    else:
+        found = standing(wanted, columns, person)
+        print_result(found, standing_words(found), as_json)
 
 
 Server = Annotated[str, typer.Option("--as", help="The e-mail address of procurement or HR.")]
@@ -105,7 +121,7 @@ def told_command(
     from tools.matching.rights import as_letter, told
 
     found = told(open_world().acting(actor), person)
-    print(json.dumps(found, ensure_ascii=False) if as_json else as_letter(found))
+    print_result(found, as_letter(found), as_json)
 
 
 @talent.command("correct")
@@ -115,6 +131,7 @@ def correct_command(
     value: Annotated[str, typer.Option("--value", help="What it should be: words, or JSON.")],
     actor: Server,
     reason: Because = "",
+    as_json: AsJson = False,
 ) -> None:
     """Correct what a profile says, with the reason; rankings of the past stay as they were."""
     from assistant.bootstrap import open_world
@@ -122,7 +139,7 @@ def correct_command(
 
     world = open_world()
     done = correct(world.acting(actor), person, field, value, reason, world.embedder)
-    print(json.dumps(done, ensure_ascii=False))
+    print_result(done, [f"The profile of {person} is corrected.", *outline(done)], as_json)
 
 
 @talent.command("forget")
@@ -130,13 +147,16 @@ def forget_command(
     person: Annotated[str, typer.Argument(help="A profile's id, or the person's key.")],
     actor: Server,
     reason: Because = "",
+    as_json: AsJson = False,
 ) -> None:
     """Erase a person from the pool on every source, and from the pools kept for replay."""
     from assistant.bootstrap import open_world
     from tools.matching.rights import forget_person
 
     world = open_world()
-    print(json.dumps(forget_person(world.acting(actor), person, reason).as_json()))
+    erased = forget_person(world.acting(actor), person, reason)
+    words = f"Erased: {', '.join(erased.profiles)}; {_earlier(erased.earlier)}."
+    print_result(erased.as_json(), words, as_json)
 
 
 @talent.command("purge")
@@ -144,6 +164,7 @@ def purge(
     keep_days: Annotated[
         int, typer.Option("--keep-days", min=1, help="How long rankings can be computed again.")
     ] = 365,
+    as_json: AsJson = False,
 ) -> None:
     """Erase profiles whose source allows no longer keeping them, and what profiles once said."""
     from assistant.bootstrap import open_world
@@ -152,82 +173,18 @@ def purge(
 
     world = open_world()
     now = world.clock()
-    erased = purge_expired(world.sessions, now).as_json()
+    erased = purge_expired(world.sessions, now)
     pruned = prune_past(world.sessions, now - timedelta(days=keep_days))
-    print(json.dumps(erased | {"past_versions_let_go": pruned}))
+    words = (
+        f"Erased {counted(len(erased.profiles), 'profile')} that may no longer be kept; "
+        f"{_earlier(erased.earlier)}. Let go of {counted(pruned, 'version')} older than "
+        f"{counted(keep_days, 'day')}."
+    )
+    print_result(erased.as_json() | {"past_versions_let_go": pruned}, words, as_json)
 
 
-@matches.command("replay")
-def replay_match(
-    run: Annotated[str, typer.Argument(help="A ranking's id.")],
-) -> None:
-    """Compute a ranking that was shown again, from its own inputs; 1 if it differs."""
-    from assistant.bootstrap import open_world
-    from tools.matching import replay
-
-    again = replay(open_world().sessions, run)
-    print(json.dumps({"id": again.run_id, "same": again.same, "note": again.note, **again.now}))
-    if not again.same:
-        raise typer.Exit(1)
-
-
-Buyer = Annotated[str, typer.Option("--as", help="The e-mail address of who decides.")]
-Reason = Annotated[str, typer.Option("--reason", help="Why; it goes into the record.")]
-
-
-@matches.command("learn")
-def learn_command(actor: Buyer, reason: Reason = "Learnt from decisions and outcomes.") -> None:
-    """Learn weights from choices, overrides and outcomes, compared on decisions held back."""
-    from assistant.bootstrap import open_world
-    from tools.matching.governing import learn_weights
-
-    print(json.dumps(learn_weights(open_world().acting(actor), reason)))
-
-
-@matches.command("promote")
-def promote_command(
-    version: Annotated[str, typer.Argument(help="A version of the weights, or an earlier one.")],
-    actor: Buyer,
-    reason: Reason = "",
-) -> None:
-    """Put a version of the weights in force, with a reason; only procurement may."""
-    from assistant.bootstrap import open_world
-    from tools.matching.governing import promote_weights
-
-    print(json.dumps(promote_weights(open_world().acting(actor), version, reason)))
-
-
-@matches.command("weigh")
-def weigh_command(
-    signal: Annotated[str, typer.Argument(help="A signal, such as price.")],
-    weight: Annotated[float, typer.Argument(help="Its weight, 0 to 1.")],
-    actor: Buyer,
-    reason: Reason = "",
-) -> None:
-    """Set the weight of a signal for everybody, with a reason; only procurement may."""
-    from assistant.bootstrap import open_world
-    from tools.matching.governing import set_weights
-
-    print(json.dumps(set_weights(open_world().acting(actor), {signal: weight}, reason)))
-
-
-def report_fairness(
-    since: Annotated[str, typer.Option("--since", help="First day, like 2026-01-01.")] = "",
-    until: Annotated[str, typer.Option("--until", help="Day after the last.")] = "",
-) -> None:
-    """Selection rates and impact ratios by self-declared group over a period; prints JSON."""
-    from assistant.bootstrap import open_world
-    from tools.matching.fairness import fairness_report
-
-    found = fairness_report(open_world().sessions, _day(since), _day(until))
-    print(json.dumps(found.as_json(), ensure_ascii=False))
-
-
-def _day(said: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(said).replace(tzinfo=UTC) if said else None
-    except ValueError as error:
-        raise BadInput(f"{said!r} is no day: write it like 2026-01-31.") from error
+def _earlier(count: int) -> str:
+    return f"{counted(count, 'earlier version')} with them"
 
 
 @skills.command("link")
@@ -255,17 +212,19 @@ def _line(found: list[dict[str, Any]]) -> str:
 
 
 def _brief(path: Path) -> Any:
+    from knowledge.text_files import read_text
     from tools.matching import Brief
 
     try:
-        given = json.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise BadInput(f"There is no file {path}.") from error
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{path.name} is no valid JSON.") from error
+        given = json.loads(read_text(path))
+    except ValueError as error:
+        raise BadInput(f"{path.name} is no valid JSON. {BRIEF_EXAMPLE}") from error
     if not isinstance(given, dict):
-        raise BadInput(f"{path.name} has to hold one JSON object.")
-    return Brief.from_json(given)
+        raise BadInput(f"{path.name} has to hold one JSON object. {BRIEF_EXAMPLE}")
+    brief = Brief.from_json(given)
+    if not (brief.title or brief.text or brief.must or brief.nice):
+        raise BadInput(f"The brief asks for nothing. {BRIEF_EXAMPLE}")
+    return brief
 
 
 def _columns(pool: Path | None) -> Any:

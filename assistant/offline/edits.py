@@ -17,6 +17,7 @@ from assistant.offline.keeping import (
     keep_measures,
 )
 from assistant.offline.language import pattern
+from assistant.offline.no_budget import no_budget
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.dropped import HANDED_OVER
@@ -61,6 +62,8 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     changed = fields | implied(turn, fields | moved) | moved | corrected
     _settle_pieces(turn, changed)
     hours_in_all.settle(turn, changed)
+    if no_budget(turn):
+        changed.pop("budget", None)
     return changed, [name for name in clear if name not in moved]
 
 

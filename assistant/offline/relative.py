@@ -91,6 +91,16 @@ def _more_hours(turn: Turn, text: str) -> float | None:
     return round(float(weekly + more / max(weeks, 1)), 1)
 
 
+def leaves_nothing(turn: Turn) -> bool:
+    """Whether the budget is to fall by all of it or more: "20k less" of 8k, "200% less"."""
+    known = turn.fields.get("budget")
+    if not known:
+        return False
+    steps = _steps("budget", numbered(turn.text))
+    less = [_budget(known, match, sign) for match, sign in steps if sign < 0]
+    return any(moved["amount"] == known["amount"] for moved in less)
+
+
 @cache
 def _form(name: str, sign: int) -> re.Pattern[str]:
     words = lexicon("relative")
@@ -139,7 +149,7 @@ def _budget(known: dict[str, Any], match: re.Match[str], sign: int) -> dict[str,
         """An end of the range, moved; an amount never falls to nothing."""
         if not amount:
             return None
-        new = amount * share if share else amount + step
+        new = amount + step if share is None else amount * share
         return round(new, 2) if new > 0 else amount
 
     return {**known, "amount": moved(known["amount"]), "max": moved(known.get("max"))}

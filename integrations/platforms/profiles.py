@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from knowledge.errors import BadInput
+from knowledge.misfits import first_misfit
 from knowledge.talent import TalentProfile, read_leniently, source_terms
+from knowledge.text_files import read_text
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,8 @@ def _profile(row: Any, fetched_at: datetime | None) -> tuple[TalentProfile, tupl
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Any]]:
-    text = _text(path)
+    text = read_text(path)
     return _csv_rows(text) if path.suffix.lower() == ".csv" else _json_rows(text)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise BadInput(f"There is no file {path}.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path.name} cannot be read as UTF-8 text.") from error
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
@@ -96,8 +89,4 @@ def _json_rows(text: str) -> Iterator[tuple[int, Any]]:
 
 
 def _problem(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        problem = error.errors()[0]
-        where = ".".join(str(part) for part in problem["loc"]) or "the row"
-        return f"{where}: {problem['msg'].removeprefix('Value error, ')}."
-    return str(error)
+    return first_misfit(error) if isinstance(error, ValidationError) else str(error)

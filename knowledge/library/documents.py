@@ -141,11 +141,25 @@ def _front_matter(text: str, path: str) -> tuple[dict[str, Any], str]:
         return {}, text
     try:
         loaded = yaml.safe_load(found["facts"])
-    except (yaml.YAMLError, ValueError) as error:
-        raise BadInput(f"{path}: the front matter cannot be read as YAML.") from error
+    except yaml.YAMLError as error:
+        raise BadInput(f"{path}: the front matter has to be lines like `owner: …`.") from error
+    except ValueError as error:
+        raise BadInput(f"{path}: {_impossible_day(found['facts'])}.") from error
     if not isinstance(loaded, dict | None):
         raise BadInput(f"{path}: the front matter must hold names and values.")
     return loaded or {}, text[found.end() :].strip()
+
+
+def _impossible_day(facts: str) -> str:
+    """Which day the front matter names that no calendar has."""
+    for line in facts.splitlines():
+        name, _, written = line.partition(":")
+        try:
+            if re.fullmatch(r"\d{4}-\d\d?-\d\d?", day := written.strip()):
+                date(*map(int, day.split("-")))
+        except ValueError:
+            return f"{name.strip()}: there is no day {day}; write it like 2026-03-01"
+    return "the front matter holds a day or time that does not exist"
 
 
 def _named(given: dict[Any, Any], path: str) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def read_page(
         NotFound: there is none, or it is not for this reader; both read the same.
     """
     readable = library.editions(reader)
+    document = _id_of(readable, document)
     mine = sorted((e for e in readable if e.document == document), key=lambda e: (e.start, e.id))
     today = day_number(day, 0)
     shown = _shown(mine, day_number(wording_of or day, 0))
@@ -96,6 +97,12 @@ def read_page(
         history=tuple(_history(mine, texts)),
         most_asked=tuple(_asked(library, document, sections)),
     )
+
+
+def _id_of(readable: Sequence[Edition], called: str) -> str:
+    """The id of a document that is called by its id or by its path, as searches show it."""
+    known = any(edition.document == called for edition in readable)
+    return called if known else next((e.document for e in readable if e.path == called), called)
 
 
 def _shown(mine: Sequence[Edition], day: int) -> Edition | None:

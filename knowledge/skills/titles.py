@@ -11,6 +11,7 @@ from knowledge.errors import BadInput
 from knowledge.skills.linking import Embed
 from knowledge.skills.taxonomy import SkillMatch
 from knowledge.skills.words import normal, stem
+from knowledge.text_files import read_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,9 +201,4 @@ def _concept(one: str) -> str:
 
 
 def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise BadInput(f"There is no file {path}.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path.name} cannot be read as UTF-8 text.") from error
+    return read_text(path).splitlines()

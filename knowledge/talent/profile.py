@@ -13,6 +13,7 @@ from pydantic import (
     model_validator,
 )
 
+from knowledge.misfits import first_misfit
 from knowledge.talent.shapes import listed, shaped
 
 Level = Literal["basic", "working", "advanced", "expert"]
@@ -132,6 +133,5 @@ def read_leniently(given: dict[str, Any]) -> tuple[TalentProfile, tuple[str, ...
             field = str(problem["loc"][0]) if problem["loc"] else "id"
             if field == "id" or field not in values:
                 raise
-            where = ".".join(str(part) for part in problem["loc"])
-            wrong.append(f"{where}: {problem['msg'].removeprefix('Value error, ')}; left out.")
+            wrong.append(f"{first_misfit(error).removesuffix('.')}; left out.")
             values.pop(field)

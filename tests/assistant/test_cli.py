@@ -23,7 +23,12 @@ def run(home: Path) -> Run:
         return subprocess.run(
             [str(Path(sys.executable).with_name("sourcing")), *arguments],
             input=given, capture_output=True, text=True, check=False,
-            env={"PATH": os.environ["PATH"], "SOURCING_HOME": str(home), **environment},
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
+                "SOURCING_HOME": str(home),
+                **environment,
+            },
         )  # fmt: skip
 
     return sourcing
@@ -69,7 +74,7 @@ def test_bad_rows_of_people_are_named_and_the_rest_is_taken(run: Run, tmp_path: 
         "broken,No Address,requester,Marketing,US\n"
         "odd@x.example,Odd Role,wizard,Marketing,US\n"
     )
-    done = run("people", "import", str(file))
+    done = run("people", "import", str(file), "--json")
     assert done.returncode == 2
     assert json.loads(done.stdout)["imported"] == 1
     assert "Row 2: email" in done.stderr

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.errors import BadInput
 from knowledge.fields import RequestFields
+from knowledge.misfits import first_misfit
 from knowledge.skills import Taxonomy, find_skills
 from knowledge.talent.profile import Texts
 from tools.matching.filed import filed
@@ -117,9 +118,8 @@ class Brief:
             brief = _Filed.model_validate(filed(given))
             fields = RequestFields.model_validate(brief.request())
         except ValidationError as error:
-            problem = error.errors()[0]
-            where = ".".join(map(str, problem["loc"])) or "brief"
-            raise BadInput(f"The brief's {where} cannot be read: {problem['msg']}.") from error
+            wrong = first_misfit(error, "the brief")
+            raise BadInput(f"The brief cannot be taken. {wrong}") from error
         made = Brief.from_fields(
             fields, priorities=brief.priorities, barred=brief.barred, as_of=as_of
         )

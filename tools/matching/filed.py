@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from knowledge.errors import BadInput
 from knowledge.talent.shapes import listed, rate_in, read_rate
 
 FILE = Path(__file__).parent / "data" / "brief_names.json"
@@ -48,7 +49,10 @@ def _skills(values: dict[str, Any]) -> dict[str, list[str]]:
     found = {}
     for ours, others in _names()["skills"].items():
         said = next((p[n] for n in (ours, *others) for p in (parts, values) if n in p), ())
-        found[ours] = [_name(one) for one in listed(said)]
+        names = listed(said)
+        if not isinstance(names, list | tuple):
+            raise BadInput(f"The brief's skills have to be a list of names, not {names!r}.")
+        found[ours] = [_name(one) for one in names]
     return found
 
 

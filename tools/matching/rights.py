@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.errors import BadInput, NotAllowed, NotFound, Refused
+from knowledge.misfits import first_misfit
 from knowledge.records.audit import AuditEntry
+from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from knowledge.records.talent import MatchOverride, MatchRun, TalentRecord
 from knowledge.talent import TalentProfile
@@ -70,7 +72,7 @@ def as_letter(found: dict[str, Any]) -> str:
             f"  {part['label']}: {part['points']} of {part['of']} points"
             for part in one["contributions"]
         ]
-        lines += [f"  {said}" for said in one["decisions"]]
+        lines += [f"  {said}" for said in (one["moved_by_people"], *one["decisions"]) if said]
         lines.append("")
     if not found["rankings"]:
         lines += ["You were not among those shown in any ranking that is kept.", ""]
@@ -147,8 +149,8 @@ def _corrected(before: dict[str, Any], field: str, value: str) -> TalentProfile:
         try:
             return TalentProfile.model_validate(before | {field: one})
         except ValidationError as error:
-            problem = error.errors()[0]["msg"]
-    raise BadInput(f"{field} cannot be {value!r}: {problem}.")
+            problem = first_misfit(error)
+    raise BadInput(f"{field} cannot be {value!r}. {problem}")
 
 
 def _runs_with(session: Session, person: str) -> list[MatchRun]:
@@ -174,8 +176,17 @@ def _ranked(session: Session, run: MatchRun, person: str) -> dict[str, Any]:
         "contributions": _points(run, mine["contributions"]),
         "model": run.model,
         "weights": run.weights["version"],
+        "moved_by_people": _moved(run, person),
         "decisions": _decisions(session, run, person),
     }
+
+
+def _moved(run: MatchRun, person: str) -> str:
+    """That people, and not the points, settled places of this list; empty where they did not."""
+    pinned = [*run.overrides.get("pinned", ())]
+    if person in pinned:
+        return "A person put you first here, whatever the points say."
+    return "A person put somebody else first here, whatever the points say." if pinned else ""
 
 
 def _points(run: MatchRun, contributions: dict[str, float]) -> list[dict[str, Any]]:
@@ -202,15 +213,22 @@ def _decisions(session: Session, run: MatchRun, person: str) -> list[str]:
     )
     words = {"pin": "put you first", "exclude": "left you out", "choose": "chose you"}
     said = [
-        f"{one.actor} {words.get(one.kind, one.kind)}: {one.reason}"
+        f"{_capacity(session, one.actor)} {words.get(one.kind, one.kind)}: {one.reason}"
         for one in session.scalars(asked.order_by(MatchOverride.at))
     ]
     request = session.get(Request, run.request_id) if run.request_id else None
     match = (request.match or {}) if request else {}
     if match:
         what = "you" if match["id"] == person else "somebody else"
-        said.append(f"{match['confirmed_by']} confirmed {what} for this work.")
+        who = _capacity(session, match["confirmed_by"])
+        said.append(f"{who} confirmed {what} for this work.")
     return said or ["Nobody has decided on this work yet."]
+
+
+def _capacity(session: Session, email: str) -> str:
+    """As what somebody decided: a letter to an outsider names no employee."""
+    found = session.get(Person, email)
+    return "Procurement" if found and found.has("procurement") else "Who asked for the work"
 
 
 def _note(session: Session, ctx: Context, act: str, person: str, details: dict[str, Any]) -> None:

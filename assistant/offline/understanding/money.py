@@ -24,6 +24,8 @@ WIDEST = 10
 """How many times its lower end the upper end of a range is at most."""
 FARTHEST = 4
 """How many times an amount the most is that it may be; what is larger limits the whole."""
+MOST = 1e9
+"""The largest budget that a request can have."""
 TOTAL = 5
 """How surely an amount counts that sums up the others: "£6 a piece so make it 900"."""
 
@@ -38,6 +40,23 @@ def read_budget(passage: Passage, scene: Scene) -> list[Found]:
 def _is_of_people(passage: Passage, one: Found) -> bool:
     """Whether an amount tells which of those shown are meant: "only those under 40 an hour"."""
     return pattern("money", "of_people").search(passage.low[: one.start]) is not None
+
+
+def impossible(passage: Passage) -> str:
+    """Whether an amount that is said is "below" nothing or "above" what is taken; else empty."""
+    for match in money_pattern().finditer(passage.counted):
+        if _trust(passage, match, asked=False):
+            if _is_below_nothing(passage, match):
+                return "below"
+            if (_ends(match)[0] or 0) > MOST:
+                return "above"
+    return ""
+
+
+def _is_below_nothing(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a minus stands before an amount: "a budget of -500 euros"."""
+    begins = min(match.start(group) for group in ("pre", "low") if match[group])
+    return pattern("money", "below_nothing").search(passage.low[:begins]) is not None
 
 
 def rates_and_totals(passage: Passage) -> tuple[list[dict[str, Any]], ...]:
@@ -171,7 +190,7 @@ def _plausible_rate(match: re.Match[str]) -> bool:
 
 def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
     low, high = _ends(match)
-    if low is None or low <= 0:
+    if low is None or low <= 0 or _is_below_nothing(passage, match):
         return None
     high = high or _most(passage, match, low)
     budget: dict[str, Any] = {"amount": low}
@@ -215,7 +234,7 @@ def _based(
         return None
     for end in {"amount", "max"} & budget.keys():
         budget[end] = _tidy(budget[end] / divisor)
-    return {**budget, "basis": known} if budget["amount"] <= 1e9 else None
+    return {**budget, "basis": known} if budget["amount"] <= MOST else None
 
 
 def _pieces(passage: Passage, match: re.Match[str]) -> float | None:

@@ -113,9 +113,17 @@ def understand(
 ) -> Understanding:
     """Read one message in its context; `asked` names the fields asked for just before."""
     scene = Scene(now, context, known or {}, people, units, tuple(asked))
+    if _repeats_one_word(text):
+        return Understanding("provide_detail", {}, 1.0)
     outside = beside_quoted_orders(text)
     meant = _understood(outside, scene) if outside else None
     return replace(meant, outside=outside) if meant and meant.fields else _understood(text, scene)
+
+
+def _repeats_one_word(text: str) -> bool:
+    """Whether a message says one word over and over, which means nothing."""
+    words = text.lower().split()
+    return len(words) > MANY and len({*words}) == 1
 
 
 def _understood(text: str, scene: Scene) -> Understanding:

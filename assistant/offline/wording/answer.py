@@ -6,6 +6,7 @@ from assistant.offline import inquiring, part_by_part, requiring
 from assistant.offline.certain import asks_to_file, asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
+from assistant.offline.no_budget import no_budget
 from assistant.offline.of_requests import asks_of_decisions
 from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import SCOPING, Result, Turn
@@ -63,6 +64,8 @@ def _no_words(_turn: Turn, _result: Result) -> list[str]:
 def _opening(turn: Turn) -> list[str]:
     told = [scoping.picking_up(turn)] if _is_back(turn) else []
     told += [phrase("i_am_software", turn.seed)] if asks_who_i_am(turn.text) else []
+    if (turn.context in SCOPING or not turn.request) and (wrong := no_budget(turn)):
+        told.append(phrase(f"no_budget_{wrong}", turn.seed))
     return told
 
 
@@ -262,6 +265,8 @@ def _offered(turn: Turn) -> list[str]:
 def _without_tools(turn: Turn) -> list[str]:
     """What is said when nothing was to be done."""
     intent = turn.read.intent
+    if no_budget(turn):
+        return []
     if talked := talk.talk_words(turn):
         return talked
     if intent == "smalltalk":

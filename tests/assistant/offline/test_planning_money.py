@@ -185,3 +185,40 @@ def test_fewer_days_than_a_working_week_are_counted(model: Ask, said: str, weeks
 def test_what_it_costs_in_all_is_answered_from_the_request(model: Ask, said: str) -> None:
     calls = called(model(said, context="scoping", request=DRAFT))
     assert ("show_request", {"request_id": "REQ-1"}) in calls
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("budget -500 euros", "over 0"),
+        ("the budget is minus 2,000 dollars", "over 0"),
+        ("set it to -£300", "over 0"),
+        ("budget: -4k", "over 0"),
+        ("budget 99999999999999 euros", "out of range"),
+        ("the budget is $5,000,000,000", "out of range"),
+        ("reduce the budget by 20k", "leave nothing"),
+        ("reduce the budget by 8000", "leave nothing"),
+        ("cut the budget by 100%", "leave nothing"),
+    ],
+)
+def test_a_budget_that_cannot_be_changes_nothing_and_is_said_to_be_so(
+    model: Ask, said: str, why: str
+) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == []
+    assert why in message.text
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("reduce the budget by 2k", 6000), ("cut the budget by 50%", 4000),
+        ("budget - 5000 dollars", 5000), ("the budget is 4-6k", 4000),
+        ("budget: $900,000,000", 9e8),
+    ],
+)  # fmt: skip
+def test_a_dash_and_a_smaller_cut_are_no_reason_to_refuse(
+    model: Ask, said: str, amount: float
+) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message)[0][1]["fields"]["budget"]["amount"] == amount

@@ -253,3 +253,13 @@ def test_whoever_asks_if_this_is_software_gets_no_welcome_beside(
     message = model(said, context=context, request=OPEN if context == "scoping" else None)
     assert message.text.startswith("I am software")
     assert not any(told in message.text for told in ("Tell me who you need", "Noted", "All right"))
+
+
+@pytest.mark.parametrize("word", ["word", "asdf", "Budget", "help!"])
+@pytest.mark.parametrize("context", ["none", "scoping"])
+def test_one_word_over_and_over_is_neither_asked_of_the_library_nor_taken_for_work(
+    model: Ask, word: str, context: str
+) -> None:
+    request = OPEN if context == "scoping" else {}
+    message = model(f"{word} " * 1500, context=context, request=request)
+    assert not {name for name, _ in called(message)} & {"ask_policy", "update_request"}

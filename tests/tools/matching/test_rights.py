@@ -10,10 +10,11 @@ from sqlalchemy import select
 from knowledge.database import Sessions, connect, engine_of, upgrade
 from knowledge.errors import BadInput, NotAllowed, NotFound, Refused
 from knowledge.records.audit import AuditEntry
-from knowledge.records.talent import TalentRecord
+from knowledge.records.talent import MatchOverride, TalentRecord
 from knowledge.talent import TalentProfile
 from tests.tools.matching.people import acting
 from tools.matching import Brief, Pool, keep_run, rank, replay, save_profiles
+from tools.matching.overrides import Overrides
 from tools.matching.rights import as_letter, correct, forget_person, told
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
@@ -54,6 +55,33 @@ def test_people_are_told_their_place_and_points_and_nothing_of_others(sessions: 
     assert sum(one["contribution"] for one in ranking["contributions"]) == ranking["score"]
     assert "ben" not in as_letter(found).lower()
     assert acts(sessions) == ["talent.told"]
+
+
+@pytest.mark.parametrize(
+    ("pinned", "said"),
+    [
+        ("ana", "A person put you first here, whatever the points say."),
+        ("ben", "A person put somebody else first here, whatever the points say."),
+    ],
+)
+def test_a_place_that_a_person_settled_is_told_to_be_so_and_no_employee_is_named(
+    sessions: Sessions, pinned: str, said: str
+) -> None:
+    pool = Pool.load(sessions, embed, lambda: NOW).columns()
+    brief = Brief.from_json({"title": "React developer", "skills": {"must": ["React"]}})
+    ranking = rank(brief, pool, overrides=Overrides({pinned: "Worked with us."}, {}))
+    with sessions.begin() as session:
+        keep_run(session, ranking, run_id="RUN-2", actor="m@x.example", at=NOW)
+        session.add(
+            MatchOverride(
+                id="OVR-1", run_id="RUN-2", actor="m@x.example", kind="pin", candidate="ana",
+                reason="Worked with us.", at=NOW,
+            )
+        )  # fmt: skip
+    letter = as_letter(told(acting(sessions, "hr"), "ana"))
+    assert said in letter
+    assert "Who asked for the work put you first: Worked with us." in letter
+    assert "@" not in letter
 
 
 def test_a_correction_counts_from_now_on_and_leaves_the_past_as_it_was(sessions: Sessions) -> None:

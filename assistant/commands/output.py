@@ -1,0 +1,43 @@
+"""What commands print: words where people look, JSON for programs that ask for it."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def print_result(result: Any, words: str | Iterable[str], as_json: bool) -> None:
+    """Print a result as one line of JSON, or as its words: a text, or lines."""
+    if as_json:
+        print(json.dumps(result, ensure_ascii=False))
+    else:
+        print(words if isinstance(words, str) else "\n".join(words))
+
+
+def outline(result: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    """Names and values a line each; what lies within a value stands indented under its name."""
+    for name, value in result.items():
+        called = f"{indent}{str(name).replace('_', ' ').capitalize() if not indent else name}"
+        if isinstance(value, Mapping) and value:
+            yield f"{called}:"
+            yield from outline(value, f"{indent}  ")
+        else:
+            yield f"{called}: {_worded(value)}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 question, 2 questions."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def _worded(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value in (None, "", [], {}):
+        return "none"
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    return ", ".join(map(_worded, value)) if isinstance(value, list | tuple) else str(value)
