@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from assistant.offline import inquiring, part_by_part, requiring
-from assistant.offline.certain import asks_to_file, asks_who_i_am
+from assistant.offline.certain import asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
 from assistant.offline.no_budget import no_budget
 from assistant.offline.of_requests import asks_of_decisions
 from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import SCOPING, Result, Turn
-from assistant.offline.understanding.tongues import foreign
 from assistant.offline.wording import (
     around,
     matches,
@@ -21,11 +20,10 @@ from assistant.offline.wording import (
     scoping,
     shown,
     supposed,
-    talk,
-    undone,
 )
 from assistant.offline.wording.changed import aside_words
 from assistant.offline.wording.speech import listed, phrase
+from assistant.offline.wording.without_tools import without_tools
 from tools.policy_words import NOT_IN_LIBRARY, OFF_TOPIC
 
 Wording = Callable[[Turn, Result], list[str]]
@@ -44,7 +42,7 @@ def worded(turn: Turn) -> str:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
     beside = aside_words(turn)
     if not turn.results and not beside:
-        told += _offered(turn) or undone.nothing_done(turn) or _without_tools(turn)
+        told += without_tools(turn)
     told += beside + _closing(turn)
     return "\n\n".join(part for part in dict.fromkeys(told) if part)
 
@@ -252,54 +250,3 @@ WORDS: dict[str, Wording] = {
     "what_if": supposed.what_if_words,
 }
 """How the result of each tool is told."""
-
-
-def _offered(turn: Turn) -> list[str]:
-    """What is said of words that no field takes: that they may be noted, or are left out."""
-    if requiring.declines(turn):
-        return [phrase("not_noted", turn.seed)]
-    words = requiring.offered(turn)
-    return [phrase("offer_note", turn.seed, words=words)] if words else []
-
-
-def _without_tools(turn: Turn) -> list[str]:
-    """What is said when nothing was to be done."""
-    intent = turn.read.intent
-    if no_budget(turn):
-        return []
-    if talked := talk.talk_words(turn):
-        return talked
-    if intent == "smalltalk":
-        return [] if asks_who_i_am(turn.text) else [talk.small_talk(turn)]
-    if intent in SAID_ALONE:
-        other_language = intent == "out_of_scope" and foreign(turn.text)
-        return [phrase("english_only" if other_language else SAID_ALONE[intent], turn.seed)]
-    if intent == "approve_or_reject":
-        waiting = turn.state.get("approvals_waiting") or ()
-        told = listed([f"{r.get('title')} ({r['id']})" for r in waiting][:5], "or")
-        key = "which_waiting" if len(waiting) > 1 else "only_waiting"
-        return [phrase(key, turn.seed, list=told)]
-    if intent in ("match_question", "override_match") and not asks_to_file(turn):
-        return [phrase("no_list_yet" if turn.request else "no_request_for_list", turn.seed)]
-    return _nothing_done(turn)
-
-
-SAID_ALONE = {
-    "out_of_scope": "no_help",
-    "injection": "injection",
-    "cancel": "kept",
-    "escalate": "person_offered",
-}
-"""Intents that are answered with a phrase and no tool."""
-
-
-def _nothing_done(turn: Turn) -> list[str]:
-    """Nothing could be taken from the message: say so, and ask again."""
-    files = turn.read.intent == "confirm" or asks_to_file(turn)
-    if files and turn.request.get("missing"):
-        return [phrase("not_complete", turn.seed)]
-    if turn.read.ambiguous or turn.read.sprints or asks_who_i_am(turn.text):
-        return []
-    if turn.read.corrects and not turn.request:
-        return [phrase("nothing_to_change", turn.seed)]
-    return [phrase("ask_again" if turn.state.get("asked") else "not_understood", turn.seed)]
