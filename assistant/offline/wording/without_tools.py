@@ -11,7 +11,8 @@ from assistant.offline.wording.speech import listed, phrase
 
 def without_tools(turn: Turn) -> list[str]:
     """The words for a message that called no tool."""
-    return _offered(turn) or undone.nothing_done(turn) or _of_the_intent(turn)
+    told = _offered(turn) or undone.nothing_done(turn)
+    return told or ([] if no_budget(turn) else _of_the_intent(turn))
 
 
 def _offered(turn: Turn) -> list[str]:
@@ -24,8 +25,6 @@ def _offered(turn: Turn) -> list[str]:
 
 def _of_the_intent(turn: Turn) -> list[str]:
     intent = turn.read.intent
-    if no_budget(turn):
-        return []
     if talked := talk.talk_words(turn):
         return talked
     if intent == "smalltalk":
