@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from assistant import actions
+from assistant.agreeing import FILES, NO, agrees, and_asks
 from assistant.grounding import ASK, needs_a_look
 from assistant.logs import keep_incident
 from assistant.replies import reply_of_turn
@@ -19,42 +20,7 @@ if TYPE_CHECKING:
     from assistant.bootstrap import World
 
 LONGEST_TEXT = 12_000
-JOINT = re.compile(r"\s*(?:[,.!;]|\band\b)\s*")
-LED = re.compile(r"^(?:ok|okay|yes|please|perfect|great) (?=\w)")
-FILES = r"\b(?:file|submit|send|ship)\b"
 SENTENCE_END = re.compile(r"[.!?][\"”')]*\s+|\n")
-YES = frozenset(
-    {
-        *(
-            "yes",
-            "yes please",
-            "yep",
-            "yeah",
-            "yup",
-            "sure",
-            "correct",
-            "that's correct",
-            "exactly",
-        ),
-        *("that's right", "looks good", "looks right", "looks correct", "go", "go ahead", "do it"),
-        *("confirm", "i confirm", "confirmed", "file", "file it", "yes file it", "please file it"),
-        *("submit it", "send it", "ship it", "withdraw it"),
-    }
-)
-ASIDE = frozenset(
-    {
-        *("ok", "okay", "great", "good", "all good", "fine", "fine by me", "perfect", "right"),
-        *("please", "thanks", "thank you", "ok then", "now"),
-    }
-)
-"""What may stand beside a yes, and is none by itself."""
-NO = frozenset(
-    {
-        *("no", "cancel", "not now", "not yet", "no, not yet", "stop", "keep it"),
-        *("don't file it", "do not file it"),
-    }
-)
-
 Listener: TypeAlias = Callable[[str, str], None]
 
 
@@ -77,6 +43,10 @@ def answer(
         ctx = world.acting(actor, _named(thread), public_channel=public_channel)
         if action is not None:
             return actions.act(world, ctx, action, value or "")
+        decided, asks = and_asks(text or "", ctx.now)
+        clicked = _as_a_click(world, ctx, decided) if decided else None
+        if clicked is not None:
+            return [clicked, say(world, ctx, asks, listener)]
         return [say(world, ctx, text or "", listener)]
     except SourcingError as problem:
         return [_told(problem)]
@@ -102,6 +72,11 @@ def say(world: "World", ctx: Context, text: str, listener: Listener | None = Non
     own_words = _as_a_click(world, ctx, words)
     if own_words is not None:
         return own_words
+    return _turn(world, ctx, words, listener)
+
+
+def _turn(world: "World", ctx: Context, words: str, listener: Listener | None) -> Reply:
+    """Answer words that are no click."""
     from langchain_core.messages import HumanMessage
 
     given = [*_set_aside_calls(world, ctx), HumanMessage(words)]
@@ -167,8 +142,8 @@ def resume(world: "World", ctx: Context, call: dict[str, Any], decision: dict[st
 def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
     """A plain yes or no to a record that waits for confirmation is the person's own decision."""
     said = words.lower().replace("’", "'").strip(" .!")
-    agrees = _agrees(said)
-    if not agrees and said not in NO:
+    yes = agrees(said)
+    if not yes and said not in NO:
         return None
     with ctx.sessions() as session:
         request = current_request(session, ctx)
@@ -180,15 +155,7 @@ def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
     withdraws = pending is not None and pending["name"] == "withdraw_request"
     if re.search(FILES if withdraws else r"\bwithdraw", said):
         return None  # "File it" is no yes to withdrawing, nor the other way round.
-    return actions.act(world, ctx, "confirm" if agrees else "cancel", request.id)[0]
-
-
-def _agrees(said: str) -> bool:
-    """Whether words say yes and nothing else: "perfect, go ahead", "ok ship it"."""
-    parts = [part for part in JOINT.split(said) if part]
-    forms = [{part, LED.sub("", part)} for part in parts]
-    plain = all(one & (YES | ASIDE) for one in forms)
-    return plain and any(one & YES for one in forms)
+    return actions.act(world, ctx, "confirm" if yes else "cancel", request.id)[0]
 
 
 def _set_aside_calls(world: "World", ctx: Context) -> list[Any]:

@@ -110,7 +110,7 @@ def _request(session: Session, request: Request | None) -> dict[str, Any] | None
     if request is None:
         return None
     record = view(session, request)
-    for name in ("shortlist", "approvals", "thread"):
+    for name in ("shortlist", "looked_at", "approvals", "thread", "filed_at"):
         record.pop(name)
     record["set_aside"] = request.preferences.get("set_aside", [])
     record["fields"] = {k: v for k, v in record["fields"].items() if v not in (None, [], "")}

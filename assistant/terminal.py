@@ -41,7 +41,7 @@ def show_reply(reply: Reply) -> None:
 
 def show_record(record: dict[str, Any]) -> None:
     """Print one record whole."""
-    console.print(_headline(record), _fields(record, "confirm"))
+    console.print(_headline(record), _fields(record, "confirm"), *_choice(record))
     if record["rulings"]:
         console.print(_rulings(record["rulings"]))
     if record["approvals"]:
@@ -91,8 +91,9 @@ def _card(card: Card) -> Any:
     if card.kind == "shortlist":
         return _shortlist(record)
     if card.kind == "status":
-        return Group(_headline(record), *_decisions(record))
-    parts: list[Any] = [_headline(record), _fields(record, card.kind), _rulings(record["rulings"])]
+        return Group(_headline(record), *_decisions(record), *_choice(record))
+    parts: list[Any] = [_headline(record), _fields(record, card.kind), *_choice(record)]
+    parts.append(_rulings(record["rulings"]))
     if card.kind == "match_confirmation":
         parts.append(_shortlist(record))
     return Group(*parts)
@@ -152,9 +153,15 @@ def _decisions(record: dict[str, Any]) -> list[Any]:
     return lines
 
 
+def _choice(record: dict[str, Any]) -> list[str]:
+    told = wording.chosen(record)
+    return [f"[bold]Chosen[/bold]: {escape(told)}"] if told else []
+
+
 def _shortlist(record: dict[str, Any]) -> Table:
     cost_of = "Each" if (record["fields"].get("headcount") or 1) > 1 else "In all"
     table = Table("", "Who", "Fit", "Rate", cost_of, "Against", header_style="bold", box=None)
+    table.caption, table.caption_justify = escape(wording.looked_at(record)) or None, "left"
     for place, one in enumerate(record["shortlist"][:SHOWN], 1):
         cost = one.get("total_cost")
         flags = "; ".join(flag["text"] for flag in one.get("red_flags", ()))

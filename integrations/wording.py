@@ -70,6 +70,24 @@ CHANNEL = {
     "direct": "Direct contract",
     "internal_bench": "Internal bench",
 }
+THROUGH = {
+    "agency": "an agency",
+    "staffing_firm": "a staffing firm",
+    "direct": "a direct contract",
+    "internal_bench": "the internal bench",
+}
+"""How a channel is named in a sentence, where that is not its name."""
+LEFT_OUT = {
+    "do_not_engage": "marked as do not engage",
+    "expired": "with a profile that may not be used any more",
+    "source_barred": "on a channel that the rules bar here",
+    "excluded_skill": "with a skill that is not wanted",
+    "out_of_reach": "more than twice the budget",
+    "unavailable": "not free in time",
+    "excluded_by_person": "left out by the requester",
+    "near_identical": "almost the same as somebody shown",
+}
+"""Why people are not ranked, by the rule that keeps them out."""
 LONGEST_OPENING = 90
 ROUNDED = 0.01
 """So far a number of days may be from a whole one that was made weeks of."""
@@ -143,6 +161,36 @@ def listing(items: Sequence[Any], *, most: int = 8) -> str:
     """Some of many, and how many more: a, b, c and 12 more."""
     shown = ", ".join(str(item) for item in items[:most])
     return shown if len(items) <= most else f"{shown} and {len(items) - most} more"
+
+
+def chosen(record: Mapping[str, Any]) -> str:
+    """Whom the requester put first: the name, the score, the channel; empty once one is confirmed.
+
+    People are called as on the list, so that a hidden name stays hidden.
+    """
+    pinned = [one for one in record.get("shortlist") or () if one.get("pinned") is not None]
+    if record.get("match") or not pinned:
+        return ""
+    return f"{'; '.join(map(_choice, pinned))}; procurement confirms"
+
+
+def _choice(one: Mapping[str, Any]) -> str:
+    score, source = one.get("score"), str(one.get("vendor") or one.get("source") or "")
+    parts = [str(one.get("name") or one.get("id") or "A candidate")]
+    parts += [f"{score:.2f}"] if isinstance(score, int | float) else []
+    named = THROUGH.get(source) or CHANNEL.get(source, source.replace("_", " "))
+    return ", ".join([*parts, *([f"through {named}"] if source else [])])
+
+
+def looked_at(record: Mapping[str, Any]) -> str:
+    """How many were considered and left out, and why: the most frequent reason first."""
+    found = record.get("looked_at") or {}
+    if not found.get("considered"):
+        return ""
+    counts = sorted(found["left_out"].items(), key=lambda one: -one[1])
+    why = ", ".join(f"{n:,} {LEFT_OUT.get(rule, rule.replace('_', ' '))}" for rule, n in counts)
+    told = f"{found['considered']:,} considered, {sum(found['left_out'].values()):,} left out"
+    return f"{told}: {why}" if why else told
 
 
 def field_text(name: str, value: Any) -> str:

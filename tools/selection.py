@@ -131,7 +131,8 @@ def fill_shortlist(session: Session, ctx: Context, request: Request, pool: "Colu
     if hides_names(ctx, request):
         shown, called = anonymised(shown, called)
     request.shortlist = [one.as_json() for one in shown]
-    request.preferences = {**chosen, "run": run, "called": called}
+    looked_at = {"considered": ranking.considered, "left_out": dict(ranking.dropped.counts())}
+    request.preferences = {**chosen, "run": run, "called": called, "looked_at": looked_at}
     request.updated_at = ctx.clock()
     return ranking
 

@@ -122,6 +122,7 @@ def view(session: Session, request: Request) -> dict[str, Any]:
         "version": request.version,
         "requester": request.requester,
         "thread": request.thread,
+        "filed_at": request.filed_at.isoformat() if request.filed_at else None,
         "fields": fields.as_json(),
         "origins": request.origins,
         "total": asdict(total_of(fields, request.updated_at.date())),
@@ -130,6 +131,7 @@ def view(session: Session, request: Request) -> dict[str, Any]:
         "rulings": request.rulings,
         "approvals": [_approval_view(a) for a in approvals_of(session, request)],
         "shortlist": request.shortlist,
+        "looked_at": request.preferences.get("looked_at"),
         "match": request.match or None,
         "group": request.group,
     }

@@ -207,6 +207,23 @@ def chases(turn: Turn) -> bool:
     return turn.context in ("none", "filed") and said(turn, "chases")
 
 
+def chases_own(turn: Turn) -> bool:
+    """Whoever decides on the request at hand is to be reminded."""
+    return turn.context == "filed" and chases(turn)
+
+
+def asks_of_decisions(turn: Turn) -> bool:
+    """Whether somebody has decided is asked where no request is at hand: "did Daniel approve?"."""
+    mine = turn.state.get("my_requests") or ()
+    asks = topic_of(turn.text) in ("approvers", "said") and said(turn, "asks_decided", "asks_said")
+    return bool(asks and mine and not turn.request and not turn.about)
+
+
+def asks_who_holds(turn: Turn) -> bool:
+    """Who holds an office of the company is asked: that is no question of matches."""
+    return said(turn, "who_holds")
+
+
 def asks_how_long(turn: Turn) -> bool:
     """How long it takes until a filed request is decided is asked: "when will I hear back?"."""
     asked = pattern("intents_plans", "how_long", "said").search(turn.text)

@@ -7,7 +7,7 @@ from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.passage import corrected
 
 CHANGES = ("provide_detail", "amend", "override_match", "new_request")
-OF_RECORD = ("booked", "dates", "cost")
+OF_RECORD = ("booked", "dates", "cost", "signed")
 """What is answered from the record; the rest is in the library."""
 
 
@@ -37,7 +37,12 @@ def topic(turn: Turn) -> str | None:
     one = next(found, None)
     by_name = engagement(turn) != turn.request.get("id")
     refers = by_name or pattern("parties", "about_work").search(turn.text)
-    steps = one in OF_RECORD and pattern("intents_plans", "procedure").search(turn.text)
+    # "Is the contract signed?" asks of this contract, and not how contracts are made.
+    steps = (
+        one in OF_RECORD
+        and one != "signed"
+        and pattern("intents_plans", "procedure").search(turn.text)
+    )
     listed = by_name and one in OF_RECORD and picking.is_named(turn.text, turn.shortlist)
     return one if refers and not steps and not listed else None
 

@@ -1,25 +1,30 @@
 """Questions about the people shown: whom they mean, and what they ask of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline import picking
 from assistant.offline.language import compiled, lexicon, pattern
 from assistant.offline.turn import Call, Result, Turn
 from assistant.offline.understanding.leftovers import FREE
+from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.places import is_language, place_named
 
+PAIR = 2
 REMEMBERED = 3
 """How many messages back "she" may have been spoken of."""
 
 
 def asks_of_people(turn: Turn) -> bool:
     """Whether a message asks something of those shown that their profiles or the list tell."""
-    if not turn.shortlist or not pattern("picking", "asks").search(turn.text):
+    asked = topics(turn.text)
+    if not turn.shortlist or pattern("picking", "of_others").search(turn.text):
         return False
-    if pattern("picking", "of_others").search(turn.text):
+    if compared(turn) or {"nobody"} & {*asked}:
+        return True
+    if not pattern("picking", "asks").search(turn.text):
         return False
-    if {"considered", "left_out"} & {*(asked := topics(turn.text))}:
+    if {"considered", "left_out", "chosen"} & {*asked}:
         return True
     return bool(asked) and (bool(meant(turn)) or of_all(turn.text) or bool(place_asked(turn.text)))
 
@@ -27,6 +32,8 @@ def asks_of_people(turn: Turn) -> bool:
 def asks_of_process(turn: Turn) -> bool:
     """Whether a message asks how people are found and chosen, and of nobody in particular."""
     asks = turn.shortlist and pattern("picking", "asks").search(turn.text)
+    if turn.context == "filed" and pattern("intents_plans", "about", "approvers").search(turn.text):
+        return False
     return bool(asks) and turn.read.fields.keys() <= set(FREE) and bool(_process(turn.text))
 
 
@@ -71,10 +78,73 @@ def topics(text: str) -> list[str]:
     """What is asked, in the order in which it is answered."""
     known = lexicon("picking")["topics"]
     found = [one for one in known if pattern("picking", "topics", one).search(text)]
+    if "nobody" in found:
+        return ["nobody"]
     told = {"language": languages_asked, "skill": skills_asked, "place": place_asked}
     found += [one for one, read in told.items() if one not in found and read(text)]
     # "Which one is free and knows Figma" asks both; "has worked with us" asks for no skill.
     return sorted(found, key=[*told, *known].index)
+
+
+def compared(turn: Turn) -> list[Mapping[str, Any]]:
+    """Those to be compared with one another; empty where none are, or only one is named."""
+    asks, which, alone = (
+        pattern("picking", "compares", one).search(turn.text) for one in ("asks", "which", "alone")
+    )
+    if not (asks or which):
+        return []
+    meant: Sequence[Mapping[str, Any]] = both(turn)
+    if few := pattern("picking", "compares", "few").search(numbered(turn.text)):
+        meant = meant if len(meant) > 1 else turn.shortlist[: int(few["number"])]
+    if len(meant) < PAIR and asks:
+        everybody = pattern("picking", "compares", "people").search(turn.text)
+        meant = turn.shortlist if everybody or alone else meant
+    return [*meant] if len(meant) > 1 else []
+
+
+def both(turn: Turn) -> list[Mapping[str, Any]]:
+    """Those whom a message means, each name once, and "she" who is held against somebody."""
+    found = one_a_name(picking.pointed_at(turn.text, turn.shortlist), turn.text)
+    against = " than " in turn.text.lower() or pattern("picking", "compares", "asks").search(
+        turn.text
+    )
+    if len(found) == 1 and against and pattern("picking", "pronoun").search(turn.text):
+        she = spoken_of(turn) or [one for one in turn.shortlist if one.get("pinned") is not None]
+        found = [*[one for one in she[:1] if one not in found], *found]
+    return found
+
+
+def one_a_name(people: Sequence[Mapping[str, Any]], text: str) -> list[Mapping[str, Any]]:
+    """Those named in the order of the text; of namesakes by first name, the one higher up."""
+    low = text.lower()
+    firsts: dict[str, Mapping[str, Any]] = {}
+    for one in people:
+        name = str(one["name"]).lower()
+        firsts.setdefault(name if name in low else name.split()[0], one)
+    # By place they are in the order of the text already, and no name stands in it.
+    said = sorted(firsts, key=lambda name: low.find(name.split()[0]))
+    return list({str(firsts[name]["id"]): firsts[name] for name in said}.values())
+
+
+def contacts(turn: Turn) -> bool:
+    """Whether somebody on the list is to be written to or asked: "ask her if she is free"."""
+    order = pattern("picking", "contacts").search(turn.text)
+    if not turn.shortlist or not order:
+        return False
+    named = picking.pointed_at(order["who"], turn.shortlist)
+    she = pattern("picking", "pronoun").match(order["who"].strip())
+    return bool(named or (she and turn.context != "filed"))
+
+
+def explain_contact(_turn: Turn) -> list[Call]:
+    """Look up how people are talked to before one is chosen."""
+    return [Call("ask_policy", {"question": lexicon("picking")["contact_question"]})]
+
+
+def shows_again(turn: Turn) -> bool:
+    """Whether the list of a filed request is to be shown: "show me the list again"."""
+    asked = pattern("picking", "list_again").search(turn.text)
+    return turn.context == "filed" and bool(turn.shortlist) and asked is not None
 
 
 def of_all(text: str) -> bool:
@@ -84,7 +154,7 @@ def of_all(text: str) -> bool:
 
 def meant(turn: Turn) -> list[Mapping[str, Any]]:
     """Those whom a message means, by what it says or, for "she", by what was said before."""
-    found = picking.pointed_at(turn.text, turn.shortlist)
+    found = both(turn)
     if found or of_all(turn.text) or not pattern("picking", "pronoun").search(turn.text):
         return found
     return spoken_of(turn)

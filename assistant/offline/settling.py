@@ -88,11 +88,22 @@ def cancel(turn: Turn) -> list[Call]:
     """Give up the request, or only what was said last where the message says what instead."""
     if not turn.request or edits.is_closed(turn):
         return [Call("list_requests")]
-    if turn.context != "filed" and pattern("intents_plans", "not_yet").search(turn.text):
-        return []
+    if pattern("intents_plans", "not_yet").search(turn.text):
+        return [] if turn.context != "filed" else [Call("show_request", _id(turn))]
     if pattern("corrections", "rather").search(turn.text) and (changed := edits.writes(turn)):
         return changed
     return withdraw(turn)
+
+
+def undecided(turn: Turn) -> list[Call]:
+    """The one request of the person's that is with approvers; else all of theirs."""
+    mine = [one for one in turn.state["my_requests"] if one.get("status") == "in_approval"]
+    one = [Call("show_request", {"request_id": str(each["id"])}) for each in mine]
+    return one if len(one) == 1 else [Call("list_requests")]
+
+
+def _id(turn: Turn) -> dict[str, str]:
+    return {"request_id": str(turn.request["id"])}
 
 
 def withdraw(turn: Turn) -> list[Call]:

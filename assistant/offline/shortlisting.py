@@ -8,6 +8,7 @@ from assistant.offline.language import pattern
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.leftovers import FREE
 
+TWO = 2
 NARROWING = ("budget", "skills", "language", "location", "start_date", "hours_per_week")
 """What narrows a list down when it is said of the people in it."""
 
@@ -137,6 +138,23 @@ def include(turn: Turn) -> list[Call]:
         meant = turn.left_out if everybody else turn.left_out[-1:] if one else []
     ids = [str(one["id"]) for one in meant]
     return [Call("adjust_shortlist", {"include": ids})] if ids else []
+
+
+def takes_other(turn: Turn) -> bool:
+    """Whether the other of two is meant: "no, the other one"."""
+    says = pattern("picking", "other_one").search(turn.text)
+    return bool(turn.shortlist) and turn.context != "filed" and says is not None
+
+
+def choose_other(turn: Turn) -> list[Call]:
+    """Put the other of the two last named first; where it is not clear who, show the list."""
+    before = (picking.pointed_at(said, turn.shortlist) for said in reversed(turn.earlier[-3:]))
+    named = next((people for people in before if people), [])
+    pinned = [str(one["id"]) for one in turn.shortlist if one.get("pinned") is not None]
+    others = [one for one in named if one["id"] not in pinned]
+    if len(named) == TWO and len(others) == 1:
+        return [Call("adjust_shortlist", {"pin": [others[0]["id"]], "unpin": pinned})]
+    return find(turn)
 
 
 def wants_usual_order(turn: Turn) -> bool:

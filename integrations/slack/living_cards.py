@@ -45,7 +45,7 @@ class LivingCards:
         """Post a card, or bring the thread's own copy of it up to date."""
         if shown.kind in LIVE and self._refresh_in(to.place, shown, viewer):
             return
-        blocks = card(shown.kind, for_viewer(shown.data, viewer))
+        blocks = card(shown.kind, for_viewer(shown.data, viewer, to.place))
         text = f"{title(shown.data)} ({shown.data.get('id')})"
         posted = post_blocks(to, blocks, text)
         with self._sessions.begin() as session:
@@ -77,7 +77,7 @@ class LivingCards:
             ]
         if not copies:
             return False
-        self._update(copies, for_viewer(shown.data, viewer))
+        self._update(copies, for_viewer(shown.data, viewer, place))
         return True
 
     def refresh(self, request_ids: Iterable[str]) -> int:
@@ -100,7 +100,8 @@ class LivingCards:
                 (copy.channel, copy.thread, copy.kind, _first_ts(copies, copy)), []
             ).append(copy)
         return sum(
-            self._update(parts, for_viewer(record, parts[0].viewer)) for parts in groups.values()
+            self._update(parts, for_viewer(record, parts[0].viewer, _place(parts[0])))
+            for parts in groups.values()
         )
 
     def _update(self, parts: list[PostedCard], record: Record) -> int:
@@ -128,12 +129,21 @@ class LivingCards:
         return 1
 
 
-def for_viewer(record: Record, viewer: str | None) -> Record:
-    """The record with the decision that waits for this person, if one does."""
+def for_viewer(record: Record, viewer: str | None, place: Place) -> Record:
+    """The record with the decision that waits for this person, if one does.
+
+    Whom somebody else chose is not told in a channel.
+    """
+    if viewer != record.get("requester") and not place.is_direct:
+        record = {**record, "shortlist": []}
     for approval in record.get("approvals") or ():
         if approval.get("decision") == "pending" and approval.get("approver") == viewer:
             return {**record, "approval": approval}
     return record
+
+
+def _place(copy: PostedCard) -> Place:
+    return Place(copy.team, copy.channel, copy.thread)
 
 
 def _copies(session: Session, request_id: str) -> list[PostedCard]:

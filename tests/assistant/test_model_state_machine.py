@@ -26,8 +26,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from assistant.agreeing import YES
 from assistant.bootstrap import World
-from assistant.conversation import YES, answer
+from assistant.conversation import answer
 from integrations.reply import Reply
 from knowledge.database import engine_of
 from tests.assistant.arbitrary import (

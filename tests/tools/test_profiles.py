@@ -12,7 +12,7 @@ from tests.conftest import GRACE, MAYA
 from tools import intake, selection
 from tools.audit import changed_since
 from tools.profiles import profiles_shown
-from tools.views import get_request
+from tools.views import get_request, view
 
 Make = Callable[..., dict[str, Any]]
 
@@ -76,3 +76,28 @@ def test_what_changed_since_filing_is_told_with_what_it_was(world: World, filed:
         changed = changed_since(session, get_request(session, request))
     assert none == {"filed": True, "fields": {}}
     assert changed["fields"]["location"][1] == "Hamburg"
+
+
+def test_the_record_keeps_how_many_were_looked_at_and_by_which_rule_some_are_out(
+    world: World, draft: Make
+) -> None:
+    ctx, request = world.acting(MAYA, "t1"), draft()["id"]
+    first = selection.suggest(ctx, request)
+    found = selection.adjust(ctx, request, exclude={first["shortlist"][0]["id"]: "a conflict"})
+    with world.sessions() as session:
+        kept = view(session, get_request(session, request))["looked_at"]
+    assert (kept["considered"], sum(kept["left_out"].values())) == (
+        found["considered"],
+        found["dropped"],
+    )
+    assert kept["left_out"]["excluded_by_person"] == 1
+
+
+def test_every_rule_that_leaves_people_out_has_words(world: World, draft: Make) -> None:
+    from integrations.wording import LEFT_OUT
+
+    ctx, request = world.acting(MAYA, "t1"), draft()["id"]
+    selection.suggest(ctx, request)
+    with world.sessions() as session:
+        kept = view(session, get_request(session, request))["looked_at"]["left_out"]
+    assert kept.keys() <= LEFT_OUT.keys()

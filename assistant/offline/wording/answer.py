@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from assistant.offline import part_by_part
-from assistant.offline.certain import SCOPING, asks_to_file, asks_who_i_am
+from assistant.offline import inquiring, part_by_part
+from assistant.offline.certain import SCOPING, asks_of_decisions, asks_to_file, asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
 from assistant.offline.talking import is_beside, leaves
@@ -138,7 +138,8 @@ def _asked(turn: Turn, result: Result) -> list[str]:
     unknown = result.data.get("reason") in (OFF_TOPIC, NOT_IN_LIBRARY)
     if unknown and turn.read.intent == "out_of_scope":
         return [phrase("no_help", turn.seed)]
-    return around.policy_words(turn, result)
+    offer = [phrase("contact_offer", turn.seed)] if inquiring.contacts(turn) else []
+    return [*offer, *around.policy_words(turn, result)]
 
 
 def _policy(_turn: Turn, result: Result) -> list[str]:
@@ -181,7 +182,7 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 
 
 def _listed(turn: Turn, result: Result) -> list[str]:
-    if turn.read.intent == "approve_or_reject":
+    if turn.read.intent == "approve_or_reject" and not asks_of_decisions(turn):
         return [phrase("nothing_waiting", turn.seed)]
     if turn.read.intent in ("confirm", "cancel"):
         return [phrase("nothing_to_confirm", turn.seed), records.list_words(turn, result)]

@@ -11,7 +11,12 @@ from assistant.offline.turn import Turn
 from assistant.offline.understanding.money import read_budget
 from assistant.offline.understanding.passage import Scene, passage
 from assistant.offline.wording.changed import people_names
-from assistant.offline.wording.records import approvers_words, channel_words, status_words
+from assistant.offline.wording.records import (
+    approvers_words,
+    channel_words,
+    not_yet_words,
+    status_words,
+)
 from assistant.offline.wording.speech import (
     day,
     field_value,
@@ -75,6 +80,16 @@ def _value(turn: Turn, record: dict[str, Any]) -> str:
         last = day(start + timedelta(weeks=length) - timedelta(1))
         return phrase("ends_on", turn.seed, day=last, start=day(start), length=weeks(length))
     return phrase("not_said", turn.seed, field=label)
+
+
+def _starts(turn: Turn, record: dict[str, Any]) -> str:
+    """When the work is to start, as the request says it; the rules may make it later."""
+    start = (record.get("fields") or {}).get("start_date")
+    if not start:
+        return phrase("not_said", turn.seed, field=lexicon("wording")["fields"]["start_date"])
+    confirmed = record.get("status") == "match_confirmed"
+    told = sentence(f"The request says {day(start)}")
+    return told if confirmed else f"{told} {phrase('starts_once', turn.seed)}"
 
 
 def _changed(turn: Turn, record: dict[str, Any]) -> str:
@@ -150,16 +165,18 @@ def _employee(turn: Turn, record: dict[str, Any]) -> str:
 def _approvers(turn: Turn, record: dict[str, Any]) -> str:
     """Who decides; that nobody was asked yet, where it is asked who has decided on a draft."""
     asked = pattern("intents_plans", "asks_decided").search(turn.text)
+    if asked and (told := not_yet_words(turn, record)):
+        return told
     draft = bool(asked) and record.get("status") in ("draft", "awaiting_confirmation")
-    told = [phrase("nobody_asked_yet", turn.seed)] if draft else []
-    return " ".join([*told, approvers_words(turn, record)])
+    said = [phrase("nobody_asked_yet", turn.seed)] if draft else []
+    return " ".join([*said, approvers_words(turn, record)])
 
 
 def _said(turn: Turn, record: dict[str, Any]) -> str:
     """What those who decide have said so far, or that nobody was asked yet."""
     if record.get("status") in ("draft", "awaiting_confirmation"):
         return phrase("nobody_asked_yet", turn.seed)
-    return status_words(turn, record)
+    return not_yet_words(turn, record) or status_words(turn, record)
 
 
 def _approver(turn: Turn, record: dict[str, Any]) -> str:
@@ -232,6 +249,7 @@ EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "readers": _readers,
     "said": _said,
     "changed": _changed,
+    "starts": _starts,
     "value": _value,
     "approvers": _approvers,
     "approver": _approver,

@@ -74,7 +74,8 @@ def difference(turn: Turn, ahead: Mapping[str, Any], behind: Mapping[str, Any]) 
         for one in (ahead, behind)
     ]
     told.append(" ".join(sentence(f"{n}: {f}") for n, f in zip(names, facts, strict=True) if f))
-    return " ".join(part for part in [*told, _lifted(behind)] if part)
+    next_to = behind.get("rank") == (ahead.get("rank") or 0) + 1
+    return " ".join(part for part in [*told, _lifted(behind) if next_to else ""] if part)
 
 
 def _lifted(one: Mapping[str, Any]) -> str:

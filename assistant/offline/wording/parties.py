@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.offline import engaged, figures, theirs
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording.facts import price
 from assistant.offline.wording.records import name_of, role_of, status_words
@@ -21,7 +21,7 @@ def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
         changes = turn.read.intent in engaged.CHANGES and turn.read.fields
         name = record["match"]["name"]
         stays = [phrase("engaged_stays", turn.seed, name=name)] if changes else []
-        return [" ".join([_engaged(record), *stays])]
+        return [" ".join([_engaged(record), *_kept_elsewhere(turn), *stays])]
     if engaged.asks_whether_booked(turn):
         return [f"{phrase('not_booked', turn.seed)} {status_words(turn, record)}"]
     if engaged.stays_closed(turn):
@@ -99,6 +99,15 @@ def _purpose(turn: Turn, record: dict[str, Any]) -> str:
     if handed := fields.get("deliverables"):
         told.append(sentence(f"What is handed over: {', '.join(map(str, handed))}"))
     return " ".join(told)
+
+
+def _kept_elsewhere(turn: Turn) -> list[str]:
+    """Who has the signature, or what was paid until now, where that is asked."""
+    asked = engaged.topic(turn)
+    if asked == "signed":
+        return [phrase("signed_elsewhere", turn.seed)]
+    paid = asked == "cost" and pattern("parties", "until_now").search(turn.text)
+    return [phrase("paid_elsewhere", turn.seed)] if paid else []
 
 
 def _engaged(record: dict[str, Any]) -> str:

@@ -8,6 +8,13 @@ from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.passage import numbered
 from assistant.offline.wording import matches
+from assistant.offline.wording.compared import (
+    better_rated,
+    history_words,
+    rating_words,
+    side_by_side,
+    sooner,
+)
 from assistant.offline.wording.facts import (
     flag_words,
     full_place,
@@ -18,6 +25,7 @@ from assistant.offline.wording.facts import (
 )
 from assistant.offline.wording.filtered import filtered_words
 from assistant.offline.wording.speech import listed, phrase, plain, sentence
+from integrations import wording
 
 Person = Mapping[str, Any]
 People = Sequence[Person]
@@ -34,10 +42,14 @@ def asked_words(turn: Turn, result: Result) -> list[str]:
         return [_next_ones(turn, found)]
     by_id = {one["id"]: one for one in found}
     meant = [by_id[one["id"]] for one in inquiring.meant(turn) if one["id"] in by_id]
-    told = [
-        ANSWERS[topic](turn, result, meant or found, bool(meant))
-        for topic in inquiring.topics(turn.text)
-    ]
+    if inquiring.shows_again(turn):
+        return matches.shortlist_words(turn, result)
+    topics = inquiring.topics(turn.text)
+    if together := [by_id[one["id"]] for one in inquiring.compared(turn) if one["id"] in by_id]:
+        meant = together
+    if together and not topics:
+        return [side_by_side(turn, together)]
+    told = [ANSWERS[topic](turn, result, meant or found, bool(meant)) for topic in topics]
     return [" ".join(dict.fromkeys(one for one in told if one))]
 
 
@@ -192,13 +204,11 @@ def _cheapest(turn: Turn, result: Result, _people: People, _named: bool) -> str:
 
 def _rating(_turn: Turn, _result: Result, people: People, named: bool) -> str:
     def told(one: Person) -> str:
-        rating, count = (_profile(one).get(name) for name in ("rating", "ratings_count"))
-        if rating is None:
-            return f"{one['name']} has no ratings"
-        return f"{one['name']} is rated {rating:g} of 5 over {count} reviews"
+        rated = _profile(one).get("rating") is not None
+        return f"{one['name']} {'is' if rated else 'has'} {rating_words(one)}"
 
     if named:
-        return _each(people, told)
+        return " ".join(part for part in (better_rated(people), _each(people, told)) if part)
     rated = [one for one in people if _profile(one).get("rating") is not None]
     rated.sort(key=lambda o: (-_profile(o)["rating"], -_profile(o)["ratings_count"]))
     return sentence(f"The best rated first: {'; '.join(map(told, rated[:MOST]))}") if rated else ""
@@ -206,10 +216,7 @@ def _rating(_turn: Turn, _result: Result, people: People, named: bool) -> str:
 
 def _history(turn: Turn, _result: Result, people: People, named: bool) -> str:
     def told(one: Person) -> str:
-        done = _profile(one).get("engagements") or 0
-        times = "once" if done == 1 else f"{done} times"
-        before = f"has worked with us {times}" if done else "has not worked with us before"
-        return f"{one['name']} {before}"
+        return f"{one['name']} {history_words(one)}"
 
     if named:
         return _each(people, told)
@@ -226,7 +233,9 @@ def _availability(turn: Turn, _result: Result, people: People, named: bool) -> s
     return " ".join([_each(people, told), phrase("free_as_stated", turn.seed) if named else ""])
 
 
-def _soonest(turn: Turn, _result: Result, people: People, _named: bool) -> str:
+def _soonest(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    if named and len(people) > 1:
+        return sooner(turn, people)
     dated = [one for one in people if one.get("earliest_start")]
     first = min(dated, key=lambda one: str(one["earliest_start"]), default=None)
     return sentence(f"{first['name']} can start first: {start_words(turn, first)}") if first else ""
@@ -246,6 +255,19 @@ def _considered(_turn: Turn, result: Result, people: People, _named: bool) -> st
     return sentence(f"{left}; the list holds the {kept} who fit best")
 
 
+def _chosen(turn: Turn, result: Result, _people: People, _named: bool) -> str:
+    """Whom the requester put first, else who is first by the ranking."""
+    found = result.data["shortlist"]
+    if told := wording.chosen({"shortlist": found}):
+        return sentence(f"You chose {told}")
+    return phrase("none_chosen", turn.seed, first=found[0]["name"]) if found else ""
+
+
+def _nobody(turn: Turn, result: Result, people: People, named: bool) -> str:
+    """What can be done where nobody on the list will do."""
+    return f"{_considered(turn, result, people, named)} {phrase('nobody_fits', turn.seed)}"
+
+
 def _left_out(turn: Turn, result: Result, people: People, named: bool) -> str:
     """Whom the requester took off the list, and how many the rules left out."""
     mine = [f"{one['name']} ({str(one['reason']).rstrip('.')})" for one in turn.left_out]
@@ -257,6 +279,8 @@ ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
     "language": _language,
     "skill": _skill,
     "considered": _considered,
+    "chosen": _chosen,
+    "nobody": _nobody,
     "left_out": _left_out,
     "cheaper": _cheaper,
     "cheapest": _cheapest,

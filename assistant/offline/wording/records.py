@@ -57,11 +57,24 @@ def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
 
 def _so_far(turn: Turn, asked: Sequence[Mapping[str, Any]]) -> str:
     """Who has decided how, and who has yet to decide."""
-    told = [
-        f"{name_of(turn, a['approver'])} {DECIDED.get(str(a.get('decision')), 'has yet to decide')}"
-        for a in asked
-    ]
+    told = []
+    for a in asked:
+        on = f" ({day(a['decided_at'])})" if a.get("decided_at") else ""
+        said = DECIDED.get(str(a.get("decision")), "has yet to decide")
+        told.append(f"{name_of(turn, a['approver'])} {said}{on}")
     return sentence("; ".join(told))
+
+
+def not_yet_words(turn: Turn, record: Mapping[str, Any]) -> str:
+    """That nobody has decided on a filed request yet: who was asked, and when; else empty."""
+    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+    decided = any(a.get("decision") in DECIDED for a in asked)
+    if record.get("status") != "in_approval" or decided or not record.get("filed_at"):
+        return ""
+    several = len(asked) > 1
+    who = f"{listed([name_of(turn, a['approver']) for a in asked])} {'were' if several else 'was'}"
+    has, on = "have" if several else "has", day(record["filed_at"])
+    return phrase("asked_on", turn.seed, who=who, day=on, has=has)
 
 
 def deciders(turn: Turn, record: Mapping[str, Any]) -> list[str]:
@@ -96,7 +109,8 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
         a for a in record.get("approvals") or () if a.get("decision") in (None, "", "pending")
     ]
     if status == "in_approval" and waiting:
-        told += f" It waits for {listed([name_of(turn, a['approver']) for a in waiting])}."
+        since = f", asked on {day(record['filed_at'])}" if record.get("filed_at") else ""
+        told += f" It waits for {listed([name_of(turn, a['approver']) for a in waiting])}{since}."
     decided = [
         a
         for a in record.get("approvals") or ()

@@ -32,6 +32,7 @@ def shown_words(turn: Turn, result: Result) -> list[str]:
         or turn.read.intent == "status"
         or not turn.read.questions
         or asks_for_recap(turn)
+        or chases(turn)
     )
     if record and not about_state:
         return [records.approvers_words(turn, record)]

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, DividerBlock
 
 from integrations.reply import Action, decisions
-from integrations.slack.blocks.limits import clip, escape
+from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.parts import buttons, header, pairs, small, target, text
 from integrations.slack.blocks.shortlist import shortlist_card
 from integrations.wording import (
@@ -16,6 +16,7 @@ from integrations.wording import (
     ROLE,
     STATUS,
     budget,
+    chosen,
     day,
     field_text,
     listing,
@@ -83,6 +84,7 @@ def confirm_card(record: Data) -> list[Block]:
         header(lead),
         small(status_line(record)),
         *whole(record),
+        *choice_line(record),
         DividerBlock(),
         *route(record),
     ]
@@ -96,6 +98,12 @@ def confirm_card(record: Data) -> list[Block]:
             Action("cancel", target(record), "Not now"),
         ]
     )
+
+
+def choice_line(record: Data) -> list[Block]:
+    """Whom the requester chose, until procurement confirms somebody."""
+    told = chosen(record)
+    return text(f"*Chosen:* {clip_escaped(told, 400)}") if told else []
 
 
 def whole(record: Data) -> list[Block]:
@@ -119,7 +127,7 @@ def approval_card(record: Data) -> list[Block]:
         blocks += text(
             f"*Why you:* as {escape(role)}. {escape(why)} (rule {escape(str(mine.get('rule')))})"
         )
-    blocks += pairs(_approval_facts(record))
+    blocks += [*pairs(_approval_facts(record)), *choice_line(record)]
     blocks += [*route(record), *_what_rules_say(record), *taken(record)]
     if not mine or record.get("status") != "in_approval":
         return [*blocks, *outcome(record)]
@@ -162,13 +170,13 @@ def match_card(record: Data) -> list[Block]:
     blocks = [header(lead), small(status_line(record)), *text(what)]
     if settled:
         return [*blocks, *outcome(record)]
-    return blocks + shortlist_card(record, confirming=True)[1:]
+    return [*blocks, *choice_line(record), *shortlist_card(record, confirming=True)[1:]]
 
 
 def status_card(record: Data) -> list[Block]:
     """Where a record stands: its state, each decision, and what comes next."""
     blocks = [header(title(record)), small(status_line(record)), *taken(record)]
-    return [*blocks, *outcome(record)]
+    return [*blocks, *choice_line(record), *outcome(record)]
 
 
 def status_line(record: Data) -> str:

@@ -10,7 +10,7 @@ from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import table_block
 from integrations.slack.blocks.parts import buttons, header, small, target, text
-from integrations.wording import CHANNEL, day
+from integrations.wording import CHANNEL, day, looked_at
 from knowledge.money import format_money
 
 SHOWN = 3
@@ -39,7 +39,8 @@ def shortlist_card(record: Mapping[str, Any], *, confirming: bool = False) -> li
             *_candidate_buttons(record, candidate, place, confirming),
         ]
         blocks.append(DividerBlock())
-    blocks.append(small("A person decides; the order is a suggestion."))
+    looked = clip_escaped(told, 600) if (told := looked_at(record)) else ""
+    blocks.append(small(looked, "A person decides; the order is a suggestion."))
     actions = [Action("compare", target(record), "Compare side by side")]
     rest = len(candidates) - SHOWN
     if rest > 0:

@@ -1,0 +1,66 @@
+"""Words that hold people of a list against one another: in figures, on what is asked or on all."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.offline.turn import Turn
+from assistant.offline.wording import matches
+from assistant.offline.wording.facts import heads, price, start_words
+from assistant.offline.wording.speech import listed, phrase, sentence
+
+Person = Mapping[str, Any]
+PAIR = 2
+
+
+def side_by_side(turn: Turn, people: Sequence[Person]) -> str:
+    """What sets two apart, or a line each where there are more."""
+    if len(people) == PAIR and all(one.get("contributions") for one in people):
+        return matches.difference(turn, *sorted(people, key=lambda one: -float(one["score"])))
+    return "\n".join(_line(turn, one) for one in people)
+
+
+def _line(turn: Turn, one: Person) -> str:
+    """The figures of one person: score, price, start, ratings, work with us."""
+    told = [f"{100 * float(one['score']):.0f} of 100"] if one.get("score") is not None else []
+    told += [part for part in (price(one, heads(turn)), start_words(turn, one)) if part]
+    told += [rating_words(one), history_words(one)] if one.get("profile") else []
+    return "- " + sentence(f"{one['name']}: {', '.join(told)}")
+
+
+def rating_words(one: Person) -> str:
+    """How somebody was rated elsewhere."""
+    profile = one.get("profile") or {}
+    rating, count = profile.get("rating"), profile.get("ratings_count")
+    return f"rated {rating:g} of 5 over {count} reviews" if rating is not None else "no ratings"
+
+
+def history_words(one: Person) -> str:
+    """How often somebody has worked with us."""
+    done = (one.get("profile") or {}).get("engagements") or 0
+    times = "once" if done == 1 else f"{done} times"
+    return f"has worked with us {times}" if done else "has not worked with us before"
+
+
+def better_rated(people: Sequence[Person]) -> str:
+    """Which of two is rated higher; empty where both have no ratings, or the same."""
+    known = [(one.get("profile") or {}).get("rating") for one in people]
+    ratings = [float(rating) for rating in known if rating is not None]
+    if not len(people) == len(ratings) == PAIR or ratings[0] == ratings[1]:
+        return ""
+    ahead = people[0] if ratings[0] > ratings[1] else people[1]
+    return sentence(f"{ahead['name']} is rated higher")
+
+
+def sooner(turn: Turn, people: Sequence[Person]) -> str:
+    """Which of those who are meant can start first, with the day of each."""
+    dated = [one for one in people if one.get("earliest_start")]
+    if len(dated) < len(people):
+        unsaid = [str(one["name"]) for one in people if one not in dated]
+        return sentence(f"{listed(unsaid)} {'does' if len(unsaid) == 1 else 'do'} not say when")
+    today = turn.now.date().isoformat()
+    days = {max(str(one["earliest_start"]), today) for one in dated}
+    told = "; ".join(f"{one['name']}: {start_words(turn, one)}" for one in dated)
+    if len(days) == 1:
+        return f"{sentence(f'They can start on the same day: {told}')} {phrase('speed', turn.seed)}"
+    first = min(dated, key=lambda one: str(one["earliest_start"]))
+    return sentence(f"{first['name']} can start first: {told}")

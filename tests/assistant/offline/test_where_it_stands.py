@@ -1,0 +1,149 @@
+"""Where a filed request stands, whom nobody may write to, and what is nobody's business."""
+
+from typing import Any
+
+import pytest
+
+from tests.assistant.offline.planned import DRAFT, LISTED, SHORTLIST, Ask, called
+
+ME = "maya.ortiz@calderfinch.example"
+PENDING = {
+    "role": "budget_owner", "approver": "daniel.brandt@calderfinch.example",
+    "decision": "pending", "version": 2, "decided_at": None,
+}  # fmt: skip
+FILED: dict[str, Any] = {
+    **DRAFT, "status": "in_approval", "requester": ME, "approvals": [PENDING], "match": None,
+    "filed_at": "2026-11-16T09:00:00+00:00",
+    "fields": {**DRAFT["fields"], "start_date": "2027-01-04"},
+}  # fmt: skip
+STATE: dict[str, Any] = {
+    "request": FILED, "context": "filed", "shortlist": SHORTLIST, "person": {"email": ME},
+    "my_requests": [{"id": "REQ-1", "status": "in_approval", "title": "Brand designer"}],
+}  # fmt: skip
+
+
+def told(model: Ask, said: str, **changes: Any) -> str:
+    """What is said once the record was looked at."""
+    record = {**FILED, **changes}
+    shown = ("show_request", {"request_id": "REQ-1"}, {"record": record})
+    assert [name for name, _ in called(model(said, **STATE))] == ["show_request"]
+    return str(model(said, shown, **STATE).text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "did Daniel approve?",
+        "what did Daniel say?",
+        "has Daniel decided yet?",
+        "who approved what so far?",
+        "who has signed off already?",
+        "who is it waiting for and since when?",
+        "what is it waiting for?",
+    ],
+)
+def test_an_undecided_request_says_not_yet_who_was_asked_and_when(model: Ask, said: str) -> None:
+    assert told(model, said) == (
+        "Not yet. Daniel Brandt was asked on 16 Nov 2026 and has two working days."
+    )
+
+
+def test_a_decision_is_told_with_its_day(model: Ask) -> None:
+    decided = {**PENDING, "decision": "approved", "decided_at": "2026-11-17T09:00:00+00:00"}
+    said = told(model, "did Daniel approve?", approvals=[decided], status="approved")
+    assert said == "Daniel Brandt has approved (17 Nov 2026)."
+
+
+@pytest.mark.parametrize("said", ["did Daniel approve?", "who is it waiting for?"])
+def test_in_another_thread_the_one_request_with_approvers_is_meant(model: Ask, said: str) -> None:
+    state = {**STATE, "request": None, "context": "none", "shortlist": []}
+    assert called(model(said, **state)) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize(
+    "said", ["can I remind him?", "should I nudge Daniel?", "how do I remind them?"]
+)
+def test_reminding_tells_where_it_stands_and_that_reminders_go_out(model: Ask, said: str) -> None:
+    answer = told(model, said)
+    assert ("asked on 16 Nov 2026" in answer, "two working days is reminded" in answer) == (
+        True,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "said", ["when does the designer start?", "when will it start?", "when does the work begin"]
+)
+def test_when_the_work_starts_is_told_from_the_request(model: Ask, said: str) -> None:
+    assert told(model, said).startswith("The request says 4 Jan 2027.")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "please contact Ana",
+        "can you call the second one?",
+        "ask Jonas if he is free in March",
+        "write to Mei Kaur please",
+        "ask her if she is free in March",
+    ],
+)
+def test_who_is_on_the_list_is_not_written_to_but_told_how_contact_works(
+    model: Ask, said: str
+) -> None:
+    question = {"question": "May I interview a freelancer before choosing?"}
+    assert called(model(said, **LISTED)) == [("ask_policy", question)]
+    answer = ("ask_policy", question, {"answer": "Yes. One video call.", "question": "…"})
+    assert model(said, answer, **LISTED).text.startswith("I write to nobody on the list myself.")
+
+
+@pytest.mark.parametrize("said", ["ask a person", "contact procurement please", "ask legal"])
+def test_people_of_ours_are_still_asked(model: Ask, said: str) -> None:
+    assert "ask_policy" not in dict(called(model(said, **LISTED)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what did Chloe pay for hers?",
+        "who did Chloe hire?",
+        "what does Leo pay for the designer?",
+    ],
+)
+def test_what_a_colleague_pays_is_not_told(model: Ask, said: str) -> None:
+    assert called(model(said, **LISTED)) == []
+    assert "their own requests" in model(said, **LISTED).text
+
+
+@pytest.mark.parametrize(
+    "said", ["who else is using freelancers?", "do other teams use freelancers here?"]
+)
+def test_who_else_uses_freelancers_is_not_kept_here(model: Ask, said: str) -> None:
+    assert "procurement keeps those" in model(said, **LISTED).text
+
+
+@pytest.mark.parametrize("said", ["who is the ceo?", "who is our head of marketing?"])
+def test_an_office_of_the_company_is_no_question_of_matches(model: Ask, said: str) -> None:
+    assert [name for name, _ in called(model(said, **LISTED))] == ["ask_policy"]
+
+
+@pytest.mark.parametrize(
+    ("said", "beside"),
+    [
+        ("is she booked?", ""),
+        ("what is she costing me so far?", "finance and procurement know"),
+        ("how much did it cost until now?", "finance and procurement know"),
+        ("has she signed?", "procurement has it"),
+        ("is the contract already signed?", "procurement has it"),
+    ],
+)
+def test_of_agreed_work_the_record_is_told_and_who_has_the_rest(
+    model: Ask, said: str, beside: str
+) -> None:
+    match = {"id": "T-1", "name": "Ana Silva", "total_cost": 4000}
+    record = {**FILED, "status": "match_confirmed", "match": match, "approvals": []}
+    state = {**STATE, "request": record}
+    shown = ("show_request", {"request_id": "REQ-1"}, {"record": record})
+    assert [name for name, _ in called(model(said, **state))] == ["show_request"]
+    answer = model(said, shown, **state).text
+    assert ("Ana Silva is confirmed" in answer, beside in answer) == (True, True)
