@@ -148,22 +148,28 @@ def _candidate_buttons(
     return buttons([why, *pin, Action("exclude", value, "Leave out…")])
 
 
-def contributions(candidate: Candidate) -> list[tuple[str, float, str]]:
-    """What each signal added to the score: its name, points of 100, and how sure that is."""
+def contributions(candidate: Candidate) -> list[tuple[str, str, str]]:
+    """What each signal added to the score: its name, points of the most it could add, and notes."""
     return [
         (
             str(each.get("label") or each.get("signal")),
-            100 * float(each.get("contribution") or 0),
+            _points(each),
             "" if each.get("known", True) else "nothing on record, the middle is assumed",
         )
         for each in candidate.get("contributions") or ()
     ]
 
 
+def _points(each: Mapping[str, Any]) -> str:
+    points, most = 100 * float(each.get("contribution") or 0), each.get("weight")
+    return f"{points:.1f} of {100 * float(most):.1f}" if most is not None else f"{points:.1f}"
+
+
 def why_blocks(candidate: Candidate) -> list[Block]:
     """Why a candidate stands where it stands: each signal and what it added."""
-    rows = [["Signal", "Points", "Note"]]
-    rows += [[name, f"{points:.1f}", note] for name, points, note in contributions(candidate)[:90]]
+    added = contributions(candidate)[:90]
+    columns = 3 if any(note for _, _, note in added) else 2
+    rows = [list(row[:columns]) for row in [("Signal", "Points", "Note"), *added]]
     line = f"*{clip_escaped(candidate_name(candidate), 150)}* · {escape(band(candidate))}"
     if isinstance(candidate.get("score"), int | float):
         line += f" · {100 * float(candidate['score']):.1f} of 100 points"

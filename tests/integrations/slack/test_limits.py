@@ -177,7 +177,9 @@ def test_every_modal_is_accepted_whatever_a_record_holds(data: dict[str, Any]) -
     views = [
         modals.fill_modal(data, meta, REQUIRED),
         modals.reason_modal("choose_match", meta, data),
-        modals.reason_modal("reject", meta, None),
+        modals.reason_modal("reject", meta, data),
+        modals.reason_modal("exclude", meta, data, "A1"),
+        modals.withdraw_modal(meta, data),
         modals.comparison_modal(data),
         modals.record_modal(data),
         modals.match_modal(data),
