@@ -28,8 +28,12 @@ class Homes:
     """Publishes homes, and remembers who has one open."""
 
     def __init__(
-        self, sessions: Sessions, record: Callable[[str, str | None], Mapping[str, Any]]
+        self,
+        sessions: Sessions,
+        record: Callable[[str, str | None], Mapping[str, Any]],
+        policy_url: str = "",
     ) -> None:
+        self._policy_url = policy_url
         self._sessions = sessions
         self._record = record
         self._open: dict[str, int] = {}
@@ -40,7 +44,7 @@ class Homes:
         if queue is None:
             return
         self._open[user] = queue.page
-        client.views_publish(user_id=user, view=home_view(queue))
+        client.views_publish(user_id=user, view=home_view(queue, self._policy_url))
 
     def refresh(self, client: WebClient, users: Iterable[str]) -> None:
         """Bring the homes of those up to date who have opened one."""

@@ -1,9 +1,12 @@
 """A person's work queue, read from the records: theirs, what waits for them, matches to confirm."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from integrations.slack.blocks.work import PAGE, Item, WorkQueue
+from integrations.slack.blocks.work import PAGE, Answered, Item, WorkQueue
+from integrations.wording import person as name_of
 from knowledge.database import Sessions
 from knowledge.records.approvals import Approval
 from knowledge.records.people import Person
@@ -41,7 +44,21 @@ def _mine(session: Session, email: str, start: int) -> tuple[tuple[Item, ...], i
     own = select(Request).where(Request.requester == email)
     total = session.scalar(select(func.count()).select_from(own.subquery())) or 0
     newest = own.order_by(Request.status.in_(CLOSED), Request.updated_at.desc(), Request.id)
-    return tuple(_item(r) for r in session.scalars(newest.offset(start).limit(PAGE))), total
+    page = list(session.scalars(newest.offset(start).limit(PAGE)))
+    wanted = _changes_asked(session, [r for r in page if r.status == "changes_requested"])
+    return tuple(_item(r, to_change=wanted.get(r.id, "")) for r in page), total
+
+
+def _changes_asked(session: Session, requests: list[Request]) -> dict[str, str]:
+    """Who asked for which changes to these requests, by the request's id."""
+    query = select(Approval).where(
+        Approval.request_id.in_([request.id for request in requests]),
+        Approval.decision == "changes_requested",
+    )
+    return {
+        a.request_id: f"{name_of(a.decided_by)} asks: {a.reason}"
+        for a in session.scalars(query.order_by(Approval.request_version))
+    }
 
 
 def _decisions(session: Session, email: str, start: int) -> tuple[tuple[Item, ...], int]:
@@ -66,19 +83,24 @@ def _matches(session: Session, start: int) -> tuple[tuple[Item, ...], int]:
     return tuple(_item(request) for request in session.scalars(oldest)), total
 
 
-def _answers(session: Session, email: str) -> tuple[tuple[str, str], ...]:
+def _answers(session: Session, email: str) -> tuple[Answered, ...]:
     asked = select(HelpRequest).where(HelpRequest.asker == email)
     told = select(PolicyAnswer).where(PolicyAnswer.person == email)
     people = [
-        (h.asked_at, h.question, h.answer or "Waiting for a person")
+        (h.asked_at, Answered(h.question, h.answer or "Waiting for a person"))
         for h in session.scalars(asked.order_by(HelpRequest.asked_at.desc()).limit(ANSWERS))
     ]
     library = [
-        (p.at, p.question, f"{p.answer} ({', '.join(s['document'] for s in p.sources)})")
+        (p.at, Answered(p.question, p.answer, tuple(dict.fromkeys(map(_source, p.sources)))))
         for p in session.scalars(told.order_by(PolicyAnswer.at.desc()).limit(ANSWERS))
     ]
-    newest = sorted([*people, *library], reverse=True)[:ANSWERS]
-    return tuple((question, answer) for _, question, answer in newest)
+    newest = sorted([*people, *library], key=lambda each: each[0], reverse=True)[:ANSWERS]
+    return tuple(answered for _, answered in newest)
+
+
+def _source(kept: Mapping[str, str]) -> tuple[str, str]:
+    name = kept.get("title") or kept["document"].replace("-", " ").capitalize()
+    return name, kept.get("link", "").partition("#")[0]
 
 
 def search(sessions: Sessions, email: str, words: str) -> tuple[Item, ...]:
@@ -102,7 +124,7 @@ def _holds(request: Request, wanted: list[str]) -> bool:
     return all(word in said for word in wanted)
 
 
-def _item(request: Request, why: str = "") -> Item:
+def _item(request: Request, why: str = "", to_change: str = "") -> Item:
     return Item(
         id=request.id,
         version=request.version,
@@ -112,4 +134,5 @@ def _item(request: Request, why: str = "") -> Item:
         since=(request.filed_at or request.updated_at).date().isoformat(),
         budget=request.fields.get("budget"),
         why=why,
+        to_change=to_change,
     )

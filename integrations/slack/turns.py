@@ -66,7 +66,7 @@ class Turns:
             behaviour.sessions, lambda request_id: behaviour.record(request_id, None), client_for
         )
         self.notices = Notices(behaviour, self.directory, self.cards, client_for)
-        self.homes = Homes(behaviour.sessions, behaviour.record)
+        self.homes = Homes(behaviour.sessions, behaviour.record, config.policy_url)
         self.help = HelpChannel(behaviour.sessions, config.help_channel, behaviour.passages)
         self.rate = RateLimits(config.turns_a_person, config.turns_a_workspace)
         self.kinds: Mapping[str, Callable[[Arrival, Audience, str, Step], None]] = {

@@ -139,16 +139,19 @@ def fill_modal(record: Mapping[str, Any], meta: Mapping[str, Any], names: Sequen
     """One input a field, with what is known already; at most twelve, so that it stays readable."""
     fields = record.get("fields") or {}
     blocks: list[Block] = [*text("Leave empty what you don't know yet.")]
-    blocks += [_input(name, fields.get(name)) for name in names[:12]]
+    needed = record.get("missing") or ()
+    blocks += [_input(name, fields.get(name), needed=name in needed) for name in names[:12]]
     return modal("Fill in the rest", "fill", blocks, meta, submit="Save")
 
 
-def _input(name: str, value: Any) -> InputBlock:
+def _input(name: str, value: Any, *, needed: bool) -> InputBlock:
+    """A field; Slack calls it optional, since it may wait, so what is needed says so itself."""
+    hint = ". ".join(filter(None, [HINTS.get(name), "Needed before it can be filed" * needed]))
     label = LABEL.get(name, name.replace("_", " ").capitalize())
     return InputBlock(
         block_id=name,
         label=label,
-        hint=HINTS.get(name),
+        hint=hint or None,
         element=_element(name, value),
         optional=True,
     )

@@ -184,6 +184,11 @@ def why_blocks(candidate: Candidate) -> list[Block]:
     return [*blocks, small("The points add up to the score. A person decides.")]
 
 
+def _in_a_row(said: Sequence[str]) -> str:
+    """Sentences in one line, parted by semicolons alone."""
+    return "; ".join(each.rstrip(". ") for each in said)
+
+
 def comparison(candidates: Sequence[Candidate]) -> TableBlock:
     """Candidates side by side, one column each."""
     chosen = list(candidates)[:4]
@@ -192,6 +197,6 @@ def comparison(candidates: Sequence[Candidate]) -> TableBlock:
     for number, name in enumerate(("Rate", "Cost", "Start", "Found at")):
         rows.append([name, *[fact(c, number) for c in chosen]])
     rows.append(["For", *[" ".join(reasons(c)[:2]) for c in chosen]])
-    rows.append(["Against", *["; ".join(missing(c)) or "nothing noted" for c in chosen]])
-    rows.append(["Red flags", *["; ".join(red_flags(c)) or "none" for c in chosen]])
+    rows.append(["Against", *[_in_a_row(missing(c)) or "nothing noted" for c in chosen]])
+    rows.append(["Red flags", *[_in_a_row(red_flags(c)) or "none" for c in chosen]])
     return table_block(rows)
