@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from assistant.replies import record_reply
+from integrations.drafts import plain
 from integrations.reply import Reply
 from integrations.wording import together
 from knowledge.errors import BadInput, NotFound
@@ -163,7 +164,7 @@ def _exclude(world: "World", ctx: Context, value: Value) -> Reply:
     reason = value.reason or "left out by the requester"
     whom = _called({"shortlist": request.shortlist}, value.id)
     selection.adjust(ctx, request.id, exclude={value.id: reason})
-    why = f" (“{value.reason.strip()}”)" if value.reason else ""
+    why = f" (“{plain(value.reason)}”)" if value.reason else ""
     return _show(ctx, request.id, "shortlist", f"Left out: {whom}{why}. The new order:")
 
 

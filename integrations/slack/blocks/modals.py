@@ -97,7 +97,13 @@ def withdraw_modal(meta: Mapping[str, Any], record: Mapping[str, Any]) -> View:
     field = PlainTextInputElement(action_id=VALUE, multiline=True, max_length=1000)
     blocks: list[Block] = [
         *text(f"*{_named(record)}*\nIt can't be opened again; a copy can start anew."),
-        InputBlock(block_id="reason", label="Why? (kept with it)", element=field, optional=True),
+        InputBlock(
+            block_id="reason",
+            label="Why?",
+            hint="It is kept with the request",
+            element=field,
+            optional=True,
+        ),
     ]
     return modal("Withdraw the request?", "reason", blocks, meta, submit="Withdraw it")
 
@@ -108,7 +114,7 @@ def _what_is_decided(action: str, record: Mapping[str, Any], profile: str) -> st
     meant = next((candidate_name(c) for c in people if candidate_id(c) == profile), "")
     request = _named(record)
     if action == "exclude" and meant:
-        return f"*Leave out {clip_escaped(meant, 150)}* of {request}"
+        return f"*Leave out {clip_escaped(meant, 150)}* from {request}"
     if action == "choose_match" and people:
         whom = f"Choose {clip_escaped(meant, 150)}" if meant else "Choose somebody"
         first = clip_escaped(candidate_name(people[0]), 150)

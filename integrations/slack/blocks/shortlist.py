@@ -10,10 +10,11 @@ from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import table_block
 from integrations.slack.blocks.parts import buttons, header, small, target, text
-from integrations.wording import CHANNEL, day, looked_at
+from integrations.wording import CHANNEL, budget, day, looked_at
 from knowledge.money import format_money
 
 SHOWN = 3
+ASSUMED = "nothing on record, the middle is assumed"
 BANDS = {
     "strong": "Strong fit",
     "good": "Good fit",
@@ -96,15 +97,27 @@ def facts(candidate: Candidate) -> list[str]:
 
 def fact(candidate: Candidate, number: int) -> str:
     """One of the four facts: rate, cost, start, source; empty when it is not known."""
-    rate, cost = candidate.get("hourly_usd"), candidate.get("total_cost")
+    cost = candidate.get("total_cost")
     start, one = candidate.get("earliest_start"), (candidate.get("heads") or 1) == 1
     source = str(candidate.get("vendor") or candidate.get("source") or "")
     return (
-        f"{format_money(round(float(rate)))} an hour" if rate else "",
+        _rate(candidate),
         f"about {format_money(round(float(cost)))} {'in all' if one else 'each'}" if cost else "",
         f"free from {day(str(start))}" if start else "",
         CHANNEL.get(source, source.replace("_", " ").capitalize()),
     )[number]
+
+
+def _rate(candidate: Candidate) -> str:
+    """The rate as it was stated, and in dollars by the hour where that says more."""
+    stated, hourly = candidate.get("rate") or {}, candidate.get("hourly_usd")
+    dollars = f"{format_money(round(float(hourly)))} an hour" if hourly else ""
+    if not stated.get("amount") or (stated.get("currency"), stated.get("basis")) == (
+        "USD",
+        "hourly",
+    ):
+        return dollars
+    return budget(stated) + (f" (about {dollars})" if dollars else "")
 
 
 def band(candidate: Candidate) -> str:
@@ -148,13 +161,13 @@ def _candidate_buttons(
     return buttons([why, *pin, Action("exclude", value, "Leave out…")])
 
 
-def contributions(candidate: Candidate) -> list[tuple[str, str, str]]:
-    """What each signal added to the score: its name, points of the most it could add, and notes."""
+def contributions(candidate: Candidate) -> list[tuple[str, str]]:
+    """What each signal added to the score: its name, and points of the most it could add."""
     return [
         (
-            str(each.get("label") or each.get("signal")),
+            str(each.get("label") or each.get("signal"))
+            + ("" if each.get("known", True) else f" ({ASSUMED})"),
             _points(each),
-            "" if each.get("known", True) else "nothing on record, the middle is assumed",
         )
         for each in candidate.get("contributions") or ()
     ]
@@ -168,8 +181,7 @@ def _points(each: Mapping[str, Any]) -> str:
 def why_blocks(candidate: Candidate) -> list[Block]:
     """Why a candidate stands where it stands: each signal and what it added."""
     added = contributions(candidate)[:90]
-    columns = 3 if any(note for _, _, note in added) else 2
-    rows = [list(row[:columns]) for row in [("Signal", "Points", "Note"), *added]]
+    rows = [list(row) for row in [("Signal", "Points"), *added]]
     line = f"*{clip_escaped(candidate_name(candidate), 150)}* · {escape(band(candidate))}"
     if isinstance(candidate.get("score"), int | float):
         line += f" · {100 * float(candidate['score']):.1f} of 100 points"

@@ -9,10 +9,11 @@ from integrations.slack.blocks import modals
 from integrations.slack.blocks.cards import card
 from integrations.slack.blocks.limits import as_payload, escape
 from integrations.slack.blocks.markdown import disarm
-from integrations.slack.blocks.shortlist import why_blocks
+from integrations.slack.blocks.shortlist import fact, why_blocks
 from integrations.slack.living_cards import for_viewer
 from integrations.slack.places import Place
 from integrations.slack.workspace.page.texts import markdown, mrkdwn
+from knowledge.money import told_in
 
 MAYA, DANIEL, BEN = "maya.ortiz@x.example", "daniel.brandt@x.example", "ben.whitaker@x.example"
 HERE = Place("T1", "D1", "1.0")
@@ -118,9 +119,31 @@ def test_a_dialog_says_whom_or_what_it_is_about(action: str, profile: str, whom:
     assert whom in json.dumps(view, ensure_ascii=False)
 
 
-def test_points_are_told_with_the_most_there_was_and_notes_only_where_there_are_any() -> None:
+def test_points_are_told_with_the_most_there_was() -> None:
     known = {"label": "Skills", "contribution": 0.304, "weight": 0.389, "known": True}
-    told = json.dumps(as_payload(why_blocks({"name": "Mei", "contributions": [known]})))
-    assert ("30.4 of 38.9" in told, "Note" in told) == (True, False)
-    unknown = {**known, "known": False}
-    assert "Note" in json.dumps(as_payload(why_blocks({"contributions": [known, unknown]})))
+    told = json.dumps(as_payload(why_blocks({"contributions": [known, {**known, "known": False}]})))
+    assert told.count("30.4 of 38.9") == 2
+    assert told.count("Skills (nothing on record, the middle is assumed)") == 1
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [
+        ({"amount": 49, "currency": "EUR", "basis": "hourly"}, "€49 an hour (about $57 an hour)"),
+        ({"amount": 456, "currency": "USD", "basis": "daily"}, "$456 a day (about $57 an hour)"),
+        ({"amount": 57, "currency": "USD", "basis": "hourly"}, "$57 an hour"),
+        (None, "$57 an hour"),
+    ],
+)
+def test_a_rate_on_the_card_is_the_one_that_the_text_says(
+    rate: dict[str, Any] | None, told: str
+) -> None:
+    assert fact({"rate": rate, "hourly_usd": 56.84}, 0) == told
+
+
+@pytest.mark.parametrize(
+    ("currency", "told"),
+    [("EUR", "€12,000 (about $13,920)"), ("USD", "$13,920"), ("XXX", "$13,920")],
+)
+def test_dollars_are_told_in_the_currency_somebody_thinks_in(currency: str, told: str) -> None:
+    assert told_in(13920.0, currency) == told
