@@ -1,15 +1,18 @@
 """What an approver decides from, and that a decision is settled for whoever took it."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from integrations.slack.blocks import modals
 from integrations.slack.blocks.cards import card
+from integrations.slack.blocks.home import home_view
 from integrations.slack.blocks.limits import as_payload, escape
 from integrations.slack.blocks.markdown import disarm
 from integrations.slack.blocks.shortlist import fact, why_blocks
+from integrations.slack.blocks.work import Answered, Item, WorkQueue
 from integrations.slack.living_cards import for_viewer
 from integrations.slack.places import Place
 from integrations.slack.workspace.page.texts import markdown, mrkdwn
@@ -147,3 +150,16 @@ def test_a_rate_on_the_card_is_the_one_that_the_text_says(
 )
 def test_dollars_are_told_in_the_currency_somebody_thinks_in(currency: str, told: str) -> None:
     assert told_in(13920.0, currency) == told
+
+
+def test_home_says_what_to_change_and_links_answers_to_their_policies() -> None:
+    item = Item("REQ-1", 1, "changes_requested", "illustrator", MAYA, "2026-11-22")
+    told = Answered("May I?", "You may.", (("Rate cards", "/policies/rate-cards-and-caps"),))
+    queue = WorkQueue(
+        "Maya Ortiz", 0, (replace(item, to_change="Daniel Brandt asks: Fewer weeks"),), 1,
+        answers=(told,),
+    )  # fmt: skip
+    shown = json.dumps(home_view(queue, "https://x.example").to_dict())
+    for said_there in ("Daniel Brandt asks: Fewer weeks", "chat:fill:", "|Rate cards>"):
+        assert said_there in shown
+    assert "Changes asked for \\u00b7 since" in shown
