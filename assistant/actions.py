@@ -1,6 +1,6 @@
 """What a click does: each action meets the same use case that every other surface calls."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -9,13 +9,15 @@ from sqlalchemy.orm import Session
 from assistant.click import Value
 from assistant.reading import read_source
 from assistant.replies import record_reply
+from integrations.drafts import plain
 from integrations.reply import Action, Attachment, Reply
+from integrations.wording import together
 from knowledge.errors import BadInput, NotFound
 from knowledge.records.requests import Request
 from tools import approvals, confirmation, filing, intake, questions, selection, statement
 from tools.context import Context
 from tools.people import find_person
-from tools.views import get_request, readable, title_of, to_decide
+from tools.views import approvals_of, get_request, readable, title_of, to_decide
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
@@ -55,7 +57,7 @@ def _filed(ctx: Context, request: Request, record: dict[str, Any]) -> str:
             if (approval["version"], approval["decision"]) == (record["version"], "pending")
         ]
     verb = "decides" if len(deciding) == 1 else "decide"
-    whom = f" {' and '.join(deciding)} {verb}; you will be told here." if deciding else ""
+    whom = f" {together(deciding)} {verb}; you will be told here." if deciding else ""
     return f"{title_of(request)} ({request.id}) is filed.{whom}"
 
 
@@ -84,10 +86,13 @@ def _propose(world: "World", ctx: Context, value: Value) -> Reply:
 def _withdraw(world: "World", ctx: Context, value: Value) -> Reply:
     request = _own_request(ctx, value)
     version = request.version if value.version is None else value.version
-    # The button asks once more before it is clicked: the click is the person's own act.
+    # The button asks once more before it is done: the click is the person's own act.
     there = ctx.confirmed(request.id, version)
+    with ctx.sessions() as session:
+        asked = any(a.decision == "pending" for a in approvals_of(session, request))
     filing.withdraw_request(there, request.id, value.reason)
-    text = f"{request.id} is withdrawn. Whoever was to decide is told."
+    told = " Whoever was to decide is told." if asked else ""
+    text = f"{title_of(request)} ({request.id}) is withdrawn.{told}"
     return _show(ctx, request.id, "status", text)
 
 
@@ -115,15 +120,24 @@ def _see_matches(world: "World", ctx: Context, value: Value) -> Reply:
 
 def _pin(world: "World", ctx: Context, value: Value) -> Reply:
     request = _current(ctx, value)
-    selection.adjust(ctx, request.id, pin=[value.id], reason=value.reason)
-    return _show(ctx, request.id, "shortlist", "Pinned to the top. The new order:")
+    record = selection.adjust(ctx, request.id, pin=[value.id], reason=value.reason)
+    text = f"Pinned to the top: {_called(record, value.id)}. The new order:"
+    return _show(ctx, request.id, "shortlist", text)
 
 
 def _exclude(world: "World", ctx: Context, value: Value) -> Reply:
     request = _current(ctx, value)
     reason = value.reason or "left out by the requester"
+    whom = _called({"shortlist": request.shortlist}, value.id)
     selection.adjust(ctx, request.id, exclude={value.id: reason})
-    return _show(ctx, request.id, "shortlist", "Left out. The new order:")
+    why = f" (“{plain(value.reason)}”)" if value.reason else ""
+    return _show(ctx, request.id, "shortlist", f"Left out: {whom}{why}. The new order:")
+
+
+def _called(record: Mapping[str, Any], candidate: str) -> str:
+    """What somebody is called on a list, so that a hidden name stays hidden."""
+    people = record.get("shortlist") or ()
+    return str(next((one["name"] for one in people if one["id"] == candidate), candidate))
 
 
 def _match(*, another: bool) -> Callable[..., Reply]:

@@ -52,9 +52,9 @@ class DraftedDocument:
 
 def as_markdown(document: DraftedDocument) -> str:
     """The document as Markdown; what people wrote in it stays text, never markup."""
-    lines = [f"# {_plain(document.title)}", "", f"> {_plain(document.notice)}", ""]
+    lines = [f"# {plain(document.title)}", "", f"> {plain(document.notice)}", ""]
     for section in document.sections:
-        lines += [f"## {_plain(section.heading)}", ""]
+        lines += [f"## {plain(section.heading)}", ""]
         for part in section.parts:
             lines += [*_markdown_part(part), ""]
     return "\n".join(lines)
@@ -110,15 +110,16 @@ def _read(text: str) -> str:
 
 def _markdown_part(part: Part) -> list[str]:
     if isinstance(part, str):
-        return [_plain(part)]
+        return [plain(part)]
     if isinstance(part, Bullets):
         marks = (f"{n}." if part.numbered else "-" for n in range(1, len(part.points) + 1))
-        return [f"{mark} {_plain(point)}" for mark, point in zip(marks, part.points, strict=True)]
+        return [f"{mark} {plain(point)}" for mark, point in zip(marks, part.points, strict=True)]
     rows = [part.head, tuple("---" for _ in part.head), *part.rows]
-    return [f"| {' | '.join(_plain(cell) for cell in row)} |" for row in rows]
+    return [f"| {' | '.join(plain(cell) for cell in row)} |" for row in rows]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Words of people as Markdown that reads as they wrote it, in one line."""
     if set(text) == {"-"}:
         return text
     return MARKDOWN_MARKS.sub(r"\\\1", re.sub(r"\s+", " ", _printable(text)).strip())

@@ -1,7 +1,7 @@
 """How cards write numbers, dates and names: the same fact is worded the same everywhere."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from textwrap import shorten
 from typing import Any
 
@@ -124,6 +124,35 @@ def moment(value: datetime | str) -> str:
     return f"{day(parsed)}, {parsed:%H:%M}"
 
 
+def dates(fields: Mapping[str, Any]) -> str:
+    """From when to when the work is: 11 Jan 2027 to 7 Mar 2027, 8 weeks, 20 hours a week."""
+    start, end = fields.get("start_date"), fields.get("deadline")
+    span, hours = fields.get("duration_weeks"), fields.get("hours_per_week")
+    if start and span and not end:
+        end = date.fromisoformat(str(start)[:10]) + timedelta(days=round(span * 7) - 1)
+    days = " to ".join(day(one) for one in (start, end) if one)
+    return ", ".join(
+        part
+        for part in (
+            days if start else f"until {days}" * bool(days),
+            weeks(span),
+            f"{hours:g} hours a week" if hours else "",
+        )
+        if part
+    )
+
+
+def cost(record: Mapping[str, Any]) -> str:
+    """The budget, and the whole cost in dollars where the budget does not say it itself."""
+    stated = (record.get("fields") or {}).get("budget") or {}
+    usd, plain = (record.get("total") or {}).get("usd"), budget(stated)
+    if not plain or usd is None:
+        return plain
+    if stated.get("currency") == "USD" and stated.get("basis") == "fixed":
+        return f"{plain} in all"
+    return f"{plain}; about {format_money(round(float(usd)))} in all"
+
+
 def weeks(value: float | None) -> str:
     """A duration: 10 hours, 2 days, 2 weeks and 2 days; a week has five days, a day eight hours."""
     if value is None:
@@ -166,10 +195,15 @@ def person(email: str | None) -> str:
     return " ".join(part.capitalize() for part in local.split(".")) or "nobody yet"
 
 
-def listing(items: Sequence[Any], *, most: int = 8) -> str:
+def listing(items: Sequence[Any], *, most: int = 8, mark: str = ", ") -> str:
     """Some of many, and how many more: a, b, c and 12 more."""
-    shown = ", ".join(str(item) for item in items[:most])
+    shown = mark.join(str(item) for item in items[:most])
     return shown if len(items) <= most else f"{shown} and {len(items) - most} more"
+
+
+def together(names: Sequence[str]) -> str:
+    """Names as in a sentence: A, A and B, or A, B and C."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def chosen(record: Mapping[str, Any]) -> str:

@@ -84,6 +84,14 @@ def day_rate_usd(budget: Budget | None, *, as_of: date | None = None) -> float |
     return round((budget.max or budget.amount) * rate * hours, 2)
 
 
+def told_in(usd: float, currency: str, *, as_of: date | None = None) -> str:
+    """Dollars in the currency that somebody thinks in: `€12,000 (about $13,920)`."""
+    rate, dollars = usd_rate(currency, as_of=as_of), format_money(usd)
+    if currency == "USD" or not rate:
+        return dollars
+    return f"{format_money(round(usd / rate), currency)} (about {format_money(round(usd))})"
+
+
 @lru_cache(10_000)
 def format_money(amount: float, currency: str = "USD") -> str:
     """The amount as people write it: `$8,000`, `€1,250.50`, `900 CHF`; cents only if there are."""

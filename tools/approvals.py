@@ -20,6 +20,7 @@ from tools.views import approvals_of, get_request, title_of, view
 
 Verdict = Literal["approved", "rejected", "changes_requested"]
 STATUS_AFTER = {"rejected": "rejected", "changes_requested": "changes_requested"}
+DID = {"approved": "approved", "rejected": "rejected", "changes_requested": "asked for changes to"}
 FIRST_WHEN_PAUSED = ("hr", "legal")
 
 
@@ -97,7 +98,7 @@ def _the_actors(session: Session, ctx: Context, request: Request, version: int |
         )
     pending = [a for a in mine if a.decision == "pending"]
     if not pending or request.status != "in_approval":
-        raise WrongState(_decided_already(request, mine))
+        raise WrongState(_decided_already(session, ctx, request, mine))
     reviews = _reviews_first(session, request, pending[0])
     if reviews:
         raise Refused(
@@ -131,14 +132,14 @@ def _with_whom(session: Session, request: Request) -> str:
     return ", ".join(name_of(session, a.approver) for a in current) or "nobody yet"
 
 
-def _decided_already(request: Request, mine: list[Approval]) -> str:
+def _decided_already(session: Session, ctx: Context, request: Request, mine: list[Approval]) -> str:
     decided = next((a for a in mine if a.decided_by), None)
     if decided is None:
         return f"{request.id} is {request.status.replace('_', ' ')}: there is nothing to decide."
-    return (
-        f"{request.id} was {decided.decision.replace('_', ' ')} by {decided.decided_by} "
-        f"on {wording.day(decided.decided_at)}: nothing was changed."
-    )
+    yours = decided.decided_by == ctx.actor.email
+    who = "You" if yours else name_of(session, str(decided.decided_by))
+    did = DID[decided.decision]
+    return f"{who} {did} {request.id} on {wording.day(decided.decided_at)}: nothing was changed."
 
 
 def _reviews_first(session: Session, request: Request, approval: Approval) -> list[str]:
@@ -189,7 +190,7 @@ def _tell_progress(session: Session, ctx: Context, request: Request, condition: 
     if condition:
         text += f" on a condition: {condition.rstrip('.')}"
     if left:
-        still = " and ".join(name_of(session, a.approver) for a in left)
+        still = wording.together([name_of(session, a.approver) for a in left])
         tell(session, ctx, {request.requester}, request, f"{text}; still with {still}.", "status")
         return
     tell(session, ctx, {request.requester}, request, f"{text}: all have approved.", "status")
@@ -199,6 +200,5 @@ def _tell_progress(session: Session, ctx: Context, request: Request, condition: 
 def _stop(session: Session, ctx: Context, request: Request, verdict: Verdict, reason: str) -> None:
     routing.set_status(session, ctx, request, STATUS_AFTER[verdict])
     others = routing.supersede_pending(session, request)
-    did = "rejected" if verdict == "rejected" else "asked for changes to"
-    text = f"{ctx.actor.name} {did} {title_of(request)} ({request.id}): {reason}"
+    text = f"{ctx.actor.name} {DID[verdict]} {title_of(request)} ({request.id}): {reason}"
     tell(session, ctx, {request.requester} | others, request, text, "status")

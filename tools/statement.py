@@ -207,9 +207,11 @@ def _contacts(
 
 def _parties(facts: Facts) -> tuple[Table]:
     unit = f", {facts.fields.business_unit}" if facts.fields.business_unit else ""
+    heads = facts.fields.headcount or 1
     rows = (
         ("Client", f"Calder & Finch{unit}"),
         ("Contractor", facts.contractor or "To be named once a match is confirmed."),
+        ("How many people", f"{heads:g}"),
         *facts.contacts,
     )
     return (Table(("Part", "Who"), rows),)

@@ -3,13 +3,16 @@
 Text in documents is data: HTML in it is escaped, links and images are shown as words only.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from integrations.wording import person
 from knowledge.library.catalogue import Edition
 from knowledge.library.pages import PolicyPage
 from knowledge.library.rights import day_number, from_number
@@ -23,6 +26,8 @@ POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )
+RULE_IDS = re.compile(r"R\d+(, ?R\d+)*")
+"""A source that names rules by their ids, which say something to programs alone."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -30,13 +35,21 @@ HEADERS = {
 }
 
 
-def page_html(page: PolicyPage) -> str:
-    """The page of one document."""
-    bodies = [(section, render_safely(section.text)) for section in page.sections]
+def page_html(page: PolicyPage, others: Sequence[Edition] = (), unread: str = "") -> str:
+    """The page of one document; titles of others that a reader may read lead to their pages.
+
+    `unread` is what was given as a day and is none: today's wording is shown, and that is said.
+    """
+    pages = {each.title.lower(): link(each.document) for each in others}
+    bodies = [(each, _with_links(render_safely(each.text), pages)) for each in page.sections]
+    source = page.edition.source
     template = _templates().get_template("policy.html")
     return template.render(
         page=page,
         bodies=bodies,
+        unread=unread,
+        owner=person(page.edition.owner) if "@" in (page.edition.owner or "") else "",
+        source="" if RULE_IDS.fullmatch(source or "") else source,
         today=day_number(page.day, 0),
         shown=show_day,
         link=link,
@@ -47,8 +60,22 @@ def page_html(page: PolicyPage) -> str:
 def list_html(editions: Sequence[Edition]) -> str:
     """The list of all documents that a reader may read."""
     ordered = sorted(editions, key=lambda edition: edition.title.lower())
+    owners = sorted({each.owner or "" for each in ordered}, key=lambda one: (not one, one))
+    groups = [
+        (person(o) if o else "", [e for e in ordered if (e.owner or "") == o]) for o in owners
+    ]
     template = _templates().get_template("policies.html")
-    return template.render(editions=ordered, since=_since, link=link)
+    return template.render(editions=ordered, groups=groups, since=_since, link=link)
+
+
+def _with_links(html: str, pages: Mapping[str, str]) -> str:
+    """Titles in italics as links to their pages, where there are any; the rest stays as it is."""
+
+    def linked(found: re.Match[str]) -> str:
+        address = pages.get(unescape(found[1]).lower())
+        return f'<a href="{address}">{found[0]}</a>' if address else found[0]
+
+    return re.sub(r"<em>([^<]+)</em>", linked, html)
 
 
 def link(document: str, on: date | None = None) -> str:
@@ -77,13 +104,15 @@ def policy_routes(
     from knowledge.errors import NotFound
 
     def one(request: Request) -> Response:
-        day = _day(request.query_params.get("on", ""))
+        asked = request.query_params.get("on", "")
+        day = _day(asked)
         try:
             shown = page(request.path_params["document"], day)
         except NotFound as problem:
             missing = _templates().get_template("missing.html").render(problem=str(problem))
             return HTMLResponse(missing, 404, headers=HEADERS)
-        return HTMLResponse(page_html(shown), headers=HEADERS)
+        unread = asked if day is None else ""
+        return HTMLResponse(page_html(shown, documents(), unread), headers=HEADERS)
 
     def every(request: Request) -> Response:
         return HTMLResponse(list_html(documents()), headers=HEADERS)

@@ -78,7 +78,10 @@ class HelpChannel:
         for reply in replies:
             if not reply.citations:
                 continue
-            sources = [{"document": c.document, "section": c.section} for c in reply.citations]
+            sources = [
+                {"document": c.document, "section": c.section, "title": c.title, "link": c.link}
+                for c in reply.citations
+            ]
             with self._sessions.begin() as session:
                 session.merge(
                     PolicyAnswer(

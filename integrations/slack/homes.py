@@ -26,8 +26,9 @@ PROMPTS = (
 class Homes:
     """Publishes homes, and remembers who has one open."""
 
-    def __init__(self, behaviour: Behaviour) -> None:
+    def __init__(self, behaviour: Behaviour, policy_url: str = "") -> None:
         self._behaviour = behaviour
+        self._policy_url = policy_url
         self._open: dict[str, int] = {}
 
     def publish(self, client: WebClient, user: str, email: str, page: int = 0) -> None:
@@ -36,7 +37,7 @@ class Homes:
         if queue is None:
             return
         self._open[user] = queue.page
-        client.views_publish(user_id=user, view=home_view(queue))
+        client.views_publish(user_id=user, view=home_view(queue, self._policy_url))
 
     def refresh(self, client: WebClient, users: Iterable[str]) -> None:
         """Bring the homes of those up to date who have opened one."""

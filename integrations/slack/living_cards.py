@@ -10,12 +10,13 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from integrations.reply import Card
-from integrations.slack.blocks.cards import card, title
+from integrations.slack.blocks.cards import card
 from integrations.slack.blocks.limits import as_payload, fallback, messages
+from integrations.slack.blocks.lines import title
 from integrations.slack.blocks.parts import small
 from integrations.slack.places import Place
 from integrations.slack.posting import Audience, post_blocks
@@ -26,6 +27,9 @@ from knowledge.records.slack import PostedCard
 Record: TypeAlias = Mapping[str, Any]
 LIVE = ("request_summary", "confirm", "status")
 """Kinds of which a thread holds one, updated as the record fills; others are posted anew."""
+
+REPLACED = ("shortlist",)
+"""Kinds of which a thread holds one, posted anew at its end; earlier ones lose their buttons."""
 
 
 class LivingCards:
@@ -47,6 +51,8 @@ class LivingCards:
             return
         blocks = card(shown.kind, for_viewer(shown.data, viewer, to.place))
         text = f"{title(shown.data)} ({shown.data.get('id')})"
+        if shown.kind in REPLACED:
+            self._retire(to.place, shown)
         posted = post_blocks(to, blocks, text)
         with self._sessions.begin() as session:
             for part, message in enumerate(posted):
@@ -66,15 +72,26 @@ class LivingCards:
                     )
                 )
 
-    def _refresh_in(self, place: Place, shown: Card, viewer: str | None) -> bool:
+    def _retire(self, place: Place, shown: Card) -> None:
+        """Close the thread's earlier copies of a card that is about to be posted anew."""
+        copies = self._copies_in(place, shown)
+        for copy in copies:
+            words = "A newer list stands below." if copy.part == 0 else "–"
+            self._send(copy, as_payload([small(words)]))
+        with self._sessions.begin() as session:
+            session.execute(delete(PostedCard).where(PostedCard.id.in_([c.id for c in copies])))
+
+    def _copies_in(self, place: Place, shown: Card) -> list[PostedCard]:
+        there = (place.team, place.channel, place.thread)
         with self._sessions() as session:
-            copies = [
+            return [
                 copy
                 for copy in _copies(session, str(shown.data["id"]))
-                if (copy.team, copy.channel, copy.thread)
-                == (place.team, place.channel, place.thread)
-                and copy.kind == shown.kind
+                if (copy.team, copy.channel, copy.thread) == there and copy.kind == shown.kind
             ]
+
+    def _refresh_in(self, place: Place, shown: Card, viewer: str | None) -> bool:
+        copies = self._copies_in(place, shown)
         if not copies:
             return False
         self._update(copies, for_viewer(shown.data, viewer, place))
@@ -130,16 +147,20 @@ class LivingCards:
 
 
 def for_viewer(record: Record, viewer: str | None, place: Place) -> Record:
-    """The record with the decision that waits for this person, if one does.
+    """The record with the decision that waits for this person, or the last one that was theirs.
 
     Whom somebody else chose is not told in a channel.
     """
     if viewer != record.get("requester") and not place.is_direct:
         record = {**record, "shortlist": []}
-    for approval in record.get("approvals") or ():
-        if approval.get("decision") == "pending" and approval.get("approver") == viewer:
-            return {**record, "approval": approval}
-    return record
+    everything = record.get("approvals") or ()
+    theirs = [a for a in everything if viewer in (a.get("approver"), a.get("decided_by"))]
+    waiting = [a for a in theirs if a.get("decision") == "pending" and a.get("approver") == viewer]
+    return {
+        **record,
+        "approval": waiting[0] if waiting else None,
+        "decided": theirs[-1] if theirs else None,
+    }
 
 
 def _place(copy: PostedCard) -> Place:

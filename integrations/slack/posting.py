@@ -90,7 +90,7 @@ def post_blocks(
         to = to.more if posted else to
         if private:
             answer = to.client.chat_postEphemeral(
-                channel=to.place.channel, user=to.user, thread_ts=to.place.thread, **said
+                channel=to.place.channel, user=to.user, thread_ts=to.place.thread or None, **said
             )
             posted.append(Posted(to.place.channel, str(answer["message_ts"]), payload))
         else:

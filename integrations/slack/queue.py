@@ -1,12 +1,13 @@
 """A person's work queue, read from the records: theirs, what waits for them, matches to confirm."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from integrations.slack.behaviour import Behaviour
-from integrations.slack.blocks.work import PAGE, Item, WorkQueue
+from integrations.slack.blocks.work import PAGE, Answered, Item, WorkQueue
+from integrations.wording import person as name_of
 from knowledge.database import Sessions
 from knowledge.records.approvals import Approval
 from knowledge.records.people import Person
@@ -27,10 +28,11 @@ def work_queue(behaviour: Behaviour, email: str, page: int = 0) -> WorkQueue | N
         decisions, decisions_total = _page(session, behaviour.to_decide(person), start)
         matches, matches_total = _page(session, behaviour.to_match(person), start)
         why = _why(session, email, decisions)
+        wanted = _changes_asked(session, [r for r in mine if r.status == "changes_requested"])
         return WorkQueue(
             name=person.name,
             page=max(0, page),
-            mine=tuple(_item(request) for request in mine),
+            mine=tuple(_item(r, to_change=wanted.get(r.id, "")) for r in mine),
             mine_total=mine_total,
             decisions=tuple(_item(request, why[request.id]) for request in decisions),
             decisions_total=decisions_total,
@@ -44,6 +46,18 @@ def work_queue(behaviour: Behaviour, email: str, page: int = 0) -> WorkQueue | N
 def _mine(email: str) -> Select[Request]:
     own = select(Request).where(Request.requester == email)
     return own.order_by(Request.status.in_(CLOSED), Request.updated_at.desc(), Request.id)
+
+
+def _changes_asked(session: Session, requests: Sequence[Request]) -> dict[str, str]:
+    """Who asked for which changes to these requests, by the request's id."""
+    query = select(Approval).where(
+        Approval.request_id.in_([request.id for request in requests]),
+        Approval.decision == "changes_requested",
+    )
+    return {
+        a.request_id: f"{name_of(a.decided_by)} asks: {a.reason}"
+        for a in session.scalars(query.order_by(Approval.request_version))
+    }
 
 
 def _page(session: Session, query: Select[Request], start: int) -> tuple[Sequence[Request], int]:
@@ -63,19 +77,24 @@ def _why(session: Session, email: str, decisions: Sequence[Request]) -> dict[str
     return {row.request_id: row.why for row in session.execute(asked)}
 
 
-def _answers(session: Session, email: str) -> tuple[tuple[str, str], ...]:
+def _answers(session: Session, email: str) -> tuple[Answered, ...]:
     asked = select(HelpRequest).where(HelpRequest.asker == email)
     told = select(PolicyAnswer).where(PolicyAnswer.person == email)
     people = [
-        (h.asked_at, h.question, h.answer or "Waiting for a person")
+        (h.asked_at, Answered(h.question, h.answer or "Waiting for a person"))
         for h in session.scalars(asked.order_by(HelpRequest.asked_at.desc()).limit(ANSWERS))
     ]
     library = [
-        (p.at, p.question, f"{p.answer} ({', '.join(s['document'] for s in p.sources)})")
+        (p.at, Answered(p.question, p.answer, tuple(dict.fromkeys(map(_source, p.sources)))))
         for p in session.scalars(told.order_by(PolicyAnswer.at.desc()).limit(ANSWERS))
     ]
-    newest = sorted([*people, *library], reverse=True)[:ANSWERS]
-    return tuple((question, answer) for _, question, answer in newest)
+    newest = sorted([*people, *library], key=lambda each: each[0], reverse=True)[:ANSWERS]
+    return tuple(answered for _, answered in newest)
+
+
+def _source(kept: Mapping[str, str]) -> tuple[str, str]:
+    name = kept.get("title") or kept["document"].replace("-", " ").capitalize()
+    return name, kept.get("link", "").partition("#")[0]
 
 
 def search(sessions: Sessions, email: str, words: str) -> tuple[Item, ...]:
@@ -99,7 +118,7 @@ def _holds(request: Request, wanted: list[str]) -> bool:
     return all(word in said for word in wanted)
 
 
-def _item(request: Request, why: str = "") -> Item:
+def _item(request: Request, why: str = "", to_change: str = "") -> Item:
     return Item(
         id=request.id,
         version=request.version,
@@ -109,4 +128,5 @@ def _item(request: Request, why: str = "") -> Item:
         since=(request.filed_at or request.updated_at).date().isoformat(),
         budget=request.fields.get("budget"),
         why=why,
+        to_change=to_change,
     )

@@ -50,7 +50,17 @@ SHORTCUTS = (
     Shortcut("source_this", "Source this", "message", "Open a request from this message"),
     Shortcut("source", "Source somebody", "global", "Start a request for outside work"),
 )
-MODAL_ACTIONS = ("fill", "why", "compare", "more", "open", "open_match", "new_request", "search")
+MODAL_ACTIONS = (
+    "fill",
+    "why",
+    "compare",
+    "more",
+    "open",
+    "open_match",
+    "new_request",
+    "search",
+    "withdraw",
+)
 """Buttons that open a modal."""
 HOME_ACTIONS = ("page",)
 VIEWS = ("reason", "fill", "feedback", "source", "search")

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackClientError
 from integrations.reply import Action, Attachment, Card, Citation, Reply
 from integrations.slack.arrivals import Arrival
 from integrations.slack.behaviour import Behaviour
+from integrations.slack.blocks.answers import reply_blocks
 from integrations.slack.config import SlackConfig
 from integrations.slack.directory import Directory
 from integrations.slack.durable import Step
@@ -28,6 +29,7 @@ from integrations.slack.posting import (
     Audience,
     already_posted,
     direct_message,
+    post_blocks,
     post_reply,
     say,
     whisper,
@@ -66,7 +68,7 @@ class Turns:
             behaviour.sessions, lambda request_id: behaviour.record(request_id, None), client_for
         )
         self.notices = Notices(behaviour, self.directory, self.cards, client_for)
-        self.homes = Homes(behaviour)
+        self.homes = Homes(behaviour, config.policy_url)
         self.help = HelpChannel(behaviour.sessions, config.help_channel, behaviour.passages)
         self.rate = RateLimits(config.turns_a_person, config.turns_a_workspace)
         self.kinds: Mapping[str, Callable[[Arrival, Audience, str, Step], None]] = {
@@ -163,6 +165,9 @@ class Turns:
             return [asdict(reply) for reply in replies]
 
         replies = [reply_from(each) for each in step("answer", ask)]
+        if "action" in what and arrival.data.get("message_ts") and _all_refused(replies):
+            step("refusal", partial(_tell_at_the_button, to, arrival, replies))
+            return replies
         self._show(replies, to, actor, step, narrator)
         self._after(replies, arrival)
         return replies
@@ -255,6 +260,18 @@ class Turns:
         else:
             page = int(arrival.data.get("page") or 0)
             self.homes.publish(to.client, arrival.user, actor, page)
+
+
+def _all_refused(replies: list[Reply]) -> bool:
+    return all(reply.outcome in ("refused", "misuse") and not reply.card for reply in replies)
+
+
+def _tell_at_the_button(to: Audience, arrival: Arrival, replies: list[Reply]) -> int:
+    """Say to the clicker alone why a click did nothing, beside the message with the button."""
+    alone = arrival.data["message_ts"] == to.place.thread
+    there = replace(to, place=replace(to.place, thread="")) if alone else to
+    told = [post_blocks(there, reply_blocks(each), each.text, private=True) for each in replies]
+    return len(told)
 
 
 def reply_from(data: Mapping[str, Any]) -> Reply:

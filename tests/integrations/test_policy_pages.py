@@ -134,3 +134,22 @@ def test_the_passages_most_asked_about_come_first_and_only_from_this_wording(
                 )
             )  # fmt: skip
     assert [(a.section, a.times) for a in page(library).most_asked] == [("How many days?", 2)]
+
+
+@pytest.mark.parametrize(("asked", "said"), [("banana", True), ("2026-11-01", False), ("", False)])
+def test_what_is_no_day_is_told_and_todays_wording_shown(
+    library: Library, add: Add, asked: str, said: bool
+) -> None:
+    add(leave=LEAVE)
+    shown = served(library).get("/policies/leave", params={"on": asked}).text
+    assert ("is not a day such as" in shown, "Twenty days." in shown) == (said, True)
+
+
+def test_a_title_in_italics_leads_to_its_page_where_there_is_one(
+    library: Library, add: Add
+) -> None:
+    add(leave=f"{LEAVE} See *Sick pay* and *Nowhere*.", sick=policy("# Sick pay\n\nAll of it."))
+    shown = served(library).get("/policies/leave").text
+    assert '<a href="/policies/sick"><em>Sick pay</em></a>' in shown
+    assert "<em>Nowhere</em>" in shown
+    assert ">Nowhere</em></a>" not in shown

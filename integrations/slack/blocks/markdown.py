@@ -12,6 +12,8 @@ PROSE_PIECE = 5_000
 CELL = 300
 _RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?")
 _MENTION = re.compile(r"<(?=[!@#a-zA-Z/])")
+_ANGLE = re.compile(r"(?<!\\)((?:\\\\)*)\\?<")
+"""An angle bracket, with the backslash that escapes it already and would undo a second escape."""
 _CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
 
 
@@ -36,7 +38,7 @@ def disarm(text: str) -> str:
     """Take from angle brackets the power to mention or to disguise; code stays as it reads."""
     parts = _CODE.split(text)
     return "".join(
-        _MENTION.sub("<\u200b", part) if index % 2 else part.replace("<", "&lt;")
+        _MENTION.sub("<\u200b", part) if index % 2 else _ANGLE.sub(r"\1&lt;", part)
         for index, part in enumerate(parts)
     )
 

@@ -17,7 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
-from integrations.slack.blocks.cards import match_card, route, status_card, whole
+from integrations.slack.blocks.cards import match_card, status_card
 from integrations.slack.blocks.limits import (
     BLOCKS_A_VIEW,
     OPTION_TEXT,
@@ -26,6 +26,7 @@ from integrations.slack.blocks.limits import (
     clip_escaped,
     escape,
 )
+from integrations.slack.blocks.lines import route, title, whole
 from integrations.slack.blocks.parts import header, text
 from integrations.slack.blocks.shortlist import (
     candidate_id,
@@ -35,7 +36,7 @@ from integrations.slack.blocks.shortlist import (
     why_blocks,
 )
 from integrations.slack.blocks.work import Item
-from integrations.wording import LABEL, PER, STATUS, person
+from integrations.wording import LABEL, PER, STATUS, budget, person
 
 VALUE = "value"
 CHOICES: Mapping[str, Mapping[str, str]] = {
@@ -79,15 +80,53 @@ def modal(title: str, callback: str, blocks: Sequence[Block], meta: Any, submit:
     )
 
 
-def reason_modal(action: str, meta: Mapping[str, Any], record: Mapping[str, Any] | None) -> View:
-    """A reason that is required; choosing another match asks for the candidate too."""
+def reason_modal(
+    action: str, meta: Mapping[str, Any], record: Mapping[str, Any], profile: str = ""
+) -> View:
+    """Of what is decided, and a reason that is required; without a candidate it asks for one."""
     title, label = REASONS[action]
-    blocks: list[Block] = []
-    if action == "choose_match" and record:
+    blocks: list[Block] = [*text(_what_is_decided(action, record, profile))]
+    if action == "choose_match" and not profile:
         blocks.append(_candidate_select(record.get("shortlist") or ()))
     field = PlainTextInputElement(action_id=VALUE, multiline=True, min_length=1, max_length=1000)
     blocks.append(InputBlock(block_id="reason", label=label, element=field))
     return modal(title, "reason", blocks, meta, submit="Send")
+
+
+def withdraw_modal(meta: Mapping[str, Any], record: Mapping[str, Any]) -> View:
+    """Asks once more before a request ends; a reason may be given."""
+    field = PlainTextInputElement(action_id=VALUE, multiline=True, max_length=1000)
+    blocks: list[Block] = [
+        *text(f"*{_named(record)}*\nIt can't be opened again; a copy can start anew."),
+        InputBlock(
+            block_id="reason",
+            label="Why?",
+            hint="It is kept with the request",
+            element=field,
+            optional=True,
+        ),
+    ]
+    return modal("Withdraw the request?", "reason", blocks, meta, submit="Withdraw it")
+
+
+def _what_is_decided(action: str, record: Mapping[str, Any], profile: str) -> str:
+    """The person or the request that an act is about, as mrkdwn."""
+    people = list(record.get("shortlist") or ())
+    meant = next((candidate_name(c) for c in people if candidate_id(c) == profile), "")
+    request = _named(record)
+    if action == "exclude" and meant:
+        return f"*Leave out {clip_escaped(meant, 150)}* from {request}"
+    if action == "choose_match" and people:
+        whom = f"Choose {clip_escaped(meant, 150)}" if meant else "Choose somebody"
+        first = clip_escaped(candidate_name(people[0]), 150)
+        return f"*{whom} instead of {first}*, whom the list puts first, for {request}"
+    stated = budget((record.get("fields") or {}).get("budget"))
+    cost = f", {escape(stated)}" if stated else ""
+    return f"*{request}* for {escape(person(record.get('requester')))}{cost}"
+
+
+def _named(record: Mapping[str, Any]) -> str:
+    return f"{clip_escaped(title(record), 150)} ({escape(str(record.get('id')))})"
 
 
 def _candidate_select(candidates: Sequence[Mapping[str, Any]]) -> InputBlock:
@@ -107,16 +146,19 @@ def fill_modal(record: Mapping[str, Any], meta: Mapping[str, Any], names: Sequen
     """One input a field, with what is known already; at most twelve, so that it stays readable."""
     fields = record.get("fields") or {}
     blocks: list[Block] = [*text("Leave empty what you don't know yet.")]
-    blocks += [_input(name, fields.get(name)) for name in names[:12]]
+    needed = record.get("missing") or ()
+    blocks += [_input(name, fields.get(name), needed=name in needed) for name in names[:12]]
     return modal("Fill in the rest", "fill", blocks, meta, submit="Save")
 
 
-def _input(name: str, value: Any) -> InputBlock:
+def _input(name: str, value: Any, *, needed: bool) -> InputBlock:
+    """A field; Slack calls it optional, since it may wait, so what is needed says so itself."""
+    hint = ". ".join(filter(None, [HINTS.get(name), "Needed before it can be filed" * needed]))
     label = LABEL.get(name, name.replace("_", " ").capitalize())
     return InputBlock(
         block_id=name,
         label=label,
-        hint=HINTS.get(name),
+        hint=hint or None,
         element=_element(name, value),
         optional=True,
     )

@@ -8,7 +8,6 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
-    ConfirmObject,
     ContextBlock,
     HeaderBlock,
     InteractiveElement,
@@ -34,14 +33,6 @@ from integrations.slack.blocks.limits import (
 
 CHAT = "chat"
 """Action ids of buttons that are chat actions: chat:approve:0."""
-
-
-WITHDRAW = ConfirmObject(
-    title="Withdraw this request?",
-    text=PlainTextObject(text="It can't be opened again. Whoever was to decide is told."),
-    confirm="Withdraw it",
-    deny="Keep it",
-)
 
 
 def header(text: str) -> HeaderBlock:
@@ -95,7 +86,6 @@ def button(action: Action, index: int = 0, *, prefix: str = CHAT) -> ButtonEleme
         action_id=f"{prefix}:{action.action}:{index}"[:ACTION_ID],
         value=action.value or "-",
         style=None if action.style == "default" else action.style,
-        confirm=WITHDRAW if action.action == "withdraw" else None,
     )
 
 

@@ -10,10 +10,11 @@ from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import table_block
 from integrations.slack.blocks.parts import buttons, header, small, target, text
-from integrations.wording import CHANNEL, day, looked_at
+from integrations.wording import CHANNEL, budget, day, looked_at
 from knowledge.money import format_money
 
 SHOWN = 3
+ASSUMED = "nothing on record, the middle is assumed"
 BANDS = {
     "strong": "Strong fit",
     "good": "Good fit",
@@ -96,15 +97,27 @@ def facts(candidate: Candidate) -> list[str]:
 
 def fact(candidate: Candidate, number: int) -> str:
     """One of the four facts: rate, cost, start, source; empty when it is not known."""
-    rate, cost = candidate.get("hourly_usd"), candidate.get("total_cost")
+    cost = candidate.get("total_cost")
     start, one = candidate.get("earliest_start"), (candidate.get("heads") or 1) == 1
     source = str(candidate.get("vendor") or candidate.get("source") or "")
     return (
-        f"{format_money(round(float(rate)))} an hour" if rate else "",
+        _rate(candidate),
         f"about {format_money(round(float(cost)))} {'in all' if one else 'each'}" if cost else "",
         f"free from {day(str(start))}" if start else "",
         CHANNEL.get(source, source.replace("_", " ").capitalize()),
     )[number]
+
+
+def _rate(candidate: Candidate) -> str:
+    """The rate as it was stated, and in dollars by the hour where that says more."""
+    stated, hourly = candidate.get("rate") or {}, candidate.get("hourly_usd")
+    dollars = f"{format_money(round(float(hourly)))} an hour" if hourly else ""
+    if not stated.get("amount") or (stated.get("currency"), stated.get("basis")) == (
+        "USD",
+        "hourly",
+    ):
+        return dollars
+    return budget(stated) + (f" (about {dollars})" if dollars else "")
 
 
 def band(candidate: Candidate) -> str:
@@ -148,22 +161,27 @@ def _candidate_buttons(
     return buttons([why, *pin, Action("exclude", value, "Leave out…")])
 
 
-def contributions(candidate: Candidate) -> list[tuple[str, float, str]]:
-    """What each signal added to the score: its name, points of 100, and how sure that is."""
+def contributions(candidate: Candidate) -> list[tuple[str, str]]:
+    """What each signal added to the score: its name, and points of the most it could add."""
     return [
         (
-            str(each.get("label") or each.get("signal")),
-            100 * float(each.get("contribution") or 0),
-            "" if each.get("known", True) else "nothing on record, the middle is assumed",
+            str(each.get("label") or each.get("signal"))
+            + ("" if each.get("known", True) else f" ({ASSUMED})"),
+            _points(each),
         )
         for each in candidate.get("contributions") or ()
     ]
 
 
+def _points(each: Mapping[str, Any]) -> str:
+    points, most = 100 * float(each.get("contribution") or 0), each.get("weight")
+    return f"{points:.1f} of {100 * float(most):.1f}" if most is not None else f"{points:.1f}"
+
+
 def why_blocks(candidate: Candidate) -> list[Block]:
     """Why a candidate stands where it stands: each signal and what it added."""
-    rows = [["Signal", "Points", "Note"]]
-    rows += [[name, f"{points:.1f}", note] for name, points, note in contributions(candidate)[:90]]
+    added = contributions(candidate)[:90]
+    rows = [list(row) for row in [("Signal", "Points"), *added]]
     line = f"*{clip_escaped(candidate_name(candidate), 150)}* · {escape(band(candidate))}"
     if isinstance(candidate.get("score"), int | float):
         line += f" · {100 * float(candidate['score']):.1f} of 100 points"
@@ -178,6 +196,11 @@ def why_blocks(candidate: Candidate) -> list[Block]:
     return [*blocks, small("The points add up to the score. A person decides.")]
 
 
+def _in_a_row(said: Sequence[str]) -> str:
+    """Sentences in one line, parted by semicolons alone."""
+    return "; ".join(each.rstrip(". ") for each in said)
+
+
 def comparison(candidates: Sequence[Candidate]) -> TableBlock:
     """Candidates side by side, one column each."""
     chosen = list(candidates)[:4]
@@ -186,6 +209,6 @@ def comparison(candidates: Sequence[Candidate]) -> TableBlock:
     for number, name in enumerate(("Rate", "Cost", "Start", "Found at")):
         rows.append([name, *[fact(c, number) for c in chosen]])
     rows.append(["For", *[" ".join(reasons(c)[:2]) for c in chosen]])
-    rows.append(["Against", *["; ".join(missing(c)) or "nothing noted" for c in chosen]])
-    rows.append(["Red flags", *["; ".join(red_flags(c)) or "none" for c in chosen]])
+    rows.append(["Against", *[_in_a_row(missing(c)) or "nothing noted" for c in chosen]])
+    rows.append(["Red flags", *[_in_a_row(red_flags(c)) or "none" for c in chosen]])
     return table_block(rows)

@@ -19,6 +19,17 @@ class Item:
     since: str
     budget: dict[str, Any] | None = None
     why: str = ""
+    to_change: str = ""
+    """Who asked for which changes, while they are to be made."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question and its answer; each source is the name of a policy and the path of its page."""
+
+    question: str
+    answer: str
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,7 @@ class WorkQueue:
     matches: tuple[Item, ...] = ()
     matches_total: int = 0
     shows_matches: bool = False
-    answers: tuple[tuple[str, str], ...] = ()
+    answers: tuple[Answered, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -12,6 +12,7 @@ from integrations.reply import NEEDS_REASON
 from integrations.slack import arrivals
 from integrations.slack.blocks import modals
 from integrations.slack.registrations import HOME_ACTIONS
+from integrations.wording import person
 from knowledge.errors import SourcingError
 from knowledge.fields import REQUIRED
 
@@ -89,9 +90,18 @@ def _record(hands: "Hands", client: WebClient, body: Body, value: Body) -> Body:
 
 def _reason(hands: "Hands", client: WebClient, body: Body, action: str, value: Body) -> View:
     meta = origin(body) | {"action": action, "value": value}
-    another = action == "choose_match" and value.get("id") == value.get("request")
-    record = _record(hands, client, body, value) if another else None
-    return modals.reason_modal(action, meta, record)
+    profile = str(value["id"]) if value.get("request") not in (None, value.get("id")) else ""
+    return modals.reason_modal(action, meta, _record(hands, client, body, value), profile)
+
+
+def _withdraw(hands: "Hands", client: WebClient, body: Body, value: Body) -> View:
+    record = _record(hands, client, body, value)
+    if record["requester"] != hands.actor(client, body):
+        whose = person(record["requester"])
+        said = f"{record['id']} is {whose}'s request: only {whose} can withdraw it."
+        return modals.message_modal("Not possible", said)
+    meta = origin(body) | {"action": "withdraw", "value": value}
+    return modals.withdraw_modal(meta, record)
 
 
 def _fill(hands: "Hands", client: WebClient, body: Body, value: Body) -> View:
@@ -137,4 +147,5 @@ OPENERS: dict[str, Callable[["Hands", WebClient, Body, Body], View]] = {
     "open_match": _match,
     "new_request": _new,
     "search": _search,
+    "withdraw": _withdraw,
 }

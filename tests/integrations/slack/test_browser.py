@@ -133,7 +133,7 @@ def test_the_whole_main_job_runs_from_the_first_message_to_the_confirmed_match(
     main.get_by_role("button", name="Approve", exact=True).last.wait_for()
     picture(page, "8-approval")
     main.get_by_role("button", name="Approve", exact=True).last.click()
-    main.get_by_text(re.compile("Decision taken")).first.wait_for()
+    main.get_by_text(re.compile("You approved it on")).first.wait_for()
     picture(page, "9-approved")
 
     visit(page, local, GRACE, "c/app", tab="messages")

@@ -12,7 +12,7 @@ from integrations.slack.blocks.answers import reply_blocks
 from integrations.slack.blocks.cards import card
 from integrations.slack.blocks.home import home_view
 from integrations.slack.blocks.limits import as_payload, clip_escaped, fallback, messages, pieces
-from integrations.slack.blocks.work import PAGE, Item, WorkQueue
+from integrations.slack.blocks.work import PAGE, Answered, Item, WorkQueue
 from integrations.slack.help_channel import question_blocks
 from integrations.slack.workspace.methods.views import checked
 from integrations.slack.workspace.strict_blocks import check_message_blocks
@@ -177,7 +177,9 @@ def test_every_modal_is_accepted_whatever_a_record_holds(data: dict[str, Any]) -
     views = [
         modals.fill_modal(data, meta, REQUIRED),
         modals.reason_modal("choose_match", meta, data),
-        modals.reason_modal("reject", meta, None),
+        modals.reason_modal("reject", meta, data),
+        modals.reason_modal("exclude", meta, data, "A1"),
+        modals.withdraw_modal(meta, data),
         modals.comparison_modal(data),
         modals.record_modal(data),
         modals.match_modal(data),
@@ -201,7 +203,7 @@ def test_every_question_to_people_is_accepted(
 def test_home_stays_within_a_views_limits_at_500_open_items(
     title: str, why: str, status: str, page: int
 ) -> None:
-    item = Item("REQ-1", 1, status, title or "x", "maya.ortiz@x", "2026-12-01", None, why)
+    item = Item("REQ-1", 1, status, title or "x", "maya.ortiz@x", "2026-12-01", None, why, why)
     queue = WorkQueue(
         name=title,
         page=page,
@@ -212,7 +214,7 @@ def test_home_stays_within_a_views_limits_at_500_open_items(
         matches=(item,) * PAGE,
         matches_total=500,
         shows_matches=True,
-        answers=((title, why),) * 3,
+        answers=(Answered(title, why, ((title, "/policies/x"),) * 4),) * 3,
     )
     view = home_view(queue).to_dict()
     checked(json.loads(json.dumps(view)))

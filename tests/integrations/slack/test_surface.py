@@ -215,6 +215,10 @@ def test_withdrawing_from_the_summary_settles_the_card(wire: Rig) -> None:
     ts = wire.say(MAYA, GENERAL, f"<@{BOT_USER}> need a designer")
     card = wire.seen(MAYA, GENERAL, ts)[-1]
     wire.click(MAYA, card, GENERAL, "withdraw")
+    asked = wire.modal(MAYA)
+    assert "Brand designer" in words([asked | {"text": ""}])
+    assert not wire.workspace.acts.submit(MAYA, asked["id"], {"reason": ""})
+    wire.settle()
     settled = wire.workspace.state.find(GENERAL, card["ts"])
     assert "chat:fill" not in words([settled])
 

@@ -52,11 +52,10 @@ class Page:
         ]
 
     async def _front(self, request: Request) -> Response:
-        first = next((c for c in self.state.data["channels"].values() if not c["is_im"]), None)
-        if first is None:
-            return PlainTextResponse("This workspace has no channels yet.", 404)
-        reader = request.query_params.get("as") or self.shown.people()[0]["id"]
-        return RedirectResponse(f"/c/{first['id']}?as={reader}")
+        if not self.shown.people():
+            return PlainTextResponse("This workspace has no people yet.", 404)
+        reader = self._reader(request)
+        return RedirectResponse(f"/c/{self.state.im(reader)['id']}?as={reader}")
 
     def _reader(self, request: Request) -> str:
         asked = request.query_params.get("as") or request.cookies.get("as") or ""

@@ -13,9 +13,15 @@ from markupsafe import Markup
 TOKEN = re.compile(r"<([^<>\n]+)>")
 CODE_BLOCK = re.compile(r"```(.*?)```", re.DOTALL)
 INLINE = (
-    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])"), r"<strong>\1</strong>"),
-    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])"), r"<em>\1</em>"),
-    (re.compile(r"(?<![\w~])~(?=\S)([^~\n]+?)(?<=\S)~(?![\w~])"), r"<del>\1</del>"),
+    (
+        re.compile(r"(?<![\w*])\*(?=[^\s\u200b])([^*\n]+?)(?<=[^\s\u200b])\*(?![\w*])"),
+        r"<strong>\1</strong>",
+    ),
+    (re.compile(r"(?<![\w_])_(?=[^\s\u200b])([^_\n]+?)(?<=[^\s\u200b])_(?![\w_])"), r"<em>\1</em>"),
+    (
+        re.compile(r"(?<![\w~])~(?=[^\s\u200b])([^~\n]+?)(?<=[^\s\u200b])~(?![\w~])"),
+        r"<del>\1</del>",
+    ),
 )
 CODE = re.compile(r"`([^`\n]+)`")
 EMOJI = {
