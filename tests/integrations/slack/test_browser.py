@@ -10,7 +10,7 @@ import pytest
 
 from assistant.bootstrap import World
 from assistant.local_slack import LocalSlack
-from integrations.slack.workspace.members import user_id
+from integrations.slack.workspace.members import channel_id, user_id
 from tests.conftest import DANIEL, GRACE, MAYA, settings_at
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def test_a_rejection_asks_for_its_reason_in_a_dialog_that_keeps_errors_beside_th
 
 
 def test_the_page_is_used_without_a_mouse(page: "Page", local: LocalSlack) -> None:
-    visit(page, local, GRACE)
+    visit(page, local, GRACE, f"c/{channel_id('general')}")
     page.keyboard.type("Good morning")
     page.keyboard.press("Enter")
     page.locator("#main").get_by_text("Good morning").wait_for()
@@ -220,7 +220,7 @@ def test_a_narrow_screen_shows_a_thread_alone_and_comes_back(
     browser: "Browser", local: LocalSlack
 ) -> None:
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
-    visit(page, local, MAYA)
+    visit(page, local, MAYA, f"c/{channel_id('general')}")
     page.fill("#composer", "Good morning")
     page.press("#composer", "Enter")
     page.locator("#main .message").last.hover()
