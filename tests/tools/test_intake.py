@@ -12,6 +12,7 @@ from knowledge.records.requests import Request
 from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import file_again
 from tools import filing, intake, views
+from tools.sought import brief_of
 
 Make = Callable[..., dict[str, Any]]
 
@@ -62,6 +63,19 @@ def test_the_time_until_a_deadline_is_not_taken_for_days_of_work(draft: Make) ->
     assert little["rulings"]["plausibility"]["verdict"] == "plausible"
     told = draft(**weeks, budget={"amount": 2400}, hours_per_week=40)
     assert "far below" in told["rulings"]["plausibility"]["reasons"][0]
+
+
+def test_who_is_paid_for_a_part_of_the_time_is_not_weighed_by_all_of_it(
+    world: World, draft: Make
+) -> None:
+    ctx = world.acting(MAYA, "t1")
+    weeks = {"start_date": "2026-12-01", "deadline": "2027-01-26", "duration_weeks": 8}
+    hours = []
+    for amount in (2400, 24_000):
+        made = draft(**weeks, budget={"amount": amount})
+        with world.sessions() as session:
+            hours.append(brief_of(ctx, views.get_request(session, made["request"]["id"])).hours)
+    assert hours == [None, 320]
 
 
 def test_at_most_two_things_are_asked_and_the_most_deciding_first(world: World) -> None:

@@ -49,13 +49,29 @@ def _dates(fields: RequestFields, today: date) -> Iterator[tuple[str, str]]:
             yield "PLA-3", f"{span}, after the deadline of {written(deadline)}: {choices}."
 
 
+def pays_for_a_part(
+    fields: RequestFields, template: Template | None, usd_total: float | None
+) -> bool:
+    """Whether the length is only the time until the deadline, and far more than the budget pays."""
+    if template is None or usd_total is None or not _is_only_a_span(fields):
+        return False
+    low, _ = template.day_rate_usd.at(template.level)
+    return usd_total < low * _days_of_work(fields, template) * FAR_BELOW
+
+
+def _days_of_work(fields: RequestFields, template: Template) -> float:
+    """The days that all of them work, at the hours said, else those that are usual."""
+    hours = fields.hours_per_week or template.hours_per_week or FULL_WEEK
+    weeks = fields.duration_weeks or 0.0
+    return weeks * WORKING_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
+
+
 def _money(
     fields: RequestFields, template: Template | None, usd_total: float | None, today: date
 ) -> Iterator[tuple[str, str]]:
     if template is None or usd_total is None or not fields.duration_weeks:
         return
-    hours = fields.hours_per_week or template.hours_per_week or FULL_WEEK
-    days = fields.duration_weeks * WORKING_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
+    days = _days_of_work(fields, template)
     low, high = template.day_rate_usd.at(template.level)
     work = f"{_counted(days, 'day')} of {template.title.lower()} work"
     source = " by our estimate" if template.day_rate_usd.estimated else ""
@@ -65,7 +81,9 @@ def _money(
         f"{format_money(round(high * days))}"
     )
     total = told_in(usd_total, fields.budget.currency if fields.budget else "USD", as_of=today)
-    if usd_total < low * days * FAR_BELOW and not _is_only_a_span(fields):
+    if usd_total < low * days * FAR_BELOW:
+        if pays_for_a_part(fields, template, usd_total):
+            return
         buys = f"it buys {_days(usd_total / high, usd_total / low)}"
         choices = "Buy fewer days, raise the budget, or take somebody more junior."
         yield "PLA-4", f"{market}; {total} is far below: {buys}. {choices}"

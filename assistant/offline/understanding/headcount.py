@@ -11,6 +11,8 @@ MOST = 100
 """So many people may be wanted at once."""
 A_FEW = 3
 """So few people beside a trainer may as well be trainers."""
+AT_A_GATHERING = 3
+"""So many ways to name guests say it whoever is wanted; "for 60 people" alone may want them."""
 
 
 def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
@@ -46,13 +48,13 @@ def audience(passage: Passage, scene: Scene) -> list[Found]:
     """
     wanted = [one.role for one in wanted_roles(passage, scene)]
     role = str((wanted or [scene.known.get("role") or ""])[0])
-    if not role or "headcount" in scene.asked:
+    if "headcount" in scene.asked:
         return []
     by_role = (("by_trade", "trades"), ("taught", "teachers"))
     ways = [how for how, who in by_role if pattern("roles", "audiences", who).search(role)]
     found: list[Found] = []
     for how, fewest in (("served", 1), *((way, A_FEW + 1) for way in ways)):
-        for form in _audiences(how):
+        for form in _audiences(how)[: None if role else AT_A_GATHERING]:
             for match in form.finditer(passage.counted):
                 start, end = match.span("phrase")
                 apart = all(end <= one.start or one.end <= start for one in found)

@@ -30,6 +30,8 @@ def parse() -> Parse:
     ("said", "people"),
     [
         ("Fork lift drivers, 5 of them, early shift", 5),
+        ("The summer party on 3 June in Leeds is for 60 people and we need a DJ", None),
+        ("We have a dinner in Madrid for about 40 guests and want a magician", None),
         ("We need an interpreter. One person, or two at most", 2),
         ("Please procure one (1) internal auditor", 1),
         ("headcount: 3 -> 2", 2),
