@@ -74,7 +74,7 @@ def test_who_is_paid_for_a_part_of_the_time_is_not_weighed_by_all_of_it(
     for amount in (2400, 24_000):
         made = draft(**weeks, budget={"amount": amount})
         with world.sessions() as session:
-            hours.append(brief_of(ctx, views.get_request(session, made["request"]["id"])).hours)
+            hours.append(brief_of(ctx, views.get_request(session, made["id"])).hours)
     assert hours == [None, 320]
 
 
