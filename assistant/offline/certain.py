@@ -51,12 +51,6 @@ def picks_a_meaning(turn: Turn) -> bool:
     return meant is not None and not has_form(turn, "shows_or_files")
 
 
-def asks_of_known(turn: Turn) -> bool:
-    """Whether it is only asked if somebody known may be engaged."""
-    known = pattern("intents_plans", "known_person", "said")
-    return any(map(known.search, turn.read.questions)) or has_form(turn, "asks_why_not")
-
-
 def asks_who_i_am(text: str) -> bool:
     """The person asks whether they are talking to software."""
     return bool(pattern("intents_plans", "are_you_software").search(text))

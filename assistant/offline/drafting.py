@@ -13,20 +13,7 @@ from assistant.offline import (
     shortlisting,
     which_request,
 )
-from assistant.offline.language import lexicon
 from assistant.offline.turn import Call, Turn
-
-
-def known_person(turn: Turn) -> list[Call]:
-    """Somebody who is known is engaged directly: noted, with the rule for it."""
-    changes = edits.changes(turn)[0]
-    opens = (turn.request or "role" in changes) and not certain.asks_of_known(turn)
-    fields = {k: v for k, v in changes.items() if k != "scope"} | {"channel": "direct"}
-    writes = (
-        [Call("update_request", {"fields": fields})] if opens and turn.context != "filed" else []
-    )
-    question = lexicon("intents_plans")["known_person"]["question"]
-    return [*writes, Call("ask_policy", {"question": question})]
 
 
 def detail(turn: Turn) -> list[Call]:

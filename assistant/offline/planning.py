@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.offline import (
+    acquainted,
     afterwards,
     alike,
     asking,
@@ -206,7 +207,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (settling.files_several, settling.look_beside),
     (certain.asks_to_file, settling.confirm),
     (of_list.wants_people, shortlisting.find),
-    (of_list.brings_somebody, drafting.known_person),
+    (acquainted.brings_somebody, acquainted.engage),
     (of_requests.asks_for_recap, _show),
     (of_requests.chases, _status),
     (of_requests.asks_of_decisions, settling.undecided),

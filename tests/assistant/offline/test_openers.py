@@ -46,3 +46,61 @@ def test_those_who_are_pictured_or_made_up_are_not_hired(model: Ask, said: str) 
 
 def test_several_photographers_are_several(model: Ask) -> None:
     assert opened(model, "2 photographers for 40 people")["headcount"] == 2
+
+
+RELATIVES = "Can I hire a friend or relative as a freelancer?"
+KNOWN = "Can I work directly with a freelancer I know?"
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "noted"),
+    [
+        ("I want to hire my cousin for the photos", "photographer", "my cousin"),
+        ("can I hire my wife as a translator?", "translator", "my wife"),
+        ("could my ex-colleague Ana Berg do the copywriting?", "copywriter",
+         "my ex-colleague Ana Berg"),
+        ("my brother-in-law could be our electrician", "electrician", "my brother-in-law"),
+        ("a friend of mine does websites, is that ok?", "frontend developer", "a friend of mine"),
+    ],
+)  # fmt: skip
+def test_a_relative_opens_a_draft_that_names_the_link_and_gets_the_rule(
+    model: Ask, said: str, role: str, noted: str
+) -> None:
+    fields = opened(model, said)
+    assert (fields["role"].lower(), fields["requirements"]) == (role, [noted])
+    assert (fields["channel"], asked(model, said)) == ("direct", [RELATIVES])
+
+
+@pytest.mark.parametrize(
+    "said", ["is it fine to hire friends?", "I'd like to use my nephew", "may I pay my sister?"]
+)
+def test_a_relative_without_a_trade_gets_the_rule_alone(model: Ask, said: str) -> None:
+    assert (asked(model, said), opened(model, said)) == ([RELATIVES], {})
+
+
+@pytest.mark.parametrize(
+    "said", ["my wife is ill, so I need a designer by Friday", "a friend told me to ask here"]
+)
+def test_a_relative_who_is_only_mentioned_is_not_engaged(model: Ask, said: str) -> None:
+    assert RELATIVES not in asked(model, said)
+    assert "channel" not in opened(model, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "noted"),
+    [
+        ("found a guy on linkedin, Tom Becker, he does webflow. 600 eur a day. how do I get him in?",
+         "frontend developer", ["Tom Becker"]),
+        ("we found a photographer, Lea Winter, 900 a day. how do we book her?", "photographer",
+         ["Lea Winter"]),
+        ("met a guy at a fair who is a data engineer, want to hire him for 2 months",
+         "data engineer", None),
+        ("I know a good carpenter, he can build the stand in March", "carpenter", None),
+    ],
+)  # fmt: skip
+def test_somebody_found_already_opens_a_draft_for_what_they_do(
+    model: Ask, said: str, role: str, noted: list[str] | None
+) -> None:
+    fields = opened(model, said)
+    assert (fields["role"], fields.get("requirements")) == (role, noted)
+    assert asked(model, said) == [KNOWN]
