@@ -13,11 +13,21 @@ from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 DOUBTED = ("resembles_employment", "review")
+UNSURE = 0.35
+HARMLESS = ("smalltalk", "out_of_scope", "injection")
+"""Intents that open, ask and hand over nothing."""
 
 
 def asks_for_help(turn: Turn) -> bool:
     """The person does not know what to do here, or why they are asked."""
     return has_form(turn, "how_it_works", "why_ask") and not turn.read.fields
+
+
+def says_nothing_sure(turn: Turn) -> bool:
+    """Whether words that state nothing could mean many things, and are no answer to a question."""
+    told = turn.request and not has_form(turn, "addressed")
+    bare = not told and not turn.read.fields
+    return bare and turn.read.confidence < UNSURE and turn.read.intent not in HARMLESS
 
 
 def is_for_nothing(turn: Turn) -> bool:

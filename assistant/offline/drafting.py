@@ -41,7 +41,8 @@ def new(turn: Turn) -> list[Call]:
         changes["role"] = meant
     if not turn.request and "role" not in changes and (asked := asking.questions(turn)):
         return asked
-    args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
+    several = turn.read.requests
+    args: dict[str, Any] = {"fields": edits.opening(turn, several[0]) if several else changes}
     if another:
         args = {"fields": alike.beside(turn, args["fields"]), "new": True}
     elif clear:

@@ -5,6 +5,8 @@ from typing import Any
 
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.named_days import quarter
+from assistant.offline.understanding.periods import quarter_end
 from knowledge.calendar import weeks_between
 
 FULL_WEEK = 40
@@ -38,7 +40,33 @@ def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
         weeks = _weeks(start, end)
         if weeks > 0:
             found["duration_weeks"] = weeks
-    return found
+    return found | _pressing(turn, fields | found) | _within_quarter(turn, fields | found)
+
+
+def _pressing(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
+    """High urgency of a first message for today or tomorrow, or of something that is down."""
+    if turn.request or "urgency" in fields:
+        return {}
+    soonest = (turn.now.date() + timedelta(1)).isoformat()
+    days = (str(fields[name]) for name in ("start_date", "deadline") if fields.get(name))
+    at_once = pattern("edits", "soonest_day").search(turn.text)
+    down = pattern("edits", "out_of_order").search(turn.text)
+    return {"urgency": "high"} if down or (at_once and min(days, default="9") <= soonest) else {}
+
+
+def _within_quarter(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
+    """The first and the last day of the quarter that work is for: "budget 30k, Q1".
+
+    Work need not last as long as that: its length is asked, and ends it where it is told.
+    """
+    match = pattern("edits", "in_quarter").search(turn.text)
+    first = quarter(match["quarter"].lower(), turn.now.date()) if match else None
+    told = {**turn.fields, **fields}
+    if not first or told.get("deadline") or told.get("start_date") not in (None, first.isoformat()):
+        return {}
+    start = {"start_date": first.isoformat()} if first > turn.now.date() else {}
+    last = {} if told.get("duration_weeks") else {"deadline": quarter_end(first).isoformat()}
+    return start | last
 
 
 def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE, lexicon
 from assistant.offline.understanding.abilities import apart, names_trade_tool, skill_named
+from assistant.offline.understanding.calendar_words import is_a_day
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.reading import THREADS, Words, split
@@ -163,7 +164,8 @@ def _told(
             at, to = words.spans[start][0], words.spans[end - 1][1]
             hinted = [(o, text[o.start : o.end]) for o in found if o.start < to and at < o.end]
             value = _value(name, text[at:to], hinted)
-            if LETTER.search(value) and sure >= SURE[name]:
+            dated = name in SKILLS and is_a_day(value)
+            if LETTER.search(value) and sure >= SURE[name] and not dated:
                 yield Found(name, value, at, to)
 
 

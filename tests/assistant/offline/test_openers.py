@@ -89,7 +89,7 @@ def test_a_relative_who_is_only_mentioned_is_not_engaged(model: Ask, said: str) 
 @pytest.mark.parametrize(
     ("said", "role", "noted"),
     [
-        ("found a guy on linkedin, Tom Becker, he does webflow. 600 eur a day. how do I get him in?",
+        ("found a guy, Tom Becker, he does webflow. 600 eur a day. how do I get him in?",
          "frontend developer", ["Tom Becker"]),
         ("we found a photographer, Lea Winter, 900 a day. how do we book her?", "photographer",
          ["Lea Winter"]),
@@ -104,3 +104,96 @@ def test_somebody_found_already_opens_a_draft_for_what_they_do(
     fields = opened(model, said)
     assert (fields["role"], fields.get("requirements")) == (role, noted)
     assert asked(model, said) == [KNOWN]
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "scope"),
+    [
+        ("is there someone in-house who could do a quick logo?", "brand designer", "quick logo"),
+        ("Is anyone in house able to translate a page into German?", "translator",
+         "translate a page into German"),
+        ("do we have somebody internal for a landing page?", "frontend developer", "landing page"),
+        ("any in-house designer free?", "designer", None),
+        ("do we have a translator on the bench?", "translator", None),
+    ],
+)  # fmt: skip
+def test_who_looks_inside_gets_a_draft_for_the_bench_with_the_work(
+    model: Ask, said: str, role: str, scope: str | None
+) -> None:
+    fields = opened(model, said)
+    assert (fields["role"], fields.get("scope")) == (role, scope)
+    assert fields["channel"] == "internal_bench"
+
+
+@pytest.mark.parametrize(
+    "said", ["is there anyone internal who can approve this?", "who is on the internal bench?"]
+)
+def test_a_question_about_those_inside_opens_nothing(model: Ask, said: str) -> None:
+    assert opened(model, said) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We need someone to fix our wordpress site, it's down since this morning!!",
+        "We need a photographer tomorrow",
+        "our checkout is broken since yesterday, need a developer",
+        "server down! need a devops engineer",
+        "interpreter needed today, 2 hours",
+    ],
+)
+def test_what_is_down_or_wanted_by_tomorrow_is_urgent(model: Ask, said: str) -> None:
+    assert opened(model, said)["urgency"] == "high"
+
+
+@pytest.mark.parametrize(
+    "said", ["traffic is down 20%, need an SEO specialist", "need a trainer on Friday, 2 hours"]
+)
+def test_a_near_day_alone_is_not_urgent(model: Ask, said: str) -> None:
+    assert "urgency" not in opened(model, said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2 JS devs + 1 designer, 3 months, start asap",
+        "a copywriter and an illustrator asap, 2 weeks",
+    ],
+)
+def test_as_soon_as_possible_is_a_start_for_each_of_several(model: Ask, said: str) -> None:
+    (_, first), *_ = called(model(said))
+    assert first["fields"]["start_date"] == "2026-11-19"
+    done = ("update_request", first, {"request": {"id": "REQ-1", "fields": {}, "origins": {}}})
+    (_, second), *_ = called(model(said, done))
+    assert second["fields"]["start_date"] == "2026-11-19"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Need a copywriter. Budget approx 30k, Q1",
+        "looking for a copywriter in Q1",
+        "copywriter wanted for the first quarter",
+    ],
+)
+def test_a_quarter_is_the_days_between_which_work_is_done(model: Ask, said: str) -> None:
+    fields = opened(model, said)
+    assert (fields["start_date"], fields["deadline"]) == ("2027-01-01", "2027-03-31")
+    assert not {"duration_weeks", "skills"} & {*fields}
+
+
+@pytest.mark.parametrize("said", ["an illustrator for our Q1 report", "copywriter by end of Q1"])
+def test_a_quarter_that_only_names_or_ends_the_work_is_no_start(model: Ask, said: str) -> None:
+    assert "start_date" not in opened(model, said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my freelancer is sick, can you find a replacement until friday?",
+        "Is there anybody who could do a logo by Friday?",
+        "could you get us someone by friday?",
+    ],
+)
+def test_the_day_that_ends_a_wish_is_kept(model: Ask, said: str) -> None:
+    assert opened(model, said)["deadline"] == "2026-11-20"
