@@ -10,6 +10,7 @@ from assistant.offline import (
     copying,
     edits,
     part_by_part,
+    role_said,
     shortlisting,
     which_request,
 )
@@ -62,6 +63,8 @@ def _role_meant(turn: Turn) -> str | None:
     """The role that the words name or describe; a question and a bare wish describe no work."""
     if copying.copies(turn) and (named := copying.trades(turn)):
         return named[0]
+    if gone := role_said.of_one_gone(turn.text):
+        return gone
     if turn.read.questions or not turn.read.fields:
         return edits.role_named(turn.text)
     return edits.role_meant(turn.text, turn.read.fields)

@@ -11,6 +11,8 @@ from knowledge.calendar import weeks_between
 
 FULL_WEEK = 40
 """The hours of a week in full time."""
+DAY = 0.2
+"""A working day, in weeks."""
 
 
 def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
@@ -73,10 +75,11 @@ def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
     """The day that somebody is wanted on, and not from or by: "an interpreter on 14 January"."""
     now = {**turn.fields, **fields}
     told = [str(now[name]) for name in ("start_date", "deadline") if now.get(name)]
-    works = pattern("time", "on_one_day").search(str(now.get("role") or ""))
-    if not works or len(told) != 1 or now.get("duration_weeks"):
+    length = now.get("duration_weeks") or 0
+    works = length or pattern("time", "on_one_day").search(str(now.get("role") or ""))
+    if not works or len(told) != 1 or length > DAY:
         return None
-    on_it = "deadline" in fields or pattern("time", "on_a_day").search(turn.text)
+    on_it = length or "deadline" in fields or pattern("time", "on_a_day").search(turn.text)
     spans = pattern("time", "by_or_from").search(turn.text)
     return told[0] if on_it and not spans else None
 

@@ -197,3 +197,53 @@ def test_a_quarter_that_only_names_or_ends_the_work_is_no_start(model: Ask, said
 )
 def test_the_day_that_ends_a_wish_is_kept(model: Ask, said: str) -> None:
     assert opened(model, said)["deadline"] == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("our electrician quit. need new one by monday!!!", "electrician"),
+        ("our welder is off sick, we need someone to cover for 3 weeks", "welder"),
+        ("our nurse resigned, looking for a replacement asap", "nurse"),
+    ],
+)
+def test_who_is_gone_says_the_role_of_whoever_comes_next(model: Ask, said: str, role: str) -> None:
+    assert opened(model, said)["role"] == role
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("client event on March 3rd, need a moderator, half a day, max 1.5k", "2027-03-03"),
+        ("photographer for one day on 12 March, Berlin", "2027-03-12"),
+        ("yoga teacher, 14 May, one day, 300", "2027-05-14"),
+    ],
+)
+def test_work_of_a_day_ends_on_the_day_it_begins(model: Ask, said: str, day: str) -> None:
+    fields = opened(model, said)
+    assert (fields["start_date"], fields["deadline"]) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("Translator, 12 pages, by 15 December. Cost centre 4711.", "Cost centre 4711"),
+        ("copywriter, 3 weeks, 4k, PO 45001234", "PO 45001234"),
+        ("moderator on 3 March, half a day, max 1.5k incl travel", "incl travel"),
+        ("photographer, one day, 900 plus travel", "900 plus travel"),
+        ("run our google ads, 3000 (not incl. ad spend), 2 months", "not incl. ad spend"),
+    ],
+)
+def test_who_books_it_and_what_the_sum_includes_are_noted(
+    model: Ask, said: str, noted: str
+) -> None:
+    fields = opened(model, said)
+    assert fields["requirements"] == [noted]
+    assert fields.get("budget", {}).get("amount") != 4711
+
+
+def test_a_kind_of_work_is_no_role_and_what_is_attached_is_no_word_of_it(model: Ask) -> None:
+    said = "Please arrange a notary-certified translation of the attached contract by 10 December"
+    assert opened(model, said)["role"] == "translator"
+    mail = "Please arrange a translator for the attached 12-page manual by 15 December"
+    assert opened(model, mail)["deliverables"] == ["12-page manual"]
