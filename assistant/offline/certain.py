@@ -30,6 +30,11 @@ def says_nothing_sure(turn: Turn) -> bool:
     return bare and turn.read.confidence < UNSURE and turn.read.intent not in HARMLESS
 
 
+def asks_whom_to_see(turn: Turn) -> bool:
+    """Whom to talk to about getting somebody of a trade is asked, which is done right here."""
+    return not turn.request and has_form(turn, "whom_to_see") and bool(edits.role_named(turn.text))
+
+
 def is_for_nothing(turn: Turn) -> bool:
     """An attack, or somebody who is lost: answered without a tool."""
     return turn.read.intent == "injection" or asks_for_help(turn)

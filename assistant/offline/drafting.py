@@ -51,6 +51,12 @@ def new(turn: Turn) -> list[Call]:
     return [Call("update_request", args), *asking.questions(turn)]
 
 
+def named(turn: Turn) -> list[Call]:
+    """Open a request for the role that a question names: "whom do I ask about a translator?"."""
+    fields = {"role": _role_meant(turn)} | edits.changes(turn)[0]
+    return [Call("update_request", {"fields": fields})]
+
+
 def once_more(turn: Turn) -> list[Call]:
     """Open a request like the one at hand, one a language, but for what is said otherwise."""
     said = edits.changes(alike.apart(turn))[0]

@@ -200,6 +200,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_to_file, settling.confirm),
     (of_list.wants_people, shortlisting.find),
     (in_house.is_sought, in_house.seek),
+    (certain.asks_whom_to_see, drafting.named),
     (acquainted.brings_somebody, acquainted.engage),
     (of_requests.asks_for_recap, _show),
     (of_requests.chases, _status),

@@ -247,3 +247,24 @@ def test_a_kind_of_work_is_no_role_and_what_is_attached_is_no_word_of_it(model: 
     assert opened(model, said)["role"] == "translator"
     mail = "Please arrange a translator for the attached 12-page manual by 15 December"
     assert opened(model, mail)["deliverables"] == ["12-page manual"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hey, quick one: who do I talk to about getting a video editor?",
+        "whom should I ask to book a video editor?",
+    ],
+)
+def test_whom_to_ask_for_somebody_is_asked_here(model: Ask, said: str) -> None:
+    assert opened(model, said)["role"].lower() == "video editor"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["someone to teach our sales team Excel, 8 people", "somebody to film our team, 9 people"],
+)
+def test_those_who_are_taught_are_not_hired_where_only_the_work_is_told(
+    model: Ask, said: str
+) -> None:
+    assert opened(model, said).get("headcount", 1) == 1
