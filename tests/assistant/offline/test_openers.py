@@ -72,7 +72,13 @@ def test_a_relative_opens_a_draft_that_names_the_link_and_gets_the_rule(
 
 
 @pytest.mark.parametrize(
-    "said", ["is it fine to hire friends?", "I'd like to use my nephew", "may I pay my sister?"]
+    "said",
+    [
+        "is it fine to hire friends?",
+        "I'd like to use my nephew",
+        "may I pay my sister?",
+        "My brother has a moving company, can he move our office?",
+    ],
 )
 def test_a_relative_without_a_trade_gets_the_rule_alone(model: Ask, said: str) -> None:
     assert (asked(model, said), opened(model, said)) == ([RELATIVES], {})
