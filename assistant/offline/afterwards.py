@@ -34,7 +34,7 @@ def next_steps(turn: Turn) -> list[Call]:
         return AFTER[last.name](turn, last)
     opened = sum(result.name == "update_request" and not result.error for result in turn.results)
     if turn.read.intent == "new_request" and 0 < opened < len(turn.read.requests):
-        fields = edits.opening(turn.read.requests[opened])
+        fields = edits.opening(turn, turn.read.requests[opened])
         return [Call("update_request", {"fields": fields, "new": True})]
     updated = turn.last("update_request", "amend_request")
     wants_more = updated is not None and not updated.data.get("missing")

@@ -13,11 +13,26 @@ from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 DOUBTED = ("resembles_employment", "review")
+UNSURE = 0.35
+HARMLESS = ("smalltalk", "out_of_scope", "injection")
+"""Intents that open, ask and hand over nothing."""
 
 
 def asks_for_help(turn: Turn) -> bool:
     """The person does not know what to do here, or why they are asked."""
     return has_form(turn, "how_it_works", "why_ask") and not turn.read.fields
+
+
+def says_nothing_sure(turn: Turn) -> bool:
+    """Whether words that state nothing could mean many things, and are no answer to a question."""
+    told = turn.request and not has_form(turn, "addressed")
+    bare = not told and not turn.read.fields
+    return bare and turn.read.confidence < UNSURE and turn.read.intent not in HARMLESS
+
+
+def asks_whom_to_see(turn: Turn) -> bool:
+    """Whom to talk to about getting somebody of a trade is asked, which is done right here."""
+    return not turn.request and has_form(turn, "whom_to_see") and bool(edits.role_named(turn.text))
 
 
 def is_for_nothing(turn: Turn) -> bool:
@@ -49,12 +64,6 @@ def picks_a_meaning(turn: Turn) -> bool:
     """The answer to which of several meanings a question about the rules had."""
     meant = picked(turn.text, turn.state.get("clarifying") or ())
     return meant is not None and not has_form(turn, "shows_or_files")
-
-
-def asks_of_known(turn: Turn) -> bool:
-    """Whether it is only asked if somebody known may be engaged."""
-    known = pattern("intents_plans", "known_person", "said")
-    return any(map(known.search, turn.read.questions)) or has_form(turn, "asks_why_not")
 
 
 def asks_who_i_am(text: str) -> bool:

@@ -10,23 +10,11 @@ from assistant.offline import (
     copying,
     edits,
     part_by_part,
+    role_said,
     shortlisting,
     which_request,
 )
-from assistant.offline.language import lexicon
 from assistant.offline.turn import Call, Turn
-
-
-def known_person(turn: Turn) -> list[Call]:
-    """Somebody who is known is engaged directly: noted, with the rule for it."""
-    changes = edits.changes(turn)[0]
-    opens = (turn.request or "role" in changes) and not certain.asks_of_known(turn)
-    fields = {k: v for k, v in changes.items() if k != "scope"} | {"channel": "direct"}
-    writes = (
-        [Call("update_request", {"fields": fields})] if opens and turn.context != "filed" else []
-    )
-    question = lexicon("intents_plans")["known_person"]["question"]
-    return [*writes, Call("ask_policy", {"question": question})]
 
 
 def detail(turn: Turn) -> list[Call]:
@@ -54,12 +42,19 @@ def new(turn: Turn) -> list[Call]:
         changes["role"] = meant
     if not turn.request and "role" not in changes and (asked := asking.questions(turn)):
         return asked
-    args: dict[str, Any] = {"fields": turn.read.requests[0] if turn.read.requests else changes}
+    several = turn.read.requests
+    args: dict[str, Any] = {"fields": edits.opening(turn, several[0]) if several else changes}
     if another:
         args = {"fields": alike.beside(turn, args["fields"]), "new": True}
     elif clear:
         args["clear"] = clear
     return [Call("update_request", args), *asking.questions(turn)]
+
+
+def named(turn: Turn) -> list[Call]:
+    """Open a request for the role that a question names: "whom do I ask about a translator?"."""
+    fields = {"role": _role_meant(turn)} | edits.changes(turn)[0]
+    return [Call("update_request", {"fields": fields})]
 
 
 def once_more(turn: Turn) -> list[Call]:
@@ -74,6 +69,8 @@ def _role_meant(turn: Turn) -> str | None:
     """The role that the words name or describe; a question and a bare wish describe no work."""
     if copying.copies(turn) and (named := copying.trades(turn)):
         return named[0]
+    if gone := role_said.of_one_gone(turn.text):
+        return gone
     if turn.read.questions or not turn.read.fields:
         return edits.role_named(turn.text)
     return edits.role_meant(turn.text, turn.read.fields)

@@ -186,10 +186,10 @@ def _embedder() -> Any:
     return Remembering(Embedder())
 
 
-def opening(request: dict[str, Any]) -> dict[str, Any]:
+def opening(turn: Turn, request: dict[str, Any]) -> dict[str, Any]:
     """The fields to open one of several requests with; work that names no role means one."""
     meant = None if "role" in request else role_meant(str(request.get("scope", "")), request)
-    return {"role": meant, **request} if meant else request
+    return {**({"role": meant} if meant else {}), **request, **implied(turn.apart(), request)}
 
 
 def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:

@@ -5,10 +5,14 @@ from typing import Any
 
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.named_days import quarter
+from assistant.offline.understanding.periods import quarter_end
 from knowledge.calendar import weeks_between
 
 FULL_WEEK = 40
 """The hours of a week in full time."""
+DAY = 0.2
+"""A working day, in weeks."""
 
 
 def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
@@ -38,17 +42,44 @@ def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
         weeks = _weeks(start, end)
         if weeks > 0:
             found["duration_weeks"] = weeks
-    return found
+    return found | _pressing(turn, fields | found) | _within_quarter(turn, fields | found)
+
+
+def _pressing(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
+    """High urgency of a first message for today or tomorrow, or of something that is down."""
+    if turn.request or "urgency" in fields:
+        return {}
+    soonest = (turn.now.date() + timedelta(1)).isoformat()
+    days = (str(fields[name]) for name in ("start_date", "deadline") if fields.get(name))
+    at_once = pattern("edits", "soonest_day").search(turn.text)
+    down = pattern("edits", "out_of_order").search(turn.text)
+    return {"urgency": "high"} if down or (at_once and min(days, default="9") <= soonest) else {}
+
+
+def _within_quarter(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
+    """The first and the last day of the quarter that work is for: "budget 30k, Q1".
+
+    Work need not last as long as that: its length is asked, and ends it where it is told.
+    """
+    match = pattern("edits", "in_quarter").search(turn.text)
+    first = quarter(match["quarter"].lower(), turn.now.date()) if match else None
+    told = {**turn.fields, **fields}
+    if not first or told.get("deadline") or told.get("start_date") not in (None, first.isoformat()):
+        return {}
+    start = {"start_date": first.isoformat()} if first > turn.now.date() else {}
+    last = {} if told.get("duration_weeks") else {"deadline": quarter_end(first).isoformat()}
+    return start | last
 
 
 def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
     """The day that somebody is wanted on, and not from or by: "an interpreter on 14 January"."""
     now = {**turn.fields, **fields}
     told = [str(now[name]) for name in ("start_date", "deadline") if now.get(name)]
-    works = pattern("time", "on_one_day").search(str(now.get("role") or ""))
-    if not works or len(told) != 1 or now.get("duration_weeks"):
+    length = now.get("duration_weeks") or 0
+    works = length or pattern("time", "on_one_day").search(str(now.get("role") or ""))
+    if not works or len(told) != 1 or length > DAY:
         return None
-    on_it = "deadline" in fields or pattern("time", "on_a_day").search(turn.text)
+    on_it = length or "deadline" in fields or pattern("time", "on_a_day").search(turn.text)
     spans = pattern("time", "by_or_from").search(turn.text)
     return told[0] if on_it and not spans else None
 

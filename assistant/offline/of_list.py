@@ -70,9 +70,3 @@ def wants_people(turn: Turn) -> bool:
     asks = has_form(turn, "shows_list") or pattern("picking", "asks_list").search(turn.text)
     # An order may have been taken for the free answer that was asked for.
     return named or bool(told <= set(FREE) and asks)
-
-
-def brings_somebody(turn: Turn) -> bool:
-    """There is a person already whom the requester knows and wants, and who is not on the list."""
-    said = pattern("intents_plans", "known_person", "said").search(turn.text)
-    return bool(said) and not pointed_at(turn.text, turn.shortlist)

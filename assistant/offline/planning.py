@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.offline import (
+    acquainted,
     afterwards,
     alike,
     asking,
@@ -24,6 +25,7 @@ from assistant.offline import (
     figures,
     following,
     going_around,
+    in_house,
     incidents,
     inquiring,
     naming,
@@ -41,10 +43,6 @@ from assistant.offline import (
 )
 from assistant.offline.language import pattern
 from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Turn, has_form
-
-UNSURE = 0.35
-HARMLESS = ("smalltalk", "out_of_scope", "injection")
-"""Intents that open, ask and hand over nothing."""
 
 
 def next_calls(turn: Turn) -> list[Call]:
@@ -85,16 +83,11 @@ def _to_the_one_meant(turn: Turn, about: About) -> list[Call] | None:
 def _first(turn: Turn) -> list[Call]:
     if ordered := which_request.order(turn):
         return ORDERS[ordered](turn)
-    by_intent = asking.ask if _says_nothing_sure(turn) else PLANS.get(turn.read.intent, _nothing)
+    by_intent = (
+        asking.ask if certain.says_nothing_sure(turn) else PLANS.get(turn.read.intent, _nothing)
+    )
     certain_by_words = (plan for applies, plan in WHATEVER_THE_INTENT if applies(turn))
     return next(certain_by_words, by_intent)(turn)
-
-
-def _says_nothing_sure(turn: Turn) -> bool:
-    """Whether words that state nothing could mean many things, and are no answer to a question."""
-    told = turn.request and not pattern("intents_plans", "addressed").search(turn.text)
-    bare = not told and not turn.read.fields
-    return bare and turn.read.confidence < UNSURE and turn.read.intent not in HARMLESS
 
 
 def _nothing(_turn: Turn) -> list[Call]:
@@ -224,7 +217,9 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (settling.files_several, settling.look_beside),
     (certain.asks_to_file, settling.confirm),
     (of_list.wants_people, shortlisting.find),
-    (of_list.brings_somebody, drafting.known_person),
+    (in_house.is_sought, in_house.seek),
+    (certain.asks_whom_to_see, drafting.named),
+    (acquainted.brings_somebody, acquainted.engage),
     # Where things stand.
     (of_requests.asks_for_recap, _show),
     (of_requests.chases, _status),

@@ -8,7 +8,9 @@ from assistant.offline.language import pattern
 from assistant.offline.naming import at_hand
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.abilities import names_tool
+from assistant.offline.understanding.passage import passage
 from assistant.offline.understanding.role_names import either_of
+from assistant.offline.understanding.roles import roles_named
 
 
 def settle(turn: Turn, fields: dict[str, Any], corrected: Mapping[str, Any]) -> None:
@@ -45,3 +47,10 @@ def _names_another(turn: Turn, fields: Mapping[str, Any]) -> bool:
 
 def _points_at(turn: Turn, role: str) -> bool:
     return re.search(rf"\bthe {re.escape(role)}\b", turn.text, re.IGNORECASE) is not None
+
+
+def of_one_gone(text: str) -> str:
+    """The role of somebody who is gone and in whose place another is wanted; empty if none is."""
+    gone = pattern("roles", "replacement").search(text)
+    wanted = gone and pattern("roles", "another_in_place").search(text)
+    return next(iter(roles_named(passage(text))), "") if wanted else ""

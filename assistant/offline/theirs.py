@@ -7,6 +7,7 @@ from typing import Any
 from assistant.offline import deciding, incidents, picking, talking
 from assistant.offline.certain import tells_our_work
 from assistant.offline.language import compiled, lexicon, pattern
+from assistant.offline.role_said import of_one_gone
 from assistant.offline.turn import REQUEST_ID, Call, Turn, has_form
 from assistant.offline.understanding.features import cues
 from assistant.offline.which_request import TERMS
@@ -170,7 +171,7 @@ def wants(turn: Turn) -> bool:
     """Whether a role or work is asked for, which opens a request."""
     fields, one = turn.read.fields, meant(turn)
     asks = pattern("parties", "wants").search(turn.text)
-    if asks or has_form(turn, "copy", "copies") or tells_our_work(turn):
+    if asks or has_form(turn, "copy", "copies") or tells_our_work(turn) or of_one_gone(turn.text):
         return True
     role, title = (
         str(each.get("role") or each.get("title") or "").lower() for each in (fields, one or {})

@@ -112,12 +112,19 @@ def _nearest(words: str) -> Found | None:
 
 
 def _is_misspelt(span: str, name: str) -> bool:
-    """Whether each word stands for one of the name: to take something is not to test it."""
+    """Whether each word stands for one of the name: to take something is not to test it.
+
+    A part of a name is not the name: a freelancer need be no UX freelancer.
+    """
     from rapidfuzz import fuzz
 
-    pairs = list(zip(span.split(), name.split(), strict=False))
-    told = len(span.split()) == len(name.split())
-    return not told or all(fuzz.ratio(*pair) >= SAME_WORD * 100 for pair in pairs)
+    said, known = span.split(), name.split()
+    if len(said) < len(known):
+        return not all(
+            any(fuzz.ratio(word, other) >= MIN_CONFIDENCE * 100 for other in known) for word in said
+        )
+    pairs = zip(said, known, strict=False)
+    return len(said) > len(known) or all(fuzz.ratio(*pair) >= SAME_WORD * 100 for pair in pairs)
 
 
 def _spans(words: list[str]) -> Iterator[str]:

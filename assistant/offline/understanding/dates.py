@@ -41,7 +41,8 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
             and (name == "deadline" or _is_corrected(passage, found[name][1].end, start))
         )
         if name and (name not in found or strength > found[name][0] or later):
-            certain = start in exact and not strong and _is_bare_start(passage, scene, name, start)
+            bare = start in exact and not strong and _is_bare_start(passage, scene, name, start)
+            certain = bare or (strong and _ends_a_wish(passage, scene, start, end))
             found[name] = strength, Found(name, day.isoformat(), start, end, certain)
     told = _in_order([item for _, item in found.values()], passage.text, scene.now)
     return _of_the_event(passage, scene, told) or told
@@ -101,6 +102,14 @@ def _is_bare_start(passage: Passage, scene: Scene, name: str, start: int) -> boo
     """Whether a day stands alone in a list of facts with a length: "6 weeks, 12k, 11 Jan"."""
     listed = name == "start_date" and pattern("time", "listed_before").search(passage.low[:start])
     return bool(listed and read_duration(passage, scene))
+
+
+def _ends_a_wish(passage: Passage, scene: Scene, start: int, end: int) -> bool:
+    """Whether work is asked for until a day and no more is said: "can you find one by Friday?"."""
+    before = re.split(r"[.;!?\n](?!\d)", passage.low[:start])[-1]
+    last = scene.context == "none" and not passage.low[end:].strip(" .!?")
+    bound = pattern("time", "right_before_end").search(before)
+    return bool(last and bound and pattern("statements", "asking_for").search(before))
 
 
 def _is_corrected(passage: Passage, start: int, end: int) -> bool:

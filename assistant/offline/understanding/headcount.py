@@ -44,10 +44,13 @@ def audience(passage: Passage, scene: Scene) -> list[Found]:
     """For how many the work is done, as words of the scope: the 80 of "a quiz for 80 people".
 
     Beside somebody who teaches or hosts more than A_FEW are: "a trainer, 6 people, two days"; who
-    teaches may have them named by what they are: "a trainer, 12 drivers".
+    teaches may have them named by what they are: "a trainer, 12 drivers". Where no role is named,
+    the work tells it: "someone to teach Excel, 8 people".
     """
     wanted = [one.role for one in wanted_roles(passage, scene)]
-    role = str((wanted or [scene.known.get("role") or ""])[0])
+    named = (wanted or [scene.known.get("role") or ""])[0]
+    does = None if named else pattern("roles", "audiences", "does").search(passage.text)
+    role = str(named or (does["work"] if does else ""))
     if "headcount" in scene.asked:
         return []
     by_role = (("by_trade", "trades"), ("taught", "teachers"))

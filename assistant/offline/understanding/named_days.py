@@ -13,6 +13,7 @@ from assistant.offline.understanding.periods import (
     month_number,
     part_of,
     past,
+    quarter_end,
     same_day,
     weekdays,
     within,
@@ -156,7 +157,8 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
     return within(found, month_end(found), part)
 
 
-def _quarter(words: str, today: date) -> date | None:
+def quarter(words: str, today: date) -> date:
+    """The day that a quarter, or the part of it that is named, stands for: "Q1", "end of Q2"."""
     digit = re.search(r"q([1-4])|([1-4])(?:st|nd|rd|th)? quarter", words)
     ordinal = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
     number = (
@@ -164,9 +166,9 @@ def _quarter(words: str, today: date) -> date | None:
     )
     year = _year_in(words)
     first = date(year or today.year, 3 * number - 2, 1)
-    if not year and month_end(add_months(first, 2)) < today:
+    if not year and quarter_end(first) < today:
         first = first.replace(year=first.year + 1)
-    return within(first, month_end(add_months(first, 2)), part_of(words))
+    return within(first, quarter_end(first), part_of(words))
 
 
 def _season(words: str, today: date) -> date:
@@ -275,7 +277,7 @@ RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {
     "calendarweek": lambda words, now: _calendar_week(words, now.date()),
     "dayfirst": _explicit,
     "monthfirst": _explicit,
-    "quarter": lambda words, now: _quarter(words, now.date()),
+    "quarter": lambda words, now: quarter(words, now.date()),
     "season": lambda words, now: _season(words, now.date()),
     "period": lambda words, now: _period(words, now.date()),
     "past": lambda words, now: past(words, now.date()),

@@ -58,6 +58,11 @@ def add_months(first: date, months: int) -> date:
     return date(index // 12, index % 12 + 1, 1)
 
 
+def quarter_end(first: date) -> date:
+    """The last day of the quarter that begins on a day."""
+    return month_end(add_months(first, 2))
+
+
 @cache
 def weekdays() -> dict[str, int]:
     """The names of the days of a week, short ones included, with Monday as 0."""

@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from assistant.offline.language import LANGUAGE, lexicon
+from assistant.offline.language import LANGUAGE, lexicon, pattern
 from assistant.offline.understanding.abilities import apart, names_trade_tool, skill_named
+from assistant.offline.understanding.calendar_words import is_a_day
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.reading import THREADS, Words, split
@@ -163,8 +164,14 @@ def _told(
             at, to = words.spans[start][0], words.spans[end - 1][1]
             hinted = [(o, text[o.start : o.end]) for o in found if o.start < to and at < o.end]
             value = _value(name, text[at:to], hinted)
-            if LETTER.search(value) and sure >= SURE[name]:
+            if LETTER.search(value) and sure >= SURE[name] and not _is_none(name, value):
                 yield Found(name, value, at, to)
+
+
+def _is_none(name: str, value: str) -> bool:
+    """Whether a value is none by its form: a quarter is no skill, "notary-certified" no role."""
+    dated = name in SKILLS and is_a_day(value)
+    return dated or (name == "role" and bool(pattern("roles", "done_so").search(value)))
 
 
 def _among(one: Found, told: Sequence[Found]) -> bool:

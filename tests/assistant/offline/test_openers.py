@@ -1,0 +1,276 @@
+"""First messages as people write them, in one line or a mail: what they open, ask and keep."""
+
+from typing import Any
+
+import pytest
+
+from tests.assistant.offline.planned import Ask, called
+
+
+def opened(model: Ask, text: str) -> dict[str, Any]:
+    """The fields that a first message opens a request with; empty if it opens none."""
+    calls = called(model(text))
+    return next((args["fields"] for name, args in calls if name == "update_request"), {})
+
+
+def asked(model: Ask, text: str) -> list[str]:
+    """What a first message has looked up in the library."""
+    return [args["question"] for name, args in called(model(text)) if name == "ask_policy"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I need a freelancer",
+        "we need two freelancers please",
+        "could you get me a freelancr",
+        "looking for a freelancer until Friday",
+    ],
+)
+def test_a_freelancer_is_no_role(model: Ask, said: str) -> None:
+    assert "role" not in opened(model, said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "photographer for team portraits, 35 people, one day in January",
+        "need a videographer for interviews, 8 people, 2 days",
+        "make-up artist wanted, 12 people, 3 March",
+        "Yoga teacher, 20 people, every Tuesday",
+    ],
+)
+def test_those_who_are_pictured_or_made_up_are_not_hired(model: Ask, said: str) -> None:
+    assert opened(model, said).get("headcount", 1) == 1
+
+
+def test_several_photographers_are_several(model: Ask) -> None:
+    assert opened(model, "2 photographers for 40 people")["headcount"] == 2
+
+
+RELATIVES = "Can I hire a friend or relative as a freelancer?"
+KNOWN = "Can I work directly with a freelancer I know?"
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "noted"),
+    [
+        ("I want to hire my cousin for the photos", "photographer", "my cousin"),
+        ("can I hire my wife as a translator?", "translator", "my wife"),
+        ("could my ex-colleague Ana Berg do the copywriting?", "copywriter",
+         "my ex-colleague Ana Berg"),
+        ("my brother-in-law could be our electrician", "electrician", "my brother-in-law"),
+        ("a friend of mine does websites, is that ok?", "frontend developer", "a friend of mine"),
+    ],
+)  # fmt: skip
+def test_a_relative_opens_a_draft_that_names_the_link_and_gets_the_rule(
+    model: Ask, said: str, role: str, noted: str
+) -> None:
+    fields = opened(model, said)
+    assert (fields["role"].lower(), fields["requirements"]) == (role, [noted])
+    assert (fields["channel"], asked(model, said)) == ("direct", [RELATIVES])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is it fine to hire friends?",
+        "I'd like to use my nephew",
+        "may I pay my sister?",
+        "My brother has a moving company, can he move our office?",
+    ],
+)
+def test_a_relative_without_a_trade_gets_the_rule_alone(model: Ask, said: str) -> None:
+    assert (asked(model, said), opened(model, said)) == ([RELATIVES], {})
+
+
+@pytest.mark.parametrize(
+    "said", ["my wife is ill, so I need a designer by Friday", "a friend told me to ask here"]
+)
+def test_a_relative_who_is_only_mentioned_is_not_engaged(model: Ask, said: str) -> None:
+    assert RELATIVES not in asked(model, said)
+    assert "channel" not in opened(model, said)
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "noted"),
+    [
+        ("found a guy, Tom Becker, he does webflow. 600 eur a day. how do I get him in?",
+         "frontend developer", ["Tom Becker"]),
+        ("we found a photographer, Lea Winter, 900 a day. how do we book her?", "photographer",
+         ["Lea Winter"]),
+        ("met a guy at a fair who is a data engineer, want to hire him for 2 months",
+         "data engineer", None),
+        ("I know a good carpenter, he can build the stand in March", "carpenter", None),
+    ],
+)  # fmt: skip
+def test_somebody_found_already_opens_a_draft_for_what_they_do(
+    model: Ask, said: str, role: str, noted: list[str] | None
+) -> None:
+    fields = opened(model, said)
+    assert (fields["role"], fields.get("requirements")) == (role, noted)
+    assert asked(model, said) == [KNOWN]
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "scope"),
+    [
+        ("is there someone in-house who could do a quick logo?", "brand designer", "quick logo"),
+        ("Is anyone in house able to translate a page into German?", "translator",
+         "translate a page into German"),
+        ("do we have somebody internal for a landing page?", "frontend developer", "landing page"),
+        ("any in-house designer free?", "designer", None),
+        ("do we have a translator on the bench?", "translator", None),
+    ],
+)  # fmt: skip
+def test_who_looks_inside_gets_a_draft_for_the_bench_with_the_work(
+    model: Ask, said: str, role: str, scope: str | None
+) -> None:
+    fields = opened(model, said)
+    assert (fields["role"], fields.get("scope")) == (role, scope)
+    assert fields["channel"] == "internal_bench"
+
+
+@pytest.mark.parametrize(
+    "said", ["is there anyone internal who can approve this?", "who is on the internal bench?"]
+)
+def test_a_question_about_those_inside_opens_nothing(model: Ask, said: str) -> None:
+    assert opened(model, said) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We need someone to fix our wordpress site, it's down since this morning!!",
+        "We need a photographer tomorrow",
+        "our checkout is broken since yesterday, need a developer",
+        "server down! need a devops engineer",
+        "interpreter needed today, 2 hours",
+    ],
+)
+def test_what_is_down_or_wanted_by_tomorrow_is_urgent(model: Ask, said: str) -> None:
+    assert opened(model, said)["urgency"] == "high"
+
+
+@pytest.mark.parametrize(
+    "said", ["traffic is down 20%, need an SEO specialist", "need a trainer on Friday, 2 hours"]
+)
+def test_a_near_day_alone_is_not_urgent(model: Ask, said: str) -> None:
+    assert "urgency" not in opened(model, said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2 JS devs + 1 designer, 3 months, start asap",
+        "a copywriter and an illustrator asap, 2 weeks",
+    ],
+)
+def test_as_soon_as_possible_is_a_start_for_each_of_several(model: Ask, said: str) -> None:
+    (_, first), *_ = called(model(said))
+    assert first["fields"]["start_date"] == "2026-11-19"
+    done = ("update_request", first, {"request": {"id": "REQ-1", "fields": {}, "origins": {}}})
+    (_, second), *_ = called(model(said, done))
+    assert second["fields"]["start_date"] == "2026-11-19"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Need a copywriter. Budget approx 30k, Q1",
+        "looking for a copywriter in Q1",
+        "copywriter wanted for the first quarter",
+    ],
+)
+def test_a_quarter_is_the_days_between_which_work_is_done(model: Ask, said: str) -> None:
+    fields = opened(model, said)
+    assert (fields["start_date"], fields["deadline"]) == ("2027-01-01", "2027-03-31")
+    assert not {"duration_weeks", "skills"} & {*fields}
+
+
+@pytest.mark.parametrize("said", ["an illustrator for our Q1 report", "copywriter by end of Q1"])
+def test_a_quarter_that_only_names_or_ends_the_work_is_no_start(model: Ask, said: str) -> None:
+    assert "start_date" not in opened(model, said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my freelancer is sick, can you find a replacement until friday?",
+        "Is there anybody who could do a logo by Friday?",
+        "could you get us someone by friday?",
+    ],
+)
+def test_the_day_that_ends_a_wish_is_kept(model: Ask, said: str) -> None:
+    assert opened(model, said)["deadline"] == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("our electrician quit. need new one by monday!!!", "electrician"),
+        ("our welder is off sick, we need someone to cover for 3 weeks", "welder"),
+        ("our nurse resigned, looking for a replacement asap", "nurse"),
+    ],
+)
+def test_who_is_gone_says_the_role_of_whoever_comes_next(model: Ask, said: str, role: str) -> None:
+    assert opened(model, said)["role"] == role
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("client event on March 3rd, need a moderator, half a day, max 1.5k", "2027-03-03"),
+        ("photographer for one day on 12 March, Berlin", "2027-03-12"),
+        ("yoga teacher, 14 May, one day, 300", "2027-05-14"),
+    ],
+)
+def test_work_of_a_day_ends_on_the_day_it_begins(model: Ask, said: str, day: str) -> None:
+    fields = opened(model, said)
+    assert (fields["start_date"], fields["deadline"]) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("Translator, 12 pages, by 15 December. Cost centre 4711.", "Cost centre 4711"),
+        ("copywriter, 3 weeks, 4k, PO 45001234", "PO 45001234"),
+        ("moderator on 3 March, half a day, max 1.5k incl travel", "incl travel"),
+        ("photographer, one day, 900 plus travel", "900 plus travel"),
+        ("run our google ads, 3000 (not incl. ad spend), 2 months", "not incl. ad spend"),
+    ],
+)
+def test_who_books_it_and_what_the_sum_includes_are_noted(
+    model: Ask, said: str, noted: str
+) -> None:
+    fields = opened(model, said)
+    assert fields["requirements"] == [noted]
+    assert fields.get("budget", {}).get("amount") != 4711
+
+
+def test_a_kind_of_work_is_no_role_and_what_is_attached_is_no_word_of_it(model: Ask) -> None:
+    said = "Please arrange a notary-certified translation of the attached contract by 10 December"
+    assert opened(model, said)["role"] == "translator"
+    mail = "Please arrange a translator for the attached 12-page manual by 15 December"
+    assert opened(model, mail)["deliverables"] == ["12-page manual"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "hey, quick one: who do I talk to about getting a video editor?",
+        "whom should I ask to book a video editor?",
+    ],
+)
+def test_whom_to_ask_for_somebody_is_asked_here(model: Ask, said: str) -> None:
+    assert opened(model, said)["role"].lower() == "video editor"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["someone to teach our sales team Excel, 8 people", "somebody to film our team, 9 people"],
+)
+def test_those_who_are_taught_are_not_hired_where_only_the_work_is_told(
+    model: Ask, said: str
+) -> None:
+    assert opened(model, said).get("headcount", 1) == 1
