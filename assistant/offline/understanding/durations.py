@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.offline.language import compiled, lexicon, pattern
+from assistant.offline.understanding.bare_numbers import bare_length
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 WEEKS = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "quarters": 13.0, "years": 52.0}
@@ -31,6 +32,8 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
     labelled = pattern("time", "length_label").search(passage.counted)
     if labelled and not found:
         return [Found("duration_weeks", int(labelled[1]), labelled.start(), labelled.end())]
+    if not found and (bare := bare_length(passage, scene)):
+        return bare
     named = [one for one in found if _is_the_length(passage, one)]
     return _with_more(passage, (named or _of_the_work(passage, found, scene))[:1])
 
