@@ -13,6 +13,8 @@ from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 DOUBTED = ("resembles_employment", "review")
+VAGUE = ("budget", "duration_weeks")
+"""What may be answered in words that hold no figure: "as little as possible"."""
 
 
 def asks_for_help(turn: Turn) -> bool:
@@ -85,9 +87,11 @@ def asks_what_is_usual(question: str, beside: Sequence[str] = ()) -> bool:
 
 
 def leaves_it_to_us(turn: Turn) -> bool:
-    """What was asked is left to the assistant: "whatever you think", "what do you suggest?"."""
-    asked = turn.context == "scoping" and turn.state.get("asked")
-    return bool(asked) and has_form(turn, "leaves_to_us")
+    """What was asked is left to the assistant: "whatever you think", "the usual", "cheap"."""
+    asked = turn.state.get("asked") if turn.context == "scoping" else ()
+    forms = [pattern("intents_plans", "vague_terms", one) for one in VAGUE if one in (asked or ())]
+    vague = any(form.search(turn.text) for form in forms)
+    return bool(asked) and (has_form(turn, "leaves_to_us") or vague)
 
 
 def asks_to_improve(turn: Turn) -> bool:

@@ -30,6 +30,7 @@ from assistant.offline import (
     supposing,
     talking,
     theirs,
+    usual_taken,
     which_request,
 )
 from assistant.offline.language import pattern
@@ -141,6 +142,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (following.is_listed, asking.ask),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
+    (usual_taken.takes, usual_taken.take),
     (talking.remarks, _nothing),
     (talking.tells_aside, _nothing),
     (replying.accepts, replying.hand_over),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from assistant.offline import inquiring, part_by_part, requiring
+from assistant.offline import inquiring, part_by_part, requiring, usual_taken
 from assistant.offline.certain import asks_to_file, asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
@@ -41,7 +41,7 @@ def worded(turn: Turn) -> str:
         told += _results(turn)
     if turn.about and turn.about.kind != "each" and len(turn.about.requests) > 1:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
-    beside = aside_words(turn)
+    beside = [*aside_words(turn), *undone.untaken(turn)]
     if not turn.results and not beside:
         told += _offered(turn) or undone.nothing_done(turn) or _without_tools(turn)
     told += beside + _closing(turn)
@@ -218,6 +218,8 @@ def _handed_over(turn: Turn, result: Result) -> list[str]:
 
 
 def _usual(turn: Turn, result: Result) -> list[str]:
+    if turn.last("update_request") and usual_taken.takes(turn):
+        return [phrase("usual_taken", turn.seed)]
     return [scoping.usual_words(turn, result.data)]
 
 

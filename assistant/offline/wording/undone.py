@@ -4,6 +4,7 @@ from assistant.offline import (
     certain,
     corrections,
     edits,
+    impossible,
     incidents,
     of_list,
     replying,
@@ -14,6 +15,7 @@ from assistant.offline.turn import SCOPING, Turn
 from assistant.offline.wording import parties, scoping
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import field_value, listed, phrase, weeks
+from knowledge.fields import refused
 
 MOST = 3
 """How many budget owners are named for instance."""
@@ -36,6 +38,7 @@ def nothing_done(turn: Turn) -> list[str]:
     about_list = turn.read.intent in ("match_question", "override_match")
     said = (
         ("add_to_report", incidents.adds_to(turn)),
+        ("no_usual_rates", certain.leaves_it_to_us(turn) and "budget" in turn.asked),
         ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
         ("draft_waits", certain.puts_on_hold(turn)),
         ("small", replying.remarks(turn) or replying.declines(turn)),
@@ -47,6 +50,14 @@ def nothing_done(turn: Turn) -> list[str]:
         ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
     )
     return [phrase(key, turn.seed) for key, applies in said if applies][:1]
+
+
+def untaken(turn: Turn) -> list[str]:
+    """What was given that no field can hold, and what it takes."""
+    told = [refused(name) for name in impossible.refused_fields(turn)]
+    if days := impossible.no_such_days(turn):
+        told.append(phrase("no_such_day", turn.seed, days=listed(days, "or")))
+    return told
 
 
 def _stays(turn: Turn, names: list[str]) -> str:
