@@ -105,13 +105,22 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
     if nothing or pattern("supposing", "wonders").search(turn.text):
         return []
     if turn.context == "filed" and turn.request and not is_closed(turn):
-        return [Call("amend_request", {"fields": said})] if said else []
+        stays = "role" in said and role_that_stays(turn)
+        return [Call("amend_request", {"fields": said})] if said and not stays else []
     args: dict[str, Any] = {"fields": said}
     if clear:
         args["clear"] = clear
     if unknown:
         args["set_aside"] = unknown
     return [Call("update_request", args)]
+
+
+def role_that_stays(turn: Turn) -> str:
+    """The role that is wished for where a filed request stays for its own, unless ordered."""
+    said, known = (str(one.get("role") or "").lower() for one in (turn.read.fields, turn.fields))
+    filed = turn.context == "filed" and turn.request and not is_closed(turn)
+    ordered = pattern("edits", "changes_role").search(turn.text) and not turn.read.questions
+    return said if filed and known and said not in ("", known) and not ordered else ""
 
 
 def wishes(turn: Turn) -> bool:

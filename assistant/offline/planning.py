@@ -171,6 +171,8 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (engaged.asks_whether_booked, engaged.show),
     (engaged.stays_closed, engaged.show),
     (supposing.supposes, supposing.look_ahead),
+    (which_request.chooses_role, drafting.detail),
+    (which_request.wishes_for_another, drafting.another),
     (of_list.wants_it_cheaper, shortlisting.cheaper),
     (inquiring.filters, inquiring.look),
     (inquiring.contacts, inquiring.explain_contact),
