@@ -13,7 +13,7 @@ from knowledge.library.words import words_of
 from tools.policy_clarifying import picked
 
 DOUBTED = ("resembles_employment", "review")
-VAGUE = ("budget", "duration_weeks")
+VAGUE = ("budget", "duration_weeks", "sensitive_data")
 """What may be answered in words that hold no figure: "as little as possible"."""
 
 

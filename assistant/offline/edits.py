@@ -220,6 +220,7 @@ def _role_or_scope(turn: Turn, fields: dict[str, Any]) -> None:
     """
     if any(len(one.split()) > LONGEST_ROLE for one in either_of(str(fields.get("role") or ""))):
         fields.setdefault("scope", fields.pop("role"))
+    role_said.move_to_scope(turn, fields)
     role = str(fields.get("role") or "")
     team = role and re.search(rf"\b{re.escape(role)} (?:agency|team)\b", turn.text, re.IGNORECASE)
     if team and not role_named(role) and role_named(team[0]):

@@ -23,6 +23,15 @@ def settle(turn: Turn, fields: dict[str, Any], corrected: Mapping[str, Any]) -> 
         fields["role"] = " or ".join(dict.fromkeys([*either_of(known), *either_of(fields["role"])]))
 
 
+def move_to_scope(turn: Turn, fields: dict[str, Any]) -> None:
+    """Put what answers "which role?" by the work into the scope: "hubspot to salesforce"."""
+    role, known = str(fields.get("role") or ""), str(turn.fields.get("scope") or "")
+    if "role" not in turn.asked or not pattern("edits", "names_work").search(role):
+        return
+    del fields["role"]
+    fields.setdefault("scope", f"{known}: {role}" if known else role)
+
+
 def chosen(turn: Turn) -> str:
     """The one of a choice of roles that is settled on: "no, the copywriter"; empty if none is."""
     options = either_of(str(turn.fields.get("role") or ""))

@@ -97,3 +97,46 @@ def test_a_bare_place_is_where_the_work_is_though_it_was_not_asked(
 def test_a_word_that_happens_to_be_a_place_is_none(read: Read, text: str) -> None:
     fields: dict[str, Any] = read(text, asked=("budget", "duration_weeks")).fields
     assert "location" not in fields
+
+
+@pytest.mark.parametrize("asked", [("acceptance_criteria", "deliverables"), ("start_date",)])
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("that it works again", "it works again"), ("when I like it", "I like it"),
+        ("when Daniel is happy with it", "Daniel is happy with it"),
+        ("done when everything is live", "everything is live"),
+        ("as soon as the team has approved it", "the team has approved it"),
+    ],
+)  # fmt: skip
+def test_a_condition_that_is_all_a_message_says_is_how_the_work_is_accepted(
+    read: Read, text: str, told: str, asked: tuple[str, ...]
+) -> None:
+    assert read(text, asked=asked).fields == {"acceptance_criteria": [told]}
+
+
+@pytest.mark.parametrize(
+    "text", ["Daniel signs it off", "my boss has to like it", "that they hold"]
+)
+def test_who_accepts_the_work_answers_when_it_is_done(read: Read, text: str) -> None:
+    fields = read(text, asked=("acceptance_criteria", "security_classification")).fields
+    assert fields.keys() == {"acceptance_criteria"}
+
+
+@pytest.mark.parametrize(
+    "text", ["that works for us", "that is fine", "when they are ready to start", "if you like"]
+)
+def test_a_nod_is_no_condition(read: Read, text: str) -> None:
+    assert "acceptance_criteria" not in read(text, asked=("start_date",)).fields
+
+
+@pytest.mark.parametrize("text", ["two sprints", "a sprint", "3 sprints"])
+def test_sprints_are_no_work(read: Read, text: str) -> None:
+    understood = read(text, asked=("scope", "duration_weeks"))
+    assert understood.fields == {}
+    assert understood.sprints
+
+
+@pytest.mark.parametrize("text", ["newsletters 🙂", "🎬 newsletters", "newsletters ✨🙏"])
+def test_pictures_around_an_answer_are_no_part_of_it(read: Read, text: str) -> None:
+    assert read(text, asked=("scope", "budget")).fields == {"scope": "newsletters"}
