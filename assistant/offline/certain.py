@@ -81,9 +81,16 @@ def asks_what_is_usual(question: str, beside: Sequence[str] = ()) -> bool:
 
     "It" may mean a step that is asked about `beside`: "who approves and how long does it take?"
     """
+    if pattern("intents_plans", "others_pay").search(question):
+        return True
     usual = pattern("intents_plans", "asks_usual").search(question)
     named = (question, *beside) if "it" in words_of(question) else (question,)
     return bool(usual) and not any(map(pattern("intents_plans", "procedure").search, named))
+
+
+def asks_what_others_pay(turn: Turn) -> bool:
+    """What is usual is asked by what others do: "idk, what do people pay?"."""
+    return bool(turn.request) and has_form(turn, "others_pay")
 
 
 def leaves_it_to_us(turn: Turn) -> bool:

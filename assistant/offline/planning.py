@@ -160,6 +160,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (requiring.offers, requiring.wait),
     (certain.asks_of_limits, asking.ask),
     (figures.are_asked, figures.tell),
+    (certain.asks_what_others_pay, asking.questions),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),
     (theirs.asks_who_or_why, theirs.show),

@@ -29,7 +29,7 @@ def take(turn: Turn) -> list[Call]:
 
 def write(turn: Turn, result: Result) -> list[Call]:
     """Write the usual terms for what is open, if the message takes them."""
-    if not takes(turn):
+    if not takes(turn) or needs_length(turn):
         return []
     length = result.data["duration_weeks"]
     fields: dict[str, Any] = {}
@@ -41,6 +41,13 @@ def write(turn: Turn, result: Result) -> list[Call]:
         ends = sums(turn.fields, result.data) or (usual["least"], usual["most"])
         fields["budget"] = {**_within(turn, *ends), "currency": "USD", "basis": "fixed"}
     return [Call("update_request", {"fields": fields})]
+
+
+def needs_length(turn: Turn) -> bool:
+    """Whether terms cannot be taken before it is told how long it takes; an end may be named."""
+    part = _has(turn, "takes")
+    named = part and (part["low"] or part["middle"] or part["high"])
+    return takes(turn) and "duration_weeks" in _open(turn) and not named
 
 
 def sums(fields: dict[str, Any], usual: dict[str, Any]) -> tuple[float, float] | None:

@@ -17,7 +17,8 @@ from assistant.offline.understanding.money_words import (
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 ALONE, ALONE_WORDS, LISTED = 500, 5, 200
-FEW_DOLLARS = 20
+FEW_DOLLARS, LEAST = 20, 10
+"""No work is paid less than the least; a smaller bare number answers something else."""
 RATES = 10, 250
 """What a rate is by the hour, where nobody says by what: "the rate should be 30"."""
 BY_TIME = ("hourly", "daily")
@@ -139,7 +140,7 @@ def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -
     number = number_of(match["low"]) or 0
     year = re.fullmatch(r"(?:19|20)\d\d", match["low"]) and "budget" not in clause
     if asked or year:
-        return asked
+        return asked and number >= LEAST
     weak = bool(pattern("money", "cues").search(clause)) and number >= 1500
     return (cue and number >= 20) or weak
 

@@ -22,6 +22,7 @@ from assistant.offline.understanding import (
 from assistant.offline.understanding.acceptance import read_acceptance, without_who_accepts
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.asides import asides
+from assistant.offline.understanding.bare_lists import with_bare_list
 from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.intents import (
     attacks,
@@ -220,7 +221,8 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     tagged = with_tongues(organisation.none_by_name(beside, scene.people), stated.text)
     dated = dates.with_other_ends(tagged, found, stated.text)
     meant = telling(organisation.units_told(dated, scene), found, told)
-    return [one for one in meant if not _is_served(one, served)]
+    listed = with_bare_list(meant, found, stated, scene)
+    return [one for one in listed if not _is_served(one, served)]
 
 
 def _is_served(one: Found, served: Sequence[Found]) -> bool:

@@ -220,6 +220,8 @@ def _handed_over(turn: Turn, result: Result) -> list[str]:
 def _usual(turn: Turn, result: Result) -> list[str]:
     if turn.last("update_request") and usual_taken.takes(turn):
         return [phrase("usual_taken", turn.seed)]
+    if usual_taken.needs_length(turn):
+        return [scoping.usual_words(turn, result.data), phrase("usual_needs_length", turn.seed)]
     return [scoping.usual_words(turn, result.data)]
 
 

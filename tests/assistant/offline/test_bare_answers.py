@@ -140,3 +140,27 @@ def test_sprints_are_no_work(read: Read, text: str) -> None:
 @pytest.mark.parametrize("text", ["newsletters 🙂", "🎬 newsletters", "newsletters ✨🙏"])
 def test_pictures_around_an_answer_are_no_part_of_it(read: Read, text: str) -> None:
     assert read(text, asked=("scope", "budget")).fields == {"scope": "newsletters"}
+
+
+KNOWN = {"role": "consultant", "scope": "our ISO audit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("gap analysis, policies, internal audit", ["gap analysis", "policies", "internal audit"]),
+        ("wireframes, mockups and a prototype", ["wireframes", "mockups", "prototype"]),
+        ("posters, flyers and banners", ["posters", "flyers", "banners"]),
+    ],
+)
+def test_a_bare_list_of_what_is_made_is_handed_over(read: Read, text: str, made: list[str]) -> None:
+    fields = read(text, known=KNOWN, asked=("start_date", "sensitive_data")).fields
+    assert fields == {"deliverables": made}
+
+
+@pytest.mark.parametrize(
+    "text", ["Jira, Confluence and Miro", "patient, friendly, funny", "french, german and spanish"]
+)
+def test_a_bare_list_of_tools_traits_or_languages_is_not_handed_over(read: Read, text: str) -> None:
+    fields = read(text, known=KNOWN, asked=("start_date", "sensitive_data")).fields
+    assert "deliverables" not in fields

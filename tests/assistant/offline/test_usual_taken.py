@@ -90,3 +90,19 @@ def test_a_value_that_can_be_is_not_refused(model: Model, text: str) -> None:
     answer = _said(model, text).text
     assert "I can't take that" not in answer
     assert "There is no" not in answer
+
+
+@pytest.mark.parametrize("text", ["ok take that", "yes", "the usual"])
+def test_without_a_length_the_terms_are_taken_only_at_a_named_end(model: Model, text: str) -> None:
+    fields = {k: v for k, v in DRAFT["fields"].items() if k != "duration_weeks"}  # type: ignore[attr-defined]
+    draft = {**DRAFT, "fields": fields}
+    said = _said(model, text, TOLD, before="you decide", request=draft)
+    assert not said.tool_calls
+    assert "Tell me how many weeks" in said.text
+    (call,) = _said(model, "the lower end", TOLD, before="you decide", request=draft).tool_calls
+    assert call["args"]["fields"]["duration_weeks"] == TOLD[2]["duration_weeks"]["least"]
+
+
+@pytest.mark.parametrize("text", ["what do people pay?", "idk, what do others usually spend?"])
+def test_what_others_pay_is_what_is_usual(model: Model, text: str) -> None:
+    assert "usual_terms" in [call["name"] for call in _said(model, text).tool_calls]
