@@ -25,7 +25,15 @@ def refused_fields(turn: Turn) -> list[str]:
     if turn.context not in SCOPING or turn.read.questions or not brief:
         return []
     text = passage(turn.text).counted
-    return [n for n in dict.fromkeys(_measured(text)) if n not in turn.read.fields]
+    names = [*_measured(text), *_asked_for_nothing(turn, text)]
+    return [n for n in dict.fromkeys(names) if n not in turn.read.fields]
+
+
+def _asked_for_nothing(turn: Turn, text: str) -> list[str]:
+    """The field that a bare nothing answers: "0", "-5", "$0"."""
+    if not compiled(lexicon("time")["nothing"]).fullmatch(text):
+        return []
+    return [name for name in turn.asked if name in ("budget", *MOST)][:1]
 
 
 def no_such_days(turn: Turn) -> list[str]:

@@ -8,6 +8,8 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 
 MOST_WEEKS, SURELY_WEEKS = 104, 26
 """The longest that a bare number tells; what is more is a rate, where money was asked for too."""
+NUMBERS = ("low", "low2", "low3", "low4", "low5")
+"""The length in each form of such an answer."""
 COUNTED = ("hours_per_week", "headcount")
 """What else a small number answers, where it was asked for."""
 
@@ -23,7 +25,7 @@ def bare_length(passage: Passage, scene: Scene) -> list[Found]:
     )
     if match is None:
         return []
-    name = next(name for name in ("low", "low2", "low3") if match[name])
+    name = next(name for name in NUMBERS if match[name])
     weeks = float((match["high"] or match[name]).replace(",", "."))
     start, end = match.start(name), match.end("high" if match["high"] else name)
     tidy = int(weeks) if weeks == int(weeks) else weeks

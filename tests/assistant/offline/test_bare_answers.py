@@ -164,3 +164,27 @@ def test_a_bare_list_of_what_is_made_is_handed_over(read: Read, text: str, made:
 def test_a_bare_list_of_tools_traits_or_languages_is_not_handed_over(read: Read, text: str) -> None:
     fields = read(text, known=KNOWN, asked=("start_date", "sensitive_data")).fields
     assert "deliverables" not in fields
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("a week or two", 2), ("a week maybe two", 2), ("two weeks, maybe three", 3),
+        ("2 weeks or maybe 3", 3), ("4 weeks, 5 at most", 4), ("4 weeks, at most 6", 6),
+        ("a month or two", 9), ("a day or two", 0.4),
+    ],
+)  # fmt: skip
+def test_a_range_that_is_said_behind_counts_to_its_upper_end(
+    read: Read, text: str, weeks: float
+) -> None:
+    fields = read(text, asked=("budget", "duration_weeks")).fields
+    assert fields == {"duration_weeks": weeks}
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"), [("4, from jan 11", 4), ("3; 4 jan", 3), ("6, starting in March", 6)]
+)
+def test_a_bare_number_beside_a_start_is_the_length(read: Read, text: str, weeks: float) -> None:
+    fields = read(text, asked=("duration_weeks", "start_date")).fields
+    assert fields["duration_weeks"] == weeks
+    assert "start_date" in fields

@@ -116,8 +116,9 @@ def test_what_is_put_on_hold_gets_no_deadline(model: Model, text: str) -> None:
     ["ok we need someone patient", "I want somebody experienced", "find me someone reliable"],
 )
 def test_a_wish_for_a_kind_of_person_is_no_call_for_help(model: Model, text: str) -> None:
-    calls = _calls(model, text, "scoping", DRAFT)
-    assert "ask_person" not in [call["name"] for call in calls]
+    said = model(text, context="scoping", request=DRAFT, asked=["sensitive_data"])
+    assert "ask_person" not in [call["name"] for call in said.tool_calls]
+    assert "ask a person" not in said.text
 
 
 @pytest.mark.parametrize("text", ["I want to talk to someone", "give me a human please"])

@@ -74,6 +74,7 @@ def test_a_yes_to_the_question_on_data_takes_no_terms(model: Model) -> None:
     [
         ("900 weeks", "a number of weeks over 0"), ("0 weeks", "a number of weeks over 0"),
         ("-2 weeks", "a number of weeks over 0"), ("-3 days", "a number of weeks over 0"),
+        ("0", "an amount over 0"), ("-5", "an amount over 0"), ("$0", "an amount over 0"),
         ("0 hours", "a number of hours over 0"), ("100 hours a week", "a number of hours over 0"),
         ("Start 31 February", "There is no 31 February"), ("feb 30", "There is no feb 30"),
         ("from the 31st of April", "There is no 31st of April"),
