@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.offline import alike, certain, copying, edits, inquiring, settling
+from assistant.offline import alike, certain, copying, edits, inquiring, settling, usual_taken
 from assistant.offline.language import pattern
 from assistant.offline.turn import Call, Result, Turn
 
@@ -18,6 +18,7 @@ def _fill_copy(turn: Turn, copied: Result) -> list[Call]:
 AFTER: dict[str, Callable[[Turn, Result], list[Call]]] = {
     "copy_request": _fill_copy,
     "find_talent": inquiring.look_there,
+    "usual_terms": usual_taken.write,
     "show_request": settling.turn_to_complete,
     "propose_filing": settling.go_on,
     "adjust_shortlist": settling.go_on,

@@ -75,8 +75,9 @@ def beside(turn: Turn, said: dict[str, Any]) -> dict[str, Any]:
     """
     known, told = _said_of(turn), _of_its_own(said)
     shared = {name: known[name] for name in _named_alike(turn) if name in known}
+    moved = {n: v for n, v in relative(turn).items() if n == "budget" and shared}
     new = {name: value for name, value in told.items() if shared.get(name) != value}
-    return _less(shared, _unsettled(new)) | _held_against(turn) | told
+    return _less(shared, _unsettled(new)) | moved | _held_against(turn) | _less(told, moved)
 
 
 def _said_of(turn: Turn) -> dict[str, Any]:
@@ -103,6 +104,12 @@ def new_languages(turn: Turn) -> list[str]:
         if not named or pattern("alike", "listed").fullmatch(between):
             named.append(word)
     return [word[0] for word in named]
+
+
+def with_its_terms(turn: Turn) -> bool:
+    """Whether somebody is wanted on terms of the request at hand: "a tester, same period"."""
+    led = pattern("alike", "somebody").search(turn.text)
+    return bool(led and _named_alike(turn))
 
 
 def _named_alike(turn: Turn) -> list[str]:

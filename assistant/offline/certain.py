@@ -16,6 +16,8 @@ DOUBTED = ("resembles_employment", "review")
 UNSURE = 0.35
 HARMLESS = ("smalltalk", "out_of_scope", "injection")
 """Intents that open, ask and hand over nothing."""
+VAGUE = ("budget", "duration_weeks", "sensitive_data")
+"""What may be answered in words that hold no figure: "as little as possible"."""
 
 
 def asks_for_help(turn: Turn) -> bool:
@@ -88,15 +90,24 @@ def asks_what_is_usual(question: str, beside: Sequence[str] = ()) -> bool:
 
     "It" may mean a step that is asked about `beside`: "who approves and how long does it take?"
     """
+    if pattern("intents_plans", "others_pay").search(question):
+        return True
     usual = pattern("intents_plans", "asks_usual").search(question)
     named = (question, *beside) if "it" in words_of(question) else (question,)
     return bool(usual) and not any(map(pattern("intents_plans", "procedure").search, named))
 
 
+def asks_what_others_pay(turn: Turn) -> bool:
+    """What is usual is asked by what others do: "idk, what do people pay?"."""
+    return bool(turn.request) and has_form(turn, "others_pay")
+
+
 def leaves_it_to_us(turn: Turn) -> bool:
-    """What was asked is left to the assistant: "whatever you think", "what do you suggest?"."""
-    asked = turn.context == "scoping" and turn.state.get("asked")
-    return bool(asked) and has_form(turn, "leaves_to_us")
+    """What was asked is left to the assistant: "whatever you think", "the usual", "cheap"."""
+    asked = turn.state.get("asked") if turn.context == "scoping" else ()
+    forms = [pattern("intents_plans", "vague_terms", one) for one in VAGUE if one in (asked or ())]
+    vague = any(form.search(turn.text) for form in forms)
+    return bool(asked) and (has_form(turn, "leaves_to_us") or vague)
 
 
 def asks_to_improve(turn: Turn) -> bool:

@@ -57,6 +57,11 @@ def named(turn: Turn) -> list[Call]:
     return [Call("update_request", {"fields": fields})]
 
 
+def another(turn: Turn) -> list[Call]:
+    """Open a request that is wished for as a question; the wish is answered by that."""
+    return new(turn)[:1]
+
+
 def once_more(turn: Turn) -> list[Call]:
     """Open a request like the one at hand, one a language, but for what is said otherwise."""
     said = edits.changes(alike.apart(turn))[0]

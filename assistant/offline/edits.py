@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from assistant.offline import amounts, exchanging, hours_in_all, role_said
+from assistant.offline import amounts, exchanging, hours_in_all, impossible, role_said
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
 from assistant.offline.implied import FULL_WEEK, implied
 from assistant.offline.keeping import (
@@ -77,6 +77,7 @@ def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[s
         if not (_is_unsettled(turn, name, value) or _only_moves(turn, moved, name, value))
         and (name not in free or name in corrects)
         and not (name == "deadline" and value == corrects.get("start_date"))
+        and not impossible.is_of_no_day(turn, name, value)
     }
 
 
@@ -107,13 +108,22 @@ def writes(turn: Turn, less: Sequence[str] = ()) -> list[Call]:
     if nothing or pattern("supposing", "wonders").search(turn.text):
         return []
     if turn.context == "filed" and turn.request and not is_closed(turn):
-        return [Call("amend_request", {"fields": said})] if said else []
+        stays = "role" in said and role_that_stays(turn)
+        return [Call("amend_request", {"fields": said})] if said and not stays else []
     args: dict[str, Any] = {"fields": said}
     if clear:
         args["clear"] = clear
     if unknown:
         args["set_aside"] = unknown
     return [Call("update_request", args)]
+
+
+def role_that_stays(turn: Turn) -> str:
+    """The role that is wished for where a filed request stays for its own, unless ordered."""
+    said, known = (str(one.get("role") or "").lower() for one in (turn.read.fields, turn.fields))
+    filed = turn.context == "filed" and turn.request and not is_closed(turn)
+    ordered = pattern("edits", "changes_role").search(turn.text) and not turn.read.questions
+    return said if filed and known and said not in ("", known) and not ordered else ""
 
 
 def wishes(turn: Turn) -> bool:
@@ -213,6 +223,7 @@ def _role_or_scope(turn: Turn, fields: dict[str, Any]) -> None:
     """
     if any(len(one.split()) > LONGEST_ROLE for one in either_of(str(fields.get("role") or ""))):
         fields.setdefault("scope", fields.pop("role"))
+    role_said.move_to_scope(turn, fields)
     role = str(fields.get("role") or "")
     team = role and re.search(rf"\b{re.escape(role)} (?:agency|team)\b", turn.text, re.IGNORECASE)
     if team and not role_named(role) and role_named(team[0]):

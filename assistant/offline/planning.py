@@ -39,6 +39,7 @@ from assistant.offline import (
     supposing,
     talking,
     theirs,
+    usual_taken,
     which_request,
 )
 from assistant.offline.language import pattern
@@ -144,6 +145,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (following.is_listed, asking.ask),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
+    (usual_taken.takes, usual_taken.take),
     (talking.remarks, _nothing),
     (talking.tells_aside, _nothing),
     # Replies to the last answer.
@@ -164,6 +166,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_of_limits, asking.ask),
     # Figures, requests of others, work that is agreed.
     (figures.are_asked, figures.tell),
+    (certain.asks_what_others_pay, asking.questions),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),
     (theirs.asks_who_or_why, theirs.show),
@@ -176,6 +179,8 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (engaged.stays_closed, engaged.show),
     # What-ifs, before any change is read from them.
     (supposing.supposes, supposing.look_ahead),
+    (which_request.chooses_role, drafting.detail),
+    (which_request.wishes_for_another, drafting.another),
     (of_list.wants_it_cheaper, shortlisting.cheaper),
     # The people shown: questions before choices.
     (inquiring.filters, inquiring.look),

@@ -21,7 +21,7 @@ DATES = ("start_date", "deadline")
 
 def relative(turn: Turn) -> dict[str, Any]:
     """The fields that a message moves from where they are, with their new values."""
-    text = numbered(turn.text)
+    text = _with_it(turn, numbered(turn.text))
     moved = _dates(turn, text)
     for name, move in MOVES.items():
         known = turn.fields.get(name)
@@ -35,6 +35,13 @@ def relative(turn: Turn) -> dict[str, Any]:
     if budget and (changed := amounts.put_instead(turn.text, budget)):
         moved["budget"] = changed
     return moved | second_thoughts.on_what_was_said(turn) | exchanged(turn)
+
+
+def _with_it(turn: Turn, text: str) -> str:
+    """A text with "it" for the role at hand where it opens with that: "the tester 300 more"."""
+    head = "".join(str(turn.fields.get("role") or "").split()[-1:])
+    named = rf"^\W*(?:(?:and|but|for) )?the (?:[\w-]+ )?{re.escape(head)}\b"
+    return re.sub(named, "it", text, flags=re.IGNORECASE) if head else text
 
 
 def _steps(name: str, text: str) -> list[tuple[re.Match[str], int]]:

@@ -35,7 +35,8 @@ def offers(turn: Turn) -> bool:
         return False
     if read.fields or read.questions or read.unknown or read.dropped or read.circumvents:
         return False
-    talks = read.intent in TALK or talking.remarks(turn) or certain.asks_for_help(turn)
+    calls = read.intent != "escalate" or talking.wants_person(turn)
+    talks = (read.intent in TALK and calls) or talking.remarks(turn) or certain.asks_for_help(turn)
     states = pattern(FIELD, "states").search(said)
     return bool(states) and not talks and not pattern(FIELD, "no_statement").search(said)
 

@@ -15,11 +15,31 @@ from assistant.offline.understanding.roles import roles_named
 
 def settle(turn: Turn, fields: dict[str, Any], corrected: Mapping[str, Any]) -> None:
     """Leave out a role that only names a request, and join one that would do as well."""
+    if one := chosen(turn):
+        fields["role"] = one
+        return
     if _names_role_again(turn, {**fields, **corrected}) or _names_another(turn, fields):
         fields.pop("role", None)
     known = turn.fields.get("role")
     if known and "role" in fields and pattern("edits", "would_do_too").search(turn.text):
         fields["role"] = " or ".join(dict.fromkeys([*either_of(known), *either_of(fields["role"])]))
+
+
+def move_to_scope(turn: Turn, fields: dict[str, Any]) -> None:
+    """Put what answers "which role?" by the work into the scope: "hubspot to salesforce"."""
+    role, known = str(fields.get("role") or ""), str(turn.fields.get("scope") or "")
+    if "role" not in turn.asked or not pattern("edits", "names_work").search(role):
+        return
+    del fields["role"]
+    fields.setdefault("scope", f"{known}: {role}" if known else role)
+
+
+def chosen(turn: Turn) -> str:
+    """The one of a choice of roles that is settled on: "no, the copywriter"; empty if none is."""
+    options = either_of(str(turn.fields.get("role") or ""))
+    match = pattern("edits", "one_of_choice").search(turn.text) if len(options) > 1 else None
+    said = match["role"].lower() if match else ""
+    return next((one for one in options if said and f" {one}".lower().endswith(f" {said}")), "")
 
 
 def _names_role_again(turn: Turn, fields: Mapping[str, Any]) -> bool:

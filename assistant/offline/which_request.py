@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import dropwhile
 
-from assistant.offline import alike, part_by_part
+from assistant.offline import alike, part_by_part, role_said
 from assistant.offline.corrections import counts
 from assistant.offline.each_request import asked_of_each
 from assistant.offline.language import lexicon, pattern
@@ -47,7 +47,7 @@ def resolved(turn: Turn) -> Turn:
 def _may_be_about_one(turn: Turn) -> bool:
     """Whether a message could be about one request: no attack, no copy, no list of roles."""
     closed = turn.read.intent == "injection" or turn.read.circumvents or has_form(turn, "copy")
-    closed = closed or alike.once_more(turn)
+    closed = closed or alike.once_more(turn) or chooses_role(turn)
     return not (closed or len(turn.read.requests) > 1 or part_by_part.parts(turn))
 
 
@@ -194,6 +194,18 @@ def _sentence(text: str, named: Named) -> int:
     return ends[-1].end() if ends else 0
 
 
+def chooses_role(turn: Turn) -> bool:
+    """Whether one of a choice of roles is settled on: "no, the copywriter"."""
+    return bool(role_said.chosen(turn))
+
+
+def wishes_for_another(turn: Turn) -> bool:
+    """Whether somebody else is wished for where the request at hand is filed already."""
+    role, known = turn.read.fields.get("role"), str(turn.fields.get("role")).lower()
+    differs = bool(role) and str(role).lower() not in known
+    return turn.context == "filed" and differs and has_form(turn, "wishes_for_somebody")
+
+
 def opens_another(turn: Turn) -> bool:
     """Another request is begun beside the one at hand: "also, separately, a translator".
 
@@ -206,7 +218,11 @@ def opens_another(turn: Turn) -> bool:
     if not known or str(role).lower() in str(known).lower():
         return False
     complete = len(own) > 1 and len(told) > 1 and not turn.read.corrects
-    joined = _joins(turn, str(role)) or (bool(own) and has_form(turn, "one_more_role"))
+    joined = (
+        _joins(turn, str(role))
+        or alike.with_its_terms(turn)
+        or (bool(own) and has_form(turn, "one_more_role"))
+    )
     return complete or joined or has_form(turn, "separate")
 
 

@@ -7,14 +7,12 @@ from functools import cache
 from typing import Any
 
 from assistant.offline.language import any_of, lexicon, pattern, put_in
-from assistant.offline.understanding.passage import Found, Passage, Scene, numbered
-from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.data_answers import answered, is_denied
+from assistant.offline.understanding.passage import Found, Passage, Scene
 
 MORNING, AFTERNOON, LAST_HOUR = range(6, 12), range(2, 8), 24
 REACH = 18
 """How far a "not" reaches to the name of a class."""
-FEW = 3
-"""In so few words a yes may come last: "unreleased, yes"."""
 
 
 def read_urgency(passage: Passage, _scene: Scene) -> list[Found]:
@@ -61,7 +59,7 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
     """Whether the work touches sensitive data."""
     none = pattern("choices", "sensitive_false").search(passage.text)
     found = [
-        Found("sensitive_data", not _is_denied(passage, match), match.start(), match.end())
+        Found("sensitive_data", not is_denied(passage, match), match.start(), match.end())
         for match in _sensitive().finditer(passage.text)
         if not pattern("choices", "sensitive_test").search(passage.text[: match.start()])
     ]
@@ -71,7 +69,7 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
         told = max(found, key=lambda one: bool(one.value))
         # What is seen counts for certain beside what is not: "salaries, but no customer data".
         return [replace(told, certain=bool(told.value and none))]
-    return _asked_sensitive(passage) if "sensitive_data" in scene.asked else []
+    return answered(passage, scene)
 
 
 def calls_harmless(text: str) -> bool:
@@ -85,39 +83,11 @@ def _overlaps(match: re.Match[str], one: Found) -> bool:
     return match.start() < one.end and one.start < match.end()
 
 
-def _is_denied(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether such data is ruled out before or behind: "no PII", "customer data isn't touched"."""
-    after = pattern("choices", "sensitive_denied").search(passage.low[match.end() :])
-    return passage.negated(match.start(), 46) or after is not None
-
-
 @cache
 def _sensitive() -> re.Pattern[str]:
     """What is known of people, what is private by itself, and figures before they are public."""
     words = lexicon("choices")["sensitive"]
     return re.compile(put_in("|".join(words["forms"]), words), re.IGNORECASE)
-
-
-def _answers_nothing(text: str) -> bool:
-    """Whether a yes or no opens a remark or puts something else right: "no, only six weeks"."""
-    said = numbered(text)
-    return any(pattern("supposing", name).search(said) for name in ("aside", "corrects_by_no"))
-
-
-def _asked_sensitive(passage: Passage) -> list[Found]:
-    """A bare yes or no, when that was the question; "no idea" is neither.
-
-    It opens the answer or ends it: "6 weeks and yes", "the material is public, so no".
-    """
-    words = passage.text.split()
-    last = passage.text.rfind(words[-1]) if words and len(words) <= FEW else 0
-    answer = pattern("choices", "yes_or_no")
-    head = pattern("choices", "last_answer").search(passage.text)
-    head = head or answer.match(passage.text) or answer.match(passage.text, last)
-    if not head or is_unknown(passage.text) or _answers_nothing(passage.text):
-        return []
-    value = head["yes"] is not None
-    return [Found("sensitive_data", value, head.start(), head.end())]
 
 
 def read_arrangement(passage: Passage, _scene: Scene) -> list[Found]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.offline.language import compiled, lexicon, pattern
+from assistant.offline.understanding.bare_numbers import bare_length
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 WEEKS = {"days": 1 / 5, "weeks": 1.0, "months": 52 / 12, "quarters": 13.0, "years": 52.0}
@@ -16,6 +17,8 @@ STAGE = {"d": 1 / 5, "w": 1.0, "m": 52 / 12}
 LENGTHS = "|".join(WEEKS)
 MOST_A_WEEK, MINUTES = 48, 60
 """No week has more working hours; minutes in an hour."""
+WIDEST = 4
+"""How many times its lower end a range of lengths comes to at most."""
 
 
 def read_duration(passage: Passage, scene: Scene) -> list[Found]:
@@ -27,12 +30,24 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
         if _is_duration(passage, match, scene):
             weeks = _weeks(match)
             if 0 < weeks <= 520:
-                found.append(Found("duration_weeks", weeks, match.start(), match.end()))
+                found.append(_up_to(passage, match, weeks))
     labelled = pattern("time", "length_label").search(passage.counted)
     if labelled and not found:
         return [Found("duration_weeks", int(labelled[1]), labelled.start(), labelled.end())]
+    if not found and (bare := bare_length(passage, scene)):
+        return bare
     named = [one for one in found if _is_the_length(passage, one)]
     return _with_more(passage, (named or _of_the_work(passage, found, scene))[:1])
+
+
+def _up_to(passage: Passage, match: re.Match[str], weeks: float) -> Found:
+    """A length, or the upper end of a range said behind it: "a week or two", "2 weeks, maybe 3"."""
+    behind = pattern("time", "or_more").match(passage.counted, match.end())
+    low = float((match["low"] or "1").replace(",", "."))
+    if behind and not match["high"] and low < float(behind["high"]) <= WIDEST * low:
+        most = _weeks(match, float(behind["high"]))
+        return Found("duration_weeks", most, match.start(), behind.end("high"))
+    return Found("duration_weeks", weeks, match.start(), match.end())
 
 
 def _stages(passage: Passage) -> list[Found]:
@@ -203,8 +218,9 @@ def _is_said_alone(before: str, match: re.Match[str], scene: Scene) -> bool:
     return bool(re.search(lexicon("time")["article_cues"], before.lower()[-30:]))
 
 
-def _weeks(match: re.Match[str]) -> float:
-    number = float((match["high"] or match["low"] or "1").replace(",", "."))
+def _weeks(match: re.Match[str], number: float = 0) -> float:
+    """The weeks of a length, with another `number` of its unit if one is given."""
+    number = number or float((match["high"] or match["low"] or "1").replace(",", "."))
     unit = next(name for name in WEEKS if match[name])
     weeks = number * WEEKS[unit] / (2 if match["half"] else 1)
     if unit == "months":

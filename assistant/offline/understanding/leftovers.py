@@ -27,10 +27,16 @@ def telling(told: Sequence[Found], ruled: Sequence[Found], text: str) -> list[Fo
     """
     listed = [one for one in told if one.certain and one.field in FREE]
     apart = [one for one in told if one in listed or not _within(one, listed)]
-    silent = [one for one in apart if one.field in FREE and not _says_more(one, apart, ruled, text)]
+    doubted = [one for one in apart if one.field in FREE and not _is_clause(one)]
+    silent = [one for one in doubted if not _says_more(one, apart, ruled, text)]
     kept = [_after_its_day(one, ruled, text) for one in apart if one not in silent]
     freed = [one for one in ruled if one.field in PARSED and _stands_in(one, silent)]
     return [*kept, *(one for one in freed if all(one.field != other.field for other in kept))]
+
+
+def _is_clause(one: Found) -> bool:
+    """Whether a condition was read as a whole clause, however plain its words: "I like it"."""
+    return one.certain and one.field == "acceptance_criteria"
 
 
 def _within(one: Found, listed: Sequence[Found]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.bare_numbers import bare_length
 from assistant.offline.understanding.money_words import (
     code_of,
     currencies,
@@ -16,7 +17,8 @@ from assistant.offline.understanding.money_words import (
 from assistant.offline.understanding.passage import Found, Passage, Scene
 
 ALONE, ALONE_WORDS, LISTED = 500, 5, 200
-FEW_DOLLARS = 20
+FEW_DOLLARS, LEAST = 20, 10
+"""No work is paid less than the least; a smaller bare number answers something else."""
 RATES = 10, 250
 """What a rate is by the hour, where nobody says by what: "the rate should be 30"."""
 BY_TIME = ("hourly", "daily")
@@ -34,7 +36,13 @@ def read_budget(passage: Passage, scene: Scene) -> list[Found]:
     """The budget this text states, the best stated amount first."""
     found = sorted(_amounts(passage, "budget" in scene.asked), key=lambda pair: -pair[0])
     shown = scene.context == "shortlist_shown"
-    return [item for _, item in found if not (shown and _is_of_people(passage, item))][:1]
+    lengths = bare_length(passage, scene)
+    meant = [one for _, one in found if all(not _meets(one, other) for other in lengths)]
+    return [item for item in meant if not (shown and _is_of_people(passage, item))][:1]
+
+
+def _meets(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_of_people(passage: Passage, one: Found) -> bool:
@@ -151,7 +159,7 @@ def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -
     number = number_of(match["low"]) or 0
     year = re.fullmatch(r"(?:19|20)\d\d", match["low"]) and "budget" not in clause
     if asked or year:
-        return asked
+        return asked and number >= LEAST
     weak = bool(pattern("money", "cues").search(clause)) and number >= 1500
     return (cue and number >= 20) or weak
 
@@ -259,7 +267,8 @@ def _basis(passage: Passage, match: re.Match[str]) -> str:
     for basis in lexicon("money")["basis_before"]:
         if pattern("money", "basis_before", basis).search(before):
             return str(basis)
-    rated = pattern("money", "rate_before").search(before) and not match["mult"]
+    alone = re.fullmatch(r"\W*(?:about|around|roughly|maybe|say)?\W*\d\d\W*", passage.low)
+    rated = alone or (pattern("money", "rate_before").search(before) and not match["mult"])
     return "hourly" if rated and RATES[0] <= (number_of(match["low"]) or 0) <= RATES[1] else "fixed"
 
 

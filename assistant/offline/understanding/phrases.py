@@ -9,14 +9,20 @@ LONGEST = 400
 NO_END = r"(?<!e\.g\.)(?<!i\.e\.)(?<!approx\.)(?<!incl\.)(?<!ca\.)"
 """A full stop that only shortens a word."""
 
+SIGNS = " \t\n\ufe0f" + "".join(
+    chr(code)
+    for first, last in ((0x1F300, 0x1FAFF), (0x2600, 0x27BF))
+    for code in range(first, last)
+)
+"""Blanks and pictures, which tell nothing at the ends of a phrase."""
 HALF_BRACKET = re.compile(r"^[^()]{0,12}\)\s*|\s*\([^)]*$")
 """A bracket at the start that closes none, or the last one that none closes, with what is in it."""
 
 
 def trim(text: str) -> str:
     """A phrase without articles before it, loose words after it, and halves of brackets."""
-    opened = pattern("work", "articles").sub("", HALF_BRACKET.sub("", text.strip()))
-    return pattern("work", "trailing").sub("", opened)[:LONGEST].strip(" ,.;:!-")
+    opened = pattern("work", "articles").sub("", HALF_BRACKET.sub("", text.strip(SIGNS)))
+    return pattern("work", "trailing").sub("", opened)[:LONGEST].strip(SIGNS + ",.;:!-")
 
 
 def is_unknown(text: str) -> bool:

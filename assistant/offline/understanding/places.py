@@ -22,9 +22,18 @@ def read_location(passage: Passage, scene: Scene) -> list[Found]:
         return _loose(passage, scene)
     names = list(dict.fromkeys(parts))
     joined = " or ".join(names)
-    if names[0] in ("remote", "hybrid"):
+    if names[0] in ("remote", "hybrid") or _is_within(passage, places):
         joined = ", ".join(names)
     return [Found("location", joined, *spans[0], _is_of_role(passage, scene, spans[0]))]
+
+
+def _is_within(passage: Passage, places: list[tuple[str, int, int]]) -> bool:
+    """Whether a place is told with its country behind it: "Paris, France"."""
+    if len(places) < 2:
+        return False
+    (first, _, end), (second, start, _) = places[:2]
+    countries = _country_names()
+    return passage.text[end:start].strip() == "," and second in countries and first not in countries
 
 
 def place_named(text: str) -> str:
@@ -118,6 +127,7 @@ def _loose(passage: Passage, scene: Scene) -> list[Found]:
 def _places(passage: Passage, asked: bool) -> list[tuple[str, int, int]]:
     """The places named; where one is said to be where the work is, those alone."""
     found, best, taken = [], [], 0
+    asked = asked or _are_all(passage.text)
     for match in _names().finditer(passage.text):
         name = _place_name(match[0])
         if name and match.start() >= taken and _is_place(passage, match, asked):
@@ -126,6 +136,15 @@ def _places(passage: Passage, asked: bool) -> list[tuple[str, int, int]]:
             if pattern("places", "place_best").search(passage.low[: match.start()]):
                 best.append(found[-1])
     return best if best and _apart(passage, found) else found
+
+
+def _are_all(text: str) -> bool:
+    """Whether a text says nothing but places: "frankfurt or remote", "berlin, hamburg"."""
+    named = [match[0].lower() for match in _names().finditer(text)]
+    sure = any(one not in lexicon("places")["need_cue"] for one in named)
+    return (
+        sure and pattern("places", "beside_places").fullmatch(_names().sub(" ", text)) is not None
+    )
 
 
 def _apart(passage: Passage, found: list[tuple[str, int, int]]) -> bool:
@@ -181,6 +200,13 @@ def _place_name(written: str) -> str | None:
     if written in table["exact_case"]:
         return str(table["exact_case"][written])
     return _canonical().get(written.lower().rstrip("."))
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    import pycountry
+
+    return frozenset({c.name for c in pycountry.countries} | {*lexicon("places")["countries"]})
 
 
 @cache

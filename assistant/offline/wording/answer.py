@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from assistant.offline import inquiring, part_by_part, requiring
+from assistant.offline import inquiring, part_by_part, requiring, usual_taken
 from assistant.offline.certain import asks_who_i_am
 from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
@@ -20,6 +20,7 @@ from assistant.offline.wording import (
     scoping,
     shown,
     supposed,
+    undone,
 )
 from assistant.offline.wording.changed import aside_words
 from assistant.offline.wording.speech import listed, phrase
@@ -40,7 +41,7 @@ def worded(turn: Turn) -> str:
         told += _results(turn)
     if turn.about and turn.about.kind != "each" and len(turn.about.requests) > 1:
         return "\n\n".join([*told, records.which_words(turn, turn.about)])
-    beside = aside_words(turn)
+    beside = [*aside_words(turn), *undone.untaken(turn)]
     if not turn.results and not beside:
         told += without_tools(turn)
     told += beside + _closing(turn)
@@ -219,6 +220,10 @@ def _handed_over(turn: Turn, result: Result) -> list[str]:
 
 
 def _usual(turn: Turn, result: Result) -> list[str]:
+    if turn.last("update_request") and usual_taken.takes(turn):
+        return [phrase("usual_taken", turn.seed)]
+    if usual_taken.needs_length(turn):
+        return [scoping.usual_words(turn, result.data), phrase("usual_needs_length", turn.seed)]
     return [scoping.usual_words(turn, result.data)]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.offline.amounts import paid_alike
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Turn
+from assistant.offline.turn import Turn, has_form
 from assistant.offline.understanding.money import read_budget
 from assistant.offline.understanding.passage import Scene, passage
 from assistant.offline.wording.changed import people_names
@@ -226,7 +226,9 @@ def _owner(turn: Turn, record: dict[str, Any]) -> str:
 def _changing(turn: Turn, record: dict[str, Any]) -> str:
     """Whether it can still be changed, and what that sets off."""
     filed = record.get("status") in ("in_approval", "approved")
-    return phrase("can_be_amended" if filed else "can_be_changed", turn.seed)
+    later = has_form(turn, "after_filing")
+    key = "can_be_amended" if filed else "can_be_changed_later" if later else "can_be_changed"
+    return phrase(key, turn.seed)
 
 
 def _next(turn: Turn, record: dict[str, Any]) -> str:

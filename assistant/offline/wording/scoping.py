@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline import alike, copying
+from assistant.offline import alike, copying, usual_taken
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.choices import calls_harmless
@@ -20,6 +20,7 @@ from assistant.offline.wording.speech import (
     plain,
     sentence,
     wanted,
+    weeks,
 )
 
 SPOKEN_FIRST = ("role", "headcount", "duration_weeks", "start_date", "deadline", "budget")
@@ -183,6 +184,10 @@ def usual_words(turn: Turn, usual: dict[str, Any]) -> str:
         level=level,
         source=rates["source"],
     )
+    if ends := usual_taken.sums(turn.fields, usual):
+        total = money({"amount": ends[0], "max": ends[1]})
+        length = weeks(turn.fields["duration_weeks"])
+        told = f"{told} {phrase('usual_for', turn.seed, length=length, sum=total)}"
     asked = pattern("intents_plans", "where").search(turn.text)
     place = place_named(asked["place"]) if asked else ""
     return f"{told} {phrase('usual_anywhere', turn.seed, place=place)}" if place else told

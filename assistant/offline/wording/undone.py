@@ -4,6 +4,7 @@ from assistant.offline import (
     certain,
     corrections,
     edits,
+    impossible,
     incidents,
     of_list,
     replying,
@@ -13,7 +14,15 @@ from assistant.offline.language import pattern
 from assistant.offline.turn import SCOPING, Turn
 from assistant.offline.wording import parties, scoping
 from assistant.offline.wording.changed import people_names
-from assistant.offline.wording.speech import field_value, listed, phrase, weeks
+from assistant.offline.wording.speech import (
+    field_value,
+    listed,
+    mid_sentence,
+    phrase,
+    wanted,
+    weeks,
+)
+from knowledge.fields import refused
 
 MOST = 3
 """How many budget owners are named for instance."""
@@ -23,7 +32,7 @@ def nothing_done(turn: Turn) -> list[str]:
     """Why nothing was done about the people, where that is what was asked; else nothing."""
     if replying.asks_again(turn):
         return [_again(turn)]
-    if told := parties.nothing_shown(turn):
+    if told := parties.nothing_shown(turn) or _role_stays(turn):
         return told
     if stays := edits.doubted(turn):
         return [_stays(turn, stays)]
@@ -36,6 +45,7 @@ def nothing_done(turn: Turn) -> list[str]:
     about_list = turn.read.intent in ("match_question", "override_match")
     said = (
         ("add_to_report", incidents.adds_to(turn)),
+        ("no_usual_rates", certain.leaves_it_to_us(turn) and "budget" in turn.asked),
         ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
         ("draft_waits", certain.puts_on_hold(turn)),
         ("small", replying.remarks(turn) or replying.declines(turn)),
@@ -47,6 +57,21 @@ def nothing_done(turn: Turn) -> list[str]:
         ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
     )
     return [phrase(key, turn.seed) for key, applies in said if applies][:1]
+
+
+def _role_stays(turn: Turn) -> list[str]:
+    """That a filed request stays for whom it is, and how to have somebody else."""
+    role = edits.role_that_stays(turn)
+    known = wanted(mid_sentence(turn.fields["role"])) if role else ""
+    return [phrase("role_stays", turn.seed, known=known, other=wanted(role))] if role else []
+
+
+def untaken(turn: Turn) -> list[str]:
+    """What was given that no field can hold, and what it takes."""
+    told = [refused(name) for name in impossible.refused_fields(turn)]
+    if days := impossible.no_such_days(turn):
+        told.append(phrase("no_such_day", turn.seed, days=listed(days, "or")))
+    return told
 
 
 def _stays(turn: Turn, names: list[str]) -> str:
