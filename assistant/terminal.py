@@ -167,7 +167,7 @@ def _shortlist(record: dict[str, Any]) -> Table:
     table.caption, table.caption_justify = escape(wording.looked_at(record)) or None, "left"
     for place, one in enumerate(record["shortlist"][:SHOWN], 1):
         cost = one.get("total_cost")
-        flags = "; ".join(flag["text"] for flag in one.get("red_flags", ()))
+        flags = "; ".join(flag["text"].rstrip(".") for flag in one.get("red_flags", ()))
         table.add_row(
             str(place),
             f"{escape(one['name'])} [dim]{one['id']}[/dim]",

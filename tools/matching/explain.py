@@ -17,6 +17,7 @@ from tools.matching.wording import (
     Contribution,
     RedFlag,
     Told,
+    is_in_doubt,
     label_of,
     price_told,
     reasons_for,
@@ -26,6 +27,8 @@ from tools.matching.wording import (
 
 Band = Literal["strong", "good", "possible", "weak", "not_assessed"]
 BANDS: tuple[tuple[float, Band], ...] = ((0.7, "strong"), (0.58, "good"), (0.42, "possible"))
+FEW = 4
+"""A good fit may lack one must-have in so many."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,12 @@ def explain(
         source=profile.source,
         vendor=profile.vendor,
         score=float(scores.totals[place]),
-        band=band(float(scores.totals[place]), asked, does_such_work(parts, asked)),
+        band=band(
+            float(scores.totals[place]),
+            asked,
+            does_such_work(parts, asked),
+            in_doubt=is_in_doubt(brief, profile, cost),
+        ),
         contributions=parts,
         requirements=asked,
         red_flags=red_flags(brief, profile, asked, cost),
@@ -160,19 +168,23 @@ def does_such_work(parts: Sequence[Contribution], asked: Sequence[Requirement]) 
     return told >= WORTH_SAYING or any(r.kind == "must" and r.status == "met" for r in asked)
 
 
-def band(score: float, asked: Sequence[Requirement], does_it: bool = True) -> Band:
-    """The score in a word; nobody who misses a must-have is strong, and silence is not assessed.
+def band(
+    score: float, asked: Sequence[Requirement], does_it: bool = True, in_doubt: bool = False
+) -> Band:
+    """The score in a word; a good fit shows most must-haves, and silence is not assessed.
 
-    Who does no such work is weak, however well price and dates suit.
+    Who does no such work is weak, however well price and dates suit. Who is far over the budget,
+    or mostly did badly with us, is `in_doubt` and possible at most.
     """
     must = [one.status for one in asked if one.kind == "must"]
     if must and all(status == "not_assessed" for status in must):
         return "not_assessed"
     found: Band = next((name for least, name in BANDS if does_it and score >= least), "weak")
-    missing = sum(status == "not_met" for status in must)
-    if missing and found == "strong":
+    missing, met = must.count("not_met"), must.count("met")
+    if found == "strong" and met < len(must):
         found = "good"
-    if missing * 2 > len(must) and found in ("strong", "good"):
+    lacks = missing * FEW > len(must) or met * 2 < len(must)
+    if found in ("strong", "good") and (lacks or in_doubt):
         found = "possible"
     return found
 

@@ -14,6 +14,7 @@ from tools.matching.weights import signal_notes
 
 FEW_REVIEWS = 5
 WORTH_SAYING, MOST_REASONS = 0.55, 3
+POOR, FAR_OVER = 3, 0.5
 FIXED = {
     "relevance": "Describes work much like this.",
     "level": "The stated seniority meets what was asked.",
@@ -94,20 +95,18 @@ def _flags(
     missing = [r.name for r in asked if r.kind == "must" and r.status == "not_met"]
     if missing:
         yield RedFlag("quality", f"Must-have not shown: {', '.join(missing)}.")
+    elif (must := [r.status for r in asked if r.kind == "must"]) and "met" not in must:
+        yield RedFlag("quality", "Shows no must-have clearly.")
     if profile.rating is not None and profile.rating < 4 and profile.ratings_count >= FEW_REVIEWS:
         yield RedFlag(
             "quality", f"Rated {profile.rating:g} of 5 over {profile.ratings_count} reviews."
         )
-    poor = [e for e in profile.engagements if e.rating is not None and e.rating < 3]
-    if poor:
+    if poor := _went_badly(profile):
         yield RedFlag(
-            "quality", f"{len(poor)} of {len(profile.engagements)} engagements with us went badly."
+            "quality", f"{poor} of {len(profile.engagements)} engagements with us went badly."
         )
-    limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
-    if cost is not None and limit and cost > limit * 1.02:
-        yield RedFlag(
-            "rate", f"{round(100 * (cost / limit - 1))} % over the budget, fees included."
-        )
+    if (over := _over(brief, cost)) > 0.02:
+        yield RedFlag("rate", f"{round(100 * over)} % over the budget, fees included.")
     if profile.response_rate is not None and profile.response_rate < 0.5:
         yield RedFlag(
             "responsiveness", f"Answers {round(100 * profile.response_rate)} % of messages."
@@ -118,6 +117,22 @@ def _flags(
         yield RedFlag("quality", f"On time in {round(100 * profile.on_time_rate)} % of jobs.")
     if profile.rating is not None and profile.ratings_count < FEW_REVIEWS:
         yield RedFlag("quality", f"Few reviews ({profile.ratings_count}): the rating says little.")
+
+
+def is_in_doubt(brief: Brief, profile: TalentProfile, cost: float | None) -> bool:
+    """Whether somebody costs half as much again as the budget, or mostly did badly with us."""
+    return _over(brief, cost) > FAR_OVER or _went_badly(profile) * 2 > len(profile.engagements)
+
+
+def _over(brief: Brief, cost: float | None) -> float:
+    """By which share of the budget a cost is over it, negative below; 0 where either is unknown."""
+    limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
+    return cost / limit - 1 if cost is not None and limit else 0.0
+
+
+def _went_badly(profile: TalentProfile) -> int:
+    """How many engagements with us went badly."""
+    return sum(e.rating is not None and e.rating < POOR for e in profile.engagements)
 
 
 def _said(signal: str, told: Told) -> str:

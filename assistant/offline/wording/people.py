@@ -24,6 +24,7 @@ from assistant.offline.wording.facts import (
     together,
 )
 from assistant.offline.wording.filtered import filtered_words
+from assistant.offline.wording.lines import lines
 from assistant.offline.wording.speech import listed, phrase, plain, sentence
 from integrations import wording
 
@@ -57,13 +58,9 @@ def _next_ones(turn: Turn, found: People) -> str:
     """Those further down the list, with the numbers that they have there."""
     number = pattern("picking", "how_many_next").search(numbered(turn.text))
     last = matches.SHOWN + (int(number[0]) if number else matches.SHOWN)
-    told = [
-        matches.line(turn, place, one)
-        for place, one in enumerate(found, 1)
-        if matches.SHOWN < place <= last
-    ]
+    further = [*enumerate(found, 1)][matches.SHOWN : last]
     ends = [phrase("list_ends", turn.seed)] if last >= len(found) else []
-    return "\n".join([*told, *ends])
+    return "\n".join([*lines(turn, further), *ends])
 
 
 def _profile(one: Person) -> dict[str, Any]:
