@@ -6,6 +6,7 @@ from typing import Any
 from assistant.offline import (
     afterwards,
     alike,
+    asked_to_decide,
     asking,
     certain,
     corrections,
@@ -138,6 +139,8 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
     (of_requests.chases_own, _status),
+    (asked_to_decide.asks, asked_to_decide.look),
+    (engaged.complains, engaged.put_right),
     (following.is_listed, asking.ask),
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
