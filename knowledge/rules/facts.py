@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict
 
 from knowledge.fields import RequestFields
-from knowledge.money import day_rate_usd, format_money
+from knowledge.money import day_rate_usd, told_in
 from knowledge.rules import wording
 
 
@@ -127,11 +127,12 @@ def _of_the_money(fields: RequestFields, usd_total: float | None, as_of: date) -
     rate = day_rate_usd(fields.budget, as_of=as_of)
     by_time = {"hourly", "daily", "retainer"}
     basis = fields.budget.basis if fields.budget else None
+    currency = fields.budget.currency if fields.budget else "USD"
     return {
         "usd": usd_total,
-        "money": "not known" if usd_total is None else format_money(usd_total, "USD"),
+        "money": "not known" if usd_total is None else told_in(usd_total, currency, as_of=as_of),
         "day_rate": rate,
-        "day_rate_money": "not known" if rate is None else format_money(rate, "USD"),
+        "day_rate_money": "not known" if rate is None else told_in(rate, currency, as_of=as_of),
         "basis": basis,
         "billing_asked": fields.billing_model,
         "time_based": bool(by_time & {basis, fields.billing_model}),

@@ -52,6 +52,8 @@ class Brief:
     hourly_usd: float | None = None
     total_usd: float | None = None
     """What one person may cost in all."""
+    currency: str = "USD"
+    """What the requester counts in."""
     heads: int = 1
     hours: float | None = None
     hours_per_week: float | None = None
@@ -93,6 +95,7 @@ class Brief:
             text=text,
             hourly_usd=most_an_hour(budget, as_of) if budget else None,
             total_usd=most_for_each(budget, weeks, heads, as_of) if budget else None,
+            currency=budget.currency if budget else "USD",
             heads=heads,
             hours=hours,
             hours_per_week=fields.hours_per_week,

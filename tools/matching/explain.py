@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from knowledge.money import usd_rate
 from knowledge.talent import TalentProfile, source_terms
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
@@ -38,6 +39,16 @@ class Route:
     id: str
     source: str
     hourly_usd: float | None
+    total_cost: float | None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody costs, converted for a budget in another currency at `usd_per_unit`."""
+
+    currency: str
+    usd_per_unit: float
+    hourly: float | None
     total_cost: float | None
 
 
@@ -77,6 +88,8 @@ class Candidate:
     counterfactual: Counterfactual | None = None
     heads: int = 1
     """How many such people are wanted; the cost is that of one."""
+    quoted: Quote | None = None
+    """Rate and cost in the currency of the budget, where that is not USD."""
     alike: tuple[str, ...] = ()
     """Profiles that say almost the same, and are not shown beside this one."""
 
@@ -143,6 +156,7 @@ def explain(
         routes=_routes(brief, pool, scores, places),
         pinned=pinned.get(profile.id),
         heads=brief.heads,
+        quoted=_quote(brief, hourly, total),
     )
 
 
@@ -207,6 +221,14 @@ def _total(brief: Brief, profile: TalentProfile, hourly: float | None) -> float 
     if hourly is None or brief.hours is None:
         return None
     return round(all_in(profile, hourly, brief.hours), 2)
+
+
+def _quote(brief: Brief, hourly: float | None, total: float | None) -> Quote | None:
+    rate = usd_rate(brief.currency, as_of=brief.as_of)
+    if rate is None or brief.currency == "USD":
+        return None
+    each, all_of = (None if usd is None else round(usd / rate, 2) for usd in (hourly, total))
+    return Quote(brief.currency, rate, each, all_of)
 
 
 def _measured(

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from knowledge.money import format_money
+from knowledge.money import converted, format_money, in_currency
 from knowledge.talent import TalentProfile, source_terms
 from tools.matching.brief import Brief
 from tools.matching.requirements import Requirement
@@ -198,8 +198,11 @@ def price_told(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
     unit = " an hour" if each else " in all" if heads == 1 else f" for {for_all(heads)}"
     fee = " with fees" if source_terms(profile.source, profile.vendor).fee_share else ""
     side = "within" if cost <= limit else "over"
-    told, most = (format_money(round(amount * heads)) for amount in (cost, limit))
-    return f"{told}{unit}{fee}, {side} the {most} budget."
+    told = converted(cost * heads, brief.currency, as_of=brief.as_of)
+    most = format_money(
+        in_currency(limit * heads, brief.currency, as_of=brief.as_of), brief.currency
+    )
+    return f"{told[:1].upper()}{told[1:]}{unit}{fee}, {side} the {most} budget."
 
 
 def for_all(heads: int) -> str:

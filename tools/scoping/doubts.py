@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from knowledge.calendar import WORKING_WEEK, weeks_between, written
 from knowledge.fields import RequestFields
-from knowledge.money import format_money
+from knowledge.money import format_money, told_in
 from knowledge.rules import Ruling
 from knowledge.templates import Template
 
@@ -20,7 +20,7 @@ def plausibility(
     fields: RequestFields, template: Template | None, usd_total: float | None, today: date
 ) -> Ruling:
     """Doubts with numbers and choices; nothing is forbidden by them."""
-    found = [*_dates(fields, today), *_money(fields, template, usd_total)]
+    found = [*_dates(fields, today), *_money(fields, template, usd_total, today)]
     return Ruling(
         rule_set="plausibility",
         verdict="doubtful" if found else "plausible",
@@ -50,7 +50,7 @@ def _dates(fields: RequestFields, today: date) -> Iterator[tuple[str, str]]:
 
 
 def _money(
-    fields: RequestFields, template: Template | None, usd_total: float | None
+    fields: RequestFields, template: Template | None, usd_total: float | None, today: date
 ) -> Iterator[tuple[str, str]]:
     if template is None or usd_total is None or not fields.duration_weeks:
         return
@@ -64,12 +64,13 @@ def _money(
         f"come{'s' if days == 1 else ''} to {format_money(round(low * days))} to "
         f"{format_money(round(high * days))}"
     )
+    total = told_in(usd_total, fields.budget.currency if fields.budget else "USD", as_of=today)
     if usd_total < low * days * FAR_BELOW and not _is_only_a_span(fields):
         buys = f"it buys {_days(usd_total / high, usd_total / low)}"
         choices = "Buy fewer days, raise the budget, or take somebody more junior."
-        yield "PLA-4", f"{market}; {format_money(usd_total)} is far below: {buys}. {choices}"
+        yield "PLA-4", f"{market}; {total} is far below: {buys}. {choices}"
     elif usd_total > high * days * FAR_ABOVE:
-        yield "PLA-5", f"{market}; {format_money(usd_total)} is far above. Is the amount right?"
+        yield "PLA-5", f"{market}; {total} is far above. Is the amount right?"
 
 
 def _is_only_a_span(fields: RequestFields) -> bool:

@@ -7,10 +7,10 @@ from typing import Any
 from assistant.offline.language import lexicon
 from assistant.offline.turn import Turn
 from assistant.offline.wording.facts import flag_words, heads, price, start_words, together
-from assistant.offline.wording.speech import listed, sentence
+from assistant.offline.wording.speech import listed, phrase, sentence
 
 Person = Mapping[str, Any]
-IN_BRACKETS = re.compile(r"[$€£]|Free (?:by|from)")
+IN_BRACKETS = re.compile(r".*\b(?:within|over) the .+ budget$|Free (?:by|from)\b")
 """What the brackets after a name say already: the price, and from when."""
 SPEAKS_FOR, AHEAD = 0.55, 0.005
 """From this value on a signal speaks for somebody; so much of the score is worth a word."""
@@ -24,7 +24,13 @@ def lines(turn: Turn, placed: Sequence[tuple[int, Person]]) -> list[str]:
     told = [sentence(f"{together(len(people)).capitalize()} {listed(_plural(shared))}")]
     today = turn.now.date().isoformat()
     each = [_line(turn, place, one, _own(one, people, shared, today)) for place, one in placed]
-    return [*(told if shared else ()), *each]
+    return [*(told if shared else ()), *_converted(turn, people), *each]
+
+
+def _converted(turn: Turn, people: Sequence[Person]) -> list[str]:
+    """At which rate costs were converted to the currency of the budget, where any were."""
+    quoted: Mapping[str, Any] = next((q for one in people if (q := one.get("quoted"))), {})
+    return [phrase("converted", turn.seed, **quoted)] if quoted else []
 
 
 def _line(turn: Turn, place: int, one: Person, own: Sequence[str]) -> str:

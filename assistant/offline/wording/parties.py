@@ -10,7 +10,8 @@ from assistant.offline.turn import Turn
 from assistant.offline.wording import asked_to_decide as decided
 from assistant.offline.wording.facts import price
 from assistant.offline.wording.records import name_of, role_of, status_words
-from assistant.offline.wording.speech import day, listed, phrase, plain, sentence
+from assistant.offline.wording.speech import day, listed, phrase, sentence
+from integrations.wording import whole_cost
 
 
 def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
@@ -128,5 +129,5 @@ def _engaged(record: dict[str, Any]) -> str:
     elif start:
         told.append(f"from {day(str(start))}")
     if match.get("total_cost"):
-        told.append(f"${plain(round(float(match['total_cost'])))} in total")
+        told.append(f"{whole_cost(match)} in total")
     return sentence(", ".join(told))

@@ -25,7 +25,7 @@ from assistant.offline.wording.facts import (
 )
 from assistant.offline.wording.filtered import filtered_words
 from assistant.offline.wording.lines import lines
-from assistant.offline.wording.speech import listed, phrase, plain, sentence
+from assistant.offline.wording.speech import listed, phrase, sentence
 from integrations import wording
 
 Person = Mapping[str, Any]
@@ -149,7 +149,7 @@ def _price(turn: Turn, _result: Result, people: People, named: bool) -> str:
         facts = [price(one, number)]
         against = str(_profile(one).get("price") or "")
         if number > 1 and each and not against:
-            facts.append(f"${plain(round(float(each) * number))} for {together(number)}")
+            facts.append(f"{wording.whole_cost(one, number)} for {together(number)}")
         if not each:
             facts.append("the total needs the length of the work")
         return " ".join([sentence(f"{one['name']}: {', '.join(facts)}"), against])

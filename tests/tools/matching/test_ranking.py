@@ -280,3 +280,20 @@ def test_far_over_the_budget_or_mostly_bad_with_us_is_no_good_fit(
     )
     (found,) = rank(asked, pool_of(one)).candidates
     assert (found.band in ("strong", "good")) is good
+
+
+@pytest.mark.parametrize(("currency", "mark"), [("EUR", "€"), ("GBP", "£"), ("USD", "$")])
+def test_prices_are_told_in_the_currency_of_the_budget(currency: str, mark: str) -> None:
+    budget = {"amount": 4000, "currency": currency, "basis": "fixed"}
+    asked = brief_of(skills={"must": ["React"]}, budget=budget, duration_weeks=4, hours_per_week=40)
+    people = [person("near", skills=["React"], rate=50), person("far", skills=["React"], rate=200)]
+    ranking = rank(asked, pool_of(*people))
+    (one,) = ranking.candidates
+    assert one.against is not None
+    assert f"over the {mark}4,000 budget" in one.against
+    assert f"{mark}4,000" in reason_for(ranking, "far")
+    assert (one.quoted is None) is (currency == "USD")
+    if one.quoted and one.total_cost:
+        assert one.quoted.total_cost == pytest.approx(
+            one.total_cost / one.quoted.usd_per_unit, abs=0.01
+        )
