@@ -48,6 +48,11 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("how much is it", "The budget of the request is $4,000"),
         ("show me the request", "So far: $4,000"),
         ("more details please", "So far: $4,000"),
+        ("how long is this for", "So far: $4,000"),
+        ("when does it start?", "So far: $4,000"),
+        ("why 14k", "click Ask for changes"),
+        ("why so long?", "click Ask for changes"),
+        ("i don't see why we need this", "Cut three interviews"),
     ],
 )
 def test_an_approver_is_answered_from_the_request_that_waits(
@@ -63,6 +68,7 @@ def test_an_approver_is_answered_from_the_request_that_waits(
         ("remind me tomorrow", "It stays with you until you decide"),
         ("I'll look at it on Monday", "It stays with you until you decide"),
         ("not now", "It stays with you until you decide"),
+        ("when do i have to decide?", "2 working days"),
         ("undo that", "a decision that was clicked stands"),
         ("i approved by mistake", "a decision that was clicked stands"),
         ("take back my approval", "a decision that was clicked stands"),
