@@ -15,7 +15,7 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 CANDIDATES = 5
 OF_A_CANDIDATE = (
     *("id", "name", "source", "band", "reasons", "against", "red_flags"),
-    *("rate", "total_cost", "earliest_start", "pinned", "profile"),
+    *("rate", "total_cost", "quoted", "earliest_start", "pinned", "profile"),
 )
 OF_A_RECORD = ("id", "status", "version", "requester", "missing", "match")
 OF_AN_APPROVAL = ("role", "approver", "decision", "reason", "condition")

@@ -59,9 +59,14 @@ def reply_of_turn(
             for name, data in results
             if name == "draft_statement" and data.get("file")
         ),
-        audience="asker" if any(data.get("restricted") for data in policy) else "thread",
+        audience="asker" if _is_private(results) else "thread",
         request_id=request.id if request else None,
     )
+
+
+def _is_private(results: Sequence[tuple[str, dict[str, Any]]]) -> bool:
+    """Whether a turn tells what is for the asker alone: what is restricted, or a statement."""
+    return any(data.get("restricted") or name == "draft_statement" for name, data in results)
 
 
 def _ask_before_withdrawing(

@@ -13,7 +13,6 @@ from rich.text import Text
 
 from integrations import wording
 from integrations.reply import Card, Reply
-from knowledge.money import format_money
 
 if TYPE_CHECKING:
     from assistant.doctor import Finding
@@ -178,14 +177,13 @@ def _shortlist(record: dict[str, Any]) -> Table:
     table = Table("", "Who", "Fit", "Rate", cost_of, "Against", header_style="bold", box=None)
     table.caption, table.caption_justify = escape(wording.looked_at(record)) or None, "left"
     for place, one in enumerate(record["shortlist"][:SHOWN], 1):
-        cost = one.get("total_cost")
-        flags = "; ".join(flag["text"] for flag in one.get("red_flags", ()))
+        flags = "; ".join(flag["text"].rstrip(".") for flag in one.get("red_flags", ()))
         table.add_row(
             str(place),
             f"{escape(one['name'])} [dim]{one['id']}[/dim]",
             f"{one['band']} [dim]{one['score']:.2f}[/dim]",
             wording.budget(one.get("rate")) or "not stated",
-            format_money(round(cost)) if cost else "not known",
+            wording.whole_cost(one) or "not known",
             f"[red]{escape(flags)}[/red]" if flags else escape(one.get("against") or ""),
         )
     return table

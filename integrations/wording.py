@@ -106,6 +106,18 @@ def budget(value: Mapping[str, Any] | None) -> str:
     return text + PER.get(str(value.get("basis")), "")
 
 
+def whole_cost(one: Mapping[str, Any], number: int = 1) -> str:
+    """What so many of a candidate cost for the whole work, in the currency of the budget.
+
+    Converted amounts say so: about €6,481. Empty where it is not known.
+    """
+    quoted, total = one.get("quoted") or {}, one.get("total_cost")
+    if quoted.get("total_cost"):
+        amount = float(round(float(quoted["total_cost"]) * number))
+        return f"about {format_money(amount, quoted['currency'])}"
+    return format_money(float(round(float(total) * number))) if total else ""
+
+
 def day(value: date | str | None) -> str:
     """A date, as such or in ISO form, as people write it: 1 Dec 2026."""
     try:

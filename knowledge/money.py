@@ -33,6 +33,18 @@ def _rate(currency: str, day: str) -> float | None:
     return 1.0 if currency == "USD" else dated[-1].usd_per_unit.get(currency)
 
 
+def in_currency(usd: float, currency: str, *, as_of: date | None = None) -> float:
+    """An amount of USD in another currency, whole; the amount itself where none is listed."""
+    return float(round(usd / (usd_rate(currency, as_of=as_of) or 1.0)))
+
+
+def converted(usd: float, currency: str, *, as_of: date | None = None) -> str:
+    """A price in USD for whoever counts in another currency: `about €6,481`; in USD as it is."""
+    if usd_rate(currency, as_of=as_of) is None or currency == "USD":
+        return format_money(round(usd))
+    return f"about {format_money(in_currency(usd, currency, as_of=as_of), currency)}"
+
+
 def usd_total(
     budget: Budget | None,
     duration_weeks: float | None,

@@ -14,6 +14,9 @@ from tools.notices import tell
 from tools.selection import keep_override
 from tools.views import approvals_of, get_request, title_of, view
 
+OF_THE_CHOSEN = ("id", "name", "source", "rate", "total_cost", "quoted")
+"""What is kept of whoever was confirmed, as it was shown."""
+
 if TYPE_CHECKING:
     from tools.matching import Columns
 
@@ -96,7 +99,7 @@ def _set_match(
     here = pool.row(chosen["id"]) is not None
     profile = pool.records.profiles([chosen["id"]])[0][0] if here else None
     match = {
-        **{key: chosen.get(key) for key in ("id", "name", "source", "rate", "total_cost")},
+        **{key: chosen.get(key) for key in OF_THE_CHOSEN},
         # Whoever was shown without a name gets it back once they are chosen.
         "name": (profile.name if profile else "") or chosen["name"],
         "screening": list(profile.screening) if profile else [],

@@ -54,6 +54,17 @@ def answer(turn: Turn) -> list[Call]:
     return [Call("show_request", {"request_id": engagement(turn)})]
 
 
+def complains(turn: Turn) -> bool:
+    """Somebody is not happy with the work of whoever does it, and with no draft at hand."""
+    drafting = turn.context not in ("none", "filed") or "role" in turn.read.fields
+    return not drafting and pattern("parties", "complains").search(turn.text) is not None
+
+
+def put_right(_turn: Turn) -> list[Call]:
+    """What is to be done about work that is not good enough."""
+    return [Call("ask_policy", {"question": lexicon("parties")["asks_library"]["trouble"]})]
+
+
 def asks_whether_booked(turn: Turn) -> bool:
     """Whether somebody is engaged already is asked of a filed request."""
     asks = "?" in turn.text or bool(turn.read.questions)

@@ -45,7 +45,7 @@ def chases_own(turn: Turn) -> bool:
 
 def asks_of_decisions(turn: Turn) -> bool:
     """Whether somebody has decided is asked where no request is at hand: "did Daniel approve?"."""
-    mine = turn.state.get("my_requests") or ()
+    mine = turn.state.get("my_requests") or has_form(turn, "until_now")
     asks = topic_of(turn.text) in ("approvers", "said") and has_form(
         turn, "asks_decided", "asks_said"
     )

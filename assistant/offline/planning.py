@@ -14,6 +14,7 @@ from assistant.offline import (
     acquainted,
     afterwards,
     alike,
+    asked_to_decide,
     asking,
     certain,
     corrections,
@@ -141,6 +142,8 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
     (of_requests.chases_own, _status),
+    (asked_to_decide.asks, asked_to_decide.look),
+    (engaged.complains, engaged.put_right),
     # A question that the library lists, and talk, which is no work.
     (following.is_listed, asking.ask),
     (talking.asks_of_me, talking.look_up),

@@ -98,7 +98,8 @@ def cancel(turn: Turn) -> list[Call]:
 
 def undecided(turn: Turn) -> list[Call]:
     """The one request of the person's that is with approvers; else all of theirs."""
-    mine = [one for one in turn.state["my_requests"] if one.get("status") == "in_approval"]
+    known = turn.state.get("my_requests") or ()
+    mine = [one for one in known if one.get("status") == "in_approval"]
     one = [Call("show_request", {"request_id": str(each["id"])}) for each in mine]
     return one if len(one) == 1 else [Call("list_requests")]
 

@@ -49,12 +49,17 @@ def test_asking_for_a_word_file_ends_with_one(
     assert "`" not in reply.text, "no command that a manager cannot run"
 
 
-def test_asking_for_the_statement_alone_shows_it_and_makes_no_file(
-    say: Callable[..., Reply], request_id: str
+@pytest.mark.parametrize(
+    "wish",
+    ["draft the statement of work", "show me the SOW", "can I see the statement of work?"],
+)
+def test_asking_for_the_statement_alone_shows_it_to_the_asker_and_makes_no_file(
+    say: Callable[..., Reply], request_id: str, wish: str
 ) -> None:
-    reply = say("draft the statement of work")
+    reply = say(wish)
     assert not reply.attachments
     assert "Scope" in reply.text
+    assert reply.audience == "asker"
 
 
 def test_the_statement_that_is_shown_offers_the_file(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from knowledge.money import format_money
+from knowledge.money import told_in
 from knowledge.talent import source_terms
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
@@ -126,7 +126,8 @@ def _rules(
     cost, limit = priced(brief, numbers.__getitem__), brief.hourly_usd or brief.total_usd
     if cost is not None and limit:
         each = " each" if brief.heads > 1 else ""
-        said = f"Costs more than twice the budget of {format_money(limit)}{each}, fees included."
+        most = told_in(limit, brief.currency, as_of=brief.as_of)
+        said = f"Costs more than twice the budget of {most}{each}, fees included."
         yield "out_of_reach", cost > OUT_OF_REACH * limit, _always(said)
     if brief.start:
         latest = latest_start(brief)

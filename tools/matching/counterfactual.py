@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from knowledge.money import format_money
+from knowledge.money import converted
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
 from tools.matching.scoring import GRID, Scores
@@ -51,7 +51,8 @@ def _by_rate(
     lower = _most(most, lambda usd: _total(brief, pool, scores, place, "price", usd) > above)
     if lower is None:
         return None
-    said = f"At {format_money(lower)} an hour would be {_place(rank - 1)}."
+    rate = converted(lower, brief.currency, as_of=brief.as_of)
+    said = f"At {rate} an hour would be {_place(rank - 1)}."
     return Counterfactual("rate", str(lower), rank - 1, said)
 
 

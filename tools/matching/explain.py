@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from knowledge.money import usd_rate
 from knowledge.talent import TalentProfile, source_terms
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
@@ -17,6 +18,7 @@ from tools.matching.wording import (
     Contribution,
     RedFlag,
     Told,
+    is_in_doubt,
     label_of,
     price_told,
     reasons_for,
@@ -26,6 +28,8 @@ from tools.matching.wording import (
 
 Band = Literal["strong", "good", "possible", "weak", "not_assessed"]
 BANDS: tuple[tuple[float, Band], ...] = ((0.7, "strong"), (0.58, "good"), (0.42, "possible"))
+FEW = 4
+"""A good fit may lack one must-have in so many."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,16 @@ class Route:
     id: str
     source: str
     hourly_usd: float | None
+    total_cost: float | None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody costs, converted for a budget in another currency at `usd_per_unit`."""
+
+    currency: str
+    usd_per_unit: float
+    hourly: float | None
     total_cost: float | None
 
 
@@ -74,6 +88,8 @@ class Candidate:
     counterfactual: Counterfactual | None = None
     heads: int = 1
     """How many such people are wanted; the cost is that of one."""
+    quoted: Quote | None = None
+    """Rate and cost in the currency of the budget, where that is not USD."""
     alike: tuple[str, ...] = ()
     """Profiles that say almost the same, and are not shown beside this one."""
 
@@ -121,7 +137,12 @@ def explain(
         source=profile.source,
         vendor=profile.vendor,
         score=float(scores.totals[place]),
-        band=band(float(scores.totals[place]), asked, does_such_work(parts, asked)),
+        band=band(
+            float(scores.totals[place]),
+            asked,
+            does_such_work(parts, asked),
+            in_doubt=is_in_doubt(brief, profile, cost),
+        ),
         contributions=parts,
         requirements=asked,
         red_flags=red_flags(brief, profile, asked, cost),
@@ -135,6 +156,7 @@ def explain(
         routes=_routes(brief, pool, scores, places),
         pinned=pinned.get(profile.id),
         heads=brief.heads,
+        quoted=_quote(brief, hourly, total),
     )
 
 
@@ -160,19 +182,23 @@ def does_such_work(parts: Sequence[Contribution], asked: Sequence[Requirement]) 
     return told >= WORTH_SAYING or any(r.kind == "must" and r.status == "met" for r in asked)
 
 
-def band(score: float, asked: Sequence[Requirement], does_it: bool = True) -> Band:
-    """The score in a word; nobody who misses a must-have is strong, and silence is not assessed.
+def band(
+    score: float, asked: Sequence[Requirement], does_it: bool = True, in_doubt: bool = False
+) -> Band:
+    """The score in a word; a good fit shows most must-haves, and silence is not assessed.
 
-    Who does no such work is weak, however well price and dates suit.
+    Who does no such work is weak, however well price and dates suit. Who is far over the budget,
+    or mostly did badly with us, is `in_doubt` and possible at most.
     """
     must = [one.status for one in asked if one.kind == "must"]
     if must and all(status == "not_assessed" for status in must):
         return "not_assessed"
     found: Band = next((name for least, name in BANDS if does_it and score >= least), "weak")
-    missing = sum(status == "not_met" for status in must)
-    if missing and found == "strong":
+    missing, met = must.count("not_met"), must.count("met")
+    if found == "strong" and met < len(must):
         found = "good"
-    if missing * 2 > len(must) and found in ("strong", "good"):
+    lacks = missing * FEW > len(must) or met * 2 < len(must)
+    if found in ("strong", "good") and (lacks or in_doubt):
         found = "possible"
     return found
 
@@ -195,6 +221,14 @@ def _total(brief: Brief, profile: TalentProfile, hourly: float | None) -> float 
     if hourly is None or brief.hours is None:
         return None
     return round(all_in(profile, hourly, brief.hours), 2)
+
+
+def _quote(brief: Brief, hourly: float | None, total: float | None) -> Quote | None:
+    rate = usd_rate(brief.currency, as_of=brief.as_of)
+    if rate is None or brief.currency == "USD":
+        return None
+    each, all_of = (None if usd is None else round(usd / rate, 2) for usd in (hourly, total))
+    return Quote(brief.currency, rate, each, all_of)
 
 
 def _measured(

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from knowledge.money import format_money, told_in
+from knowledge.money import converted, format_money, in_currency
 from knowledge.talent import TalentProfile, source_terms
 from tools.matching.brief import Brief
 from tools.matching.requirements import Requirement
@@ -14,6 +14,7 @@ from tools.matching.weights import signal_notes
 
 FEW_REVIEWS = 5
 WORTH_SAYING, MOST_REASONS = 0.55, 3
+POOR, FAR_OVER = 3, 0.5
 FIXED = {
     "relevance": "Describes work much like this.",
     "level": "The stated seniority meets what was asked.",
@@ -94,20 +95,18 @@ def _flags(
     missing = [r.name for r in asked if r.kind == "must" and r.status == "not_met"]
     if missing:
         yield RedFlag("quality", f"Must-have not shown: {', '.join(missing)}.")
+    elif (must := [r.status for r in asked if r.kind == "must"]) and "met" not in must:
+        yield RedFlag("quality", "Shows no must-have clearly.")
     if profile.rating is not None and profile.rating < 4 and profile.ratings_count >= FEW_REVIEWS:
         yield RedFlag(
             "quality", f"Rated {profile.rating:g} of 5 over {profile.ratings_count} reviews."
         )
-    poor = [e for e in profile.engagements if e.rating is not None and e.rating < 3]
-    if poor:
+    if poor := _went_badly(profile):
         yield RedFlag(
-            "quality", f"{len(poor)} of {len(profile.engagements)} engagements with us went badly."
+            "quality", f"{poor} of {len(profile.engagements)} engagements with us went badly."
         )
-    limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
-    if cost is not None and limit and cost > limit * 1.02:
-        yield RedFlag(
-            "rate", f"{round(100 * (cost / limit - 1))} % over the budget, fees included."
-        )
+    if (over := _over(brief, cost)) > 0.02:
+        yield RedFlag("rate", f"{round(100 * over)} % over the budget, fees included.")
     if profile.response_rate is not None and profile.response_rate < 0.5:
         yield RedFlag(
             "responsiveness", f"Answers {round(100 * profile.response_rate)} % of messages."
@@ -118,6 +117,22 @@ def _flags(
         yield RedFlag("quality", f"On time in {round(100 * profile.on_time_rate)} % of jobs.")
     if profile.rating is not None and profile.ratings_count < FEW_REVIEWS:
         yield RedFlag("quality", f"Few reviews ({profile.ratings_count}): the rating says little.")
+
+
+def is_in_doubt(brief: Brief, profile: TalentProfile, cost: float | None) -> bool:
+    """Whether somebody costs half as much again as the budget, or mostly did badly with us."""
+    return _over(brief, cost) > FAR_OVER or _went_badly(profile) * 2 > len(profile.engagements)
+
+
+def _over(brief: Brief, cost: float | None) -> float:
+    """By which share of the budget a cost is over it, negative below; 0 where either is unknown."""
+    limit = brief.hourly_usd if brief.hourly_usd is not None else brief.total_usd
+    return cost / limit - 1 if cost is not None and limit else 0.0
+
+
+def _went_badly(profile: TalentProfile) -> int:
+    """How many engagements with us went badly."""
+    return sum(e.rating is not None and e.rating < POOR for e in profile.engagements)
 
 
 def _said(signal: str, told: Told) -> str:
@@ -183,9 +198,11 @@ def price_told(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
     unit = " an hour" if each else " in all" if heads == 1 else f" for {for_all(heads)}"
     fee = " with fees" if source_terms(profile.source, profile.vendor).fee_share else ""
     side = "within" if cost <= limit else "over"
-    told = format_money(round(cost * heads))
-    most = told_in(round(limit * heads), brief.currency, as_of=brief.as_of)
-    return f"{told}{unit}{fee}, {side} the {most} budget."
+    told = converted(cost * heads, brief.currency, as_of=brief.as_of)
+    most = format_money(
+        in_currency(limit * heads, brief.currency, as_of=brief.as_of), brief.currency
+    )
+    return f"{told[:1].upper()}{told[1:]}{unit}{fee}, {side} the {most} budget."
 
 
 def for_all(heads: int) -> str:

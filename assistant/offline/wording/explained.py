@@ -27,7 +27,7 @@ from assistant.offline.wording.speech import (
     weeks,
 )
 from knowledge.fields import Budget
-from knowledge.money import day_rate_usd, usd_total
+from knowledge.money import day_rate_usd, told_in, usd_total
 from tools.views import OVERSIGHT
 
 MOST_REASONS = 4
@@ -46,14 +46,16 @@ def _cost(turn: Turn, record: dict[str, Any]) -> str:
     taken = [str(one) for one in total.get("assumptions") or ()]
     amount, people = float(total["usd"]), int(fields.get("headcount") or 1)
     key = "total_given" if fields["budget"]["basis"] == "fixed" else "total"
-    told = phrase(key, turn.seed, amount=_usd(amount), budget=money(fields["budget"]))
-    each = [phrase("total_each", turn.seed, amount=_usd(amount / people))] if people > 1 else []
+    currency = str(fields["budget"].get("currency") or "USD")
+    told = phrase(key, turn.seed, amount=_told(amount, currency), budget=money(fields["budget"]))
+    one = _told(amount / people, currency)
+    each = [phrase("total_each", turn.seed, amount=one)] if people > 1 else []
     fees = pattern("intents_plans", "with_fees").search(turn.text)
     return " ".join([told, *each, *taken, *([phrase("with_fees", turn.seed)] if fees else [])])
 
 
-def _usd(amount: float) -> str:
-    return money({"amount": round(amount, 2), "currency": "USD"})
+def _told(usd: float, currency: str) -> str:
+    return told_in(round(usd, 2), currency)
 
 
 def _no_total(turn: Turn, fields: dict[str, Any]) -> str:

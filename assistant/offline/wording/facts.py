@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.offline.turn import Turn
-from assistant.offline.wording.speech import counted, day, money, plain
+from assistant.offline.wording.speech import counted, day, money
+from integrations.wording import whole_cost
 
 
 def heads(turn: Turn) -> int:
@@ -19,12 +20,12 @@ def together(number: int) -> str:
 
 def price(one: Mapping[str, Any], number: int = 1) -> str:
     """The rate, and what the whole work comes to; for each where several are wanted."""
-    rate, total = one.get("rate"), one.get("total_cost")
+    rate, total = one.get("rate"), whole_cost(one)
     told = []
     if isinstance(rate, Mapping) and rate.get("amount"):
         told.append(money(dict(rate)))
     if total:
-        told.append(f"${plain(round(float(total)))} {'each' if number > 1 else 'in total'}")
+        told.append(f"{total} {'each' if number > 1 else 'in total'}")
     return ", ".join(told)
 
 

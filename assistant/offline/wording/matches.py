@@ -1,6 +1,5 @@
 """Words for a shortlist: who fits, why, and the strongest point against."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,9 +7,11 @@ from assistant.offline import picking
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.facts import flag_words, heads, price, start_words
+from assistant.offline.wording.lines import lines
 from assistant.offline.wording.speech import listed, mid_sentence, phrase, sentence
 
 SHOWN = 3
+SHORT_OF_GOOD = ("possible", "weak")
 
 
 def shortlist_words(turn: Turn, result: Result) -> list[str]:
@@ -27,19 +28,7 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
     if pointed:
         return [about(turn, one) for one in pointed[:SHOWN]]
     told = [_lead(turn, result)]
-    told += [line(turn, place, one) for place, one in enumerate(found[:SHOWN], 1)]
-    return ["\n".join(told)]
-
-
-def line(turn: Turn, place: int, one: Mapping[str, Any]) -> str:
-    """A candidate in one line."""
-    parts = [p for p in (price(one, heads(turn)), start_words(turn, one)) if p]
-    reasons = [r for r in _reasons(one) if not re.match(r"[$€£]", r)][:2]
-    told = f"{place}. {one['name']}" + (f" ({', '.join(parts)})" if parts else "")
-    told += f": {'; '.join(reasons)}." if reasons else "."
-    flags = one.get("red_flags") or ()
-    against = flag_words(flags[0]) if flags else str(one.get("against") or "")
-    return told + (f" Against: {against.rstrip('.')}." if against else "")
+    return ["\n".join([*told, *lines(turn, list(enumerate(found[:SHOWN], 1)))])]
 
 
 def about(turn: Turn, one: Mapping[str, Any]) -> str:
@@ -113,6 +102,8 @@ def _lead(turn: Turn, result: Result) -> str:
     opening = _what_was_done(turn, result) if adjusted else "Who fits best:"
     if not adjusted and all(one.get("band") == "weak" for one in found):
         opening = phrase("only_weak_fits", turn.seed)
+    elif not adjusted and all(one.get("band") in SHORT_OF_GOOD for one in found[:SHOWN]):
+        opening = phrase("nobody_fits_well", turn.seed)
     if not considered:
         return opening
     return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"

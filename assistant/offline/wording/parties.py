@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline import engaged, figures, theirs
+from assistant.offline import asked_to_decide, engaged, figures, theirs
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
+from assistant.offline.wording import asked_to_decide as decided
 from assistant.offline.wording.facts import price
 from assistant.offline.wording.records import name_of, role_of, status_words
-from assistant.offline.wording.speech import day, listed, phrase, plain, sentence
+from assistant.offline.wording.speech import day, listed, phrase, sentence
+from integrations.wording import whole_cost
 
 
 def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
     """What is said of a record that is shown for a remark, for who is wanted, or as agreed work."""
     me = (turn.state.get("person") or {}).get("email")
+    if record.get("requester") not in (None, me) and asked_to_decide.asks(turn):
+        return [decided.of_request(turn, record)]
     if record.get("requester") not in (None, me):
         return _of_theirs(turn, record)
     if engaged.is_spoken_of(turn) and record.get("match"):
@@ -31,6 +35,8 @@ def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
 
 def nothing_shown(turn: Turn) -> list[str]:
     """Why nothing was shown or opened: it is somebody else's, or no work was asked for."""
+    if asked_to_decide.asks(turn):
+        return [decided.of_none(turn)]
     asked = figures.topic(turn.text)
     if asked in lexicon("wording")["figures"]:
         return [str(lexicon("wording")["figures"][asked])]
@@ -123,5 +129,5 @@ def _engaged(record: dict[str, Any]) -> str:
     elif start:
         told.append(f"from {day(str(start))}")
     if match.get("total_cost"):
-        told.append(f"${plain(round(float(match['total_cost'])))} in total")
+        told.append(f"{whole_cost(match)} in total")
     return sentence(", ".join(told))

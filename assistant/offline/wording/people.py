@@ -24,7 +24,8 @@ from assistant.offline.wording.facts import (
     together,
 )
 from assistant.offline.wording.filtered import filtered_words
-from assistant.offline.wording.speech import listed, phrase, plain, sentence
+from assistant.offline.wording.lines import lines
+from assistant.offline.wording.speech import listed, phrase, sentence
 from integrations import wording
 
 Person = Mapping[str, Any]
@@ -57,13 +58,9 @@ def _next_ones(turn: Turn, found: People) -> str:
     """Those further down the list, with the numbers that they have there."""
     number = pattern("picking", "how_many_next").search(numbered(turn.text))
     last = matches.SHOWN + (int(number[0]) if number else matches.SHOWN)
-    told = [
-        matches.line(turn, place, one)
-        for place, one in enumerate(found, 1)
-        if matches.SHOWN < place <= last
-    ]
+    further = [*enumerate(found, 1)][matches.SHOWN : last]
     ends = [phrase("list_ends", turn.seed)] if last >= len(found) else []
-    return "\n".join([*told, *ends])
+    return "\n".join([*lines(turn, further), *ends])
 
 
 def _profile(one: Person) -> dict[str, Any]:
@@ -152,7 +149,7 @@ def _price(turn: Turn, _result: Result, people: People, named: bool) -> str:
         facts = [price(one, number)]
         against = str(_profile(one).get("price") or "")
         if number > 1 and each and not against:
-            facts.append(f"${plain(round(float(each) * number))} for {together(number)}")
+            facts.append(f"{wording.whole_cost(one, number)} for {together(number)}")
         if not each:
             facts.append("the total needs the length of the work")
         return " ".join([sentence(f"{one['name']}: {', '.join(facts)}"), against])

@@ -10,7 +10,7 @@ from integrations.reply import Action
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.markdown import table_block
 from integrations.slack.blocks.parts import buttons, header, small, target, text
-from integrations.wording import CHANNEL, budget, day, looked_at
+from integrations.wording import CHANNEL, budget, day, looked_at, whole_cost
 from knowledge.money import format_money
 
 SHOWN = 3
@@ -102,7 +102,9 @@ def fact(candidate: Candidate, number: int) -> str:
     source = str(candidate.get("vendor") or candidate.get("source") or "")
     return (
         _rate(candidate),
-        f"about {format_money(round(float(cost)))} {'in all' if one else 'each'}" if cost else "",
+        f"about {whole_cost(candidate).removeprefix('about ')} {'in all' if one else 'each'}"
+        if cost
+        else "",
         f"free from {day(str(start))}" if start else "",
         CHANNEL.get(source, source.replace("_", " ").capitalize()),
     )[number]

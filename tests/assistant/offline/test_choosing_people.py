@@ -195,3 +195,63 @@ def test_a_list_on_which_nobody_does_such_work_says_so(model: Ask, bands: str, t
     found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
     text = model("show me who fits", found, request=DRAFT, context="scoping").text
     assert ("Nobody fits this well" in text) is told
+
+
+@pytest.mark.parametrize(("bands", "told"), [("pp", True), ("wp", True), ("gp", False)])
+def test_a_list_without_a_good_fit_says_so(model: Ask, bands: str, told: bool) -> None:
+    named = {"w": "weak", "p": "possible", "g": "good"}
+    pairs = zip(SHORTLIST, bands, strict=True)
+    people = [{**one, "band": named[each]} for one, each in pairs]
+    found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
+    text = model("show me who fits", found, request=DRAFT, context="scoping").text
+    assert ("Nobody is a good fit" in text) is told
+
+
+def _signal(signal: str, contribution: float) -> dict[str, Any]:
+    return {"signal": signal, "value": 0.9, "contribution": contribution, "known": True}
+
+
+ALIKE = ["Shows Figma and SEO (2 of 2 must-haves).", "Describes work much like this."]
+THREE = [
+    {"id": "T-1", "name": "Ana Silva", "reasons": [*ALIKE, "Rated 4.9 of 5 over 30 reviews."],
+     "contributions": [_signal("our_history", 0.06)], "total_cost": 900.0},
+    {"id": "T-2", "name": "Jonas Frey", "reasons": ALIKE,
+     "contributions": [_signal("our_history", 0.02)], "total_cost": 700.0},
+    {"id": "T-3", "name": "Mei Kaur", "reasons": [*ALIKE, "$800 in all, within the budget."],
+     "contributions": [_signal("timezone", 0.03)], "total_cost": 800.0},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("people", "shared"),
+    [
+        (THREE, "All three show Figma and SEO (2 of 2 must-haves) and describe work much"),
+        (THREE[:2], "Both show Figma and SEO (2 of 2 must-haves) and describe work much"),
+        (THREE[:1], ""),
+    ],
+)
+def test_what_all_of_a_list_share_is_said_once(
+    model: Ask, people: list[dict[str, Any]], shared: str
+) -> None:
+    found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
+    text = model("show me who fits", found, request=DRAFT, context="scoping").text
+    assert shared in text
+    assert text.lower().count("figma") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "apart"),
+    [
+        ("Ana Silva", ["Rated 4.9 of 5", "the best history with us"]),
+        ("Jonas Frey", ["the cheapest of these"]),
+        ("Mei Kaur", ["shares the most working hours"]),
+    ],
+)
+def test_each_line_says_what_sets_that_person_apart(
+    model: Ask, name: str, apart: list[str]
+) -> None:
+    found = ("find_talent", {}, {"shortlist": THREE, "considered": 9, "dropped": 0})
+    text = model("show me who fits", found, request=DRAFT, context="scoping").text
+    lines = {line.split(". ")[1][: len(name)]: line for line in text.splitlines() if ". " in line}
+    assert all(words in lines[name] for words in apart)
+    assert not any(apart[-1] in line for other, line in lines.items() if other != name)

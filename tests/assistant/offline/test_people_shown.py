@@ -251,3 +251,28 @@ def test_a_name_alone_chooses(model: Ask, said: str) -> None:
 def test_a_name_in_a_question_chooses_nobody(model: Ask, said: str) -> None:
     calls = called(model(said, context="shortlist_shown", request=DRAFT, shortlist=SHORTLIST))
     assert "adjust_shortlist" not in [name for name, _ in calls]
+
+
+@pytest.mark.parametrize(
+    ("quoted", "told"),
+    [
+        ({"currency": "EUR", "usd_per_unit": 1.16, "total_cost": 6481.03}, "about €6,481 in total"),
+        ({"currency": "GBP", "usd_per_unit": 1.34, "total_cost": 5610.4}, "about £5,610 in total"),
+        (None, "$7,518 in total"),
+    ],
+)
+def test_what_somebody_costs_is_told_in_the_currency_of_the_budget(
+    model: Ask, quoted: dict[str, Any] | None, told: str
+) -> None:
+    one = {**SHORTLIST[0], "total_cost": 7518.0, "quoted": quoted}
+    found = ("find_talent", {}, {"shortlist": [one, SHORTLIST[1]], "considered": 9, "dropped": 0})
+    text = model("show me who fits", found, request=DRAFT, context="scoping").text
+    assert told in text
+    assert ("converted" in text) is (quoted is not None)
+
+
+@pytest.mark.parametrize(
+    "said", ["what does it cost?", "how much is it", "what would it cost", "how much does it cost?"]
+)
+def test_what_it_costs_is_no_question_about_a_colleague(model: Ask, said: str) -> None:
+    assert "Ask " not in model(said, **LISTED).text

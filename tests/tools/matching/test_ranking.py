@@ -247,3 +247,53 @@ def test_who_costs_more_than_twice_the_budget_is_left_out_and_told_why() -> None
     ranking = rank(brief, pool_of(dear, near, silent))
     assert sorted(ids(ranking)) == ["near", "silent"]
     assert reason_for(ranking, "dear") == "Costs more than twice the budget of $60, fees included."
+
+
+@pytest.mark.parametrize("others", [["Vue.js"], ["Vue.js", "JavaScript"], []])
+def test_who_lacks_a_must_have_of_three_is_no_good_fit(others: list[str]) -> None:
+    asked = brief_of(skills={"must": ["React", "TypeScript", "SQL"]})
+    text = "Ten years of web shops, told at length so that silence is no reason here."
+    lacking = person("lacking", headline="Web developer", text=text, skills=["React", *others])
+    (one,) = rank(asked, pool_of(lacking)).candidates
+    assert one.band in ("possible", "weak")
+    assert any("Must-have not shown" in flag.text for flag in one.red_flags)
+
+
+@pytest.mark.parametrize(
+    ("fields", "good"),
+    [
+        ({"rate": 50}, True),
+        ({"rate": 160}, False),
+        ({"rate": 50, "engagements": [Engagement(rating=2), Engagement(rating=1)]}, False),
+        ({"rate": 50, "engagements": [Engagement(rating=2), Engagement(rating=5)]}, True),
+    ],
+)
+def test_far_over_the_budget_or_mostly_bad_with_us_is_no_good_fit(
+    fields: dict[str, object], good: bool
+) -> None:
+    text = "React shops for eight years, React forms and React pages for banks and insurers."
+    one = person("x", headline="React developer", text=text, skills=["React"], **fields)
+    asked = brief_of(
+        title="React developer",
+        skills={"must": ["React"]},
+        budget={"amount": 80, "basis": "hourly"},
+    )
+    (found,) = rank(asked, pool_of(one)).candidates
+    assert (found.band in ("strong", "good")) is good
+
+
+@pytest.mark.parametrize(("currency", "mark"), [("EUR", "€"), ("GBP", "£"), ("USD", "$")])
+def test_prices_are_told_in_the_currency_of_the_budget(currency: str, mark: str) -> None:
+    budget = {"amount": 4000, "currency": currency, "basis": "fixed"}
+    asked = brief_of(skills={"must": ["React"]}, budget=budget, duration_weeks=4, hours_per_week=40)
+    people = [person("near", skills=["React"], rate=50), person("far", skills=["React"], rate=200)]
+    ranking = rank(asked, pool_of(*people))
+    (one,) = ranking.candidates
+    assert one.against is not None
+    assert f"over the {mark}4,000 budget" in one.against
+    assert f"{mark}4,000" in reason_for(ranking, "far")
+    assert (one.quoted is None) is (currency == "USD")
+    if one.quoted and one.total_cost:
+        assert one.quoted.total_cost == pytest.approx(
+            one.total_cost / one.quoted.usd_per_unit, abs=0.01
+        )

@@ -1,0 +1,136 @@
+"""Words for what people who decide or match ask of the request that waits for them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from assistant.offline import asked_to_decide, theirs
+from assistant.offline.language import lexicon
+from assistant.offline.turn import Turn
+from assistant.offline.wording import matches
+from assistant.offline.wording.explained import explained
+from assistant.offline.wording.facts import price
+from assistant.offline.wording.records import (
+    DECIDED,
+    name_of,
+    role_of,
+    theirs_words,
+    title_of,
+)
+from assistant.offline.wording.speech import listed, money, phrase, sentence
+from tools.reminders import TARGET
+
+Record = dict[str, Any]
+
+
+def of_request(turn: Turn, record: Record) -> str:
+    """The answer from the record of the request that is meant."""
+    return ANSWERS[str(asked_to_decide.topic(turn))](turn, record)
+
+
+def of_none(turn: Turn) -> str:
+    """What is said where no request was looked at: of what it needs none, or which is meant."""
+    asked = asked_to_decide.topic(turn)
+    if asked in asked_to_decide.OF_NO_REQUEST:
+        return phrase(f"decides_{asked}", turn.seed, days=TARGET)
+    several = [f"{one['title']} ({one['id']})" for one in theirs.waiting(turn)]
+    return phrase("which_waiting", turn.seed, list=listed(several, "or"))
+
+
+def _requester(turn: Turn, record: Record) -> str:
+    who, scope = name_of(turn, record["requester"]), (record.get("fields") or {}).get("scope")
+    told = sentence(f"{who} asks for {title_of(record)}")
+    wrote = phrase("purpose", turn.seed, who=who, scope=str(scope).rstrip(".")) if scope else ""
+    return f"{told} {wrote}".strip()
+
+
+def _asked(record: Record) -> list[Mapping[str, Any]]:
+    return [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+
+
+def _me(turn: Turn) -> Any:
+    return (turn.state.get("person") or {}).get("email")
+
+
+def _why_me(turn: Turn, record: Record) -> str:
+    """The rule that asks for this person's decision, or what procurement does next."""
+    mine = [a for a in _asked(record) if a["approver"] == _me(turn)]
+    if record.get("status") == "approved" or not mine:
+        return phrase("decides_why_match", turn.seed, title=title_of(record))
+    roles = lexicon("wording")["roles"]
+    told = sentence(f"You decide as {roles.get(mine[0]['role'], mine[0]['role'])}")
+    return " ".join([told, *(sentence(str(a["why"])) for a in mine)])
+
+
+def _others(turn: Turn, record: Record) -> str:
+    """Who decides beside this person, and what they said."""
+    beside = [a for a in _asked(record) if a["approver"] != _me(turn)]
+    if not beside:
+        return phrase("decides_alone", turn.seed, title=title_of(record))
+    roles = lexicon("wording")["roles"]
+    told = [
+        f"{name_of(turn, a['approver'])} ({roles.get(a['role'], a['role'])}) "
+        + DECIDED.get(str(a.get("decision")), "has yet to decide")
+        for a in beside
+    ]
+    mine = len(beside) < len(_asked(record))
+    return sentence(f"{'Beside you: ' if mine else ''}{'; '.join(told)}")
+
+
+def _budget(turn: Turn, record: Record) -> str:
+    """What it comes to, what the person put first costs, and what is not kept here."""
+    budget = (record.get("fields") or {}).get("budget")
+    given = money(budget) if budget else "not given"
+    told, people = [sentence(f"The budget of the request is {given}")], record.get("shortlist")
+    first = next((one for one in people or () if one.get("pinned") is not None), None)
+    if first and price(first):
+        who = name_of(turn, record["requester"])
+        told.append(sentence(f"{first['name']}, whom {who} put first: {price(first)}"))
+        flags = [flag["text"] for flag in first.get("red_flags") or () if flag["kind"] == "rate"]
+        told.append(flags[0] if flags else phrase("decides_within", turn.seed))
+    return " ".join([*told, phrase("decides_budget_left", turn.seed)])
+
+
+def _why_first(turn: Turn, record: Record) -> str:
+    """Why somebody comes first: the requester said so, or what speaks for them."""
+    people = record.get("shortlist") or ()
+    if not people:
+        return phrase("wanted_nobody", turn.seed, who=name_of(turn, record["requester"]))
+    first = people[0]
+    pinned = first.get("pinned")
+    who = name_of(turn, record["requester"])
+    said = [sentence(f"{who} put {first['name']} first")] if pinned is not None else []
+    return " ".join([*said, matches.about(turn, first)])
+
+
+def _phrased(key: str) -> Callable[[Turn, Record], str]:
+    def told(turn: Turn, record: Record) -> str:
+        who = name_of(turn, record["requester"])
+        return phrase(key, turn.seed, who=who, title=role_of(record))
+
+    return told
+
+
+def _ask_them(turn: Turn, record: Record) -> str:
+    """How a question reaches the requester: with a wish for changes, while it is to be decided."""
+    decides = any(a["approver"] == _me(turn) for a in _asked(record) if a["decision"] == "pending")
+    return _phrased("decides_ask_them" if decides else "decides_ask_directly")(turn, record)
+
+
+def _price(turn: Turn, record: Record) -> str:
+    return explained(turn, "price", record)
+
+
+ANSWERS: dict[str, Callable[[Turn, Record], str]] = {
+    "requester": _requester,
+    "why_me": _why_me,
+    "others": _others,
+    "budget": _budget,
+    "price": _price,
+    "part": _phrased("decides_part"),
+    "ask_them": _ask_them,
+    "why_first": _why_first,
+    "other_people": _phrased("decides_other_people"),
+    "signed": _phrased("decides_signed"),
+    "show": theirs_words,
+}
+"""The topics of requests that wait, each with what answers it."""

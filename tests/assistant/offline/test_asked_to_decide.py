@@ -1,0 +1,178 @@
+"""What people who decide or confirm ask of the request that waits for them, and what they hear."""
+
+from typing import Any
+
+import pytest
+from langchain_core.messages import HumanMessage
+
+from tests.assistant.offline.planned import Ask, called
+
+MAYA, DANIEL = "maya.ortiz@calderfinch.example", "daniel.brandt@calderfinch.example"
+BEN = "ben.whitaker@calderfinch.example"
+THEIRS = {"id": "REQ-9", "title": "Video editor", "requester": MAYA, "status": "in_approval"}
+ALONE: dict[str, Any] = {"context": "none", "request": None, "person": {"email": DANIEL}}
+DECIDES = {**ALONE, "approvals_waiting": [THEIRS]}
+CONFIRMS = {**ALONE, "matches_to_confirm": [{**THEIRS, "status": "approved"}]}
+RECORD: dict[str, Any] = {
+    **THEIRS,
+    "fields": {"role": "video editor", "scope": "Cut three interviews.",
+               "budget": {"amount": 4000, "currency": "USD", "basis": "fixed"}},
+    "approvals": [
+        {"role": "budget_owner", "approver": DANIEL, "decision": "pending", "why": "It is yours."},
+        {"role": "procurement", "approver": BEN, "decision": "approved", "why": "Above 10k."},
+    ],
+    "shortlist": [{"id": "T-1", "name": "Ana Silva", "total_cost": 3600.0, "score": 0.8,
+                   "pinned": "knows us", "reasons": ["Shows Premiere."], "red_flags": []}],
+}  # fmt: skip
+SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("who asked for this?", "Maya Ortiz asks for Video editor"),
+        ("whose request is it", "Maya Ortiz asks for Video editor"),
+        ("who wants that?", "Cut three interviews"),
+        ("why do I get this?", "You decide as budget owner. It is yours."),
+        ("why me?", "You decide as budget owner"),
+        ("why am i involved", "You decide as budget owner"),
+        ("who else has to approve?", "Ben Whitaker (procurement)"),
+        ("has anyone else signed off, or who else decides?", "Ben Whitaker (procurement)"),
+        ("am I the only one who decides?", "Beside you: Ben Whitaker"),
+        ("can I approve part of it?", "for the whole request"),
+        ("could i approve only half", "for the whole request"),
+        ("ask her why 3 weeks", "click Ask for changes"),
+        ("please tell Maya that 2 weeks must do", "click Ask for changes"),
+        ("pls check with him if it can be cheaper", "click Ask for changes"),
+        ("is it within budget?", "Ana Silva, whom Maya Ortiz put first: $3,600"),
+        ("how much is it", "The budget of the request is $4,000"),
+        ("show me the request", "So far: $4,000"),
+        ("more details please", "So far: $4,000"),
+        ("how long is this for", "So far: $4,000"),
+        ("when does it start?", "So far: $4,000"),
+        ("why 14k", "click Ask for changes"),
+        ("why so long?", "click Ask for changes"),
+        ("i don't see why we need this", "Cut three interviews"),
+    ],
+)
+def test_an_approver_is_answered_from_the_request_that_waits(
+    model: Ask, said: str, told: str
+) -> None:
+    assert called(model(said, **DECIDES)) == [SHOWN[:2]]
+    assert told in model(said, SHOWN, **DECIDES).text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("remind me tomorrow", "It stays with you until you decide"),
+        ("I'll look at it on Monday", "It stays with you until you decide"),
+        ("not now", "It stays with you until you decide"),
+        ("when do i have to decide?", "2 working days"),
+        ("undo that", "a decision that was clicked stands"),
+        ("i approved by mistake", "a decision that was clicked stands"),
+        ("take back my approval", "a decision that was clicked stands"),
+    ],
+)
+def test_what_needs_no_request_is_answered_at_once(model: Ask, said: str, told: str) -> None:
+    answer = model(said, **DECIDES)
+    assert called(answer) == []
+    assert told in answer.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm out next week, who decides for me?",
+        "who approves for me while I'm away?",
+        "can I delegate my approvals?",
+    ],
+)
+def test_an_approver_who_is_away_hears_of_stand_ins(model: Ask, said: str) -> None:
+    ((name, args),) = called(model(said, **DECIDES))
+    assert (name, "delegate" in args["question"]) == ("ask_policy", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("why is he first?", "Maya Ortiz put Ana Silva first"),
+        ("why her?", "Shows Premiere"),
+        ("none of these, look for others", "Maya Ortiz changes what is asked for"),
+        ("find other people", "Maya Ortiz changes what is asked for"),
+        ("contract is signed", "I keep no signature"),
+        ("ask her why 3 weeks", "ask Maya Ortiz directly"),
+    ],
+)
+def test_procurement_is_answered_from_the_match_that_waits(
+    model: Ask, said: str, told: str
+) -> None:
+    approved = {**RECORD, "status": "approved", "approvals": []}
+    shown = (*SHOWN[:2], {"record": approved})
+    assert called(model(said, **CONFIRMS)) == [SHOWN[:2]]
+    assert told in model(said, shown, **CONFIRMS).text
+
+
+@pytest.mark.parametrize(
+    "said", ["why do I get this?", "ask her why 3 weeks", "show me the request"]
+)
+def test_where_several_wait_it_is_asked_which_is_meant(model: Ask, said: str) -> None:
+    two = [THEIRS, {**THEIRS, "id": "REQ-8", "title": "Illustrator"}]
+    answer = model(said, **{**ALONE, "approvals_waiting": two})
+    assert called(answer) == []
+    assert "Video editor (REQ-9) or Illustrator (REQ-8)" in answer.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "who approves requests over 10k?",
+        "tell me what needs legal review",
+        "what's waiting for me?",
+        "I need a copywriter for two weeks, 3k",
+        "approve it",
+    ],
+)
+def test_other_talk_of_an_approver_is_read_as_before(model: Ask, said: str) -> None:
+    assert called(model(said, **DECIDES))
+    assert ("show_request", {"request_id": "REQ-9"}) not in called(model(said, **DECIDES))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'm not happy with her work, what now?",
+        "his work is not good enough. what do I do now",
+        "we are disappointed with the results, what can we do?",
+        "the designer's work is poor",
+        "her texts aren't usable",
+    ],
+)
+@pytest.mark.parametrize("before", [[], ["how do I extend her contract?"]])
+def test_poor_work_is_answered_as_such_whatever_was_asked_before(
+    model: Ask, said: str, before: list[str]
+) -> None:
+    state = {**ALONE, "last_question": before[0] if before else None}
+    answer = model(said, before=[HumanMessage(one) for one in before], **state)
+    asked = {"question": "What if the work is not good enough?"}
+    assert called(answer) == [("ask_policy", asked)]
+
+
+@pytest.mark.parametrize(
+    ("said", "mine"),
+    [
+        ("who approved what so far?", []),
+        ("who approved what so far?", ["REQ-1", "REQ-2"]),
+        ("who has approved already", ["REQ-1", "REQ-2"]),
+        ("did Daniel approve yet?", ["REQ-1", "REQ-2"]),
+    ],
+)
+def test_what_was_decided_so_far_is_told_of_ones_own_requests(
+    model: Ask, said: str, mine: list[str]
+) -> None:
+    rows = [{"id": one, "title": "Editor", "status": "in_approval"} for one in mine]
+    state = {**ALONE, "person": {"email": MAYA}, "my_requests": rows}
+    assert called(model(said, **state)) == [("list_requests", {})]
+    told = model(said, ("list_requests", {}, {"requests": rows}), **state).text
+    assert all(one in told for one in mine)
+    assert "waits for you" not in told
