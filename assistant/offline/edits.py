@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.offline import amounts, exchanging, hours_in_all, role_said
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
+from assistant.offline.handing_over import says_none
 from assistant.offline.implied import FULL_WEEK, implied
 from assistant.offline.keeping import (
     add_to_scope,
@@ -74,6 +75,7 @@ def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[s
         if not (_is_unsettled(turn, name, value) or _only_moves(turn, moved, name, value))
         and (name not in free or name in corrects)
         and not (name == "deadline" and value == corrects.get("start_date"))
+        and not (name == "sensitive_data" and says_none(turn))
     }
 
 

@@ -4,6 +4,7 @@ from assistant.offline import (
     certain,
     corrections,
     edits,
+    handing_over,
     incidents,
     of_list,
     replying,
@@ -23,7 +24,7 @@ def nothing_done(turn: Turn) -> list[str]:
     """Why nothing was done about the people, where that is what was asked; else nothing."""
     if replying.asks_again(turn):
         return [_again(turn)]
-    if told := parties.nothing_shown(turn):
+    if told := parties.nothing_shown(turn) or _not_there(turn):
         return told
     if stays := edits.doubted(turn):
         return [_stays(turn, stays)]
@@ -47,6 +48,12 @@ def nothing_done(turn: Turn) -> list[str]:
         ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
     )
     return [phrase(key, turn.seed) for key, applies in said if applies][:1]
+
+
+def _not_there(turn: Turn) -> list[str]:
+    """That there is nothing to take out of what is to go."""
+    what = handing_over.absent(turn)
+    return [phrase("nothing_of_that", turn.seed, what=what)] if what else []
 
 
 def _stays(turn: Turn, names: list[str]) -> str:
