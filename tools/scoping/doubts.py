@@ -10,6 +10,7 @@ from knowledge.fields import RequestFields
 from knowledge.money import format_money
 from knowledge.rules import Ruling
 from knowledge.templates import Template
+from tools.scoping.levels import level_said, priced_at
 
 VERSION = "2026-11"
 FAR_BELOW, FAR_ABOVE = 0.5, 3.0
@@ -56,8 +57,10 @@ def _money(
         return
     hours = fields.hours_per_week or template.hours_per_week or FULL_WEEK
     days = fields.duration_weeks * WORKING_WEEK * hours / FULL_WEEK * (fields.headcount or 1)
-    low, high = template.day_rate_usd.at(template.level)
-    work = f"{_counted(days, 'day')} of {template.title.lower()} work"
+    said = level_said(fields.role)
+    low, high = template.day_rate_usd.at(priced_at(fields.role, template))
+    trade = " ".join(filter(None, [said, in_a_sentence(template.title)]))
+    work = f"{_counted(days, 'day')} of {trade} work"
     source = " by our estimate" if template.day_rate_usd.estimated else ""
     market = (
         f"At {format_money(low)} to {format_money(high)} a day{source}, {work} "
@@ -66,7 +69,11 @@ def _money(
     )
     if usd_total < low * days * FAR_BELOW and not _is_only_a_span(fields):
         buys = f"it buys {_days(usd_total / high, usd_total / low)}"
-        choices = "Buy fewer days, raise the budget, or take somebody more junior."
+        choices = "Buy fewer days" + (
+            " or raise the budget."
+            if said == "junior"
+            else ", raise the budget, or take somebody more junior."
+        )
         yield "PLA-4", f"{market}; {format_money(usd_total)} is far below: {buys}. {choices}"
     elif usd_total > high * days * FAR_ABOVE:
         yield "PLA-5", f"{market}; {format_money(usd_total)} is far above. Is the amount right?"
@@ -91,6 +98,12 @@ def _working_day(day: date) -> date:
     while day.weekday() > 4:
         day += timedelta(days=1)
     return day
+
+
+def in_a_sentence(title: str) -> str:
+    """A title in the middle of a sentence, with its abbreviations: "QA tester"."""
+    words = title.split(" ")
+    return " ".join(word if word[1:] != word[1:].lower() else word.lower() for word in words)
 
 
 def _weeks(number: float) -> str:
