@@ -17,7 +17,7 @@ from tools.context import Context
 from tools.notices import tell
 from tools.people import find_person, name_of
 from tools.scoping.changes import apply_changes, check_people
-from tools.scoping.prefill import assumptions, template_for
+from tools.scoping.prefill import assumptions, template_for, without_stale
 from tools.scoping.ruled import rule
 from tools.views import get_request, title_of, view
 
@@ -252,11 +252,7 @@ def with_changes(
         raise BadInput(refused(name)) from error
     check_people(session, fields)
     origins = {k: v for k, v in request.origins.items() if k not in clear}
-    if "business_unit" in changes and origins.get("budget_owner") == "directory":
-        # Another unit has another budget owner, unless the person named one.
-        fields = apply_changes(fields, {}, () if "budget_owner" in changes else ("budget_owner",))
-    if "deliverables" in changes and origins.get("scope") == "deliverables":
-        fields = apply_changes(fields, {}, () if "scope" in changes else ("scope",))
+    fields, origins = without_stale(fields, changes, origins)
     origins |= dict.fromkeys(changes, "said")
     template = template_for(fields, ctx.embed)
     if template and template.id != request.template:

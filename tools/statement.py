@@ -46,6 +46,8 @@ BILLING = {
     "retainer": "Retainer: a monthly fee with an end date and one month's notice; unused work is "
     "carried over for one month.",
 }
+BY_RATE = {"hourly": "hourly", "daily": "hourly", "retainer": "retainer"}
+"""How a rate is billed where no way of billing was chosen; a day's work is logged as an hour's."""
 SENSITIVE = (
     "Sensitive data: only under a data processing agreement, on masked copies where possible, "
     "after security has approved."
@@ -143,13 +145,19 @@ def _facts(session: Session, request: Request) -> Facts:
         version=request.version,
         title=title_of(request),
         fields=fields,
-        billing_model=fields.billing_model or rulings.get("billing", {}).get("verdict") or usual,
+        billing_model=fields.billing_model or _billed(fields, rulings) or usual,
         rulings=rulings,
         contacts=_contacts(find_person(session, request.requester), owner, buyers),
         conditions=_conditions(session, request),
         contractor=str((request.match or {}).get("name") or ""),
         open_points=_open_points(fields, rulings),
     )
+
+
+def _billed(fields: RequestFields, rulings: dict[str, Any]) -> str | None:
+    """The way of billing that a rate means, else the one that the rules advise."""
+    by_rate = BY_RATE.get(fields.budget.basis) if fields.budget else None
+    return by_rate or rulings.get("billing", {}).get("verdict")
 
 
 def _conditions(session: Session, request: Request) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from assistant.offline.exchanging import exchanged
+from assistant.offline.handing_over import added, only_some
 from assistant.offline.language import compiled, lexicon, pattern, put_in
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.abilities import skill_named
@@ -267,6 +268,8 @@ CORRECTING: tuple[Callable[[Turn], Corrected], ...] = (
     _shortened,
     _swapped,
     _added,
+    added,
+    only_some,
     _day_of_month,
     _only_day,
     _heads,

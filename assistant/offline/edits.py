@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.offline import amounts, exchanging, hours_in_all, impossible, role_said
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
+from assistant.offline.handing_over import says_none
 from assistant.offline.implied import FULL_WEEK, implied
 from assistant.offline.keeping import (
     add_to_scope,
@@ -78,6 +79,7 @@ def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[s
         and (name not in free or name in corrects)
         and not (name == "deadline" and value == corrects.get("start_date"))
         and not impossible.is_of_no_day(turn, name, value)
+        and not (name == "sensitive_data" and says_none(turn))
     }
 
 

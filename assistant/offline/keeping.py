@@ -6,8 +6,10 @@ from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.abilities import names_skill
 from assistant.offline.understanding.choices import ended_arrangement
 from assistant.offline.understanding.dropped import (
+    DROPPING,
     HANDED_OVER,
     JOINT,
     dropped_items,
@@ -184,7 +186,7 @@ def _texts(fields: dict[str, Any]) -> list[str]:
 
 def edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
     """A skill lives in one list; naming it anew moves it, adding keeps the others."""
-    known, said = turn.fields.get("skills") or {}, fields.get("skills") or {}
+    known, said = turn.fields.get("skills") or {}, _less_dropped(turn, fields)
     if said and pattern("edits", "only_skills").search(turn.text):
         fields["skills"] = {group: list(said.get(group) or ()) for group in SKILLS}
         return
@@ -205,6 +207,21 @@ def edit_skills(turn: Turn, fields: dict[str, Any]) -> None:
     for group, skills in said.items():
         merged[group] += list(skills)
     fields["skills"] = merged
+
+
+def _less_dropped(turn: Turn, fields: dict[str, Any]) -> dict[str, list[str]]:
+    """The skills that are said, less those that are only told not to be needed."""
+    said: dict[str, list[str]] = fields.get("skills") or {}
+    gone = [match[0] for match in pattern("edits", DROPPING).finditer(turn.text)]
+    asked = {
+        group: [one for one in skills if not any(names_skill(text, one) for text in gone)]
+        for group, skills in said.items()
+        if group != "excluded"
+    }
+    left = {group: skills for group, skills in {**said, **asked}.items() if skills}
+    if said and not left:
+        fields.pop("skills")
+    return left
 
 
 def edit_requirements(turn: Turn, fields: dict[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from knowledge.templates.catalogue import Level, Span, Template, load_templates, template
 from knowledge.templates.describing import Embed, template_of_work
 from knowledge.templates.naming import Found, find_template, match_template
+from knowledge.templates.suiting import suiting
 
 __all__ = [
     "Embed",
@@ -13,6 +14,7 @@ __all__ = [
     "find_template",
     "load_templates",
     "match_template",
+    "suiting",
     "template",
     "template_of_work",
 ]

@@ -59,8 +59,25 @@ class DayRates(Strict):
         return found
 
 
+class Tie(Strict):
+    """Deliverables and criteria that are meant only where one of some words tells of the work."""
+
+    items: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Instead(Strict):
+    """What is handed over where the usual thing is not meant; `{work}` stands for the scope."""
+
+    deliverable: str
+    leads: tuple[str, ...]
+
+
 class Template(Strict):
-    """What a request for this role usually says; a draft is prefilled from it."""
+    """What a request for this role usually says; a draft is prefilled from it.
+
+    A deliverable or criterion that is `tied` is assumed only of work that says one of its words.
+    """
 
     id: str
     title: str
@@ -82,6 +99,16 @@ class Template(Strict):
     budget_usd: Span
     day_rate_usd: DayRates
     billing_model: BillingModel
+    tied: tuple[Tie, ...] = ()
+    instead: Instead | None = None
+
+    @model_validator(mode="after")
+    def _ties_what_it_has(self) -> "Template":
+        tied = {item for tie in self.tied for item in tie.items}
+        unknown = tied - {*self.deliverables, *self.acceptance_criteria}
+        if unknown:
+            raise ValueError(f"nothing is called {', '.join(sorted(unknown))}")
+        return self
 
     @property
     def must(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from knowledge.templates import (
     template_of_work,
 )
 from tools.scoping.doubts import plausibility
+from tools.scoping.usual import usual_terms
 
 R49 = ("Brand designer", "QA tester", "Customer support agent", "Content writer")
 
@@ -165,3 +166,30 @@ def test_a_market_range_that_we_estimated_is_told_as_an_estimate(role, estimated
     ruling = plausibility(fields, template(role), 10.0, date(2026, 11, 18))
     assert ruling.rules == ("PLA-4",)
     assert ("by our estimate" in ruling.reasons[0]) is estimated
+
+
+@pytest.mark.parametrize(
+    ("said", "priced"),
+    [
+        ("backend developer", "$420 to $680 a day, 20 days of backend developer work"),
+        ("senior backend developer", "a day, 20 days of senior backend developer work"),
+        ("lead backend developer", "a day, 20 days of senior backend developer work"),
+        ("junior QA tester", "a day, 20 days of junior QA tester work"),
+        ("QA tester", "a day, 20 days of QA tester work"),
+    ],
+)
+def test_a_budget_is_doubted_at_the_level_that_the_role_names(said: str, priced: str) -> None:
+    role = find_template(said)
+    assert role is not None
+    fields = RequestFields(role=said, budget=Budget(amount=10), duration_weeks=4)
+    (doubt,) = plausibility(fields, role, 10.0, date(2026, 11, 18)).reasons
+    level = next((one for one in ("junior", "senior") if one in priced), role.level)
+    low, high = role.day_rate_usd.at(level)
+    assert priced in doubt
+    assert f"${low:,.0f} to ${high:,.0f} a day" in doubt
+    assert ("more junior" in doubt) is ("junior" not in said)
+
+
+def test_what_is_usual_is_told_at_the_level_that_the_role_names():
+    assert usual_terms("senior backend developer")["level"] == "senior"
+    assert usual_terms("backend developer")["level"] == "mid"

@@ -30,6 +30,36 @@ def test_a_draft_is_prefilled_from_template_and_directory(world: World) -> None:
     assert made["origins"]["deliverables"] == "template"
 
 
+@pytest.mark.parametrize(
+    ("scope", "assumed"),
+    [
+        ("a poster for the open day", ["Final artwork: poster for the open day"]),
+        ("a logo for the outlet line", ["Logo and visual identity", "Brand guidelines"]),
+    ],
+)
+def test_what_is_handed_over_is_assumed_anew_when_the_work_is_told(
+    world: World, scope: str, assumed: list[str]
+) -> None:
+    ctx = world.acting(MAYA, "t1")
+    made = intake.start_request(ctx, {"role": "designer"})
+    told = intake.update_request(ctx, made["id"], {"scope": scope})["fields"]["deliverables"]
+    assert len(told) == len(assumed) + 1
+    assert all(one.startswith(part) for one, part in zip(told, assumed, strict=False))
+
+
+def test_what_is_handed_over_stays_when_it_was_said(world: World) -> None:
+    ctx = world.acting(MAYA, "t1")
+    made = intake.start_request(ctx, {"role": "designer", "deliverables": ["3 labels"]})
+    told = intake.update_request(ctx, made["id"], {"scope": "a poster"})
+    assert told["fields"]["deliverables"] == ["3 labels"]
+
+
+def test_what_no_template_item_suits_is_asked_for(world: World) -> None:
+    said = {"role": "paid media specialist", "scope": "audit of our ads account"}
+    made = intake.start_request(world.acting(MAYA, "t1"), said)
+    assert "deliverables" in made["missing"]
+
+
 def test_drafts_opened_together_in_a_thread_are_linked(world: World) -> None:
     ctx = world.acting(MAYA, "t1")
     first = intake.start_request(ctx, {"role": "brand designer"})

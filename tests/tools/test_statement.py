@@ -94,6 +94,19 @@ def test_an_hourly_price_carries_its_cap(world: World, draft: Draft) -> None:
     assert "Cap: 60 hours in all." in text
 
 
+@pytest.mark.parametrize(
+    ("basis", "billed"),
+    [("hourly", "Hourly: a weekly"), ("daily", "Hourly: a weekly"), ("retainer", "Retainer: a")],
+)
+def test_a_rate_is_billed_as_it_was_said_whatever_the_rules_advise(
+    world: World, draft: Draft, basis: str, billed: str
+) -> None:
+    made = draft(budget={"amount": 500, "currency": "USD", "basis": basis})
+    text = drafted(world, made["id"]).markdown
+    assert billed in text
+    assert "Milestones: each" not in text
+
+
 def test_conditions_of_approvers_are_copied_into_it(
     world: World, filed: Callable[..., dict[str, Any]]
 ) -> None:

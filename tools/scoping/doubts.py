@@ -10,6 +10,7 @@ from knowledge.fields import RequestFields
 from knowledge.money import format_money, told_in
 from knowledge.rules import Ruling
 from knowledge.templates import Template
+from tools.scoping.levels import level_said, priced_at
 
 VERSION = "2026-11"
 FAR_BELOW, FAR_ABOVE = 0.5, 3.0
@@ -55,7 +56,7 @@ def pays_for_a_part(
     """Whether the length is only the time until the deadline, and far more than the budget pays."""
     if template is None or usd_total is None or not _is_only_a_span(fields):
         return False
-    low, _ = template.day_rate_usd.at(template.level)
+    low, _ = template.day_rate_usd.at(priced_at(fields.role, template))
     return usd_total < low * _days_of_work(fields, template) * FAR_BELOW
 
 
@@ -72,8 +73,10 @@ def _money(
     if template is None or usd_total is None or not fields.duration_weeks:
         return
     days = _days_of_work(fields, template)
-    low, high = template.day_rate_usd.at(template.level)
-    work = f"{_counted(days, 'day')} of {template.title.lower()} work"
+    said = level_said(fields.role)
+    low, high = template.day_rate_usd.at(priced_at(fields.role, template))
+    trade = " ".join(filter(None, [said, in_a_sentence(template.title)]))
+    work = f"{_counted(days, 'day')} of {trade} work"
     source = " by our estimate" if template.day_rate_usd.estimated else ""
     market = (
         f"At {format_money(low)} to {format_money(high)} a day{source}, {work} "
@@ -85,7 +88,11 @@ def _money(
         if pays_for_a_part(fields, template, usd_total):
             return
         buys = f"it buys {_days(usd_total / high, usd_total / low)}"
-        choices = "Buy fewer days, raise the budget, or take somebody more junior."
+        choices = "Buy fewer days" + (
+            " or raise the budget."
+            if said == "junior"
+            else ", raise the budget, or take somebody more junior."
+        )
         yield "PLA-4", f"{market}; {total} is far below: {buys}. {choices}"
     elif usd_total > high * days * FAR_ABOVE:
         yield "PLA-5", f"{market}; {total} is far above. Is the amount right?"
@@ -110,6 +117,12 @@ def _working_day(day: date) -> date:
     while day.weekday() > 4:
         day += timedelta(days=1)
     return day
+
+
+def in_a_sentence(title: str) -> str:
+    """A title in the middle of a sentence, with its abbreviations: "QA tester"."""
+    words = title.split(" ")
+    return " ".join(word if word[1:] != word[1:].lower() else word.lower() for word in words)
 
 
 def _weeks(number: float) -> str:

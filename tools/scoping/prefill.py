@@ -9,11 +9,20 @@ from sqlalchemy.orm import Session
 from knowledge.fields import RequestFields
 from knowledge.records.people import Person
 from knowledge.records.requests import Request
-from knowledge.templates import Embed, Template, find_template, template_of_work
+from knowledge.templates import Embed, Template, find_template, suiting, template_of_work
 from tools.people import holders
+from tools.scoping.changes import apply_changes
 
 FROM_HISTORY = ("location", "language")
 GIVEN_UP = ("withdrawn", "rejected")
+STANDS_ON = {
+    "budget_owner": ({"business_unit"}, "directory"),
+    "scope": ({"deliverables"}, "deliverables"),
+    "deliverables": ({"scope"}, "template"),
+    "acceptance_criteria": ({"scope", "deliverables"}, "template"),
+}
+"""From which fields a value was assumed, and the origin that says so: another unit has another
+budget owner, other work is handed over as something else."""
 
 
 def template_for(fields: RequestFields, embed: Embed | None = None) -> Template | None:
@@ -37,7 +46,9 @@ def assumptions(
         # Who said what is handed over has said what the work is about, too.
         found["scope"] = ("; ".join(fields.deliverables), "deliverables")
     if template:
-        found |= {name: (value, "template") for name, value in _of_template(template).items()}
+        work = _told_work(fields, origins, template)
+        usual = _of_template(template, work, fields.scope if "scope" in origins else None)
+        found |= {name: (value, "template") for name, value in usual.items()}
     found |= {
         name: (value, "history") for name, value in _of_history(session, person, template).items()
     }
@@ -53,11 +64,34 @@ def assumptions(
     return {name: pair for name, pair in found.items() if _is_empty(given[name]) and pair[0]}
 
 
-def _of_template(template: Template) -> dict[str, Any]:
+def without_stale(
+    fields: RequestFields, changes: Mapping[str, Any], origins: Mapping[str, str]
+) -> tuple[RequestFields, dict[str, str]]:
+    """The fields and origins less what was assumed from something that changes now."""
+    stale = [
+        name
+        for name, (source, of) in STANDS_ON.items()
+        if source & set(changes) and name not in changes and origins.get(name) == of
+    ]
+    left = {name: origin for name, origin in origins.items() if name not in stale}
+    return apply_changes(fields, {}, stale), left
+
+
+def _told_work(fields: RequestFields, origins: Mapping[str, str], template: Template) -> str:
+    """What was said of the work, with what the role says beside its trade; "" without any work."""
+    told = [fields.scope] if fields.scope and origins.get("scope") == "said" else []
+    told += fields.deliverables if origins.get("deliverables") == "said" else ()
+    trade = template.title.casefold().split()
+    beside = [word for word in (fields.role or "").split() if word.casefold() not in trade]
+    return ". ".join([" ".join(beside), *told]) if told else ""
+
+
+def _of_template(template: Template, work: str, scope: str | None) -> dict[str, Any]:
+    suits = suiting(template, work, scope)
     return {
         "role": template.title,
-        "deliverables": list(template.deliverables),
-        "acceptance_criteria": list(template.acceptance_criteria),
+        "deliverables": list(suits["deliverables"]),
+        "acceptance_criteria": list(suits["acceptance_criteria"]),
         "security_classification": template.security_classification,
         "systems": list(template.systems),
         "skills": {

@@ -15,7 +15,7 @@ STEM = 5
 """So many letters of a word are alike in its forms: available, availability."""
 HANDED_OVER = ("deliverables", "acceptance_criteria")
 DROPPING = "dropping"
-FORMS = (DROPPING, "not_needed", "none_needed", "no_more", "replaced", "put_aside")
+FORMS = (DROPPING, "not_needed", "none_needed", "no_more", "none_of_it", "replaced", "put_aside")
 
 
 def dropped(text: str, known: Mapping[str, Any]) -> list[tuple[int, int]]:

@@ -21,9 +21,11 @@ from assistant.offline.wording.speech import (
     day,
     field_value,
     listed,
+    mid_sentence,
     money,
     phrase,
     sentence,
+    wanted,
     weeks,
 )
 from knowledge.fields import Budget
@@ -129,9 +131,15 @@ def _price(turn: Turn, record: dict[str, Any]) -> str:
     if not budget or not (record.get("total") or {}).get("usd"):
         return _no_total(turn, record.get("fields") or {})
     if turn.last("usual_terms") is None:
-        return phrase("no_usual_rates", turn.seed)
+        return _no_figures(turn)
     doubts = ((record.get("rulings") or {}).get("plausibility") or {}).get("reasons") or ()
     return " ".join(map(str, doubts)) or phrase("price_fits", turn.seed, budget=money(budget))
+
+
+def _no_figures(turn: Turn) -> str:
+    """That the market for a role is not known here."""
+    role = str(turn.fields.get("role") or "")
+    return phrase("no_usual_rates", turn.seed, role=wanted(mid_sentence(role)) if role else "this")
 
 
 def _amount_asked_about(turn: Turn) -> dict[str, Any] | None:
@@ -146,7 +154,7 @@ def _beside_usual(turn: Turn, asked: dict[str, Any]) -> str:
     budget = Budget.model_validate(asked)
     by_day, total = day_rate_usd(budget), usd_total(budget, None).usd
     if usual is None or usual.error or (by_day or total) is None:
-        return phrase("no_usual_rates", turn.seed)
+        return _no_figures(turn)
     terms = usual.data
     span = terms["budget_usd"]
     low, high = terms["day_rate_usd"][terms["level"]] if by_day else (span["least"], span["most"])

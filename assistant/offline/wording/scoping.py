@@ -27,7 +27,8 @@ SPOKEN_FIRST = ("role", "headcount", "duration_weeks", "start_date", "deadline",
 SAID_AT_FIRST = ("role", "headcount", "scope")
 """What is said when a draft is opened anyway, or was said only just now."""
 USUAL = ("deliverables", "acceptance_criteria", "systems", "skills")
-"""What a role usually has, which is named and not listed."""
+"""What a role usually has: only of what is handed over a few are named."""
+MOST_NAMED = 3
 UPDATES = ("update_request", "copy_request", "amend_request", "undo_change")
 """Tools that change a draft."""
 NOTED = "requirements"
@@ -228,11 +229,16 @@ def _assumed(turn: Turn, result: Result) -> str:
         for name, origin in origins.items()
         if origin != "said"
         and name not in SELDOM_SAID
-        and not (same and name in before)
+        and not (same and name in before and not _is_renewed(turn, name, fields))
         and fields.get(name)
         and not (name in likewise if name in USUAL else likewise.get(name) == fields[name])
     ]
     return _filled_in(turn, fields, fresh, _guessed_role(turn, record))
+
+
+def _is_renewed(turn: Turn, name: str, fields: dict[str, Any]) -> bool:
+    """Whether what is handed over was assumed again, for work that is told now."""
+    return name == "deliverables" and fields[name] != turn.fields.get(name)
 
 
 def all_assumed(turn: Turn, record: dict[str, Any]) -> str:
@@ -251,10 +257,25 @@ def _filled_in(turn: Turn, fields: dict[str, Any], names: Sequence[str], guess: 
     lists = [name for name in USUAL if name in names]
     others = [n for n in names if n not in (*lists, "business_unit")]
     told = [field_value(name, fields[name], people_names(turn)) for name in others]
-    usual = listed([lexicon("wording")["fields"][name] for name in lists])
+    usual = listed([_usual_of(name, fields[name]) for name in lists])
     role = [f"{guess} as the role"] if guess else []
     parts = [*role, *unit, *told, *([f"the usual {usual}"] if usual else [])]
     return phrase("assumed", turn.seed, assumed=listed(parts)) if parts else ""
+
+
+def _usual_of(name: str, value: Sequence[str]) -> str:
+    """What a role usually has, by name, and of what is handed over the first few in brief."""
+    label = str(lexicon("wording")["fields"][name])
+    if name != "deliverables":
+        return label
+    brief = [in_brief(item) for item in value[:MOST_NAMED]]
+    return f"{label} ({', '.join(brief)}{' …' if len(value) > MOST_NAMED else ''})"
+
+
+def in_brief(item: str) -> str:
+    """A thing that is handed over, by its name alone: "source files" of all artwork."""
+    named = pattern("wording", "brief_lead").sub("", item)
+    return mid_sentence(pattern("wording", "brief_end").split(named)[0])
 
 
 def _guessed_role(turn: Turn, record: dict[str, Any]) -> str:

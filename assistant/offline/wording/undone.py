@@ -4,6 +4,7 @@ from assistant.offline import (
     certain,
     corrections,
     edits,
+    handing_over,
     impossible,
     incidents,
     of_list,
@@ -32,7 +33,7 @@ def nothing_done(turn: Turn) -> list[str]:
     """Why nothing was done about the people, where that is what was asked; else nothing."""
     if replying.asks_again(turn):
         return [_again(turn)]
-    if told := parties.nothing_shown(turn) or _role_stays(turn):
+    if told := parties.nothing_shown(turn) or _role_stays(turn) or _not_there(turn):
         return told
     if stays := edits.doubted(turn):
         return [_stays(turn, stays)]
@@ -72,6 +73,12 @@ def untaken(turn: Turn) -> list[str]:
     if days := impossible.no_such_days(turn):
         told.append(phrase("no_such_day", turn.seed, days=listed(days, "or")))
     return told
+
+
+def _not_there(turn: Turn) -> list[str]:
+    """That there is nothing to take out of what is to go."""
+    what = handing_over.absent(turn)
+    return [phrase("nothing_of_that", turn.seed, what=what)] if what else []
 
 
 def _stays(turn: Turn, names: list[str]) -> str:

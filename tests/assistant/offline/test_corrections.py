@@ -266,3 +266,53 @@ def test_the_upper_end_alone_takes_the_place_of_a_range(model: Ask, said: str) -
     room = {**ROOM, "fields": {**ROOM["fields"], "budget": budget}}
     told = changed(model, said, request=room, asked=["deliverables", "acceptance_criteria"])
     assert told == {"budget": {**budget, "amount": 35, "max": None}}
+
+
+LOGO: dict[str, Any] = {
+    **DRAFT,
+    "fields": {
+        "role": "designer",
+        "scope": "new logo",
+        "deliverables": ["Logo in two directions", "Brand guidelines as PDF", "Source files"],
+        "skills": {"must": ["Adobe Illustrator"], "nice": [], "excluded": []},
+    },
+    "origins": {"role": "said", "scope": "said", "deliverables": "template"},
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("no guidelines, just the logo", ["Logo in two directions"]),
+        ("only the source files please", ["Source files"]),
+        ("just the logo, nothing else", ["Logo in two directions"]),
+        ("the logo only", ["Logo in two directions"]),
+        ("not the logo", ["Brand guidelines as PDF", "Source files"]),
+        ("no guidelines", ["Logo in two directions", "Source files"]),
+        ("skip the guidelines, we have those", ["Logo in two directions", "Source files"]),
+        ("only the poster", ["poster"]),
+        ("no logo, we only need a banner", ["banner"]),
+        ("drop the guidelines and add a banner",
+         ["Logo in two directions", "Source files", "banner"]),
+    ],
+)  # fmt: skip
+def test_what_was_assumed_to_be_handed_over_is_put_right(
+    model: Ask, said: str, left: list[str]
+) -> None:
+    state = {"context": "scoping", "request": LOGO, "asked": ["sensitive_data"]}
+    ((_, args),) = called(model(said, **state))
+    assert args["fields"]["deliverables"] == left
+    assert "sensitive_data" not in args["fields"]
+
+
+@pytest.mark.parametrize("said", ["only the weekend", "just the two of us", "just a second"])
+def test_only_something_else_hands_over_nothing_else(model: Ask, said: str) -> None:
+    for _, args in called(model(said, context="scoping", request=LOGO)):
+        assert "deliverables" not in args.get("fields", {})
+
+
+@pytest.mark.parametrize("said", ["drop the Figma requirement", "remove React", "skip the SQL"])
+def test_what_the_request_never_had_is_not_put_in_by_taking_it_out(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=LOGO)
+    assert not message.tool_calls
+    assert "nothing to take out" in message.text

@@ -19,12 +19,12 @@ def _taken(text: str, read: Callable[..., object]) -> str | None:
 
 
 @pytest.fixture(scope="module")
-def shares(read) -> Callable[[Half], Counter[str]]:
-    """Of a half of the trades, how many messages take the right template, none, or a wrong one."""
+def shares(read) -> Callable[..., Counter[str]]:
+    """Of some of the trades, how many messages take the right template, none, or a wrong one."""
 
-    def counted(half: Half) -> Counter[str]:
+    def counted(half: Half | None, name: str = "trades") -> Counter[str]:
         found: Counter[str] = Counter()
-        for row in load("trades", half):
+        for row in load(name, half):
             taken = _taken(row["text"], read)
             right = taken == row["template"]
             found["right" if right else "missed" if taken is None else "wrong"] += 1
@@ -35,11 +35,19 @@ def shares(read) -> Callable[[Half], Counter[str]]:
 
 @pytest.mark.parametrize(("half", "right", "wrong"), [("tune", 0.95, 0.02), ("report", 0.85, 0.11)])
 def test_a_message_takes_its_own_template_and_hardly_ever_another(
-    shares: Callable[[Half], Counter[str]], half: Half, right: float, wrong: float
+    shares: Callable[..., Counter[str]], half: Half, right: float, wrong: float
 ) -> None:
     found = shares(half)
     assert found["right"] >= right * found.total(), found
     assert found["wrong"] <= wrong * found.total(), found
+
+
+def test_messages_written_without_sight_of_the_templates_take_their_own(
+    shares: Callable[..., Counter[str]],
+) -> None:
+    found = shares(None, "trades_blind")
+    assert found["right"] >= 0.8 * found.total(), found
+    assert found["wrong"] <= 0.1 * found.total(), found
 
 
 @pytest.mark.parametrize(

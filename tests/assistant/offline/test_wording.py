@@ -9,7 +9,9 @@ import pytest
 from langchain_core.messages import AIMessage
 
 from assistant.offline import language
+from assistant.offline.wording.scoping import in_brief
 from assistant.offline.wording.speech import wanted, weeks
+from knowledge.templates import Template, load_templates
 
 WORDS = Path(language.__file__).parent
 Ask = Callable[..., AIMessage]
@@ -47,6 +49,22 @@ def test_a_role_that_nobody_named_is_told_as_assumed(model: Ask) -> None:
     text = model("refresh our logo, $8k", ("update_request", ARGS, UPDATED)).text
     assert "brand designer as the role" in text
     assert "as the role" not in said(model)
+
+
+def test_what_is_handed_over_is_named_in_brief_where_it_is_assumed(model: Ask) -> None:
+    items = ["Logo in two directions", "Brand guidelines as PDF", "Source files of all artwork"]
+    record = {
+        **RECORD,
+        "fields": {**RECORD["fields"], "deliverables": [*items, "A film"]},
+        "origins": {**RECORD["origins"], "deliverables": "template"},
+    }
+    text = said(model, {**UPDATED, "request": record})
+    assert "the usual deliverables (logo, brand guidelines, source files …)" in text
+
+
+@pytest.mark.parametrize("role", load_templates(), ids=lambda role: role.id)
+def test_the_things_of_every_template_have_short_names(role: Template) -> None:
+    assert all(len(in_brief(item).split()) <= 8 for item in role.deliverables)
 
 
 @pytest.mark.parametrize(
