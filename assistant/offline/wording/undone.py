@@ -4,6 +4,7 @@ from assistant.offline import (
     certain,
     corrections,
     edits,
+    following,
     incidents,
     of_list,
     replying,
@@ -36,6 +37,7 @@ def nothing_done(turn: Turn) -> list[str]:
     about_list = turn.read.intent in ("match_question", "override_match")
     said = (
         ("add_to_report", incidents.adds_to(turn)),
+        ("refers_to_nothing", following.asks_of_nothing(turn)),
         ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
         ("draft_waits", certain.puts_on_hold(turn)),
         ("small", replying.remarks(turn) or replying.declines(turn)),
