@@ -22,15 +22,21 @@ from knowledge.rules import wording
 from tools.context import Context
 from tools.intake import current_request
 from tools.policy_answers import Citation, Option, PolicyAnswer, cite
-from tools.policy_clarifying import asked_back, meant_by, place_options, section_options
+from tools.policy_clarifying import (
+    asked_back,
+    meant_by,
+    place_options,
+    rival_options,
+    section_options,
+)
 from tools.policy_consulting import Question, consult_for, is_better_alone
 from tools.policy_days import coming, replaced, said_before, with_changes
 from tools.policy_facts import OpenRequest, Place, applies_to, missed, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_further import Further, further
-from tools.policy_opening import opened
+from tools.policy_opening import is_beside, opened
 from tools.policy_refusing import refused
-from tools.policy_words import AMBIGUOUS, CONFLICTING, disagreement, inert, rules_of
+from tools.policy_words import AMBIGUOUS, CONFLICTING, disagreement, inert, one_text, rules_of
 from tools.threads import remember
 
 __all__ = [
@@ -204,7 +210,7 @@ def _answer(library: Library, asked: Question) -> PolicyAnswer:
     consulted, answers = consult_for(library, asked, place)
     elsewhere = asked.reader.public_channel and is_better_alone(library, asked, consulted)
     parts = extracts(consulted) if answers and not elsewhere else []
-    if not parts:
+    if not parts or (not asked.meant and is_beside(consulted, parts[0])):
         return refused(library, asked.text, asked.reader, asked.day, consulted)
     against = _against(consulted, parts[0])
     if not asked.meant and not consulted.listed:
@@ -239,7 +245,7 @@ def _unclear(
     """
     found, support = consulted.found, consulted.support
     places = place_options(found) if place is None else ()
-    options = places
+    options = places or (rival_options(consulted.rivals) if alike else ())
     if not options and alike and not asked.thread:
         options = section_options(asked.text, found, support)
     if not options:
@@ -273,7 +279,7 @@ def _quoted(
         facts = (*facts, f"rules of {asked.day.isoformat()}")
     begun = [opened(consulted, part) for part in parts]
     return PolicyAnswer(
-        inert(" ".join([*(words for _, words in begun), *notes])),
+        inert(one_text([*(words for _, words in begun), *notes])),
         tuple(citation for part, _ in begun for citation in cite(part, asked.day)),
         against is not None,
         CONFLICTING if against is not None else "",

@@ -63,6 +63,11 @@ def section_options(question: str, found: Sequence[Passage], support: float) -> 
     return _labelled([*reversed(told.values())][:MOST_OPTIONS])
 
 
+def rival_options(rivals: Sequence[Passage]) -> tuple[Option, ...]:
+    """The sections that all list the very question that was asked."""
+    return _labelled(rivals[:MOST_OPTIONS])
+
+
 def _labelled(sections: Sequence[Passage]) -> tuple[Option, ...]:
     """Each by its heading; where several have the same one, with the title of its document."""
     headings = [p.section for p in sections]

@@ -82,7 +82,7 @@ def consult_for(
         return _only(consult(f"{asked.text} {asked.meant.label}"), asked.meant), True
     first, second = (asked.thread, ()) if _leans_on_the_thread(asked.text) else ((), asked.thread)
     found = consult(asked.text, first)
-    if found.listed:
+    if found.listed or found.rivals:
         return found, True
     if asked.thread and found.support < threshold():
         # Tried the other way as well before refusing: the thread's subject may be left, or meant.

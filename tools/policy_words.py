@@ -65,3 +65,12 @@ def day_words(day: date | None) -> str:
 def inert(text: str) -> str:
     """Text without the markup that a surface would draw as a link or an image."""
     return LINKING.sub(" ", text)
+
+
+def one_text(parts: Sequence[str]) -> str:
+    """Parts of an answer as one text; what follows lines of their own begins a new line."""
+    text = ""
+    for part in parts:
+        joint = "\n" if text.rpartition("\n")[2].startswith("• ") else " "
+        text = f"{text}{joint}{part}" if text else part
+    return text

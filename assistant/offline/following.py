@@ -51,6 +51,15 @@ def asks_about_answer(turn: Turn) -> bool:
     return aspect_of(turn.text) is not None and follows_an_answer(turn)
 
 
+def asks_of_nothing(turn: Turn) -> bool:
+    """Something said before is asked about, and nothing was: "why?", "and if it's late?"."""
+    known = turn.request or turn.asked or turn.read.intent == "policy_question"
+    if known or follows_an_answer(turn):
+        return False
+    goes_on = has_form(turn, "further") and not turn.earlier and turn.read.intent == "smalltalk"
+    return goes_on or aspect_of(turn.text) in ("reason", "since", "change")
+
+
 def asks_on(turn: Turn) -> bool:
     """A few words ask on, and there is no request that they could be about: "and 60k?"."""
     here = bool(turn.earlier) and not turn.request

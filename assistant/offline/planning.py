@@ -165,6 +165,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (following.asks_about_answer, asking.about_answer),
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
+    (following.asks_of_nothing, _nothing),
     (requiring.offers, requiring.wait),
     (certain.asks_of_limits, asking.ask),
     # Figures, requests of others, work that is agreed.

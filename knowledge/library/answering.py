@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from knowledge.library.library import Consultation
 from knowledge.library.passages import Passage, Words
+from knowledge.library.spoken import join_units, spoken
 from knowledge.library.tables import named, row_for
 from knowledge.library.words import terms_of
 
@@ -17,7 +18,6 @@ WORDS = 60
 OPENING_WORDS = 50
 MOST_SECOND = 30
 SMALL_TABLE = 8
-HEAD_AND_ROW = 2
 SHORT = 6
 WIDEST_GAP = 60
 FIRST = 0.12
@@ -45,8 +45,8 @@ class Extract:
 
     @property
     def words(self) -> str:
-        """The units as a reader sees them."""
-        return join_units(self.units)
+        """The units as an answer says them."""
+        return spoken(self.units)
 
     @property
     def quotations(self) -> list[tuple[str, str]]:
@@ -76,33 +76,6 @@ def extracts(consulted: Consultation) -> list[Extract]:
             if _stands_alone(second) and second.strength > made[0].strength - NEAR:
                 made.append(second)
     return [part for part in made if part.units]
-
-
-def join_units(units: Sequence[Words]) -> str:
-    """Units as running text: sentences follow each other, items are parted by semicolons."""
-    text = ""
-    for words in _spoken(units):
-        if not text:
-            text = words
-        elif text.endswith((".", "!", "?", ":", ";")):
-            text = f"{text} {words}"
-        else:
-            text = f"{text}; {words}"
-    return text
-
-
-def _spoken(units: Sequence[Words]) -> Iterator[str]:
-    """The words of each unit; the one row of a table is told by the heads of its columns."""
-    for kind, run in groupby(units, key=lambda unit: unit.kind):
-        told = [unit.words for unit in run]
-        yield from [_by_column(*told)] if kind == "row" and len(told) == HEAD_AND_ROW else told
-
-
-def _by_column(head: str, row: str) -> str:
-    heads, cells = head.split(" · "), row.split(" · ")
-    if len(heads) != len(cells):
-        return f"{head}; {row}"
-    return "; ".join(f"{name}: {cell}" for name, cell in zip(heads, cells, strict=True))
 
 
 def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) -> Extract:

@@ -16,6 +16,7 @@ from knowledge.errors import Unavailable
 from knowledge.library import catalogue
 from knowledge.library.asking import Asked, spelt, understand
 from knowledge.library.catalogue import Edition
+from knowledge.library.dates import without_days
 from knowledge.library.documents import Draft
 from knowledge.library.index import Index, build_index, current_folder
 from knowledge.library.passages import Passage
@@ -39,12 +40,16 @@ LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Consultation:
-    """What a question found in the library; `listed` if the first section lists that question."""
+    """What a question found in the library; `listed` if the first section lists that question.
+
+    Where several sections list it, they are its `rivals`, and come first.
+    """
 
     index: Index | None = None
     asked: Asked | None = None
     found: list[Passage] = field(default_factory=list)
     listed: bool = False
+    rivals: tuple[Passage, ...] = ()
 
     @cached_property
     def support(self) -> float:
@@ -140,18 +145,20 @@ class Library:
         readable = readable_words(index, reader, day)
         asked = understand(index, question.strip()[:LONGEST], thread, readable)
         found = retrieve(index, asked, reader, day, count)
-        listed = sections_asked(index, (question, asked.text), reader, day)
-        if len(listed) != 1:
-            return Consultation(index, asked, found)
-        return Consultation(index, asked, first(index, listed[0], found), listed=True)
+        wordings = dict.fromkeys((question, asked.text, without_days(question)))
+        listed = sections_asked(index, wordings, reader, day)
+        for section in reversed(listed):
+            found = first(index, section, found)
+        rivals = tuple(found[: len(listed)]) if len(listed) > 1 else ()
+        return Consultation(index, asked, found, listed=len(listed) == 1, rivals=rivals)
 
     def lists(self, question: str, *, reader: Reader = ANYONE, as_of: date) -> bool:
-        """Whether one section, open to the reader on the day, lists this very question."""
+        """Whether a section, open to the reader on the day, lists this very question."""
         index, day = self.index, day_number(as_of, 0)
         if index is None or not question.strip():
             return False
         mended = spelt(index, question[:LONGEST], readable_words(index, reader, day))
-        return len(sections_asked(index, (question, mended), reader, day)) == 1
+        return bool(sections_asked(index, (question, mended), reader, day))
 
     def weights(self, text: str) -> dict[str, float]:
         """How telling each stem of a text is in this library; unknown stems are left out."""

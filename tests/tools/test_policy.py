@@ -110,6 +110,12 @@ def test_the_answer_quotes_the_policy_word_for_word(world: World) -> None:
         ("can they have a company laptop?", "Normally not."),
         ("can they use their own laptop?", "Freelancers use their own computer"),
         ("work is rubbish, do I have to pay", "“Can I refuse to pay for bad work?” Yes"),
+        ("do I have to pay if the work is bad?", "“Can I refuse to pay for bad work?” Yes"),
+        ("do freelancers have to be over 18?", "“Can we hire someone under 18?” No."),
+        ("do they have to be 18 or older?", "“Can we hire someone under 18?” No."),
+        ("can contractors keep the code they write?", "We own it"),
+        ("may they sell our designs?", "We own it"),
+        ("may I pay a freelancer from my own card?", "No."),
     ],
 )
 def test_a_yes_or_no_opens_an_answer_only_to_the_question_it_answers(
@@ -120,9 +126,57 @@ def test_a_yes_or_no_opens_an_answer_only_to_the_question_it_answers(
     assert found.citations[0].words.split()[0] in found.answer
 
 
+@pytest.mark.parametrize("question", ["can procurement say no?", "can the AI reject people?"])
+def test_a_yes_or_no_to_quite_another_question_is_no_answer(world: World, question: str) -> None:
+    found = answers.ask(world.library, question, as_of=TODAY)
+    assert found.refused
+    assert not found.citations
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the limit?", "what's the limit", "What was the limit in March?"]
+)
+def test_a_question_that_several_sections_list_is_asked_back(world: World, question: str) -> None:
+    found = answers.ask(world.library, question, as_of=TODAY)
+    labels = [option.label for option in found.options]
+    assert labels[0] == "Who has to approve my request?"
+    assert len(labels) == 3
+
+
+def test_which_of_several_is_meant_is_answered_for_the_day_that_was_named(world: World) -> None:
+    acting = world.acting(MAYA)
+    answers.answer_in_thread(acting, "What was the limit in March?")
+    told = answers.answer_in_thread(acting, "Fiverr")
+    assert told["citations"][0]["section"] == "When is Fiverr the right choice?"
+    assert told["answer"].endswith("These are the rules of 31 Mar 2026.")
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("Who approves $8k?", "\nUp to 10,000 USD: budget owner."),
+        (
+            "who has to sign off 60,000?",
+            "\nAbove 50,000 USD: budget owner, procurement and finance.",
+        ),
+        ("fiverr or upwork, which one is better?", "\n• Collaboration – Fiverr: Single tasks; "),
+        ("Fiverr, Upwork or Toptal?", "\n• Toptal: senior engineering, data, finance"),
+    ],
+)
+def test_rows_are_told_as_a_person_would_say_them(world: World, question: str, line: str) -> None:
+    found = answers.ask(world.library, question, as_of=TODAY)
+    assert line in found.answer
+    assert " · " not in found.answer
+
+
 @pytest.mark.parametrize(
     ("question", "section"),
     [
+        ("what if Daniel is on holiday?", "Can I delegate my approvals while I am away?"),
+        ("is a yes on the phone enough?", "How does an approver decide?"),
+        ("do approvers need a reason to say no?", "How does an approver decide?"),
+        ("do I need a reason to reject?", "How does an approver decide?"),
+        ("what if nobody approves it?", "What if an approver does not decide in time?"),
         ("what if we go over budget?", "What if the work costs more than approved?"),
         ("the freelancer quit, can we get a new one?", "Can we replace a freelancer who left?"),
         ("do we pay VAT?", "Is sales tax part of the budget?"),
@@ -323,3 +377,10 @@ def test_what_is_asked_of_days_ahead_is_what_comes_into_force_by_then(
         secret=policy("# Closing\n\nWe close.", effective_from="2026-12-10", audience="[hr]"),
     )
     assert words in answers.ask(library, question, as_of=TODAY).answer
+
+
+@pytest.mark.parametrize("said", ["why?", "how come?", "since when?", "what was it before?"])
+def test_a_question_about_nothing_said_before_is_asked_back(world: World, said: str) -> None:
+    (reply,) = answer(world, "T-new", MAYA, text=said)
+    assert "look it up" in reply.text
+    assert not reply.citations

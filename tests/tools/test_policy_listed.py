@@ -1,6 +1,7 @@
 """What a library lists as a heading or as also asked finds its own section, however it is typed."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -49,7 +50,10 @@ def listed() -> Iterator[Listed]:
             )
 
 
-LISTED = list(listed())
+EVERY = list(listed())
+TIMES = Counter((one.question, one.day) for one in EVERY)
+LISTED = [one for one in EVERY if TIMES[one.question, one.day] == 1]
+SHARED = sorted({one.question for one in EVERY if TIMES[one.question, one.day] > 1})
 
 
 def slipped(question: str) -> str:
@@ -130,10 +134,20 @@ def test_what_is_listed_elsewhere_is_answered_for_readers_and_in_its_time_alone(
         assert library.lists(asked, as_of=date(2026, 2, 1))
 
 
-def test_what_two_sections_list_is_asked_back_or_weighed(library: Library) -> None:
-    body = "# {0}\n\n## Who pays the fee?\n\n{0} pays the fee.\n"
-    put(library, a=policy(body.format("Finance")), b=policy(body.format("Marketing")))
-    assert not library.lists("Who pays the fee?", as_of=TODAY)
+def test_what_two_sections_list_is_asked_back(library: Library) -> None:
+    body = "# {0}\n\n## Who pays for {0}?\n\n{0} is paid by us.\n\nAlso asked: Who pays for it?"
+    put(library, a=policy(body.format("Fuel")), b=policy(body.format("Parking")))
+    found = answers.ask(library, "Who pays for it?", as_of=TODAY)
+    assert {option.label for option in found.options} == {
+        "Who pays for Fuel?",
+        "Who pays for Parking?",
+    }
+
+
+@pytest.mark.parametrize("question", SHARED)
+def test_what_several_shipped_sections_list_is_asked_back(shipped: Library, question: str) -> None:
+    found = answers.ask(shipped, question, reader=EVERY_ROLE, as_of=TODAY)
+    assert len(found.options) == sum(one.question == question for one in EVERY if one.day == TODAY)
 
 
 def test_another_word_asks_another_question(library: Library) -> None:

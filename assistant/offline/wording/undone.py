@@ -4,6 +4,7 @@ from assistant.offline import (
     certain,
     corrections,
     edits,
+    following,
     handing_over,
     impossible,
     incidents,
@@ -47,6 +48,7 @@ def nothing_done(turn: Turn) -> list[str]:
     said = (
         ("add_to_report", incidents.adds_to(turn)),
         ("no_usual_rates", certain.leaves_it_to_us(turn) and "budget" in turn.asked),
+        ("refers_to_nothing", following.asks_of_nothing(turn)),
         ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
         ("draft_waits", certain.puts_on_hold(turn)),
         ("small", replying.remarks(turn) or replying.declines(turn)),

@@ -55,7 +55,7 @@ def test_of_a_table_the_head_and_the_row_asked_about_are_quoted(best) -> None:
 
 def test_the_one_row_of_a_table_is_told_by_the_heads_of_its_columns(best) -> None:
     told = best("Which fee do we pay on a site like Beta?").words
-    assert told == "Each site has one fee. Site: Beta; Fee: 10 %"
+    assert told == "Each site has one fee. Beta: fee 10 %."
 
 
 def test_rows_of_a_table_and_the_sentence_above_it_are_one_quotation(best) -> None:
@@ -103,7 +103,7 @@ Contracts end with the job.
     [
         (
             "What is the monthly fee of a van?",
-            "Motorbikes stand in the rack behind the gate. Vehicle: Van; Monthly fee: 80 euros",
+            "Motorbikes stand in the rack behind the gate. Van: monthly fee 80 euros.",
         ),
         (
             "Where do motorbikes stand?",
