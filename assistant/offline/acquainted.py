@@ -33,7 +33,7 @@ def engage(turn: Turn) -> list[Call]:
     told = edits.changes(turn)[0]
     role = {"role": meant} if not _has_role(turn, told) and (meant := _trade(turn, told)) else {}
     fields = {k: v for k, v in (told | role).items() if k != "scope" or kind == RELATED}
-    asks = bool(turn.request and turn.read.questions) if kind == RELATED else _only_asks(turn)
+    asks = _only_asks(turn, related=kind == RELATED)
     opens = (turn.request or "role" in fields) and not asks and turn.context != "filed"
     writes = [Call("update_request", {"fields": fields | _noted(turn)})] if opens else []
     return [*writes, Call("ask_policy", {"question": lexicon(SUBJECT)[kind]["question"]})]
@@ -52,11 +52,13 @@ def _trade(turn: Turn, told: dict[str, Any]) -> str | None:
     return next((role for role in (*named, described) if role), edits.role_named(turn.text))
 
 
-def _only_asks(turn: Turn) -> bool:
+def _only_asks(turn: Turn, *, related: bool) -> bool:
     """Whether it is only asked if somebody known may be engaged, and no terms are told."""
+    if has_form(turn, "asks_why_not") or related:
+        return has_form(turn, "asks_why_not") or bool(turn.request and turn.read.questions)
     asked = any(map(_form(KNOWN).search, turn.read.questions))
     terms = turn.read.fields.keys() - {"role", "scope"}
-    return (asked and not terms) or bool(has_form(turn, "asks_why_not"))
+    return asked and not terms
 
 
 def _noted(turn: Turn) -> dict[str, Any]:

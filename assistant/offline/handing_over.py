@@ -8,7 +8,8 @@ from assistant.offline.turn import Turn
 from assistant.offline.understanding.dropped import dropped_items, names_in_full, of_things
 
 NAME = "deliverables"
-FIELDS = frozenset(("scope", NAME))
+FIELDS = frozenset(("scope", NAME, "sensitive_data"))
+"""What else may be read from words that name the one thing wanted, and is not meant."""
 
 
 def only_some(turn: Turn) -> dict[str, Any]:
@@ -40,9 +41,9 @@ def added(turn: Turn) -> dict[str, Any]:
 
 
 def says_none(turn: Turn) -> bool:
-    """Whether a "no" takes something out, and answers nothing: "no raw files"."""
+    """Whether a "no" or "only" is of what is handed over, and answers nothing: "no raw files"."""
     match = pattern("edits", "none_of_it").search(turn.text)
-    return match is not None and match["gone"] in turn.read.dropped
+    return bool(match and match["gone"] in turn.read.dropped) or bool(only_some(turn))
 
 
 def absent(turn: Turn) -> str:

@@ -233,7 +233,7 @@ def test_a_later_process_goes_on_where_the_thread_was(world: World, drive: Drive
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("{", "not a JSON object"),
+        ("{", "is no JSON"),
         ('{"thread": "t"}', "actor"),
         ('{"thread": "t", "actor": "a@b.c"}', "either text or action"),
         ('{"thread": "t", "actor": "nobody@x.y", "text": "hi"}', "Nobody in the directory"),

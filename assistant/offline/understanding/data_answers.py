@@ -47,8 +47,14 @@ def _yes_or_no(passage: Passage) -> list[Found]:
 
 
 def _told_of_data(passage: Passage) -> list[Found]:
-    """What is told of the data where that was the question: "they see payroll", "only shots"."""
+    """What is told of the data where that was the question: "they see payroll", "only shots".
+
+    An order about something that has such a name tells nothing of it: "hide the names".
+    """
     kind = pattern("choices", "tells_of_data", "kinds").search(passage.text)
+    before = passage.text[: kind.start()] if kind else ""
+    if not pattern("choices", "tells_of_data", "before").search(before):
+        return []
     harmless = pattern("choices", "tells_of_data", "harmless").search(passage.text)
     told = kind or harmless
     if not told or is_unknown(passage.text):

@@ -117,7 +117,7 @@ def test_every_tool_of_a_list_is_a_skill_and_a_trade_is_none(
 ) -> None:
     told = read(said, "none").fields
     named = told.get("skills") or {}
-    assert (named.get("nice" if " or " in said else "must")) == skills
+    assert named.get("must") == skills
     assert "systems" not in told
 
 
