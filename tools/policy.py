@@ -16,9 +16,7 @@ from knowledge.library.documents import EVERYONE
 from knowledge.library.library import Consultation
 from knowledge.library.verification import Verification, verify
 from knowledge.records.policies import PolicyQuestion
-from knowledge.records.requests import Request
 from knowledge.records.threads import Thread
-from knowledge.rules import wording
 from tools.context import Context
 from tools.intake import current_request
 from tools.policy_answers import Citation, Option, PolicyAnswer, cite
@@ -31,7 +29,7 @@ from tools.policy_clarifying import (
 )
 from tools.policy_consulting import Question, consult_for, is_better_alone
 from tools.policy_days import coming, replaced, said_before, with_changes
-from tools.policy_facts import OpenRequest, Place, applies_to, missed, reader_for
+from tools.policy_facts import OpenRequest, Place, applies_to, missed, open_request, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_further import Further, further
 from tools.policy_opening import is_beside, opened
@@ -67,7 +65,7 @@ def answer_in_thread(ctx: Context, question: str) -> dict[str, Any]:
     with ctx.sessions.begin() as session:
         thread = remember(session, ctx)
         earlier, waiting = _asked_before(session, thread), dict(thread.clarifying)
-        request = _open_request(current_request(session, ctx))
+        request = open_request(current_request(session, ctx))
     text, meant = meant_by(question, waiting)
     found = ask(
         ctx.library(),
@@ -290,14 +288,4 @@ def _quoted(
         notes=tuple(notes),
         owners=owners,
         passages=tuple(consulted.found),
-    )
-
-
-def _open_request(request: Request | None) -> OpenRequest | None:
-    if request is None:
-        return None
-    location = request.fields.get("location")
-    place = wording.place(location) if location else None
-    return OpenRequest(
-        request.id, place or "", request.filed_at.date() if request.filed_at else None
     )

@@ -7,6 +7,7 @@ from datetime import date
 from knowledge.library import Passage, Reader
 from knowledge.library.documents import EVERYONE
 from knowledge.records.people import Person
+from knowledge.records.requests import Request
 from knowledge.rules import wording
 
 ANYWHERE = ("", "global", "all", "worldwide", "everywhere")
@@ -201,4 +202,15 @@ def place_name(code: str) -> str:
 def _same(one: str, other: str) -> bool:
     return one.strip().lower() in (part.strip().lower() for part in other.split(",")) or any(
         part.strip().lower() == other.strip().lower() for part in one.split(",")
+    )
+
+
+def open_request(request: Request | None) -> OpenRequest | None:
+    """What of an open request shapes an answer: where the work is, and the day it was filed."""
+    if request is None:
+        return None
+    location = request.fields.get("location")
+    place = wording.place(location) if location else None
+    return OpenRequest(
+        request.id, place or "", request.filed_at.date() if request.filed_at else None
     )

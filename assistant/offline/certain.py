@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline import corrections, edits
+from assistant.offline import budgets, corrections, edits
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.of_requests import topic_of
 from assistant.offline.relative import relative
@@ -146,7 +146,7 @@ def corrects_a_part(turn: Turn) -> bool:
     return not asks and (
         corrections.is_correction(turn)
         or bool(turn.read.dropped)
-        or bool(turn.fields.get("budget") and edits.changes_currency(turn.text))
+        or bool(turn.fields.get("budget") and budgets.changes_currency(turn.text))
     )
 
 

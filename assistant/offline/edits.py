@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from assistant.offline import amounts, exchanging, hours_in_all, impossible, role_said
+from assistant.offline import budgets, exchanging, hours_in_all, impossible, role_said
 from assistant.offline.corrections import corrections, emptied, orders, takes_out
 from assistant.offline.handing_over import says_none
-from assistant.offline.implied import FULL_WEEK, implied
+from assistant.offline.implied import implied
 from assistant.offline.keeping import (
     add_to_scope,
     edit_requirements,
@@ -28,8 +28,6 @@ from assistant.offline.wording.speech import mid_sentence
 from knowledge.records.requests import CLOSED
 
 LONGEST_ROLE, FEW, BRIEF = 5, 3, 6
-DOLLARS = "USD"
-CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 
@@ -57,11 +55,11 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
         keep_measures(turn, fields)
     add_to_scope(turn, fields)
     edit_skills(turn, fields)
-    _carry_currency(turn, fields)
-    _settle_amount(turn, fields)
-    _settle_limit(turn, fields)
+    budgets.carry_currency(turn, fields)
+    budgets.settle_amount(turn, fields)
+    budgets.settle_limit(turn, fields)
     changed = fields | implied(turn, fields | moved) | moved | corrected
-    _settle_pieces(turn, changed)
+    budgets.settle_pieces(turn, changed)
     hours_in_all.settle(turn, changed)
     if no_budget(turn):
         changed.pop("budget", None)
@@ -237,67 +235,3 @@ def _denies_channel(turn: Turn) -> bool:
     name = re.escape(str(turn.fields.get("channel") or "").replace("_", " "))
     lead = pattern("edits", "denying").pattern
     return bool(name) and re.search(rf"{lead}{name}\b", turn.text, re.IGNORECASE) is not None
-
-
-def changes_currency(text: str) -> bool:
-    """Whether only the currency of the budget is to be another: "same but in euros"."""
-    return pattern("edits", "in_currency").search(text) is not None
-
-
-def _carry_currency(turn: Turn, fields: dict[str, Any]) -> None:
-    """A currency alone corrects the budget that is there; an amount alone keeps its currency."""
-    known = turn.fields.get("budget")
-    said = pattern("edits", "taken_back").sub(" ", turn.text)
-    alone = len(turn.text.split()) <= FEW or turn.read.corrects or said != turn.text
-    alone = alone or changes_currency(turn.text)
-    named = [one for one in CURRENCIES if pattern("edits", "currencies", one).search(said)]
-    if known and named and alone and "budget" not in fields:
-        # "Dollars, not euros" puts a slip right; "in dollars, please" asks for the same money.
-        slip = said != turn.text
-        reckoned = amounts.in_currency(turn.earlier, known, named[0])
-        fields["budget"] = {**known, "currency": named[0]} if slip else reckoned
-    elif known and not named and "budget" in fields and fields["budget"]["currency"] == DOLLARS:
-        # An amount without a currency is read as dollars; beside pounds it means pounds.
-        fields["budget"] = {**fields["budget"], "currency": known["currency"]}
-
-
-def _settle_amount(turn: Turn, fields: dict[str, Any]) -> None:
-    """An amount said alone is paid as the one before; one said for each is the budget for all."""
-    people = int(fields.get("headcount") or turn.fields.get("headcount") or 1)
-    if "budget" in fields:
-        alike = amounts.paid_alike(turn.text, fields["budget"], turn.fields.get("budget") or {})
-        fields["budget"] = amounts.for_all(turn.text, alike, people)
-
-
-def _settle_limit(turn: Turn, fields: dict[str, Any]) -> None:
-    """A rate with a total that it may come to: so many hours a week as the total pays for.
-
-    The total may have been told before the length was; it holds alone if the hours come to more.
-    """
-    known, now = turn.fields.get("budget") or {}, {**turn.fields, **fields}
-    texts = (turn.text, *turn.earlier[::-1])
-    told = [both for text in texts if (both := amounts.rate_within_limit(text, known))]
-    newest = amounts.rate_within_limit(turn.text, known) if "budget" in fields else None
-    both = newest or (told[0] if told and "duration_weeks" in fields else None)
-    held = {one["amount"] for one in (known, fields.get("budget")) if one}
-    if not both or not held & {one["amount"] for one in both}:
-        return
-    hours = (
-        FULL_WEEK if "full_time" in (now.get("arrangement") or ()) else now.get("hours_per_week")
-    )
-    paid = amounts.hours_paid(*both, now)
-    before = [amounts.hours_paid(*one, turn.fields) for one in told]
-    reckoned = hours in before and "hours_per_week" not in fields
-    over = hours and paid and hours > paid and not reckoned
-    fields["budget"] = both[1] if over else both[0]
-    if paid and paid < FULL_WEEK and (reckoned or not hours):
-        fields["hours_per_week"] = paid
-
-
-def _settle_pieces(turn: Turn, fields: dict[str, Any]) -> None:
-    """More or fewer pieces at the price a piece that was told: "make it 12 illustrations"."""
-    known, pieces = turn.fields.get("budget"), fields.get("deliverables")
-    if known and pieces and "budget" not in fields:
-        old = turn.fields.get("deliverables") or ()
-        if budget := amounts.for_as_many(turn.earlier, known, old, pieces):
-            fields["budget"] = budget

@@ -7,11 +7,13 @@ from typing import Any
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.bare_numbers import bare_length
 from assistant.offline.understanding.money_words import (
-    code_of,
-    currencies,
+    is_of_one_currency,
+    marked_currency,
     money_pattern,
     multiplier,
+    named_after,
     number_of,
+    other_currency,
     upper_pattern,
 )
 from assistant.offline.understanding.passage import Found, Passage, Scene
@@ -122,7 +124,7 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
 def _sums_up(passage: Passage, match: re.Match[str], clause: str, after: str) -> bool:
     """Whether an amount sums up what was priced before: "£6 a piece so make it 900"."""
     large = match["mult"] or (number_of(match["low"]) or 0) >= ALONE
-    priced = _marks(match) or (large and _other_currency(passage))
+    priced = _marks(match) or (large and other_currency(passage))
     before = priced and pattern("money", "totals").search(clause)
     behind = large and pattern("money", "totals_after").match(after)
     return bool((before or behind) and not match["basis"])
@@ -148,7 +150,7 @@ def _is_something_else(passage: Passage, match: re.Match[str], clause: str, afte
 
 def _is_drawn(match: re.Match[str], after: str) -> bool:
     """Whether CAD is the way to draw: "CAD: 3 frames", "the 2019 CAD plan"."""
-    if _currency(match) != "CAD":
+    if marked_currency(match) != "CAD":
         return False
     few = (number_of(match["low"]) or 0) < FEW_DOLLARS and not match["mult"]
     return few or pattern("money", "drawing").match(after) is not None
@@ -204,7 +206,7 @@ def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
     budget: dict[str, Any] = {"amount": low}
     if high is not None:
         budget |= {"amount": min(high, low), "max": max(high, low)}
-    budget["currency"] = _currency(match) or _named_after(passage, match)
+    budget["currency"] = marked_currency(match) or named_after(passage, match)
     return _based(passage, budget, _basis(passage, match), match)
 
 
@@ -215,7 +217,7 @@ def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
     if low is None or high is None:
         return low and low * own, None
     if match["mult"] and not match["mult2"] and high >= own:
-        rises = low * own < high <= WIDEST * low * own and _is_of_one_currency(match)
+        rises = low * own < high <= WIDEST * low * own and is_of_one_currency(match)
         return low * own, high if rises else None
     if not match["mult"]:
         own = last if low < high * 10 else 1
@@ -270,38 +272,6 @@ def _basis(passage: Passage, match: re.Match[str]) -> str:
     alone = re.fullmatch(r"\W*(?:about|around|roughly|maybe|say)?\W*\d\d\W*", passage.low)
     rated = alone or (pattern("money", "rate_before").search(before) and not match["mult"])
     return "hourly" if rated and RATES[0] <= (number_of(match["low"]) or 0) <= RATES[1] else "fixed"
-
-
-def _currency(match: re.Match[str]) -> str | None:
-    """The currency marked beside an amount."""
-    return next(iter(_marked(match)), None)
-
-
-def _is_of_one_currency(match: re.Match[str]) -> bool:
-    return len({*_marked(match)}) <= 1
-
-
-def _marked(match: re.Match[str]) -> list[str]:
-    """The currencies marked at both ends of a range."""
-    marks = (match[group] for group in ("pre", "post", "pre2", "post2"))
-    return [code_of(mark) for mark in marks if mark and mark.strip()]
-
-
-def _named_after(passage: Passage, match: re.Match[str]) -> str:
-    """The currency said after the basis, "450 a day, pounds", else the only one of the text."""
-    after = re.match(
-        rf"\s*[,(]\s*({currencies()})(?!\w)", passage.text[match.end() :], re.IGNORECASE
-    )
-    return code_of(after[1]) if after else _other_currency(passage) or "USD"
-
-
-def _other_currency(passage: Passage) -> str | None:
-    """The currency that a text names, if it is one."""
-    named = re.finditer(
-        rf"(?<![A-Za-z])(?:{currencies()})(?![A-Za-z])", passage.text, re.IGNORECASE
-    )
-    codes = {code_of(match[0]) for match in named} - {"CAD"}  # more often a way to draw
-    return codes.pop() if len(codes) == 1 else None
 
 
 def _tidy(amount: float) -> float:

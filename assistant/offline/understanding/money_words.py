@@ -6,6 +6,7 @@ from functools import cache
 from babel.numbers import NumberFormatError, parse_decimal
 
 from assistant.offline.language import any_of, lexicon, put_in
+from assistant.offline.understanding.passage import Passage
 
 
 def code_of(mark: str) -> str:
@@ -78,3 +79,36 @@ def money_pattern() -> re.Pattern[str]:
     )
     ranged = rf"{between}{first}(?:{join}{second}(?!{counts}))?"
     return re.compile(rf"(?<!\d-){ranged}{basis}", re.IGNORECASE)
+
+
+def marked_currency(match: re.Match[str]) -> str | None:
+    """The currency marked beside an amount."""
+    return next(iter(marked(match)), None)
+
+
+def is_of_one_currency(match: re.Match[str]) -> bool:
+    """Whether both ends of a range are in one currency, as far as they are marked."""
+    return len({*marked(match)}) <= 1
+
+
+def marked(match: re.Match[str]) -> list[str]:
+    """The currencies marked at both ends of a range."""
+    marks = (match[group] for group in ("pre", "post", "pre2", "post2"))
+    return [code_of(mark) for mark in marks if mark and mark.strip()]
+
+
+def named_after(passage: Passage, match: re.Match[str]) -> str:
+    """The currency said after the basis, "450 a day, pounds", else the only one of the text."""
+    after = re.match(
+        rf"\s*[,(]\s*({currencies()})(?!\w)", passage.text[match.end() :], re.IGNORECASE
+    )
+    return code_of(after[1]) if after else other_currency(passage) or "USD"
+
+
+def other_currency(passage: Passage) -> str | None:
+    """The currency that a text names, if it is one."""
+    named = re.finditer(
+        rf"(?<![A-Za-z])(?:{currencies()})(?![A-Za-z])", passage.text, re.IGNORECASE
+    )
+    codes = {code_of(match[0]) for match in named} - {"CAD"}  # more often a way to draw
+    return codes.pop() if len(codes) == 1 else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.offline.language import lexicon, pattern
 
-LONGEST = 400
+LONGEST, FEW = 400, 3
 NO_END = r"(?<!e\.g\.)(?<!i\.e\.)(?<!approx\.)(?<!incl\.)(?<!ca\.)"
 """A full stop that only shortens a word."""
 
@@ -37,3 +37,9 @@ def unknown_fields(text: str, asked: Sequence[str]) -> tuple[str, ...]:
     labels: dict[str, str] = lexicon("wording")["fields"]
     named = tuple(n for n, label in labels.items() if re.search(rf"\b{label}\b", text.lower()))
     return named or tuple(asked)
+
+
+def repeats_one_word(text: str) -> bool:
+    """Whether a message says one word over and over, which means nothing."""
+    words = text.lower().split()
+    return len(words) > FEW and len({*words}) == 1

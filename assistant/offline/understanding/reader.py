@@ -33,7 +33,7 @@ from assistant.offline.understanding.intents import (
 from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
-from assistant.offline.understanding.phrases import unknown_fields
+from assistant.offline.understanding.phrases import repeats_one_word, unknown_fields
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
 from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
@@ -116,17 +116,11 @@ def understand(
 ) -> Understanding:
     """Read one message in its context; `asked` names the fields asked for just before."""
     scene = Scene(now, context, known or {}, people, units, tuple(asked))
-    if _repeats_one_word(text):
+    if repeats_one_word(text):
         return Understanding("provide_detail", {}, 1.0)
     outside = beside_quoted_orders(text)
     meant = _understood(outside, scene) if outside else None
     return replace(meant, outside=outside) if meant and meant.fields else _understood(text, scene)
-
-
-def _repeats_one_word(text: str) -> bool:
-    """Whether a message says one word over and over, which means nothing."""
-    words = text.lower().split()
-    return len(words) > MANY and len({*words}) == 1
 
 
 def _understood(text: str, scene: Scene) -> Understanding:
@@ -301,8 +295,3 @@ def read_fields(text: str, now: datetime) -> tuple[dict[str, Any], bool]:
     """The stated fields alone, and whether the message corrects something."""
     parts = part(passage(text))
     return _fields(parts, Scene(now))[0], parts.corrects
-
-
-def statements(text: str) -> Statements:
-    """A message parted into what it states and what it asks."""
-    return part(passage(text))
