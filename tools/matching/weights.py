@@ -95,25 +95,25 @@ def signal_named(word: str) -> str:
 
 
 OVER = re.compile(
-    r"(?P<more>[\w' -]+?) (?:matters?|counts?|is|are) (?:much |far )?(?:more(?: important)?|over) "
+    r"(?P<more>[\w' -]{1,60}?) (?:matters?|counts?|is|are) (?:much |far )?(?:more(?: important)?|over) "
     r"(?:than )?(?P<less>[\w' -]+)",
     re.IGNORECASE,
 )
 NOT_MATTER = re.compile(
     r"(?:ignore|forget|never mind) (?P<a>[\w' -]+)|"
-    r"(?P<b>[\w' -]+?) (?:doesn't|does not|do not|don't|isn't|is not) (?:really )?"
+    r"(?P<b>[\w' -]{1,60}?) (?:doesn't|does not|do not|don't|isn't|is not) (?:really )?"
     r"(?:matter|count|(?=so |that |as |all |too |very )(?=[\w ]*important))"
     r"(?P<little>\s?\b(?:so|that|as|all that|too|very) (?:much|important))?",
     re.IGNORECASE,
 )
 TIMES = re.compile(
-    r"(?P<a>[\w' -]+?) (?:counts?|matters?|weighs?) (?P<times>half|double|twice|triple|"
+    r"(?P<a>[\w' -]{1,60}?) (?:counts?|matters?|weighs?) (?P<times>half|double|twice|triple|"
     r"three times|quadruple|four times)\b",
     re.IGNORECASE,
 )
 FACTORS = {"half": 0.5, "double": 2.0, "twice": 2.0, "triple": 3.0, "three times": 3.0}
 MATTERS = re.compile(
-    r"(?P<a>[\w' -]+?) (?:matters?|counts?|is|are) (?:the )?(?:most|a lot|more|important|key)|"
+    r"(?P<a>[\w' -]{1,60}?) (?:matters?|counts?|is|are) (?:the )?(?:most|a lot|more|important|key)|"
     r"(?:prioriti[sz]e|focus on|prefer|value) (?P<b>[\w' -]+)",
     re.IGNORECASE,
 )
