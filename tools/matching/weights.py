@@ -95,8 +95,8 @@ def signal_named(word: str) -> str:
 
 
 OVER = re.compile(
-    r"(?P<more>[\w' -]{1,60}?) (?:matters?|counts?|is|are) (?:much |far )?(?:more(?: important)?|over) "
-    r"(?:than )?(?P<less>[\w' -]+)",
+    r"(?P<more>[\w' -]{1,60}?) (?:matters?|counts?|is|are) (?:much |far )?"
+    r"(?:more(?: important)?|over) (?:than )?(?P<less>[\w' -]+)",
     re.IGNORECASE,
 )
 NOT_MATTER = re.compile(
