@@ -1,54 +1,27 @@
 """What is a person's own yes or no to a record that waits for them, and what they ask beside it."""
 
-import re
 from datetime import datetime
+from functools import cache
 
-JOINT = re.compile(r"\s*(?:[,.!;]|\band\b)\s*")
-LED = re.compile(r"^(?:ok|okay|yes|please|perfect|great) (?=\w)")
-FILES = r"\b(?:file|submit|send|ship)\b"
-AND_ASKS = re.compile(r"(?:[.!;,]+\s*(?:(?:and|also|so|then)\s+)?|\s+(?:and|then)\s+)", re.I)
-HEDGES = re.compile(r"^(?:if|unless|but|only|provided|once|as long)\b", re.I)
+from assistant.offline.language import lexicon, pattern
+
+SUBJECT = "agreeing"
 ASKING = ("policy_question", "match_question", "status")
 """Intents of what is asked beside a yes."""
-YES = frozenset(
-    {
-        *(
-            "yes",
-            "yes please",
-            "yep",
-            "yeah",
-            "yup",
-            "sure",
-            "correct",
-            "that's correct",
-            "exactly",
-        ),
-        *("that's right", "looks good", "looks right", "looks correct", "go", "go ahead", "do it"),
-        *("confirm", "i confirm", "confirmed", "file", "file it", "yes file it", "please file it"),
-        *("submit it", "send it", "ship it", "withdraw it"),
-    }
-)
-ASIDE = frozenset(
-    {
-        *("ok", "okay", "great", "good", "all good", "fine", "fine by me", "perfect", "right"),
-        *("please", "thanks", "thank you", "ok then", "now"),
-    }
-)
-"""What may stand beside a yes, and is none by itself."""
-NO = frozenset(
-    {
-        *("no", "cancel", "not now", "not yet", "no, not yet", "stop", "keep it"),
-        *("don't file it", "do not file it"),
-    }
-)
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """What says "yes" or "no", or may stand "aside" a yes and is none by itself."""
+    return frozenset(lexicon(SUBJECT)[kind])
 
 
 def agrees(said: str) -> bool:
     """Whether words say yes and nothing else: "perfect, go ahead", "ok ship it"."""
-    parts = [part for part in JOINT.split(said) if part]
-    forms = [{part, LED.sub("", part)} for part in parts]
-    plain = all(one & (YES | ASIDE) for one in forms)
-    return plain and any(one & YES for one in forms)
+    parts = [part for part in pattern(SUBJECT, "joint").split(said) if part]
+    forms = [{part, pattern(SUBJECT, "led").sub("", part)} for part in parts]
+    plain = all(one & (words_of("yes") | words_of("aside")) for one in forms)
+    return plain and any(one & words_of("yes") for one in forms)
 
 
 def and_asks(text: str, now: datetime) -> tuple[str, str]:
@@ -56,10 +29,14 @@ def and_asks(text: str, now: datetime) -> tuple[str, str]:
 
     "Yes, and who approves it?" does both; "yes, but make it 5k" is no yes to what was shown.
     """
-    for joint in reversed([*AND_ASKS.finditer(text.strip())]):
+    for joint in reversed([*pattern(SUBJECT, "and_asks").finditer(text.strip())]):
         lead, rest = text.strip()[: joint.start()], text.strip()[joint.end() :]
         said = lead.lower().replace("’", "'").strip(" .!")
-        if (agrees(said) or said in NO) and rest and not HEDGES.match(rest):
+        if (
+            (agrees(said) or said in words_of("no"))
+            and rest
+            and not pattern(SUBJECT, "hedges").match(rest)
+        ):
             return (lead, rest) if _only_asks(rest, now) else ("", "")
     return "", ""
 

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from assistant import actions
-from assistant.agreeing import FILES, NO, agrees, and_asks
+from assistant.agreeing import SUBJECT, agrees, and_asks, words_of
 from assistant.grounding import ASK, needs_a_look
+from assistant.offline.language import pattern
 from assistant.replies import reply_of_turn
 from integrations.reply import Reply
 from knowledge.errors import BadInput, Refused, SourcingError, Unavailable
@@ -140,7 +141,7 @@ def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
     """A plain yes or no to a record that waits for confirmation is the person's own decision."""
     said = words.lower().replace("’", "'").strip(" .!")
     yes = agrees(said)
-    if not yes and said not in NO:
+    if not yes and said not in words_of("no"):
         return None
     with ctx.sessions() as session:
         request = current_request(session, ctx)
@@ -150,7 +151,7 @@ def _as_a_click(world: "World", ctx: Context, words: str) -> Reply | None:
     if request.status != "awaiting_confirmation" and pending is None:
         return None
     withdraws = pending is not None and pending["name"] == "withdraw_request"
-    if re.search(FILES if withdraws else r"\bwithdraw", said):
+    if pattern(SUBJECT, "files" if withdraws else "withdraws").search(said):
         return None  # "File it" is no yes to withdrawing, nor the other way round.
     return actions.act(world, ctx, "confirm" if yes else "cancel", request.id)[0]
 

@@ -6,6 +6,7 @@ from textwrap import shorten
 from typing import Any
 
 from integrations.reply import Citation
+from knowledge.calendar import written
 from knowledge.money import format_money
 
 STATUS = {
@@ -124,7 +125,7 @@ def day(value: date | str | None) -> str:
         parsed = value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
     except ValueError:
         return str(value or "")
-    return f"{parsed.day} {parsed:%b %Y}"
+    return written(parsed)
 
 
 def moment(value: datetime | str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from knowledge.calendar import written
 from knowledge.library import Passage
 
 NOT_IN_LIBRARY = "not in the library"
@@ -59,7 +60,7 @@ def rules_of(day: date, today: date, passage: Passage, filed: str) -> str:
 
 def day_words(day: date | None) -> str:
     """A day as people write it."""
-    return f"{day.day} {day:%b %Y}" if day else "a day that is not known"
+    return written(day) if day else "a day that is not known"
 
 
 def inert(text: str) -> str:

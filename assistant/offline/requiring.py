@@ -5,10 +5,9 @@ from typing import Any
 
 from assistant.offline import certain, edits, talking
 from assistant.offline.language import pattern
-from assistant.offline.turn import Call, Turn
+from assistant.offline.turn import SCOPING, Call, Turn
 from assistant.offline.understanding.requirements import FIELD
 
-SCOPING = ("scoping", "shortlist_shown")
 OPEN = (*SCOPING, "awaiting_confirmation", "filed")
 BESIDE = (FIELD, "scope")
 """What may be read from words that are to be noted as they stand."""

@@ -20,7 +20,6 @@ Level = Literal["basic", "working", "advanced", "expert"]
 Status = Literal["active", "do_not_engage"]
 HOURS_PER_DAY = 8
 AS_KEPT = "as kept"
-SOURCES = ("internal_bench", "upwork", "fiverr", "toptal", "agency", "staffing_firm", "direct")
 
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(listed)]

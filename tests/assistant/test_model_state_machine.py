@@ -26,7 +26,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from assistant.agreeing import YES
+from assistant.agreeing import words_of
 from assistant.bootstrap import World
 from assistant.conversation import answer
 from integrations.reply import Reply
@@ -136,7 +136,7 @@ class Machine(RuleBasedStateMachine):
     def writes(self, actor: str, thread: str, text: str, script: Any) -> None:
         """Somebody writes; the model answers anything."""
         self.model.will(said(script, actor))
-        yes = text.lower().strip(" .!") in YES
+        yes = text.lower().strip(" .!") in words_of("yes")
         self.step(Step(actor, None, yes), thread, text=text)
 
     @rule(actor=people, thread=threads, script=scripts, fails=st.sampled_from((0, 1, 2)))

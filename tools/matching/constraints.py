@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
+from knowledge.calendar import written
 from knowledge.money import told_in
 from knowledge.talent import source_terms
 from tools.matching.brief import Brief
 from tools.matching.columns import Columns
 from tools.matching.money import priced
 from tools.matching.packing import number_of
-from tools.matching.wording import day
 
 if TYPE_CHECKING:
     import numpy as np
@@ -167,4 +167,4 @@ def _flagged(pool: Columns, row: int) -> str:
 
 def _unavailable(pool: Columns, row: int, latest: date) -> str:
     free = date.fromordinal(int(pool.numbers["available"][row]))
-    return f"Free from {day(free)} only; the work has to start by {day(latest)}."
+    return f"Free from {written(free)} only; the work has to start by {written(latest)}."

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
+from knowledge.calendar import written
 from knowledge.money import converted, format_money, in_currency
 from knowledge.talent import TalentProfile, source_terms
 from tools.matching.brief import Brief
@@ -214,13 +214,8 @@ def _free(brief: Brief, profile: TalentProfile) -> str:
     if profile.available_from is None:
         return ""
     if brief.start and profile.available_from <= brief.start:
-        return f"Free by the start on {day(brief.start)}."
-    return f"Free from {day(profile.available_from)}."
-
-
-def day(when: date) -> str:
-    """A date as people write it: 1 Dec 2026."""
-    return f"{when.day} {when:%b %Y}"
+        return f"Free by the start on {written(brief.start)}."
+    return f"Free from {written(profile.available_from)}."
 
 
 def _list(names: Sequence[str]) -> str:

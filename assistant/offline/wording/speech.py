@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.offline.language import lexicon
 from assistant.offline.understanding.role_names import either_of
+from knowledge.calendar import written
 
 NUMBERS = [
     "zero",
@@ -58,10 +59,9 @@ def plain(number: float) -> str:
     return f"{number:,.0f}" if float(number) == int(number) else f"{number:,.2f}"
 
 
-def day(written: str | date) -> str:
-    """A date as people here write it: 1 Dec 2026."""
-    when = written if isinstance(written, date) else date.fromisoformat(str(written)[:10])
-    return f"{when.day} {when:%b %Y}"
+def day(given: str | date) -> str:
+    """A date, as such or in ISO form, as people here write it: 1 Dec 2026."""
+    return written(given if isinstance(given, date) else date.fromisoformat(str(given)[:10]))
 
 
 def counted(number: int) -> str:
