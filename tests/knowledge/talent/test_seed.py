@@ -1,10 +1,11 @@
 from collections import Counter
+from typing import get_args
 
+from knowledge.fields import Channel
 from knowledge.seed import platforms
 from knowledge.seed.talent import talent_profiles
 from knowledge.skills import Taxonomy
 from knowledge.talent import source_terms
-from knowledge.talent.profile import SOURCES
 
 
 def test_the_same_two_thousand_people_come_every_time() -> None:
@@ -15,7 +16,7 @@ def test_the_same_two_thousand_people_come_every_time() -> None:
 
 def test_every_source_and_every_vendor_has_people() -> None:
     people = talent_profiles()
-    assert {one.source for one in people} == set(SOURCES)
+    assert {one.source for one in people} == set(get_args(Channel))
     vendors = {one.name for one in platforms() if one.channel in ("agency", "staffing_firm")}
     assert {one.vendor for one in people} - {None} == vendors
 
