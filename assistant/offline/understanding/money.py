@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.bare_numbers import bare_length
+from assistant.offline.understanding.money_basis import basis_of
 from assistant.offline.understanding.money_words import (
     is_of_one_currency,
     marked_currency,
@@ -13,19 +14,19 @@ from assistant.offline.understanding.money_words import (
     multiplier,
     named_after,
     number_of,
-    other_currency,
     upper_pattern,
 )
 from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.pieces import pieces, times
 
 ALONE, ALONE_WORDS, LISTED = 500, 5, 200
 FEW_DOLLARS, LEAST = 20, 10
 """No work is paid less than the least; a smaller bare number answers something else."""
-RATES = 10, 250
-"""What a rate is by the hour, where nobody says by what: "the rate should be 30"."""
 BY_TIME = ("hourly", "daily")
 WIDEST = 10
 """How many times its lower end the upper end of a range is at most."""
+NARROWEST = 2
+"""How many times its first end a range that falls may be its second one: "8-6k"."""
 FARTHEST = 4
 """How many times an amount the most is that it may be; what is larger limits the whole."""
 MOST = 1e9
@@ -89,7 +90,8 @@ def _amounts(passage: Passage, asked: bool) -> Iterator[tuple[float, Found]]:
         trust = _trust(passage, match, asked)
         value = _budget(passage, match) if trust else None
         if value:
-            yield trust, Found("budget", value, match.start(), match.end())
+            certain = bool(_marks(match) and pieces(passage, match, False))
+            yield trust, Found("budget", value, match.start(), match.end(), certain)
 
 
 def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
@@ -108,7 +110,7 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     if _marks(match):
         return 3 + cue
     multiplied = (match["mult"] or match["mult2"] or "m").lower() != "m"
-    counted = match["basis"] and not match["thing"] and _pieces(passage, match)
+    counted = match["basis"] and not match["thing"] and pieces(passage, match, True)
     rated = match["basis"] and (match["mult"] or cue or counted or _plausible_rate(match))
     if rated or multiplied:
         return 2 + cue
@@ -118,14 +120,13 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
         passage.text, match.start("low")
     )
     asked = (asked and not counts and not somebody) or alone
-    return 1 + cue if _is_plain_money(match, clause, cue, asked) else 0
+    return 1 + cue if _is_plain_money(match, clause, after, cue, asked) else 0
 
 
 def _sums_up(passage: Passage, match: re.Match[str], clause: str, after: str) -> bool:
     """Whether an amount sums up what was priced before: "£6 a piece so make it 900"."""
-    large = match["mult"] or (number_of(match["low"]) or 0) >= ALONE
-    priced = _marks(match) or (large and other_currency(passage))
-    before = priced and pattern("money", "totals").search(clause)
+    large = match["mult"] or (number_of(match["low"]) or 0) >= LISTED
+    before = (_marks(match) or large) and pattern("money", "totals").search(clause)
     behind = large and pattern("money", "totals_after").match(after)
     return bool((before or behind) and not match["basis"])
 
@@ -138,13 +139,17 @@ def _is_something_else(passage: Passage, match: re.Match[str], clause: str, afte
     """Last year's price, a count of things, or an amount that is ruled out."""
     if pattern("money", "elsewhere").search(clause.rsplit(", ", 1)[-1]) or _is_drawn(match, after):
         return True
+    if pattern("money", "resolution").search(f"{clause[-12:]}{match[0]}{after[:20]}"):
+        return not _marks(match)
+    if pattern("money", "superseded").match(after) or pattern("money", "refused").match(after):
+        return True
     things = pattern("money", "not_money_after").search(after) or pattern(
         "money", "counted_things"
     ).search(after)
     bare_hours = (match["basis"] or "").lower() in ("h", "hr")
     if (things or bare_hours) and not (_marks(match) or (match["basis"] and not bare_hours)):
         return True
-    limit = re.search(r"(?:more|over|above|exceed|beyond) (?:than )?(?:about )?$", clause)
+    limit = re.search(r"(?:more|over|above|exceed(?:ing)?|beyond) (?:than )?(?:about )?$", clause)
     return passage.negated(match.start(), 14, listed=False) and not limit
 
 
@@ -156,12 +161,15 @@ def _is_drawn(match: re.Match[str], after: str) -> bool:
     return few or pattern("money", "drawing").match(after) is not None
 
 
-def _is_plain_money(match: re.Match[str], clause: str, cue: bool, asked: bool) -> bool:
+def _is_plain_money(match: re.Match[str], clause: str, after: str, cue: bool, asked: bool) -> bool:
     """A bare number is money if it was asked for, or if the words and its size say so."""
     number = number_of(match["low"]) or 0
     year = re.fullmatch(r"(?:19|20)\d\d", match["low"]) and "budget" not in clause
     if asked or year:
         return asked and number >= LEAST
+    limit = pattern("money", "limit_before").search(clause) and number >= LISTED
+    if limit and pattern("money", "ends").match(after):
+        return True
     weak = bool(pattern("money", "cues").search(clause)) and number >= 1500
     return (cue and number >= 20) or weak
 
@@ -195,19 +203,26 @@ def _is_beside_length(before: str, after: str) -> bool:
 
 def _plausible_rate(match: re.Match[str]) -> bool:
     number = number_of(match["low"]) or 0
-    return number >= 15 and not re.search(r"week|each", match["basis"], re.IGNORECASE)
+    return number >= 15 and not re.search(r"w(?:ee)?k|each", match["basis"], re.IGNORECASE)
 
 
 def _budget(passage: Passage, match: re.Match[str]) -> dict[str, Any] | None:
     low, high = _ends(match)
     if low is None or low <= 0 or _is_below_nothing(passage, match):
         return None
+    if high and _is_raised(passage, match):
+        low, high = high, None
     high = high or _most(passage, match, low)
     budget: dict[str, Any] = {"amount": low}
     if high is not None:
         budget |= {"amount": min(high, low), "max": max(high, low)}
     budget["currency"] = marked_currency(match) or named_after(passage, match)
-    return _based(passage, budget, _basis(passage, match), match)
+    return _based(passage, budget, basis_of(passage, match), match)
+
+
+def _is_raised(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a range tells what an amount was and what it is now: "up from 5k to 6.5k"."""
+    return pattern("money", "raised").search(passage.low[: match.start()]) is not None
 
 
 def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
@@ -221,13 +236,16 @@ def _ends(match: re.Match[str]) -> tuple[float | None, float | None]:
         return low * own, high if rises else None
     if not match["mult"]:
         own = last if low < high * 10 else 1
-    return low * own, high * (last if match["mult2"] else own)
+    least, most = low * own, high * (last if match["mult2"] else own)
+    return least, most if most * NARROWEST >= least else None
 
 
 def _most(passage: Passage, match: re.Match[str], low: float) -> float | None:
     """The most that an amount may be, said behind it: "50 an hour, max 60"; else a limit in all."""
     behind = upper_pattern().match(passage.counted, match.end())
     most = (number_of(behind["top"]) or 0) * multiplier(behind["mult"]) if behind else 0
+    if most < low and low >= 1000 and not (behind and behind["mult"]):
+        most *= 1000
     return most if low < most <= FARTHEST * low else None
 
 
@@ -236,42 +254,16 @@ def _based(
 ) -> dict[str, Any] | None:
     """The budget on a basis that requests know; a price a piece needs the number of pieces."""
     known, divisor = lexicon("money")["scaled"].get(basis, (basis, 1))
-    if basis == "piece":
+    if basis in ("piece", "fixed"):
         # "each" may also mean each person; only a named thing must have been counted.
-        count = _pieces(passage, match) or (None if match["thing"] else 1)
+        one = None if basis == "piece" and match["thing"] else 1
+        count = times(passage, match) or pieces(passage, match, basis == "piece") or one
         known, divisor = "fixed", 1 / count if count else 0
     if not divisor:
         return None
     for end in {"amount", "max"} & budget.keys():
         budget[end] = _tidy(budget[end] / divisor)
     return {**budget, "basis": known} if budget["amount"] <= MOST else None
-
-
-def _pieces(passage: Passage, match: re.Match[str]) -> float | None:
-    """How many of the things priced one by one the text counts: "120 shots, $9 a shot"."""
-    thing = match["thing"] or any_of(lexicon("work")["things"])
-    counted = re.compile(rf"{lexicon('money')['things']}(?:{thing})s?\b", re.IGNORECASE)
-    found = [
-        m
-        for m in counted.finditer(passage.counted)
-        if not match.start() <= m.start("count") < match.end()
-    ]
-    count = number_of(found[0]["count"]) if found else None
-    return 1000 * count if count and found[0]["thousand"] else count
-
-
-def _basis(passage: Passage, match: re.Match[str]) -> str:
-    after = match["basis"] or ""
-    before = re.split(r"[.;!?\n]", passage.low[max(0, match.start() - 30) : match.start()])[-1]
-    for basis in lexicon("money")["basis_after"]:
-        if after and pattern("money", "basis_after", basis).search(after):
-            return str(basis)
-    for basis in lexicon("money")["basis_before"]:
-        if pattern("money", "basis_before", basis).search(before):
-            return str(basis)
-    alone = re.fullmatch(r"\W*(?:about|around|roughly|maybe|say)?\W*\d\d\W*", passage.low)
-    rated = alone or (pattern("money", "rate_before").search(before) and not match["mult"])
-    return "hourly" if rated and RATES[0] <= (number_of(match["low"]) or 0) <= RATES[1] else "fixed"
 
 
 def _tidy(amount: float) -> float:

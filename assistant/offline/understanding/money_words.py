@@ -65,7 +65,7 @@ def money_pattern() -> re.Pattern[str]:
     """An amount or a range of amounts, with their currency and what they are paid for."""
     words = _parts()
     one = (
-        r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?P<{name}>(?>{number}))"
+        r"(?:(?<![\w€£])(?P<pre{n}>{marks})\s*(?::\s*)?)?(?<![\w.,])(?<!\d:)(?P<{name}>(?>{number}))"
         r"(?:-?ish)?(?:\s*-?(?P<mult{n}>{multiplier})\b)?"
         r"(?:(?P<apart{n}>,)?[ \t]*(?P<post{n}>{posts})(?![\w])(?(apart{n})(?!\s*:?\s*\d)))?"
     )

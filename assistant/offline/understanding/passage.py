@@ -145,8 +145,29 @@ def counted(text: str) -> str:
     """Number words as digits, padded with blanks to the same length."""
     days = _ordinals().sub(_numbered, text)
     plain = _number_words().sub(_digits, _tens().sub(_twenty_five, days))
+    plain = _hundreds().sub(_on_top, plain)
     plain = _thousands().sub(_summed, plain)
     return re.sub(r"\b(\d+)(\s+and a half)\b", lambda m: f"{m[1]}.5".ljust(len(m[0])), plain)
+
+
+@cache
+def _hundreds() -> re.Pattern[str]:
+    """`100       and 50   `, `3     50   a day`: hundreds and what comes on top, in words."""
+    counts = r"(?:an?|per) (?:day|hour|month)|dollars|euros|pounds|quid|bucks|flat|for (?:the|it)"
+    short = rf"(?P<few>[1-9]|1[0-9]) {{2,}}(?P<rest>[2-9][05])(?= {{2,}}(?:{counts})\b)"
+    return re.compile(
+        rf"\b(?:(?P<hundreds>[1-9]00) +(?:and +)?(?P<top>[1-9]\d?)\b(?= {{2}})|{short})"
+    )
+
+
+def _on_top(match: re.Match[str]) -> str:
+    """Both numbers as one: 150, 350; ten and more before fifty are 15.5 by the hour."""
+    if match["hundreds"]:
+        total = float(match["hundreds"]) + int(match["top"])
+    else:
+        few, rest = int(match["few"]), int(match["rest"])
+        total = 100 * few + rest if few < 10 else few + rest / 100
+    return f"{total:g}".ljust(len(match[0]))
 
 
 @cache
