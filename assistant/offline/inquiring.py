@@ -71,7 +71,7 @@ def look(turn: Turn) -> list[Call]:
 
 def look_there(turn: Turn, _last: Result) -> list[Call]:
     """Read where those just listed are, if people from a place were asked for."""
-    return look(turn) if seeks_from(turn) else []
+    return look(turn) if turn.planned_by(seeks_from) else []
 
 
 def topics(text: str) -> list[str]:

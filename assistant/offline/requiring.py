@@ -42,7 +42,7 @@ def offers(turn: Turn) -> bool:
 
 def offered(turn: Turn) -> str:
     """The words that are offered to be noted, as they are said; empty if none are."""
-    return " ".join(turn.text.split()).strip(" .!") if offers(turn) else ""
+    return " ".join(turn.text.split()).strip(" .!") if turn.planned_by(offers) else ""
 
 
 def accepts(turn: Turn) -> bool:

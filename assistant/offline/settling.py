@@ -51,7 +51,7 @@ def turn_to_complete(turn: Turn, _last: Result) -> list[Call]:
     """Turn to the first request that is complete, of those looked at to be filed."""
     records = [result.data.get("record") or {} for result in turn.results]
     ready = [one for one in records if one.get("status") == "draft" and not one.get("missing")]
-    found = ready if files_several(turn) else []
+    found = ready if turn.planned_by(files_several) else []
     return [Call(TURNING, {"request_id": one["id"]}) for one in found[:1]]
 
 

@@ -29,7 +29,7 @@ def take(turn: Turn) -> list[Call]:
 
 def write(turn: Turn, result: Result) -> list[Call]:
     """Write the usual terms for what is open, if the message takes them."""
-    if not takes(turn) or needs_length(turn):
+    if not turn.planned_by(takes) or needs_length(turn):
         return []
     length = result.data["duration_weeks"]
     fields: dict[str, Any] = {}
@@ -47,7 +47,7 @@ def needs_length(turn: Turn) -> bool:
     """Whether terms cannot be taken before it is told how long it takes; an end may be named."""
     part = _has(turn, "takes")
     named = part and (part["low"] or part["middle"] or part["high"])
-    return takes(turn) and "duration_weeks" in _open(turn) and not named
+    return turn.planned_by(takes) and "duration_weeks" in _open(turn) and not named
 
 
 def sums(fields: dict[str, Any], usual: dict[str, Any]) -> tuple[float, float] | None:

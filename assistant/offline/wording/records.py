@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.offline import figures
+from assistant.offline import figures, of_requests
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import linked
-from assistant.offline.of_requests import asks_of_decisions
 from assistant.offline.turn import About, Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
@@ -197,7 +196,7 @@ def list_words(turn: Turn, result: Result) -> str:
     if late or figures.topic(turn.text) == "alerts":
         return _late_words(turn, result.data.get("late") or [])
     waits = pattern("intents_plans", "asks_waiting").search(turn.text)
-    asks_waiting = waits and not asks_of_decisions(turn)
+    asks_waiting = waits and not turn.planned_by(of_requests.asks_of_decisions)
     if asks_waiting and not waiting and not matches:
         return phrase("nothing_waiting", turn.seed)
     told = [phrase("counts_own", turn.seed)] if figures.topic(turn.text) == "requests" else []

@@ -282,6 +282,6 @@ def _guessed_role(turn: Turn, record: dict[str, Any]) -> str:
     """The role that a new request was given by its work, as nobody named it."""
     role = (record.get("fields") or {}).get("role")
     named = "role" in turn.read.fields or turn.read.requests
-    taken_over = turn.last("copy_request") or alike.once_more(turn)
+    taken_over = turn.last("copy_request") or turn.planned_by(alike.once_more)
     known = turn.request.get("id") == record.get("id") or taken_over
     return "" if named or known or not role else mid_sentence(role)

@@ -12,7 +12,7 @@ def talk_words(turn: Turn) -> list[str]:
     if certain.asks_for_help(turn):
         asked = pattern("intents_plans", "why_ask").search(turn.text)
         return [_why_asked(turn) if asked else phrase("what_i_do", turn.seed)]
-    kind = talking.remark(turn.text) if talking.remarks(turn) else ""
+    kind = talking.remark(turn.text) if turn.planned_by(talking.remarks) else ""
     if kind == "able":
         return [f"{phrase('what_i_do', turn.seed)} {phrase('what_else', turn.seed)}"]
     if kind == "help":

@@ -17,7 +17,7 @@ def without_tools(turn: Turn) -> list[str]:
 
 def _offered(turn: Turn) -> list[str]:
     """What is said of words that no field takes: that they may be noted, or are left out."""
-    if requiring.declines(turn):
+    if turn.planned_by(requiring.declines):
         return [phrase("not_noted", turn.seed)]
     words = requiring.offered(turn)
     return [phrase("offer_note", turn.seed, words=words)] if words else []
