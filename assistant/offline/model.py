@@ -16,7 +16,8 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from assistant.offline.planning import next_calls
-from assistant.offline.remembered import OFFERS, kept, read_turn
+from assistant.offline.remembered import kept, of_answer, read_turn
+from assistant.offline.replying import changed
 from assistant.offline.requiring import offered
 from assistant.offline.turn import Call, Turn
 from assistant.offline.which_request import resolved
@@ -85,15 +86,14 @@ def _reply(messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> AIMessage
     return AIMessage(
         content=content,
         tool_calls=[_tool_call(turn, call, place) for place, call in enumerate(calls)],
-        response_metadata={"model_name": NAME} | (kept(turn) if calls else _offer(turn)),
+        response_metadata={"model_name": NAME} | (kept(turn) if calls else with_answer(turn)),
         usage_metadata=UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0),
     )
 
 
-def _offer(turn: Turn) -> dict[str, Any]:
+def with_answer(turn: Turn) -> dict[str, Any]:
     """What the next turn needs to know of the answer."""
-    words = offered(turn)
-    return {OFFERS: words} if words else {}
+    return of_answer(turn, changed=changed(turn), offered=offered(turn))
 
 
 def _tool_call(turn: Turn, call: Call, place: int) -> ToolCall:

@@ -8,12 +8,14 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
-from assistant.offline.turn import TURNING, About, Result, Turn
+from assistant.offline.turn import TURNING, About, Before, Call, Result, Turn
 from knowledge.fields import refused
 
 STATE = "STATE "
 OFFERS = "offers"
 """Under this name an answer keeps the words that it offers to note."""
+DID, CHANGED = "did", "changed"
+"""Under these names it keeps what was done for it, and whether that changed a request."""
 
 
 def read_turn(messages: Sequence[BaseMessage]) -> Turn:
@@ -30,15 +32,25 @@ def read_turn(messages: Sequence[BaseMessage]) -> Turn:
         state=_state(messages) | (planned.get("before") or {}),
         results=tuple(_results(messages[last + 1 :])),
         earlier=tuple(said),
-        offered=_offered(messages[:last]),
+        before=_just_before(messages[:last]),
         row=planned.get("row"),
     )
 
 
-def _offered(messages: Sequence[BaseMessage]) -> str:
-    """What the last answer offered to note."""
-    answers = [message for message in messages if isinstance(message, AIMessage)]
-    return str(answers[-1].response_metadata.get(OFFERS) or "") if answers else ""
+def of_answer(turn: Turn, *, changed: bool, offered: str) -> dict[str, Any]:
+    """What the next turn needs to know of an answer, to be kept with it; nothing that is empty."""
+    did = [[result.name, result.args] for result in turn.results if not result.error]
+    kept = {DID: did, CHANGED: changed, OFFERS: offered}
+    return {name: value for name, value in kept.items() if value}
+
+
+def _just_before(messages: Sequence[BaseMessage]) -> Before:
+    """What the answer to the last message keeps; nothing where none of ours was given."""
+    since = itertools.takewhile(lambda one: not isinstance(one, HumanMessage), reversed(messages))
+    answer = next((message for message in since if isinstance(message, AIMessage)), None)
+    kept = answer.response_metadata if answer else {}
+    calls = tuple(Call(name, args) for name, args in kept.get(DID) or ())
+    return Before(calls, bool(kept.get(CHANGED)), str(kept.get(OFFERS) or ""))
 
 
 def kept(turn: Turn) -> dict[str, Any]:

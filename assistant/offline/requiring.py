@@ -47,17 +47,21 @@ def offered(turn: Turn) -> str:
 
 def accepts(turn: Turn) -> bool:
     """Whether what was offered to be noted just before is to be."""
-    return bool(turn.offered and pattern(FIELD, "agrees").search(turn.text)) and _is_open(turn)
+    return bool(turn.before.offered and pattern(FIELD, "agrees").search(turn.text)) and _is_open(
+        turn
+    )
 
 
 def take(turn: Turn) -> list[Call]:
     """Note what was offered."""
-    return _write(turn, turn.offered)
+    return _write(turn, turn.before.offered)
 
 
 def declines(turn: Turn) -> bool:
     """Whether what was offered to be noted just before is to be left out."""
-    return bool(turn.offered and pattern(FIELD, "declines").search(turn.text)) and _is_open(turn)
+    return bool(turn.before.offered and pattern(FIELD, "declines").search(turn.text)) and _is_open(
+        turn
+    )
 
 
 def wait(_turn: Turn) -> list[Call]:

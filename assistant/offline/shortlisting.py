@@ -114,7 +114,7 @@ def choose_also(turn: Turn) -> list[Call]:
 
 
 def _also(turn: Turn) -> dict[str, Any]:
-    return picking.also(turn.text, turn.earlier[-1] if turn.earlier else "", turn.shortlist)
+    return picking.also(turn.text, turn.said_before, turn.shortlist)
 
 
 def puts_back(turn: Turn) -> bool:

@@ -47,6 +47,23 @@ class Result:
         return str(self.data["error"]) if "error" in self.data else None
 
 
+@dataclass(frozen=True)
+class Before:
+    """What the last message led to: the calls that were done, and whether they changed anything.
+
+    `changed` is whether what a request said was put otherwise, and no question answered by it;
+    `offered` are the words that it was then offered to note with the request.
+    """
+
+    calls: tuple[Call, ...] = ()
+    changed: bool = False
+    offered: str = ""
+
+    def call(self, name: str) -> Call | None:
+        """The last call of a tool."""
+        return next((one for one in reversed(self.calls) if one.name == name), None)
+
+
 Kind = Literal["orders", "asks", "tells", "each"]
 
 
@@ -66,9 +83,8 @@ class Turn:
     """Everything the next step depends on; the plan comes from `text` alone, never from results.
 
     Where the message is `about` one of several requests, the text has "it" for the name of it.
-    `offered` are the words that it was offered just before to note with the request. `row` names
-    what of `WHATEVER_THE_INTENT` made the plan: empty if the intent or the request that is meant
-    made it, None before there is a plan.
+    `row` names what of `WHATEVER_THE_INTENT` made the plan: empty if the intent or the request that
+    is meant made it, None before there is a plan.
     """
 
     text: str
@@ -76,7 +92,7 @@ class Turn:
     results: tuple[Result, ...] = ()
     earlier: tuple[str, ...] = ()
     about: About | None = None
-    offered: str = ""
+    before: Before = Before()
     row: str | None = None
 
     @cached_property
@@ -98,6 +114,11 @@ class Turn:
     def own(self) -> "Turn":
         """The turn by the person's own words, without a text they quote that gives orders."""
         return replace(self, text=self.read.outside) if self.read.outside else self
+
+    @property
+    def said_before(self) -> str:
+        """The message before this one; empty if there was none."""
+        return self.earlier[-1] if self.earlier else ""
 
     @property
     def context(self) -> str:
