@@ -6,12 +6,12 @@ from typing import Any
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.understanding import durations
+from assistant.offline.understanding.dates import OTHER_DAY
 from assistant.offline.understanding.passage import numbered, passage
 from assistant.offline.understanding.reader import understand
 from assistant.offline.understanding.tagger import PARSED
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-OTHER_DATE = {"start_date": "deadline", "deadline": "start_date"}
 
 
 def on_what_was_said(turn: Turn) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def _renumbered(turn: Turn) -> dict[str, Any]:
     )
     told: dict[str, Any] = {}
     for name in before.keys() & now.keys() & {*PARSED}:
-        field = name if _is_known(turn, name, before[name]) else OTHER_DATE.get(name, "")
+        field = name if _is_known(turn, name, before[name]) else OTHER_DAY.get(name, "")
         if _is_known(turn, field, before[name]) and now[name] != before[name]:
             told[field] = _like(turn.fields[field], now[name])
     return told

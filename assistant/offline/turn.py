@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -129,6 +129,16 @@ class Turn:
     def request(self) -> dict[str, Any]:
         """The request of this thread, empty if there is none."""
         return self.state.get("request") or {}
+
+    @property
+    def me(self) -> str:
+        """The address of whoever writes; empty if it is not known."""
+        return str((self.state.get("person") or {}).get("email") or "")
+
+    @property
+    def mine(self) -> Sequence[Mapping[str, Any]]:
+        """The requests of whoever writes."""
+        return self.state.get("my_requests") or ()
 
     @property
     def asked(self) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from assistant.offline import (
     requiring,
     usual_taken,
 )
+from assistant.offline.budgets import no_budget
 from assistant.offline.certain import asks_who_i_am
 from assistant.offline.language import pattern
-from assistant.offline.no_budget import no_budget
 from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.wording import (

@@ -16,8 +16,7 @@ from integrations.wording import whole_cost
 
 def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
     """What is said of a record that is shown for a remark, for who is wanted, or as agreed work."""
-    me = (turn.state.get("person") or {}).get("email")
-    if record.get("requester") not in (None, me):
+    if record.get("requester") not in (None, turn.me):
         return _of_theirs(turn, record)
     if turn.planned_by(engaged.is_spoken_of) and record.get("match"):
         changes = turn.read.intent in engaged.CHANGES and turn.read.fields

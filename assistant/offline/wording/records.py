@@ -28,7 +28,7 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
     if approvals:
         names = listed([name_of(turn, a["approver"]) for a in approvals])
         told += f" {names} {'decide' if len(approvals) > 1 else 'decides'}. You will be told here."
-    others = linked(record, turn.state.get("my_requests") or ())
+    others = linked(record, turn.mine)
     if others:
         told += " " + phrase("still_open", turn.seed, list=listed([_brief(r) for r in others]))
     return told
@@ -39,7 +39,7 @@ def beside_filing(turn: Turn) -> str:
     proposed = turn.last("propose_filing")
     record = (proposed.data.get("record") if proposed else None) or {}
     several = record and pattern("intents_plans", "files_several").search(turn.text)
-    others = linked(record, turn.state.get("my_requests") or ()) if several else []
+    others = linked(record, turn.mine) if several else []
     return phrase("one_by_one", turn.seed, list=listed(list(map(_brief, others)))) if others else ""
 
 
@@ -81,8 +81,7 @@ def deciders(turn: Turn, record: Mapping[str, Any]) -> list[str]:
     """Whom the rules ask to decide, each by role, the budget owner by name."""
     ruling = (record.get("rulings") or {}).get("approvals") or {}
     owner = (record.get("fields") or {}).get("budget_owner")
-    me = (turn.state.get("person") or {}).get("email")
-    needs = record.get("will_decide") or () if owner == me else ()
+    needs = record.get("will_decide") or () if owner == turn.me else ()
     return [
         *(_role(turn, need["role"], need["approver"]) for need in needs),
         *(_role(turn, need["role"], owner) for need in ruling.get("details") or () if not needs),
@@ -170,8 +169,9 @@ def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
         sentence(f"{name_of(turn, record['requester'])} asks for it"),
     ]
     told.append(summary_words(turn, record))
-    me = (turn.state.get("person") or {}).get("email")
-    told += [sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == me]
+    told += [
+        sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == turn.me
+    ]
     return " ".join(part for part in told if part)
 
 

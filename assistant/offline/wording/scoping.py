@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.offline import alike, copying, usual_taken
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Result, Turn
+from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.understanding.choices import calls_harmless
 from assistant.offline.understanding.places import place_named
 from assistant.offline.wording.changed import people_names, told_of
@@ -87,7 +87,7 @@ def open_questions(turn: Turn) -> list[str]:
     updated = turn.last(*UPDATES)
     if updated and not updated.error:
         return list(updated.data.get("ask_next") or ())
-    if turn.context in ("scoping", "shortlist_shown"):
+    if turn.context in SCOPING:
         return list(turn.request.get("ask_next") or ())
     return []
 

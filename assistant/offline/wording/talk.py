@@ -2,7 +2,7 @@
 
 from assistant.offline import certain, talking
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Turn
+from assistant.offline.turn import SCOPING, Turn
 from assistant.offline.wording import scoping
 from assistant.offline.wording.speech import phrase
 
@@ -45,6 +45,6 @@ def small_talk(turn: Turn) -> str:
         for word in ("thank", "thx", "cheers", "great", "awesome", "brilliant", "appreciate")
     ):
         return phrase("thanks", turn.seed)
-    if turn.context in ("scoping", "shortlist_shown", "awaiting_confirmation") and turn.earlier:
+    if turn.context in (*SCOPING, "awaiting_confirmation") and turn.earlier:
         return phrase("small", turn.seed)
     return f"{phrase('hello', turn.seed)} {phrase('what_i_do', turn.seed)}"
