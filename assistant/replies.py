@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from assistant.models import is_embedded
-from assistant.offline.turn import OFFERS
+from assistant.offline.remembered import OFFERS
 from assistant.reading import readings
 from assistant.state import CONTEXTS
 from integrations.reply import Action, Attachment, Card, CardKind, Citation, Reply, decisions

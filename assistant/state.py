@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from assistant.offline.turn import STATE
+from assistant.offline.remembered import STATE
 from knowledge.records.requests import Request
 from knowledge.records.talent import TalentRecord
 from knowledge.records.threads import Thread

@@ -5,18 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.offline import occasions
+from assistant.offline.amounts import ENDS
 from assistant.offline.copying import OF_THE_TRADE, priced_anew, trades
 from assistant.offline.exchanging import own_language, put_language
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.relative import relative
+from assistant.offline.relative import DATES, relative
 from assistant.offline.turn import REQUEST_ID, Turn
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.places import is_language
 
 WHEN = ("start_date", "deadline", "duration_weeks")
 """When the work is done: two of them settle the other."""
-DATES = ("start_date", "deadline")
-ENDS = ("amount", "max")
 ITS_OWN = ("role", "headcount")
 """What no request takes over with the terms of another."""
 

@@ -19,7 +19,7 @@ def topic(turn: Turn) -> str | None:
         return None
     said = corrected(turn.text)
     found = next((name for name, form in _forms() if form.search(said)), None)
-    if found == "undo" and not turn.state.get("my_requests"):
+    if found == "undo" and not turn.mine:
         return found
     matching = found not in OF_MATCHES or turn.state.get("matches_to_confirm")
     return found if matching and _is_concerned(turn) else None

@@ -5,11 +5,19 @@ from typing import Any
 from assistant.offline import amounts
 from assistant.offline.implied import FULL_WEEK
 from assistant.offline.language import pattern
+from assistant.offline.relative import leaves_nothing
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.money import impossible
+from assistant.offline.understanding.passage import passage
 
 FEW = 3
 DOLLARS = "USD"
 CURRENCIES = ("EUR", "GBP", DOLLARS, "CHF")
+
+
+def no_budget(turn: Turn) -> str:
+    """Why a budget that is said can be none: "below", "above" or "lowered"; else empty."""
+    return impossible(passage(turn.text)) or ("lowered" if leaves_nothing(turn) else "")
 
 
 def changes_currency(text: str) -> bool:

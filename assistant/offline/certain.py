@@ -119,7 +119,7 @@ def asks_to_improve(turn: Turn) -> bool:
 def improvement(turn: Turn) -> str:
     """What the library is asked about it: the risk if that was asked before, or is all there is."""
     ruling = (turn.request.get("rulings") or {}).get("classification") or {}
-    before = topic_of(turn.earlier[-1]) if turn.earlier else None
+    before = topic_of(turn.said_before)
     employed = before == "employee" or (ruling.get("verdict") in DOUBTED and before != "risk")
     asked: str = lexicon("intents_plans")["improve"]["employee" if employed else "risk"]
     return asked

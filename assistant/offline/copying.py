@@ -29,7 +29,7 @@ def earlier(turn: Turn) -> str | None:
         return named[0].upper()
     if pointed := [one for one in names(turn) if one.surely and len(one.requests) == 1]:
         return str(pointed[0].requests[0]["id"])
-    mine = turn.state.get("my_requests") or ()
+    mine = turn.mine
     kept = [one for one in mine if one.get("status") != "withdrawn"] or mine
     titled = [one for one in mine if str(one.get("title") or "-").lower() in turn.text.lower()]
     if _names_trade(turn) and not _differs_in_trade(turn):
@@ -79,7 +79,7 @@ def trades(turn: Turn) -> list[str]:
 def _differs_in_trade(turn: Turn) -> bool:
     """Whether the trade is what is to be different: "same again but a voice-over artist"."""
     named = trades(turn) if pattern("intents_plans", "copy_but").search(turn.text) else []
-    mine = turn.state.get("my_requests") or ()
+    mine = turn.mine
     latest = str(mine[0].get("title") or "") if mine else ""
     return bool(named) and not _are_alike(named[0], latest)
 

@@ -26,7 +26,7 @@ def detail(turn: Turn) -> list[Call]:
 
 def same(turn: Turn) -> list[Call]:
     """Write what was said just before of another request into this one as well."""
-    return edits.writes(replace(turn, text=turn.earlier[-1]), less=["role"])
+    return edits.writes(replace(turn, text=turn.said_before), less=["role"])
 
 
 def new(turn: Turn) -> list[Call]:

@@ -18,10 +18,9 @@ from assistant.offline.keeping import (
     keep_measures,
 )
 from assistant.offline.language import pattern
-from assistant.offline.no_budget import no_budget
 from assistant.offline.relative import relative
 from assistant.offline.turn import Call, Turn
-from assistant.offline.understanding.dropped import HANDED_OVER
+from assistant.offline.understanding.dropped import HANDED_OVER, LISTED
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.role_names import either_of
 from assistant.offline.wording.speech import mid_sentence
@@ -29,7 +28,6 @@ from knowledge.records.requests import CLOSED
 
 LONGEST_ROLE, FEW, BRIEF = 5, 3, 6
 SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n+")
-LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 
 
 def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
@@ -41,7 +39,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     fields = _said(turn, moved, corrected)
     _role_or_scope(turn, fields)
     role_said.settle(turn, fields, corrected)
-    for name in LISTS:
+    for name in LISTED:
         edited = edited_list(turn, name, fields.get(name))
         if edited is not None:
             fields[name] = edited
@@ -61,7 +59,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     changed = fields | implied(turn, fields | moved) | moved | corrected
     budgets.settle_pieces(turn, changed)
     hours_in_all.settle(turn, changed)
-    if no_budget(turn):
+    if budgets.no_budget(turn):
         changed.pop("budget", None)
     return changed, [name for name in clear if name not in moved]
 

@@ -7,13 +7,6 @@ from knowledge.library.dates import only_days
 from knowledge.library.words import words_of
 
 
-def asked_just_before(turn: Turn) -> bool:
-    """Whether the last question to the library was in the message before."""
-    before = set(words_of(turn.earlier[-1])) if turn.earlier else set[str]()
-    asked = set(words_of(str(turn.state.get("last_question") or "")))
-    return bool(asked) and asked <= before
-
-
 def follows_an_answer(turn: Turn) -> bool:
     """The last thing said was a policy question, apart from thanks and what was asked about it."""
     asked = set(words_of(str(turn.state.get("last_question") or "")))

@@ -51,7 +51,7 @@ def is_the_rule(turn: Turn, result: Result) -> bool:
     questions = turn.read.questions or (turn.text,) * ("?" in turn.text)
     asks = any(circumvents(one) or _asks_of_it(one) for one in questions)
     own = result.args.get("question") == rule(turn.text).question
-    return announces(turn) and not confesses(turn) and not asks and own
+    return turn.planned_by(announces) and not asks and own
 
 
 def _asks_of_it(question: str) -> bool:

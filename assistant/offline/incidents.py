@@ -32,7 +32,7 @@ def help_out(turn: Turn) -> list[Call]:
 
 def adds_to(turn: Turn) -> bool:
     """More is told of what went wrong or was done outside intake: "it was about 300 addresses"."""
-    told = _before(turn) or any(map(tells_it, turn.earlier[-1:]))
+    told = _before(turn) or tells_it(turn.said_before)
     more = pattern("around", "more").search(turn.text)
     return bool(told and more) and "?" not in turn.text and not _asks_for_work(turn)
 

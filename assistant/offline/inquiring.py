@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.offline import picking
 from assistant.offline.language import compiled, lexicon, pattern
-from assistant.offline.turn import Call, Result, Turn
+from assistant.offline.turn import SCOPING, Call, Result, Turn
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.places import is_language, place_named
@@ -59,7 +59,7 @@ def filters(turn: Turn) -> bool:
 
 def seeks_from(turn: Turn) -> bool:
     """Whether people from a place are asked for, before there is a list: "anyone from Berlin?"."""
-    here = turn.context in ("scoping", "shortlist_shown") and turn.fields.get("role")
+    here = turn.context in SCOPING and turn.fields.get("role")
     return bool(here) and not turn.shortlist and bool(place_asked(turn.text))
 
 
@@ -71,7 +71,7 @@ def look(turn: Turn) -> list[Call]:
 
 def look_there(turn: Turn, _last: Result) -> list[Call]:
     """Read where those just listed are, if people from a place were asked for."""
-    return look(turn) if seeks_from(turn) else []
+    return look(turn) if turn.planned_by(seeks_from) else []
 
 
 def topics(text: str) -> list[str]:

@@ -16,8 +16,10 @@ from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
 from assistant.offline.planning import next_calls
+from assistant.offline.remembered import kept, of_answer, read_turn
+from assistant.offline.replying import changed
 from assistant.offline.requiring import offered
-from assistant.offline.turn import OFFERS, Call, Turn, before, meant, read_turn
+from assistant.offline.turn import Call, Turn
 from assistant.offline.which_request import resolved
 from assistant.offline.wording.answer import worded
 from assistant.offline.wording.records import beside_filing
@@ -76,28 +78,22 @@ class EmbeddedChatModel(BaseChatModel):
 
 def _reply(messages: Sequence[BaseMessage], kwargs: dict[str, Any]) -> AIMessage:
     """The next message of the turn: tool calls while there are any to make, then words."""
-    turn = resolved(read_turn(messages))
+    turn, planned = next_calls(resolved(read_turn(messages)))
     allowed = kwargs.get("tool_names")
-    calls = [call for call in next_calls(turn) if allowed is None or call.name in allowed]
+    calls = [call for call in planned if allowed is None or call.name in allowed]
     files = any(call.name == "file_request" for call in calls)
     content = (beside_filing(turn) if files else "") if calls else worded(turn)
     return AIMessage(
         content=content,
         tool_calls=[_tool_call(turn, call, place) for place, call in enumerate(calls)],
-        response_metadata={"model_name": NAME} | (_kept(turn) if calls else _offer(turn)),
+        response_metadata={"model_name": NAME} | (kept(turn) if calls else with_answer(turn)),
         usage_metadata=UsageMetadata(input_tokens=0, output_tokens=0, total_tokens=0),
     )
 
 
-def _kept(turn: Turn) -> dict[str, Any]:
-    """What later steps of the turn need to know of the first."""
-    return {"before": before(turn), "meant": meant(turn)}
-
-
-def _offer(turn: Turn) -> dict[str, Any]:
+def with_answer(turn: Turn) -> dict[str, Any]:
     """What the next turn needs to know of the answer."""
-    words = offered(turn)
-    return {OFFERS: words} if words else {}
+    return of_answer(turn, changed=changed(turn), offered=offered(turn))
 
 
 def _tool_call(turn: Turn, call: Call, place: int) -> ToolCall:

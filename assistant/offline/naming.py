@@ -51,9 +51,14 @@ def linked(current: Row, mine: Sequence[Row]) -> list[Row]:
     ]
 
 
+def opened_together(turn: Turn) -> list[Row]:
+    """The open requests that were opened together with the one at hand."""
+    return linked(turn.request, turn.mine)
+
+
 def at_hand(turn: Turn) -> list[Row]:
     """The person's requests that are not closed, with the one at hand as its role is now."""
-    mine: Sequence[Row] = turn.state.get("my_requests") or ()
+    mine = turn.mine
     here = turn.request
     others = [one for one in mine if one["id"] != here.get("id")]
     own = [{**here, "title": turn.fields.get("role") or ""} | _opened(here, mine)] if here else []
@@ -77,9 +82,7 @@ def names(turn: Turn) -> list[Named]:
 
 
 def _by_id(turn: Turn) -> list[Named]:
-    known = {
-        str(one["id"]): one for one in (*(turn.state.get("my_requests") or ()), turn.request) if one
-    }
+    known = {str(one["id"]): one for one in (*turn.mine, turn.request) if one}
     return [
         Named(*match.span(), (known.get(match["id"].upper(), {"id": match["id"].upper()}),), "id",
               owns=bool(match["of"]))

@@ -6,8 +6,6 @@ from assistant.offline.picking import names_hidden, only_names, pointed_at
 from assistant.offline.turn import SCOPING, Turn, has_form
 from assistant.offline.understanding.leftovers import FREE
 
-DOUBTED = ("resembles_employment", "review")
-
 
 def picks_somebody(turn: Turn) -> bool:
     """Somebody on the list is chosen or left out: "go with the second", "take her", "not him"."""

@@ -5,8 +5,6 @@ from assistant.offline.turn import REQUEST_ID, Turn, has_form
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.passage import corrected
 
-DOUBTED = ("resembles_employment", "review")
-
 
 def topic_of(text: str) -> str | None:
     """What a text asks of the request itself: its cost, its risk, who approves, what is next."""
@@ -45,7 +43,7 @@ def chases_own(turn: Turn) -> bool:
 
 def asks_of_decisions(turn: Turn) -> bool:
     """Whether somebody has decided is asked where no request is at hand: "did Daniel approve?"."""
-    mine = turn.state.get("my_requests") or has_form(turn, "until_now")
+    mine = turn.mine or has_form(turn, "until_now")
     asks = topic_of(turn.text) in ("approvers", "said") and has_form(
         turn, "asks_decided", "asks_said"
     )

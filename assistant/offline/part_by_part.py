@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from assistant.offline import edits
 from assistant.offline.language import pattern
-from assistant.offline.naming import Named, at_hand, is_here, linked, names
+from assistant.offline.naming import Named, at_hand, is_here, names, opened_together
 from assistant.offline.turn import SCOPING, TURNING, Call, Turn
 from assistant.offline.understanding.reader import Understanding
 from assistant.offline.understanding.statements import said_of_all
@@ -121,7 +121,7 @@ def _says(read: Understanding) -> bool:
 def for_all(turn: Turn, writes: list[Call]) -> list[Call]:
     """What is said "for all of them" is written into every linked request, this one last."""
     said = pattern("intents_plans", "for_all").search(turn.text) or said_of_all(turn.text)
-    others = linked(turn.request, turn.state.get("my_requests") or ()) if said else []
+    others = opened_together(turn) if said else []
     if not (writes and others) or turn.context not in SCOPING:
         return writes
     turns = [Call(TURNING, {"request_id": str(one["id"])}) for one in (*others, turn.request)]

@@ -4,10 +4,12 @@ Who goes first: a text that is only quoted is put aside (`Turn.own`); a message 
 requests what each should be is parted (`part_by_part`); the request that is meant is turned to
 (`which_request`); an order that names it is done (`ORDERS`); then what is certain by the words, the
 first row that applies (`WHATEVER_THE_INTENT`); then the intent (`PLANS`); and when tools have
-answered, what follows from that (`afterwards`).
+answered, what follows from that (`afterwards`). The turn keeps by which row it was planned
+(`Turn.planned_by`), so that the wording need not decide it again.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from assistant.offline import (
@@ -44,24 +46,44 @@ from assistant.offline import (
     which_request,
 )
 from assistant.offline.language import pattern
-from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Turn, has_form
+from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Turn, has_form, row_name
+
+Plan = Callable[[Turn], list[Call]]
 
 
-def next_calls(turn: Turn) -> list[Call]:
-    """The calls to make now; none when it is time to word the answer."""
-    turn = turn.own
-    if not turn.text.strip():
-        return []
-    if told := part_by_part.parts(turn):
-        return part_by_part.next_calls(turn, told)
+def next_calls(turn: Turn) -> tuple[Turn, list[Call]]:
+    """The turn with its plan, and the calls to make now: none when it is time to word the answer.
+
+    Where another model made the calls, the plan is the one that would have been made here.
+    """
+    own = turn.own
+    if not own.text.strip():
+        return turn.planned(""), []
+    if told := part_by_part.parts(own):
+        return turn.planned(""), part_by_part.next_calls(own, told)
+    if not own.results or own.results[-1].name == TURNING:
+        row, plan = _plan(own)
+        return turn.planned(row), plan(own.planned(row))
+    row = _plan(replace(own, results=()))[0] if own.row is None else own.row
+    return turn.planned(row), afterwards.next_steps(own.planned(row))
+
+
+def _plan(turn: Turn) -> tuple[str, Plan]:
+    """What makes the first calls, or those after turning to the request that is meant; its row."""
     if not turn.results and turn.about and not following.is_listed(turn):
         to = _to_the_one_meant(turn, turn.about)
         if to is not None:
-            return to
-    turned = bool(turn.results) and turn.results[-1].name == TURNING
-    if turned and (turn.results[-1].error or which_request.order(turn) == "opens"):
-        return []
-    return _first(turn) if not turn.results or turned else afterwards.next_steps(turn)
+            return "", lambda _turn: to
+    ordered = which_request.order(turn)
+    if turn.results and (turn.results[-1].error or ordered == "opens"):
+        return "", _nothing
+    if ordered:
+        return "", ORDERS[ordered]
+    by_words = ((row_name(one), plan) for one, plan in WHATEVER_THE_INTENT if one(turn))
+    if found := next(by_words, None):
+        return found
+    unsure = certain.says_nothing_sure(turn)
+    return "", asking.ask if unsure else PLANS.get(turn.read.intent, _nothing)
 
 
 def _to_the_one_meant(turn: Turn, about: About) -> list[Call] | None:
@@ -80,16 +102,6 @@ def _to_the_one_meant(turn: Turn, about: About) -> list[Call] | None:
     if looks and (about.kind == "asks" or not naming.is_here(one)):
         return [Call("show_request", {"request_id": str(one["id"])})]
     return [Call(TURNING, {"request_id": str(one["id"])})]
-
-
-def _first(turn: Turn) -> list[Call]:
-    if ordered := which_request.order(turn):
-        return ORDERS[ordered](turn)
-    by_intent = (
-        asking.ask if certain.says_nothing_sure(turn) else PLANS.get(turn.read.intent, _nothing)
-    )
-    certain_by_words = (plan for applies, plan in WHATEVER_THE_INTENT if applies(turn))
-    return next(certain_by_words, by_intent)(turn)
 
 
 def _nothing(_turn: Turn) -> list[Call]:
@@ -131,7 +143,7 @@ def _list(_turn: Turn) -> list[Call]:
     return [Call("list_requests")]
 
 
-WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[Call]]], ...] = (
+WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     # Not for us, or an answer to what was offered just before.
     (certain.is_for_nothing, _nothing),
     (requiring.accepts, requiring.take),
@@ -245,14 +257,14 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
 )
 """What is certain by the words goes before the intent; the first that applies."""
 
-ORDERS: dict[str, Callable[[Turn], list[Call]]] = {
+ORDERS: dict[str, Plan] = {
     "opens": _show,
     "files": settling.hand_in,
     "withdraws": settling.withdraw,
 }
 """What is done with the request that a message names, once it is at hand."""
 
-PLANS: dict[str, Callable[[Turn], list[Call]]] = {
+PLANS: dict[str, Plan] = {
     "new_request": drafting.new,
     "provide_detail": drafting.detail,
     "amend": drafting.detail,

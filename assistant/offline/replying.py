@@ -1,12 +1,9 @@
 """Replies to what was offered or asked just before: yes please, no thanks, say that again."""
 
-from dataclasses import replace
-
-from assistant.offline import corrections, edits, following
+from assistant.offline import corrections, edits
 from assistant.offline.language import pattern
 from assistant.offline.relative import relative
-from assistant.offline.supposing import supposes
-from assistant.offline.turn import Call, Turn
+from assistant.offline.turn import SCOPING, Call, Turn
 
 
 def offers_person(turn: Turn) -> bool:
@@ -30,8 +27,8 @@ def declines(turn: Turn) -> bool:
     """What was offered just before is not wanted: "no thanks"."""
     if not pattern("supposing", "declines").search(turn.text):
         return False
-    asked = bool(turn.earlier) and supposes(replace(turn, text=turn.earlier[-1]))
-    return asked or offers_person(turn) or _changed_before(turn)
+    supposed = turn.before.call("what_if") is not None
+    return supposed or offers_person(turn) or _changed_before(turn)
 
 
 def takes_back(turn: Turn) -> bool:
@@ -42,13 +39,17 @@ def takes_back(turn: Turn) -> bool:
 
 def _changed_before(turn: Turn) -> bool:
     """Whether the message before was a change of the request at hand, which is a draft still."""
-    if not turn.earlier or turn.context not in ("scoping", "shortlist_shown"):
+    return turn.before.changed and turn.context in SCOPING and bool(turn.request)
+
+
+def changed(turn: Turn) -> bool:
+    """Whether what was written puts something otherwise, and is no answer to a question."""
+    written = turn.last("update_request", "amend_request")
+    if not written or written.error:
         return False
-    then = replace(turn, text=turn.earlier[-1], earlier=turn.earlier[:-1])
-    corrects = then.read.intent == "amend" or then.read.corrects or edits.wishes(then)
-    told = then.read.fields and corrects
-    changes = told or relative(then) or corrections.is_correction(then)
-    return bool(turn.request and changes) and not supposes(then)
+    corrects = turn.read.intent == "amend" or turn.read.corrects or edits.wishes(turn)
+    told = turn.read.fields and corrects
+    return bool(told or relative(turn) or corrections.is_correction(turn))
 
 
 def remarks(turn: Turn) -> bool:
@@ -65,6 +66,6 @@ def asks_again(turn: Turn) -> bool:
 def say_again(turn: Turn) -> list[Call]:
     """Look up again what was looked up last; a question of ours is repeated in words."""
     ours = pattern("supposing", "the_question").search(turn.text)
-    if ours or not following.asked_just_before(turn):
+    if ours or not turn.before.call("ask_policy"):
         return []
     return [Call("ask_policy", {"question": str(turn.state["last_question"])})]

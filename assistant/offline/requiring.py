@@ -42,22 +42,26 @@ def offers(turn: Turn) -> bool:
 
 def offered(turn: Turn) -> str:
     """The words that are offered to be noted, as they are said; empty if none are."""
-    return " ".join(turn.text.split()).strip(" .!") if offers(turn) else ""
+    return " ".join(turn.text.split()).strip(" .!") if turn.planned_by(offers) else ""
 
 
 def accepts(turn: Turn) -> bool:
     """Whether what was offered to be noted just before is to be."""
-    return bool(turn.offered and pattern(FIELD, "agrees").search(turn.text)) and _is_open(turn)
+    return bool(turn.before.offered and pattern(FIELD, "agrees").search(turn.text)) and _is_open(
+        turn
+    )
 
 
 def take(turn: Turn) -> list[Call]:
     """Note what was offered."""
-    return _write(turn, turn.offered)
+    return _write(turn, turn.before.offered)
 
 
 def declines(turn: Turn) -> bool:
     """Whether what was offered to be noted just before is to be left out."""
-    return bool(turn.offered and pattern(FIELD, "declines").search(turn.text)) and _is_open(turn)
+    return bool(turn.before.offered and pattern(FIELD, "declines").search(turn.text)) and _is_open(
+        turn
+    )
 
 
 def wait(_turn: Turn) -> list[Call]:

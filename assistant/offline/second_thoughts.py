@@ -6,17 +6,17 @@ from typing import Any
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.understanding import durations
+from assistant.offline.understanding.dates import OTHER_DAY
 from assistant.offline.understanding.passage import numbered, passage
 from assistant.offline.understanding.reader import understand
 from assistant.offline.understanding.tagger import PARSED
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-OTHER_DATE = {"start_date": "deadline", "deadline": "start_date"}
 
 
 def on_what_was_said(turn: Turn) -> dict[str, Any]:
     """What the message before said, where this one only says its number or its answer anew."""
-    if not (turn.earlier and turn.fields):
+    if not (turn.said_before and turn.fields):
         return {}
     return _renumbered(turn) | _answered_anew(turn) | _of_each_sprint(turn)
 
@@ -27,18 +27,18 @@ def _of_each_sprint(turn: Turn) -> dict[str, Any]:
     They were asked about just before, unless their length was said with them.
     """
     said, weeks = passage(turn.text), turn.read.fields.get("duration_weeks")
-    times, again = map(durations.sprints_counted, (passage(turn.earlier[-1]), said))
+    times, again = map(durations.sprints_counted, (passage(turn.said_before), said))
     alone = len(turn.read.fields) == 1 and again <= 1 < times
     if not (weeks and alone) or durations.total_said(said):
         return {}
-    asked = "duration_weeks" not in _read(turn, turn.earlier[-1])
+    asked = "duration_weeks" not in _read(turn, turn.said_before)
     return {"duration_weeks": round(times * float(weeks), 1)} if asked else {}
 
 
 def _renumbered(turn: Turn) -> dict[str, Any]:
     """A bare number in place of the only one of the message before, in the same field."""
     match = pattern("relative", "only_number").match(numbered(turn.text))
-    last = numbered(turn.earlier[-1])
+    last = numbered(turn.said_before)
     numbers = list(NUMBER.finditer(last))
     if not match or len(numbers) != 1:
         return {}
@@ -48,7 +48,7 @@ def _renumbered(turn: Turn) -> dict[str, Any]:
     )
     told: dict[str, Any] = {}
     for name in before.keys() & now.keys() & {*PARSED}:
-        field = name if _is_known(turn, name, before[name]) else OTHER_DATE.get(name, "")
+        field = name if _is_known(turn, name, before[name]) else OTHER_DAY.get(name, "")
         if _is_known(turn, field, before[name]) and now[name] != before[name]:
             told[field] = _like(turn.fields[field], now[name])
     return told
@@ -61,7 +61,7 @@ def _answered_anew(turn: Turn) -> dict[str, Any]:
     if not match or known is None:
         return {}
     new = match["yes"] is not None
-    said = _read(turn, turn.earlier[-1], asked=("sensitive_data",)).get("sensitive_data")
+    said = _read(turn, turn.said_before, asked=("sensitive_data",)).get("sensitive_data")
     return {"sensitive_data": new} if said == known != new else {}
 
 

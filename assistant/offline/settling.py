@@ -4,7 +4,7 @@ from typing import Any
 
 from assistant.offline import certain, deciding, edits
 from assistant.offline.language import pattern
-from assistant.offline.naming import Row, linked
+from assistant.offline.naming import Row, opened_together
 from assistant.offline.turn import TURNING, Call, Result, Turn, has_form
 
 MOST = 3
@@ -51,12 +51,12 @@ def turn_to_complete(turn: Turn, _last: Result) -> list[Call]:
     """Turn to the first request that is complete, of those looked at to be filed."""
     records = [result.data.get("record") or {} for result in turn.results]
     ready = [one for one in records if one.get("status") == "draft" and not one.get("missing")]
-    found = ready if files_several(turn) else []
+    found = ready if turn.planned_by(files_several) else []
     return [Call(TURNING, {"request_id": one["id"]}) for one in found[:1]]
 
 
 def _beside(turn: Turn) -> list[Row]:
-    return linked(turn.request, turn.state.get("my_requests") or ())[:MOST]
+    return opened_together(turn)[:MOST]
 
 
 def file(request: dict[str, Any]) -> Call:
@@ -98,8 +98,7 @@ def cancel(turn: Turn) -> list[Call]:
 
 def undecided(turn: Turn) -> list[Call]:
     """The one request of the person's that is with approvers; else all of theirs."""
-    known = turn.state.get("my_requests") or ()
-    mine = [one for one in known if one.get("status") == "in_approval"]
+    mine = [one for one in turn.mine if one.get("status") == "in_approval"]
     one = [Call("show_request", {"request_id": str(each["id"])}) for each in mine]
     return one if len(one) == 1 else [Call("list_requests")]
 

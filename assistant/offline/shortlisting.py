@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.offline import deciding, edits, inquiring, picking
 from assistant.offline.language import pattern
-from assistant.offline.turn import Call, Turn
+from assistant.offline.turn import SCOPING, Call, Turn
 from assistant.offline.understanding.leftovers import FREE
 
 TWO = 2
@@ -114,7 +114,7 @@ def choose_also(turn: Turn) -> list[Call]:
 
 
 def _also(turn: Turn) -> dict[str, Any]:
-    return picking.also(turn.text, turn.earlier[-1] if turn.earlier else "", turn.shortlist)
+    return picking.also(turn.text, turn.said_before, turn.shortlist)
 
 
 def puts_back(turn: Turn) -> bool:
@@ -204,5 +204,5 @@ def further(_turn: Turn) -> list[Call]:
 def weighed_anew(turn: Turn) -> list[Call]:
     """What matters most, said before there is a list: "the cheapest one please"."""
     wanted = picking.overrides(turn.text, turn.shortlist).get("priorities")
-    ready = turn.request and turn.context in ("scoping", "shortlist_shown")
+    ready = turn.request and turn.context in SCOPING
     return [Call("adjust_shortlist", {"priorities": wanted})] if wanted and ready else []

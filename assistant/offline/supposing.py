@@ -8,7 +8,6 @@ from typing import Any
 from assistant.offline import edits
 from assistant.offline.corrections import corrections
 from assistant.offline.language import Compiled, compiled, lexicon, pattern
-from assistant.offline.naming import names, with_it
 from assistant.offline.part_by_part import for_all
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.leftovers import FREE
@@ -49,17 +48,12 @@ def write(turn: Turn) -> list[Call]:
     """Write what was asked about just before, into each request that was meant."""
     tool = "amend_request" if turn.context == "filed" else "update_request"
     writes = [Call(tool, {"fields": _before(turn)})]
-    return for_all(replace(turn, text=turn.earlier[-1]), writes)
+    return for_all(replace(turn, text=turn.said_before), writes)
 
 
 def _before(turn: Turn) -> dict[str, Any]:
-    if not turn.earlier:
-        return {}
-    asked = replace(turn, text=turn.earlier[-1], earlier=turn.earlier[:-1])
-    here = turn.request.get("id")
-    named = (one for one in names(asked) if here in [each["id"] for each in one.requests])
-    texts = (with_it(asked.text, one) for one in named)
-    return supposed(replace(asked, text=next(texts, asked.text)))
+    asked = turn.before.call("what_if")
+    return asked.args["fields"] if asked and turn.request and not edits.is_closed(turn) else {}
 
 
 def _told(turn: Turn) -> Iterator[tuple[str, str]]:

@@ -74,7 +74,7 @@ def asks_of_somebody(turn: Turn) -> bool:
 def of_somebody(turn: Turn) -> list[Call]:
     """One's own requests, or the one that waits; nothing of what others asked for."""
     who = (named(turn) or "").lower()
-    if who.split()[0] in _names((turn.state.get("person") or {}).get("email")):
+    if who.split()[0] in _names(turn.me):
         return [Call("list_requests")]
     one = meant(turn)
     theirs = one and who.split()[0] in _names(one.get("requester"))

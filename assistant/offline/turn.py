@@ -1,9 +1,8 @@
 """One turn as the embedded model sees it: the state, what the person wrote, what tools returned."""
 
-import itertools
-import json
+import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,20 +10,14 @@ from hashlib import sha256
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
-
 from assistant.offline.language import pattern
 from assistant.offline.understanding.passage import PersonRef
 from assistant.offline.understanding.reader import Understanding, understand
 from assistant.offline.understanding.requirements import settled
-from knowledge.fields import refused
 
-STATE = "STATE "
 TURNING = "turn_to_request"
 SCOPING = ("scoping", "shortlist_shown")
 """Contexts of a draft that its requester goes on with."""
-OFFERS = "offers"
-"""Under this name an answer keeps the words that it offers to note."""
 REQUEST_ID = re.compile(r"\bREQ-[A-Z0-9-]{1,20}\b", re.IGNORECASE)
 
 
@@ -54,6 +47,23 @@ class Result:
         return str(self.data["error"]) if "error" in self.data else None
 
 
+@dataclass(frozen=True)
+class Before:
+    """What the last message led to: the calls that were done, and whether they changed anything.
+
+    `changed` is whether what a request said was put otherwise, and no question answered by it;
+    `offered` are the words that it was then offered to note with the request.
+    """
+
+    calls: tuple[Call, ...] = ()
+    changed: bool = False
+    offered: str = ""
+
+    def call(self, name: str) -> Call | None:
+        """The last call of a tool."""
+        return next((one for one in reversed(self.calls) if one.name == name), None)
+
+
 Kind = Literal["orders", "asks", "tells", "each"]
 
 
@@ -73,7 +83,8 @@ class Turn:
     """Everything the next step depends on; the plan comes from `text` alone, never from results.
 
     Where the message is `about` one of several requests, the text has "it" for the name of it.
-    `offered` are the words that it was offered just before to note with the request.
+    `row` names what of `WHATEVER_THE_INTENT` made the plan: empty if the intent or the request that
+    is meant made it, None before there is a plan.
     """
 
     text: str
@@ -81,7 +92,8 @@ class Turn:
     results: tuple[Result, ...] = ()
     earlier: tuple[str, ...] = ()
     about: About | None = None
-    offered: str = ""
+    before: Before = Before()
+    row: str | None = None
 
     @cached_property
     def read(self) -> Understanding:
@@ -104,6 +116,11 @@ class Turn:
         return replace(self, text=self.read.outside) if self.read.outside else self
 
     @property
+    def said_before(self) -> str:
+        """The message before this one; empty if there was none."""
+        return self.earlier[-1] if self.earlier else ""
+
+    @property
     def context(self) -> str:
         """Where the conversation stands."""
         return str(self.state.get("context") or "none")
@@ -112,6 +129,16 @@ class Turn:
     def request(self) -> dict[str, Any]:
         """The request of this thread, empty if there is none."""
         return self.state.get("request") or {}
+
+    @property
+    def me(self) -> str:
+        """The address of whoever writes; empty if it is not known."""
+        return str((self.state.get("person") or {}).get("email") or "")
+
+    @property
+    def mine(self) -> Sequence[Mapping[str, Any]]:
+        """The requests of whoever writes."""
+        return self.state.get("my_requests") or ()
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -173,126 +200,24 @@ class Turn:
         """The same message without the request at hand, for one that is begun beside it."""
         return replace(self, state={**self.state, "request": None, "shortlist": [], "asked": []})
 
+    def planned(self, row: str) -> "Turn":
+        """The same turn with a plan; what was read of it is not read again."""
+        there = copy.copy(self)
+        object.__setattr__(there, "row", row)
+        return there
+
+    def planned_by(self, *rows: Callable[["Turn"], bool]) -> bool:
+        """Whether the plan was made by one of these rows, each named by what it applies to."""
+        return any(self.row == row_name(row) for row in rows)
+
     def last(self, *names: str) -> Result | None:
         """The last result of these tools in this turn."""
         return next((r for r in reversed(self.results) if r.name in names), None)
 
 
-def read_turn(messages: Sequence[BaseMessage]) -> Turn:
-    """Take a turn out of the messages any chat model is given."""
-    last = max((i for i, m in enumerate(messages) if isinstance(m, HumanMessage)), default=None)
-    if last is None:
-        return Turn("")
-    said = [m.text for m in messages[:last] if isinstance(m, HumanMessage)]
-    text, about = _meant(messages[last + 1 :])
-    return Turn(
-        text=text or messages[last].text,
-        about=about,
-        state=_state(messages) | _before(messages[last + 1 :]),
-        results=tuple(_results(messages[last + 1 :])),
-        earlier=tuple(said),
-        offered=_offered(messages[:last]),
-    )
-
-
-def _offered(messages: Sequence[BaseMessage]) -> str:
-    """What the last answer offered to note."""
-    answers = [message for message in messages if isinstance(message, AIMessage)]
-    return str(answers[-1].response_metadata.get(OFFERS) or "") if answers else ""
-
-
-def meant(turn: "Turn") -> dict[str, Any] | None:
-    """Which request the message is about and its words, to be kept with the first calls."""
-    if not turn.about:
-        return None
-    requests = [dict(one) for one in turn.about.requests]
-    return {"text": turn.text, "requests": requests, "kind": turn.about.kind}
-
-
-def _meant(messages: Sequence[BaseMessage]) -> tuple[str, About | None]:
-    """What the first calls of this turn were made for."""
-    first = next((message for message in messages if isinstance(message, AIMessage)), None)
-    kept = first.response_metadata.get("meant") if first else None
-    if not kept:
-        return "", None
-    return kept["text"], About(tuple(kept["requests"]), kept["kind"])
-
-
-def before(turn: "Turn") -> dict[str, Any]:
-    """The state as it was when the turn was planned, to be kept with the first calls."""
-    kept = {
-        k: turn.state.get(k) for k in ("context", "asked", "shortlist", "left_out", "days_away")
-    }
-    wanted = (
-        "id",
-        "group",
-        "status",
-        "version",
-        "fields",
-        "origins",
-        "rulings",
-        "missing",
-        "ask_next",
-        "set_aside",
-    )
-    request = {k: turn.request[k] for k in wanted if k in turn.request}
-    return {**kept, "request": request or None}
-
-
-def _before(messages: Sequence[BaseMessage]) -> dict[str, Any]:
-    """The state that the calls of this turn were planned on; tools may have moved it on.
-
-    Turning to another request comes before them: what is planned after it rests on that request.
-    """
-    planned = [message for message in messages if isinstance(message, AIMessage)]
-    since = itertools.takewhile(lambda message: not _turns(message), reversed(planned))
-    first = next(reversed(list(since)), None)
-    kept = first.response_metadata.get("before") if first else None
-    return dict(kept) if isinstance(kept, dict) else {}
-
-
-def _turns(message: AIMessage) -> bool:
-    return [call["name"] for call in message.tool_calls] == [TURNING]
-
-
-def _state(messages: Sequence[BaseMessage]) -> dict[str, Any]:
-    for message in reversed(messages):
-        if isinstance(message, SystemMessage) and message.text.startswith(STATE):
-            found = _json(message.text[len(STATE) :])
-            return found if isinstance(found, dict) else {}
-    return {}
-
-
-def _results(messages: Sequence[BaseMessage]) -> list[Result]:
-    calls = {
-        call["id"]: call["args"]
-        for message in messages
-        if isinstance(message, AIMessage)
-        for call in message.tool_calls
-    }
-    return [
-        Result(message.name or "", calls.get(message.tool_call_id, {}), _as_data(message))
-        for message in messages
-        if isinstance(message, ToolMessage)
-    ]
-
-
-def _as_data(message: ToolMessage) -> dict[str, Any]:
-    """What a tool made; of arguments that its schema refused, which field of them and why."""
-    found = _json(message.text)
-    if isinstance(found, dict):
-        return found
-    if message.status != "error":
-        return {"text": message.text}
-    named = re.search(r"\bfields\.(\w+)", message.text)
-    return {"error": refused(named[1] if named else "")}
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError:
-        return None
+def row_name(applies: Callable[[Turn], bool]) -> str:
+    """The name of a row of the plan: that of what it applies to, with its module."""
+    return f"{applies.__module__.rpartition('.')[2]}.{applies.__name__}"
 
 
 def has_form(turn: Turn, *names: str) -> bool:

@@ -1,6 +1,5 @@
 """The usual terms: what they come to for the length that was told, and taking them over."""
 
-from dataclasses import replace
 from typing import Any
 
 from assistant.offline import certain
@@ -14,12 +13,11 @@ TERMS = ("budget", "duration_weeks")
 
 def takes(turn: Turn) -> bool:
     """Whether the usual terms that were told just before are to be those of the request."""
-    if turn.context != "scoping" or not (turn.earlier and _open(turn) and _role(turn)):
+    told = turn.before.call("usual_terms") and not turn.before.call("show_request")
+    if not told or turn.context != "scoping" or not (_open(turn) and _role(turn)):
         return False
-    then = replace(turn, text=turn.earlier[-1], earlier=turn.earlier[:-1])
-    asked = certain.asks_what_is_usual(then.text) or certain.leaves_it_to_us(then)
     nods = "sensitive_data" not in turn.asked and _has(turn, "nods")
-    return asked and bool(_has(turn, "takes") or nods or certain.leaves_it_to_us(turn))
+    return bool(_has(turn, "takes") or nods or certain.leaves_it_to_us(turn))
 
 
 def take(turn: Turn) -> list[Call]:
@@ -29,7 +27,7 @@ def take(turn: Turn) -> list[Call]:
 
 def write(turn: Turn, result: Result) -> list[Call]:
     """Write the usual terms for what is open, if the message takes them."""
-    if not takes(turn) or needs_length(turn):
+    if not turn.planned_by(takes) or needs_length(turn):
         return []
     length = result.data["duration_weeks"]
     fields: dict[str, Any] = {}
@@ -47,7 +45,7 @@ def needs_length(turn: Turn) -> bool:
     """Whether terms cannot be taken before it is told how long it takes; an end may be named."""
     part = _has(turn, "takes")
     named = part and (part["low"] or part["middle"] or part["high"])
-    return takes(turn) and "duration_weeks" in _open(turn) and not named
+    return turn.planned_by(takes) and "duration_weeks" in _open(turn) and not named
 
 
 def sums(fields: dict[str, Any], usual: dict[str, Any]) -> tuple[float, float] | None:

@@ -7,7 +7,7 @@ from assistant.offline import alike, part_by_part, role_said
 from assistant.offline.corrections import counts
 from assistant.offline.each_request import asked_of_each
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.naming import Named, gone_back_to, is_here, linked, names, with_it
+from assistant.offline.naming import Named, gone_back_to, is_here, names, opened_together, with_it
 from assistant.offline.of_requests import topic_of
 from assistant.offline.relative import relative
 from assistant.offline.supposing import supposes
@@ -163,7 +163,7 @@ def _is(lead: str, form: str) -> bool:
 
 def is_linked(turn: Turn, named: Named) -> bool:
     """Whether the only request that is named was opened together with the one at hand."""
-    beside = linked(turn.request, turn.state.get("my_requests") or ()) if turn.request else []
+    beside = opened_together(turn)
     return len(named.requests) == 1 and named.requests[0]["id"] in [one["id"] for one in beside]
 
 
@@ -251,7 +251,7 @@ def goes_elsewhere(turn: Turn) -> bool:
     Where no other one is open, "back to illustrator" is a change of mind about the role.
     """
     what = gone_back_to(turn.text)
-    beside = linked(turn.request, turn.state.get("my_requests") or ()) if turn.request else []
+    beside = opened_together(turn)
     names = ("role" in turn.read.fields and beside) or pattern("naming", "a_request").search(what)
     return bool(what and names and turn.request) and turn.read.fields.keys() <= {"role"}
 

@@ -43,18 +43,14 @@ def _sure(ruled: Sequence[Found], passage: Passage) -> Iterator[Found]:
 
 def _is_told(one: Found, told: Sequence[Found]) -> bool:
     return one.field in SKILLS and any(
-        _overlap(one, other) for other in told if other.field in SKILLS
+        one.overlaps(other) for other in told if other.field in SKILLS
     )
-
-
-def _overlap(one: Found, other: Found) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _is_tool(one: Found, told: Sequence[Found], tools: Sequence[Found], scene: Scene) -> bool:
     """Whether the word for a trade is a tool here: named beside another, or a skill was asked."""
     asked = "skills" in scene.asked and "role" not in scene.asked
-    listed = any(_overlap(one, other) for other in tools)
+    listed = any(one.overlaps(other) for other in tools)
     skills = (other for other in told if other.field in SKILLS)
     return listed or (asked and any(_same(one, other) for other in skills))
 
@@ -76,7 +72,7 @@ def _is_bare(passage: Passage, scene: Scene) -> bool:
 
 def _skill_there(one: Found, ruled: Sequence[Found]) -> Found | None:
     """The skill that rules read where a system was told, if they read no system there."""
-    there = [other for other in ruled if _overlap(one, other)]
+    there = [other for other in ruled if one.overlaps(other)]
     skills = [other for other in there if other.field in SKILLS]
     return skills[0] if skills and all(other.field != "systems" for other in there) else None
 
@@ -85,7 +81,7 @@ def _joined(told: Sequence[Found], ruled: Sequence[Found], passage: Passage) -> 
     """Skills that rules read right behind one that was told: the Excel of "Xero and Excel"."""
     skills = [one for one in told if one.field in SKILLS]
     for one in ruled:
-        if one.field not in SKILLS or any(_overlap(one, other) for other in told):
+        if one.field not in SKILLS or any(one.overlaps(other) for other in told):
             continue
         ends = (other.end for other in skills if other.end <= one.start)
         joint = pattern("abilities", "joint")

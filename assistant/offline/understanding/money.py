@@ -40,12 +40,8 @@ def read_budget(passage: Passage, scene: Scene) -> list[Found]:
     found = sorted(_amounts(passage, "budget" in scene.asked), key=lambda pair: -pair[0])
     shown = scene.context == "shortlist_shown"
     lengths = bare_length(passage, scene)
-    meant = [one for _, one in found if all(not _meets(one, other) for other in lengths)]
+    meant = [one for _, one in found if all(not one.overlaps(other) for other in lengths)]
     return [item for item in meant if not (shown and _is_of_people(passage, item))][:1]
-
-
-def _meets(one: Found, other: Found) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _is_of_people(passage: Passage, one: Found) -> bool:

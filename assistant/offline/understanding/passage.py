@@ -52,6 +52,10 @@ class Found:
     end: int
     certain: bool = False
 
+    def overlaps(self, other: "Found") -> bool:
+        """Whether both are read from some of the same characters."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True)
 class Passage:

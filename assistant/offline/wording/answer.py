@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 
-from assistant.offline import inquiring, part_by_part, requiring, usual_taken
+from assistant.offline import (
+    going_around,
+    inquiring,
+    of_requests,
+    part_by_part,
+    requiring,
+    usual_taken,
+)
+from assistant.offline.budgets import no_budget
 from assistant.offline.certain import asks_who_i_am
-from assistant.offline.going_around import announces, confesses
 from assistant.offline.language import pattern
-from assistant.offline.no_budget import no_budget
-from assistant.offline.of_requests import asks_of_decisions
 from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.wording import (
@@ -79,11 +84,11 @@ def _closing(turn: Turn) -> list[str]:
     intent = turn.read.intent
     if clarified := _clarifications(turn):
         return clarified
-    if announces(turn) and not confesses(turn):
+    if turn.planned_by(going_around.announces):
         return [around.short_way(turn)]
     undone = turn.last("undo_change", "update_request")
     settled = intent in ("injection", "cancel", "approve_or_reject") and not undone
-    if settled or leaves(turn) or requiring.offers(turn):
+    if settled or leaves(turn) or turn.planned_by(requiring.offers):
         return []
     if asked := scoping.open_questions(turn):
         updated = turn.last(*scoping.UPDATES)
@@ -142,7 +147,8 @@ def _asked(turn: Turn, result: Result) -> list[str]:
     unknown = result.data.get("reason") in (OFF_TOPIC, NOT_IN_LIBRARY)
     if unknown and turn.read.intent == "out_of_scope":
         return [phrase("no_help", turn.seed)]
-    offer = [phrase("contact_offer", turn.seed)] if inquiring.contacts(turn) else []
+    contacts = turn.planned_by(inquiring.contacts)
+    offer = [phrase("contact_offer", turn.seed)] if contacts else []
     return [*offer, *around.policy_words(turn, result)]
 
 
@@ -186,7 +192,8 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 
 
 def _listed(turn: Turn, result: Result) -> list[str]:
-    if turn.read.intent == "approve_or_reject" and not asks_of_decisions(turn):
+    decides = turn.read.intent == "approve_or_reject"
+    if decides and not turn.planned_by(of_requests.asks_of_decisions):
         return [phrase("nothing_waiting", turn.seed)]
     if turn.read.intent in ("confirm", "cancel"):
         return [phrase("nothing_to_confirm", turn.seed), records.list_words(turn, result)]
@@ -220,7 +227,7 @@ def _handed_over(turn: Turn, result: Result) -> list[str]:
 
 
 def _usual(turn: Turn, result: Result) -> list[str]:
-    if turn.last("update_request") and usual_taken.takes(turn):
+    if turn.last("update_request") and turn.planned_by(usual_taken.takes):
         return [phrase("usual_taken", turn.seed)]
     if usual_taken.needs_length(turn):
         return [scoping.usual_words(turn, result.data), phrase("usual_needs_length", turn.seed)]

@@ -47,13 +47,9 @@ def _asked(record: Record) -> list[Mapping[str, Any]]:
     return [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
 
 
-def _me(turn: Turn) -> Any:
-    return (turn.state.get("person") or {}).get("email")
-
-
 def _why_me(turn: Turn, record: Record) -> str:
     """The rule that asks for this person's decision, or what procurement does next."""
-    mine = [a for a in _asked(record) if a["approver"] == _me(turn)]
+    mine = [a for a in _asked(record) if a["approver"] == turn.me]
     if record.get("status") == "approved" or not mine:
         return phrase("decides_why_match", turn.seed, title=title_of(record))
     roles = lexicon("wording")["roles"]
@@ -63,7 +59,7 @@ def _why_me(turn: Turn, record: Record) -> str:
 
 def _others(turn: Turn, record: Record) -> str:
     """Who decides beside this person, and what they said."""
-    beside = [a for a in _asked(record) if a["approver"] != _me(turn)]
+    beside = [a for a in _asked(record) if a["approver"] != turn.me]
     if not beside:
         return phrase("decides_alone", turn.seed, title=title_of(record))
     roles = lexicon("wording")["roles"]
@@ -112,7 +108,7 @@ def _phrased(key: str) -> Callable[[Turn, Record], str]:
 
 def _ask_them(turn: Turn, record: Record) -> str:
     """How a question reaches the requester: with a wish for changes, while it is to be decided."""
-    decides = any(a["approver"] == _me(turn) for a in _asked(record) if a["decision"] == "pending")
+    decides = any(a["approver"] == turn.me for a in _asked(record) if a["decision"] == "pending")
     return _phrased("decides_ask_them" if decides else "decides_ask_directly")(turn, record)
 
 

@@ -16,36 +16,32 @@ from integrations.wording import whole_cost
 
 def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
     """What is said of a record that is shown for a remark, for who is wanted, or as agreed work."""
-    me = (turn.state.get("person") or {}).get("email")
-    if record.get("requester") not in (None, me) and asked_to_decide.asks(turn):
-        return [decided.of_request(turn, record)]
-    if record.get("requester") not in (None, me):
+    if record.get("requester") not in (None, turn.me):
         return _of_theirs(turn, record)
-    if engaged.is_spoken_of(turn) and record.get("match"):
+    if turn.planned_by(engaged.is_spoken_of) and record.get("match"):
         changes = turn.read.intent in engaged.CHANGES and turn.read.fields
         name = record["match"]["name"]
         stays = [phrase("engaged_stays", turn.seed, name=name)] if changes else []
         return [" ".join([_engaged(record), *_kept_elsewhere(turn), *stays])]
-    if engaged.asks_whether_booked(turn):
+    if turn.planned_by(engaged.asks_whether_booked):
         return [f"{phrase('not_booked', turn.seed)} {status_words(turn, record)}"]
-    if engaged.stays_closed(turn):
+    if turn.planned_by(engaged.stays_closed):
         return [f"{status_words(turn, record)} {phrase('closed_stays', turn.seed)}"]
     return []
 
 
 def nothing_shown(turn: Turn) -> list[str]:
     """Why nothing was shown or opened: it is somebody else's, or no work was asked for."""
-    if asked_to_decide.asks(turn):
+    if turn.planned_by(asked_to_decide.asks):
         return [decided.of_none(turn)]
-    asked = figures.topic(turn.text)
-    if asked in lexicon("wording")["figures"]:
-        return [str(lexicon("wording")["figures"][asked])]
-    if theirs.files_for_me(turn):
+    if turn.planned_by(figures.are_asked):
+        return [str(lexicon("wording")["figures"][figures.topic(turn.text)])]
+    if turn.planned_by(theirs.files_for_me):
         return [phrase("only_you_file", turn.seed)]
-    if theirs.asks_of_somebody(turn):
+    if turn.planned_by(theirs.asks_of_somebody):
         who = str(theirs.named(turn)).title()
         return [phrase("not_yours", turn.seed, who=who)]
-    return _opened_nothing(turn) if theirs.remarks(turn) else []
+    return _opened_nothing(turn) if turn.planned_by(theirs.remarks) else []
 
 
 def _opened_nothing(turn: Turn) -> list[str]:
@@ -58,13 +54,15 @@ def _opened_nothing(turn: Turn) -> list[str]:
 
 
 def _of_theirs(turn: Turn, record: dict[str, Any]) -> list[str]:
-    asked = theirs.topic(turn.text) if theirs.asks_who_or_why(turn) else None
-    if asked == "wanted" or theirs.confirms(turn):
+    if turn.planned_by(asked_to_decide.asks):
+        return [decided.of_request(turn, record)]
+    asked = theirs.topic(turn.text) if turn.planned_by(theirs.asks_who_or_why) else None
+    if asked == "wanted" or turn.planned_by(theirs.confirms):
         return [_wanted(turn, record)]
     if asked == "purpose":
         return [_purpose(turn, record)]
     one = theirs.meant(turn)
-    return [_remark(turn, one)] if one and theirs.remarks(turn) else []
+    return [_remark(turn, one)] if one and turn.planned_by(theirs.remarks) else []
 
 
 def _remark(turn: Turn, one: Mapping[str, Any]) -> str:

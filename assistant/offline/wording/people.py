@@ -37,13 +37,13 @@ SHOWS = {"met": "shows", "partly": "partly shows", "not_met": "does not show"}
 def asked_words(turn: Turn, result: Result) -> list[str]:
     """What is asked of those who are meant, or of the whole list where nobody is."""
     found = list(result.data.get("shortlist") or ())
-    if inquiring.filters(turn):
+    if turn.planned_by(inquiring.filters):
         return filtered_words(turn, result)
-    if of_list.wants_the_next(turn):
+    if turn.planned_by(of_list.wants_the_next):
         return [_next_ones(turn, found)]
     by_id = {one["id"]: one for one in found}
     meant = [by_id[one["id"]] for one in inquiring.meant(turn) if one["id"] in by_id]
-    if inquiring.shows_again(turn):
+    if turn.planned_by(inquiring.shows_again):
         return matches.shortlist_words(turn, result)
     topics = inquiring.topics(turn.text)
     if together := [by_id[one["id"]] for one in inquiring.compared(turn) if one["id"] in by_id]:

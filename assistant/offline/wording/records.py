@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.offline import figures
+from assistant.offline import figures, of_requests
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import linked
-from assistant.offline.of_requests import asks_of_decisions
 from assistant.offline.turn import About, Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
@@ -29,7 +28,7 @@ def filed_words(turn: Turn, record: dict[str, Any]) -> str:
     if approvals:
         names = listed([name_of(turn, a["approver"]) for a in approvals])
         told += f" {names} {'decide' if len(approvals) > 1 else 'decides'}. You will be told here."
-    others = linked(record, turn.state.get("my_requests") or ())
+    others = linked(record, turn.mine)
     if others:
         told += " " + phrase("still_open", turn.seed, list=listed([_brief(r) for r in others]))
     return told
@@ -40,7 +39,7 @@ def beside_filing(turn: Turn) -> str:
     proposed = turn.last("propose_filing")
     record = (proposed.data.get("record") if proposed else None) or {}
     several = record and pattern("intents_plans", "files_several").search(turn.text)
-    others = linked(record, turn.state.get("my_requests") or ()) if several else []
+    others = linked(record, turn.mine) if several else []
     return phrase("one_by_one", turn.seed, list=listed(list(map(_brief, others)))) if others else ""
 
 
@@ -82,8 +81,7 @@ def deciders(turn: Turn, record: Mapping[str, Any]) -> list[str]:
     """Whom the rules ask to decide, each by role, the budget owner by name."""
     ruling = (record.get("rulings") or {}).get("approvals") or {}
     owner = (record.get("fields") or {}).get("budget_owner")
-    me = (turn.state.get("person") or {}).get("email")
-    needs = record.get("will_decide") or () if owner == me else ()
+    needs = record.get("will_decide") or () if owner == turn.me else ()
     return [
         *(_role(turn, need["role"], need["approver"]) for need in needs),
         *(_role(turn, need["role"], owner) for need in ruling.get("details") or () if not needs),
@@ -171,8 +169,9 @@ def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
         sentence(f"{name_of(turn, record['requester'])} asks for it"),
     ]
     told.append(summary_words(turn, record))
-    me = (turn.state.get("person") or {}).get("email")
-    told += [sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == me]
+    told += [
+        sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == turn.me
+    ]
     return " ".join(part for part in told if part)
 
 
@@ -197,7 +196,7 @@ def list_words(turn: Turn, result: Result) -> str:
     if late or figures.topic(turn.text) == "alerts":
         return _late_words(turn, result.data.get("late") or [])
     waits = pattern("intents_plans", "asks_waiting").search(turn.text)
-    asks_waiting = waits and not asks_of_decisions(turn)
+    asks_waiting = waits and not turn.planned_by(of_requests.asks_of_decisions)
     if asks_waiting and not waiting and not matches:
         return phrase("nothing_waiting", turn.seed)
     told = [phrase("counts_own", turn.seed)] if figures.topic(turn.text) == "requests" else []

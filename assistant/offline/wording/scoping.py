@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.offline import alike, copying, usual_taken
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Result, Turn
+from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.understanding.choices import calls_harmless
 from assistant.offline.understanding.places import place_named
 from assistant.offline.wording.changed import people_names, told_of
@@ -87,7 +87,7 @@ def open_questions(turn: Turn) -> list[str]:
     updated = turn.last(*UPDATES)
     if updated and not updated.error:
         return list(updated.data.get("ask_next") or ())
-    if turn.context in ("scoping", "shortlist_shown"):
+    if turn.context in SCOPING:
         return list(turn.request.get("ask_next") or ())
     return []
 
@@ -282,6 +282,6 @@ def _guessed_role(turn: Turn, record: dict[str, Any]) -> str:
     """The role that a new request was given by its work, as nobody named it."""
     role = (record.get("fields") or {}).get("role")
     named = "role" in turn.read.fields or turn.read.requests
-    taken_over = turn.last("copy_request") or alike.once_more(turn)
+    taken_over = turn.last("copy_request") or turn.planned_by(alike.once_more)
     known = turn.request.get("id") == record.get("id") or taken_over
     return "" if named or known or not role else mid_sentence(role)

@@ -16,12 +16,11 @@ def shown_words(turn: Turn, result: Result) -> list[str]:
     record = result.data.get("record") or {}
     if record and (told := parties.shown_words(turn, record)):
         return told
-    me = (turn.state.get("person") or {}).get("email")
     if record and (topic := _topic(turn)):
         answer = explained(turn, topic, record)
         named = answer.startswith(records.title_of(record))
         return [answer if named else " ".join([*_which(turn, record), answer])]
-    if record and me and record.get("requester") != me:
+    if record and turn.me and record.get("requester") != turn.me:
         return _about_theirs(turn, record)
     asks_state = asks_of_it(turn, "state")
     of_people = turn.read.intent in ("match_question", "override_match")

@@ -2,7 +2,7 @@
 
 from assistant.offline import certain, talking
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Turn
+from assistant.offline.turn import SCOPING, Turn
 from assistant.offline.wording import scoping
 from assistant.offline.wording.speech import phrase
 
@@ -12,7 +12,7 @@ def talk_words(turn: Turn) -> list[str]:
     if certain.asks_for_help(turn):
         asked = pattern("intents_plans", "why_ask").search(turn.text)
         return [_why_asked(turn) if asked else phrase("what_i_do", turn.seed)]
-    kind = talking.remark(turn.text) if talking.remarks(turn) else ""
+    kind = talking.remark(turn.text) if turn.planned_by(talking.remarks) else ""
     if kind == "able":
         return [f"{phrase('what_i_do', turn.seed)} {phrase('what_else', turn.seed)}"]
     if kind == "help":
@@ -45,6 +45,6 @@ def small_talk(turn: Turn) -> str:
         for word in ("thank", "thx", "cheers", "great", "awesome", "brilliant", "appreciate")
     ):
         return phrase("thanks", turn.seed)
-    if turn.context in ("scoping", "shortlist_shown", "awaiting_confirmation") and turn.earlier:
+    if turn.context in (*SCOPING, "awaiting_confirmation") and turn.earlier:
         return phrase("small", turn.seed)
     return f"{phrase('hello', turn.seed)} {phrase('what_i_do', turn.seed)}"

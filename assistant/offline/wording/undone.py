@@ -1,5 +1,7 @@
 """Words where nothing was done: no list, no pin, nothing to order by cost, no record made."""
 
+from collections.abc import Callable
+
 from assistant.offline import (
     certain,
     corrections,
@@ -32,34 +34,52 @@ MOST = 3
 
 def nothing_done(turn: Turn) -> list[str]:
     """Why nothing was done about the people, where that is what was asked; else nothing."""
-    if replying.asks_again(turn):
+    if turn.planned_by(replying.asks_again):
         return [_again(turn)]
     if told := parties.nothing_shown(turn) or _role_stays(turn) or _not_there(turn):
         return told
     if stays := edits.doubted(turn):
         return [_stays(turn, stays)]
-    if of_list.wants_it_cheaper(turn):
+    if turn.planned_by(of_list.wants_it_cheaper):
         choices = listed(what_lowers(turn), "or")
         return [phrase("cheaper_without_list", turn.seed, choices=choices)]
     if turn.shortlist and pattern("corrections", "of_owner").search(turn.text):
         owners = [one.name for one in turn.people if "budget_owner" in one.roles][:MOST]
         return [phrase("owner_kept", turn.seed, owners=listed(owners, "or"))]
+    key = _of_row(turn) or _of_list(turn)
+    return [phrase(key, turn.seed)] if key else []
+
+
+def _of_list(turn: Turn) -> str:
+    """That the list stays as it is, where nothing is to be done about it."""
     about_list = turn.read.intent in ("match_question", "override_match")
-    said = (
-        ("add_to_report", incidents.adds_to(turn)),
-        ("no_usual_rates", certain.leaves_it_to_us(turn) and "budget" in turn.asked),
-        ("refers_to_nothing", following.asks_of_nothing(turn)),
-        ("on_hold", certain.puts_on_hold(turn) and turn.context == "filed"),
-        ("draft_waits", certain.puts_on_hold(turn)),
-        ("small", replying.remarks(turn) or replying.declines(turn)),
-        ("no_list_yet", of_list.points_at_no_list(turn)),
-        ("one_field_alone", certain.asks_for_one_field(turn)),
-        ("field_kept", corrections.keeps(turn)),
-        ("none_left_out", shortlisting.puts_back(turn)),
-        ("none_pinned", turn.shortlist and shortlisting.unpins(turn)),
-        ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
-    )
-    return [phrase(key, turn.seed) for key, applies in said if applies][:1]
+    kept = turn.shortlist and about_list and not certain.asks_to_file(turn)
+    return "list_kept" if kept else ""
+
+
+def _of_row(turn: Turn) -> str:
+    """The phrase for a row of the plan that did nothing; empty if it has none."""
+    if turn.planned_by(certain.puts_on_hold) and turn.context == "filed":
+        return "on_hold"
+    if turn.planned_by(certain.leaves_it_to_us) and "budget" not in turn.asked:
+        return ""
+    return next((key for row, key in ROWS.items() if turn.planned_by(row)), "")
+
+
+ROWS: dict[Callable[[Turn], bool], str] = {
+    incidents.adds_to: "add_to_report",
+    certain.leaves_it_to_us: "no_usual_rates",
+    following.asks_of_nothing: "refers_to_nothing",
+    certain.puts_on_hold: "draft_waits",
+    replying.remarks: "small",
+    replying.declines: "small",
+    of_list.points_at_no_list: "no_list_yet",
+    certain.asks_for_one_field: "one_field_alone",
+    corrections.keeps: "field_kept",
+    shortlisting.puts_back: "none_left_out",
+    of_list.picks_somebody: "none_pinned",
+}
+"""What is said where such a row of the plan did nothing."""
 
 
 def _role_stays(turn: Turn) -> list[str]:

@@ -1,8 +1,8 @@
 """What is said when nothing was to be done."""
 
 from assistant.offline import requiring
+from assistant.offline.budgets import no_budget
 from assistant.offline.certain import asks_to_file, asks_who_i_am
-from assistant.offline.no_budget import no_budget
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.tongues import foreign
 from assistant.offline.wording import talk, undone
@@ -17,7 +17,7 @@ def without_tools(turn: Turn) -> list[str]:
 
 def _offered(turn: Turn) -> list[str]:
     """What is said of words that no field takes: that they may be noted, or are left out."""
-    if requiring.declines(turn):
+    if turn.planned_by(requiring.declines):
         return [phrase("not_noted", turn.seed)]
     words = requiring.offered(turn)
     return [phrase("offer_note", turn.seed, words=words)] if words else []

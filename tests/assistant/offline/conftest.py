@@ -10,7 +10,8 @@ import pytest
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from assistant.commands.understand import directory
-from assistant.offline.model import EmbeddedChatModel
+from assistant.offline.model import EmbeddedChatModel, with_answer
+from assistant.offline.remembered import read_turn
 from assistant.offline.understanding.reader import Understanding, understand
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
@@ -25,6 +26,18 @@ def read() -> Callable[..., Understanding]:
         return understand(text, context=context, now=NOW, people=people, **more)
 
     return reading
+
+
+def _answered(before: Sequence[BaseMessage], where: SystemMessage) -> list[BaseMessage]:
+    """What was said before, with what the last message led to here, if it is not told."""
+    if not before or before[-1].response_metadata:
+        return [*before]
+    last = max(at for at, one in enumerate(before) if isinstance(one, HumanMessage))
+    said = [*before[:last], where, before[last]]
+    planned = EmbeddedChatModel().invoke(said)
+    done = [ToolMessage("{}", tool_call_id=c["id"], name=c["name"]) for c in planned.tool_calls]
+    kept = with_answer(read_turn([*said, planned, *done])) | planned.response_metadata
+    return [*before[: last + 1], AIMessage("Done.", response_metadata=kept)]
 
 
 @pytest.fixture
@@ -43,8 +56,9 @@ def model() -> Callable[..., AIMessage]:
             for p in directory()
         ]
         told.setdefault("people", people)
-        messages = [SystemMessage("You are the sourcing assistant.")]
-        messages += [*before, SystemMessage("STATE " + json.dumps(told)), HumanMessage(text)]
+        where = SystemMessage("STATE " + json.dumps(told))
+        messages = [SystemMessage("You are the sourcing assistant."), *_answered(before, where)]
+        messages += [where, HumanMessage(text)]
         for number, (name, args, data) in enumerate(results):
             call = {"name": name, "args": args, "id": f"c{number}", "type": "tool_call"}
             messages.append(AIMessage("", tool_calls=[call]))

@@ -9,7 +9,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.bootstrap import World
 from assistant.conversation import answer
-from assistant.offline.turn import OFFERS
+from assistant.offline.remembered import OFFERS
 from assistant.offline.understanding.reader import Understanding
 from assistant.offline.understanding.requirements import asked_for, settled
 from tests.assistant.offline.planned import DRAFT, Ask, called

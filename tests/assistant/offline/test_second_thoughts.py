@@ -8,7 +8,7 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from assistant.offline.planning import next_calls
-from assistant.offline.turn import read_turn
+from assistant.offline.remembered import read_turn
 from assistant.offline.understanding.reader import Understanding
 from tests.assistant.offline.planned import DRAFT, Ask, called
 
@@ -48,7 +48,7 @@ def after(*said: str, **over: Any) -> dict[str, Any]:
     """What the last of some messages writes into the request."""
     state = {"now": "2026-11-18T09:00:00-08:00", "context": "scoping", "request": room(**over)}
     told = [SystemMessage("STATE " + json.dumps(state))]
-    (call,) = next_calls(read_turn([*told, *map(HumanMessage, said)]))
+    _, (call,) = next_calls(read_turn([*told, *map(HumanMessage, said)]))
     return dict(call.args["fields"])
 
 

@@ -58,9 +58,10 @@ def test_the_terms_just_told_are_taken_at_a_word(
     assert (call["name"], written["amount"], written.get("max")) == ("update_request", *budget)
 
 
+@pytest.mark.parametrize("before", ["Start is 4 January", "is $450 a day too low?"])
 @pytest.mark.parametrize("text", ["ok take that", "the lower end", "yes"])
-def test_nothing_is_taken_where_no_terms_were_told(model: Model, text: str) -> None:
-    calls = _said(model, text, before="Start is 4 January").tool_calls
+def test_nothing_is_taken_where_no_terms_were_told(model: Model, text: str, before: str) -> None:
+    calls = _said(model, text, before=before).tool_calls
     assert all("budget" not in call["args"].get("fields", {}) for call in calls)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
-from assistant.offline.turn import TURNING, Result, Turn
+from assistant.offline.planning import next_calls
+from assistant.offline.turn import TURNING, Call, Result, Turn
 from assistant.offline.which_request import resolved
 from assistant.offline.wording.answer import worded
 from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
@@ -157,6 +158,30 @@ def test_beside_a_list_what_is_open_on_a_request_is_told_and_not_the_list(
     turn = Turn(said, state=beside(context="shortlist_shown", shortlist=SHORTLIST))
     shown = Result("show_request", {"request_id": "REQ-2"}, {"record": there})
     assert "Still needed: budget" in worded(replace(resolved(turn), results=(shown,)))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "when does the copywriter start?",
+        "who approves the copywriter?",
+        "what does the copywriter cost us?",
+    ],
+)
+def test_beside_work_that_is_agreed_what_is_asked_of_another_request_is_answered(
+    said: str,
+) -> None:
+    match = {"name": "Ana Silva", "total_cost": 7800.0}
+    agreed = {**DRAFT, "status": "match_confirmed", "match": match}
+    engaged = [{"id": "REQ-1", "name": "Ana Silva"}, {"id": "REQ-2", "name": "Mei Kaur"}]
+    state = beside(context="filed", request=agreed, engaged=engaged)
+    turn, calls = next_calls(resolved(Turn(said, state=state)))
+    assert calls == [Call("show_request", {"request_id": "REQ-2"})]
+    there = {**agreed, "id": "REQ-2", "fields": {"role": "copywriter"}, "match": {"name": "Mei"}}
+    answer = worded(
+        replace(turn, results=(Result(calls[0].name, calls[0].args, {"record": there}),))
+    )
+    assert answer.startswith("Copywriter (REQ-2)")
 
 
 @pytest.mark.parametrize(("said", "answer"), OF_EACH)
