@@ -89,7 +89,22 @@ def _amounts(passage: Passage, asked: bool) -> Iterator[tuple[float, Found]]:
         trust = _trust(passage, match, asked)
         value = _budget(passage, match) if trust else None
         if value:
-            yield trust, Found("budget", value, match.start(), match.end())
+            certain = _is_certain(passage, match)
+            yield trust, Found("budget", value, match.start(), match.end(), certain)
+
+
+def _is_certain(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether nothing but the budget can be meant: a limit, or a price for things counted."""
+    large = match["mult"] or (number_of(match["low"]) or 0) >= ALONE
+    limit = pattern("money", "limit_after").match(passage.low, match.end())
+    priced = _marks(match) and _thing_priced(passage, match) and _pieces(passage, match)
+    return bool(priced or (limit and (large or _marks(match))))
+
+
+def _thing_priced(passage: Passage, match: re.Match[str]) -> str:
+    """The thing that an amount is the price of, one by one: "$80 a shoe"; else empty."""
+    behind = pattern("money", "any_piece").match(passage.low, match.end())
+    return str(match["thing"] or (behind["thing"] if behind and not match["basis"] else ""))
 
 
 def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
@@ -236,7 +251,8 @@ def _based(
 ) -> dict[str, Any] | None:
     """The budget on a basis that requests know; a price a piece needs the number of pieces."""
     known, divisor = lexicon("money")["scaled"].get(basis, (basis, 1))
-    if basis == "piece":
+    counted = basis == "fixed" and _thing_priced(passage, match) and _pieces(passage, match)
+    if basis == "piece" or counted:
         # "each" may also mean each person; only a named thing must have been counted.
         count = _pieces(passage, match) or (None if match["thing"] else 1)
         known, divisor = "fixed", 1 / count if count else 0
@@ -249,7 +265,7 @@ def _based(
 
 def _pieces(passage: Passage, match: re.Match[str]) -> float | None:
     """How many of the things priced one by one the text counts: "120 shots, $9 a shot"."""
-    thing = match["thing"] or any_of(lexicon("work")["things"])
+    thing = _thing_priced(passage, match) or any_of(lexicon("work")["things"])
     counted = re.compile(rf"{lexicon('money')['things']}(?:{thing})s?\b", re.IGNORECASE)
     found = [
         m
