@@ -76,7 +76,7 @@ def _results(passage: Passage, start: int, end: int) -> list[Found]:
 def _with_counted(told: list[Found], passage: Passage, scene: Scene) -> list[Found]:
     """The same with the things of the work that was asked for as results: "four product pages"."""
     work = next((one for one in told if one.field == "scope"), None)
-    named = any(one.field == RESULTS for one in told) or scene.known.get(RESULTS)
+    named = any(one.field == RESULTS for one in told)
     if work is None or named or "scope" not in scene.asked or not _is_counted(work, passage):
         return told
     said = passage.text[work.start : work.end]

@@ -391,3 +391,10 @@ def test_what_is_usual_asked_back_is_told(model: Ask, said: str) -> None:
     request = {"id": "REQ-1", "status": "draft", "fields": {"role": "copywriter"}, "origins": {}}
     state = {"context": "scoping", "request": request, "asked": ["budget", "start_date"]}
     assert called(model(said, **state)) == [("usual_terms", {"role": "copywriter"})]
+
+
+def test_a_condition_amid_other_facts_leaves_them_as_they_are(model: Ask) -> None:
+    said = "graphic designer for a menu, accepted when the chef likes it, 700, one week from 7 dec"
+    fields = opened(model, said)
+    assert fields["acceptance_criteria"] == ["the chef likes it"]
+    assert (fields["budget"]["amount"], fields["start_date"]) == (700, "2026-12-07")
