@@ -101,7 +101,8 @@ def asks_what_is_usual(question: str, beside: Sequence[str] = ()) -> bool:
 def asks_what_others_pay(turn: Turn) -> bool:
     """What is usual is asked, by what others do or back: "what do people pay?", "what's usual?"."""
     terms = not {"budget", "duration_weeks"}.isdisjoint(turn.asked)
-    back = terms and len(turn.text.split()) <= FEW and asks_what_is_usual(turn.text)
+    short = bool(turn.read.questions) and len(turn.text.split()) <= FEW
+    back = terms and short and asks_what_is_usual(turn.text)
     return bool(turn.request) and (has_form(turn, "others_pay") or back)
 
 

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from assistant.offline.language import pattern
+from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.organisation import people_named
 from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.phrases import trim
 
 FIELD = "acceptance_criteria"
 OF_WORK = ("scope", "deliverables", FIELD)
@@ -19,7 +22,15 @@ def with_acceptance(told: str, stated: Passage, scene: Scene, read: Read) -> lis
     clauses = _clauses(stated, scene)
     spans = [match.span() for match in clauses]
     rest = Passage(told, told).without(spans).text
-    return [*read(rest, stated.without(spans), scene), *map(_found, clauses)]
+    fields = [_ended(one, spans, rest) for one in read(rest, stated.without(spans), scene)]
+    return [*fields, *map(_found, clauses)]
+
+
+def _ended(one: Found, spans: list[tuple[int, int]], text: str) -> Found:
+    """Words that go on behind a condition, ended before it."""
+    end = next((start for start, _ in spans if one.start < start < one.end), None)
+    words = trim(text[one.start : end]) if end and one.field in FREE else ""
+    return replace(one, value=words, end=end) if end and words else one
 
 
 def _clauses(stated: Passage, scene: Scene) -> list[re.Match[str]]:

@@ -96,7 +96,7 @@ def _amounts(passage: Passage, asked: bool) -> Iterator[tuple[float, Found]]:
 def _is_certain(passage: Passage, match: re.Match[str]) -> bool:
     """Whether nothing but the budget can be meant: a limit, or a price for things counted."""
     large = match["mult"] or (number_of(match["low"]) or 0) >= ALONE
-    limit = pattern("money", "limit_after").match(passage.low, match.end())
+    limit = pattern("money", "limit_after").match(passage.low[match.end() :])
     priced = _marks(match) and _thing_priced(passage, match) and _pieces(passage, match)
     return bool(priced or (limit and (large or _marks(match))))
 

@@ -254,6 +254,8 @@ ASKED_FOR_WORK = ("scope", "start_date")
         ("two brochures, accepted when legal has read them", "two brochures",
          "legal has read them"),
         ("five mailings and my boss checks them", "five mailings", "my boss checks them"),
+        ("two posters, done when the printer takes the files; start 30 nov", "two posters",
+         "the printer takes the files"),
         ("a landing page; accepted once the form works", "landing page", "the form works"),
         ("3 clips. Finished as soon as they are live", "3 clips", "they are live"),
     ],
