@@ -16,6 +16,7 @@ DOUBTED = ("resembles_employment", "review")
 UNSURE = 0.35
 HARMLESS = ("smalltalk", "out_of_scope", "injection")
 """Intents that open, ask and hand over nothing."""
+FEW = 6
 VAGUE = ("budget", "duration_weeks", "sensitive_data")
 """What may be answered in words that hold no figure: "as little as possible"."""
 
@@ -98,8 +99,11 @@ def asks_what_is_usual(question: str, beside: Sequence[str] = ()) -> bool:
 
 
 def asks_what_others_pay(turn: Turn) -> bool:
-    """What is usual is asked by what others do: "idk, what do people pay?"."""
-    return bool(turn.request) and has_form(turn, "others_pay")
+    """What is usual is asked, by what others do or back: "what do people pay?", "what's usual?"."""
+    terms = not {"budget", "duration_weeks"}.isdisjoint(turn.asked)
+    short = bool(turn.read.questions) and len(turn.text.split()) <= FEW
+    back = terms and short and asks_what_is_usual(turn.text)
+    return bool(turn.request) and (has_form(turn, "others_pay") or back)
 
 
 def leaves_it_to_us(turn: Turn) -> bool:

@@ -3,10 +3,16 @@
 from typing import Any
 
 from assistant.offline.turn import Turn
-from assistant.offline.understanding.durations import MOST_A_WEEK, hours_alone, total_hours
+from assistant.offline.understanding.durations import (
+    MOST_A_WEEK,
+    hours_alone,
+    is_weekly,
+    total_hours,
+)
 from assistant.offline.understanding.passage import passage
 
 FULL_WEEK = 40
+LONGEST_DAY = 12
 
 
 def settle(turn: Turn, fields: dict[str, Any]) -> None:
@@ -16,6 +22,7 @@ def settle(turn: Turn, fields: dict[str, Any]) -> None:
     """
     hours = _told(turn, fields)
     if not hours:
+        _of_one_day(turn, fields)
         return
     weeks = fields.get("duration_weeks") or _length(turn)
     weekly = fields.get("hours_per_week") or turn.fields.get("hours_per_week")
@@ -23,6 +30,15 @@ def settle(turn: Turn, fields: dict[str, Any]) -> None:
         fields["duration_weeks"] = round(hours / (weekly or FULL_WEEK), 3)
     elif "hours_per_week" not in fields and hours <= weeks * MOST_A_WEEK:
         fields["hours_per_week"] = round(hours / weeks, 2)
+
+
+def _of_one_day(turn: Turn, fields: dict[str, Any]) -> None:
+    """Make hours that are told with the only day the length: "photographer, 3 Feb, 4 hours"."""
+    now = {**turn.fields, **fields}
+    hours = fields.get("hours_per_week")
+    one_day = now.get("deadline") and now.get("start_date") == now["deadline"]
+    if hours and one_day and hours <= LONGEST_DAY and not is_weekly(passage(turn.text)):
+        fields["duration_weeks"] = round(fields.pop("hours_per_week") / FULL_WEEK, 3)
 
 
 def _told(turn: Turn, fields: dict[str, Any]) -> float | None:

@@ -79,7 +79,8 @@ def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
     works = length or pattern("time", "on_one_day").search(str(now.get("role") or ""))
     if not works or len(told) != 1 or length > DAY:
         return None
-    on_it = length or "deadline" in fields or pattern("time", "on_a_day").search(turn.text)
+    named = any(pattern("time", form).search(turn.text) for form in ("on_a_day", "event_named"))
+    on_it = length or "deadline" in fields or named
     spans = pattern("time", "by_or_from").search(turn.text)
     return told[0] if on_it and not spans else None
 

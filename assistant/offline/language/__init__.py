@@ -47,6 +47,8 @@ def _classes() -> dict[str, str]:
     return {
         "verbs": any_of(work["verbs"]),
         "does": any_of(map(does, work["verbs"])),
+        "things": any_of(work["things"]),
+        "events": lexicon("time")["events"],
         "heads": any_of(lexicon("roles")["heads"]),
         "stop": any_of(lexicon("roles")["stop"]),
         "kit": lexicon("choices")["kit"],

@@ -1,15 +1,19 @@
-"""A bare list of what is to be made is no list of systems: "gap analysis, policies, audit"."""
+"""Lists of what is to be made, told whole: "gap analysis, policies, audit", "logo and two ads"."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import trim
 
-JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\s+&\s+)\s*")
+JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\s+[&+]\s+|\s+plus\s+)\s*")
 LEAST, LONGEST = 3, 4
 """How many things make a list, and how many words one of them has at most."""
+RESULTS = "deliverables"
+OF_WORK = ("scope", RESULTS)
+SKILLED = ("must", "nice")
 ASKED_OTHERWISE = ("role", "scope", "systems", "skills", "language", "location")
 
 
@@ -23,9 +27,73 @@ def with_bare_list(
     made = bool(told) and all(_is_made(one) for one in told) and not ruled
     if not (items and open_to_it and made):
         return told
+    return [Found(RESULTS, trim(passage.text[start:end]), start, end) for start, end in items]
+
+
+def with_whole_lists(
+    told: Sequence[Found], ruled: Sequence[Found], passage: Passage, scene: Scene
+) -> list[Found]:
+    """What is told, with every item of a list of work of which one was: "a logo, ads and a film".
+
+    Items are results if one of them is a thing that is made; the work is the list as a whole.
+    """
+    kept = list(told)
+    for match in pattern("statements", "work_list").finditer(passage.counted):
+        span = match.span("items")
+        within = [one for one in kept if _meets(one, span)]
+        if _is_of_work(within, [one for one in ruled if _meets(one, span)], span[0]):
+            kept = [one for one in kept if one not in within]
+            kept += _listed_whole(within, passage, span)
+    return _with_counted(kept, passage, scene)
+
+
+def _meets(one: Found, span: tuple[int, int]) -> bool:
+    return one.start < span[1] and span[0] < one.end
+
+
+def _is_of_work(within: Sequence[Found], ruled: Sequence[Found], start: int) -> bool:
+    """Whether a list tells nothing but work: part of it was told, and rules read no fact there."""
+    work = [one for one in within if one.field in OF_WORK]
+    facts = [one for one in (*within, *ruled) if one.field not in (*OF_WORK, *SKILLED)]
+    skilled = any(one.field in SKILLED for one in ruled)
+    return bool(work) and not (facts or skilled) and min(one.start for one in work) >= start
+
+
+def _listed_whole(within: Sequence[Found], passage: Passage, span: tuple[int, int]) -> list[Found]:
+    """A list as the work, if it was told as that, and as results, if they are made or were told."""
+    whole = Found("scope", trim(passage.text[slice(*span)]), *span)
+    results = _results(passage, *span) or [one for one in within if one.field == RESULTS]
+    return [*([whole] if any(one.field == "scope" for one in within) else []), *results]
+
+
+def _results(passage: Passage, start: int, end: int) -> list[Found]:
+    """The items of a list as what is handed over, if one of them is a thing that is made."""
+    spans = [(start + one, start + other) for one, other in _parts(passage.text[start:end])]
+    made = any(pattern("statements", "thing_made").match(passage.counted[s:e]) for s, e in spans)
+    return [Found(RESULTS, trim(passage.text[s:e]), s, e) for s, e in spans] if made else []
+
+
+def _with_counted(told: list[Found], passage: Passage, scene: Scene) -> list[Found]:
+    """The same with the things of the work that was asked for as results: "four product pages"."""
+    work = next((one for one in told if one.field == "scope"), None)
+    named = any(one.field == RESULTS for one in told)
+    if work is None or named or "scope" not in scene.asked or not _is_counted(work, passage):
+        return told
+    said = passage.text[work.start : work.end]
+    at = work.start + len(said) - len(said.lstrip(" ,;:-"))
+    spans = _parts(passage.text[at : work.end])
+    parts = [replace(work, start=at + start, end=at + end) for start, end in spans]
+    things = parts if all(_is_counted(one, passage) for one in parts) else [work]
     return [
-        Found("deliverables", trim(passage.text[start:end]), start, end) for start, end in items
+        *told,
+        *(Found(RESULTS, trim(passage.text[o.start : o.end]), o.start, o.end) for o in things),
     ]
+
+
+def _is_counted(one: Found, passage: Passage) -> bool:
+    """Whether words open with things that are made and how many: "four product pages"."""
+    counted = passage.counted[one.start : one.end]
+    return pattern("statements", "counted_made").match(counted) is not None
 
 
 def _is_made(one: Found) -> bool:
@@ -37,12 +105,17 @@ def _is_made(one: Found) -> bool:
 
 def _items(text: str) -> list[tuple[int, int]]:
     """Where each thing of a bare list stands; none if the text is no such list."""
+    spans = _parts(text)
+    plain = all(_is_plain(text[start:stop]) for start, stop in spans)
+    return spans if len(spans) >= LEAST and plain else []
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Where each part of a text stands between its commas and its "and"."""
     end = len(text.rstrip(" .!"))
     joints = [match.span() for match in JOINT.finditer(text, 0, end)]
     starts, ends = [0, *(stop for _, stop in joints)], [*(start for start, _ in joints), end]
-    spans = list(zip(starts, ends, strict=True))
-    plain = all(_is_plain(text[start:stop]) for start, stop in spans)
-    return spans if len(spans) >= LEAST and plain else []
+    return list(zip(starts, ends, strict=True))
 
 
 def _is_plain(item: str) -> bool:

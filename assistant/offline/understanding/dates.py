@@ -3,20 +3,20 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
 from assistant.offline.understanding.durations import read_duration
-from assistant.offline.understanding.named_days import Day
+from assistant.offline.understanding.named_days import JUST, Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of, same_day
 from assistant.offline.understanding.roles import wanted_roles
 
 OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
-YEAR, JUST = 12, timedelta(days=60)
-"""The months of a year, and how long ago a day may be that somebody still speaks of."""
+YEAR = 12
+"""The months of a year."""
 AFTERWARDS = ("awaiting_confirmation", "filed")
 """Once a request is told, a bare day that changes is mostly the last one."""
 
@@ -89,7 +89,9 @@ def _is_a_place(passage: Passage, day: Day, scene: Scene, kinds: Mapping[int, st
     A place in words is a day beside another date, after a word for a date, or where one was asked.
     """
     words, written = (text[day[1] : day[2]] for text in (passage.counted, passage.text))
-    if not re.fullmatch(r"the \d+\w\w\s*", words.lower()):
+    if not re.fullmatch(
+        r"(?:the )?\d+\w\w\s*" if day[1] == 0 else r"the \d+\w\w\s*", words.lower()
+    ):
         return False
     if scene.context == "shortlist_shown":
         return True
@@ -172,7 +174,8 @@ def _unmarked(
     if asked:
         return asked[0]
     if scene.context == "none" and pattern("time", "at_once").fullmatch(words):
-        return "start_date" if pattern("time", "at_once_before").search(before) else None
+        led = pattern("time", "at_once_before").search(before) or _is_behind_role(passage, scene)
+        return "start_date" if led else None
     if scene.context in AFTERWARDS and definite:
         return "deadline"
     part = part_of(words)
@@ -183,6 +186,15 @@ def _unmarked(
         definite or scene.context != "none" or part or pattern("time", "vague_start").search(before)
     )
     return "start_date" if when or words.startswith(("next", "this")) else None
+
+
+def _is_behind_role(passage: Passage, scene: Scene) -> bool:
+    """Whether a day at once stands right behind who is wanted: "presentation designer tomorrow"."""
+    return any(
+        (joint := pattern("time", "at_once_behind").match(passage.low, one.end))
+        and pattern("time", "at_once").match(passage.low, joint.end())
+        for one in wanted_roles(passage, scene)
+    )
 
 
 def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:

@@ -101,6 +101,11 @@ def read_hours(passage: Passage, scene: Scene) -> list[Found]:
     return []
 
 
+def is_weekly(passage: Passage) -> bool:
+    """Whether a text says of something that it is so each week."""
+    return compiled(lexicon("time")["weekly"]).search(passage.counted) is not None
+
+
 def total_hours(passage: Passage, *, paid: bool = False) -> float | None:
     """The hours of the whole work: "10 hours in total", "8 sessions of 90 minutes".
 

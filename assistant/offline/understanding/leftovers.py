@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.dates import OTHER_DAY, opens_with_day
 from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.phrases import is_unknown, trim
@@ -16,20 +16,22 @@ FREE = ("role", "scope", "deliverables", "acceptance_criteria")
 NAMING = (*FREE, "systems", "must", "nice", "excluded", "channel_reason")
 """Fields whose words say what the work is about, whatever else is told around them."""
 MEASURES = (*OTHER_DAY, "duration_weeks", "hours_per_week", "budget")
+TAILS = (*MEASURES, "language")
 LONGEST_DOUBT = 8
 
 
 def telling(told: Sequence[Found], ruled: Sequence[Found], text: str) -> list[Found]:
     """What is told, less free words that tell nothing but what other fields are read from.
 
-    What rules read in those is meant then. A day that free words open with is taken off them: "7
-    dec product shots". What is listed under its name is nothing else.
+    What rules read in those is meant then. A day that free words open with is taken off them, and
+    so are facts that they end with: "7 dec product shots", "a landing page, 2k". What is listed
+    under its name is nothing else.
     """
     listed = [one for one in told if one.certain and one.field in FREE]
     apart = [one for one in told if one in listed or not _within(one, listed)]
     doubted = [one for one in apart if one.field in FREE and not _is_clause(one)]
     silent = [one for one in doubted if not _says_more(one, apart, ruled, text)]
-    kept = [_after_its_day(one, ruled, text) for one in apart if one not in silent]
+    kept = [_apart(one, apart, ruled, text) for one in apart if one not in silent]
     freed = [one for one in ruled if one.field in PARSED and _stands_in(one, silent)]
     return [*kept, *(one for one in freed if all(one.field != other.field for other in kept))]
 
@@ -77,9 +79,27 @@ def _read_beside(one: Found, told: Sequence[Found], ruled: Sequence[Found]) -> l
     return [*others, *(other for other in ruled if other.field in PARSED)]
 
 
-def _after_its_day(one: Found, ruled: Sequence[Found], text: str) -> Found:
-    """What is told without the day before it: "start 7 Dec product shots"."""
-    ends = [o.end for o in ruled if o.field in OTHER_DAY and one.start < o.end < one.end]
-    led = one.field in FREE and ends and opens_with_day(text[one.start : one.end])
-    rest = trim(text[ends[-1] : one.end]) if led else ""
-    return replace(one, value=rest, start=ends[-1]) if rest else one
+def _apart(one: Found, told: Sequence[Found], ruled: Sequence[Found], text: str) -> Found:
+    """What is told without the facts at its ends: "7 Dec product shots", "a page by 12 Dec, 2k"."""
+    if one.field not in FREE:
+        return one
+    first = [o.end for o in ruled if o.field in OTHER_DAY and one.start < o.end < one.end]
+    start = first[-1] if first and opens_with_day(text[one.start : one.end]) else one.start
+    end = _without_tail(start, one.end, told, text)
+    rest = trim(text[start:end])
+    moved = (start, end) != (one.start, one.end)
+    return replace(one, value=rest, start=start, end=end) if rest and moved else one
+
+
+def _without_tail(start: int, end: int, told: Sequence[Found], text: str) -> int:
+    """Where words end if the days, measures and languages behind them are taken off."""
+    for one in sorted((o for o in told if o.field in TAILS and start < o.start), key=_starts)[::-1]:
+        kind = "day" if one.field in OTHER_DAY else "fact"
+        joint = pattern("statements", "tail", kind).search(text, start, one.start)
+        behind = pattern("statements", "tail", "after").fullmatch(text, one.end, end)
+        end = joint.start() if joint and behind and joint.start() > start else end
+    return end
+
+
+def _starts(one: Found) -> int:
+    return one.start

@@ -86,8 +86,16 @@ def _amounts(passage: Passage, asked: bool) -> Iterator[tuple[float, Found]]:
         trust = _trust(passage, match, asked)
         value = _budget(passage, match) if trust else None
         if value:
-            certain = bool(_marks(match) and pieces(passage, match, False))
+            certain = _is_certain(passage, match)
             yield trust, Found("budget", value, match.start(), match.end(), certain)
+
+
+def _is_certain(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether nothing but the budget can be meant: a limit, or a price for things counted."""
+    large = match["mult"] or (number_of(match["low"]) or 0) >= ALONE
+    limit = pattern("money", "limit_after").match(passage.low[match.end() :])
+    priced = _marks(match) and pieces(passage, match, False)
+    return bool(priced or (limit and (large or _marks(match))))
 
 
 def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:

@@ -24,6 +24,8 @@ Day = tuple[date, int, int]
 
 NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 WEEK_NUMBER = re.compile(r"^week\s+(?:number )?(\d)")
+JUST = timedelta(days=60)
+"""How long ago a day may be that somebody still speaks of."""
 MIDWEEK = 3
 """Thursday: a week that begins a month by then is its first."""
 
@@ -117,7 +119,10 @@ def day_first(text: str) -> bool:
 
 
 def numeric(words: str, now: datetime, *, day_first: bool = False) -> date | None:
-    """12/05 is read as the person's zone writes it: the month first in the Americas."""
+    """12/05 is read as the person's zone writes it: the month first in the Americas.
+
+    A day that has just passed is this year's, so that it can be said that it is past.
+    """
     first, second, *rest = (int(part) for part in re.split(r"[./-]", words) if part)
     zone = str(now.tzinfo or "")
     american = "/" in words and (not zone or zone.startswith(("America", "US", "UTC", "Etc")))
@@ -130,7 +135,8 @@ def numeric(words: str, now: datetime, *, day_first: bool = False) -> date | Non
     year = rest[0] + (2000 if rest[0] < 100 else 0) if rest else now.year
     try:
         found = date(year, month, day)
-        return found if rest or found >= now.date() else found.replace(year=year + 1)
+        gone = not rest and now.date() - found >= JUST
+        return found.replace(year=year + 1) if gone else found
     except ValueError:
         return None
 

@@ -71,8 +71,15 @@ def read_language(passage: Passage, scene: Scene) -> list[Found]:
         )
         if (also or speaks) and not _is_optional(passage, match):
             spoken.append(match)
-    names = dict.fromkeys(_language_name(match[0]) for match in spoken)
-    return [Found("language", ", ".join(names), *match.span()) for match in spoken[:1]]
+    names = ", ".join(dict.fromkeys(_language_name(match[0]) for match in spoken))
+    return [Found("language", names, *one.span(), _is_set_off(passage, one)) for one in spoken[:1]]
+
+
+def _is_set_off(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a language stands in a clause of its own behind the work: "two pages, in German"."""
+    before, after = passage.low[: match.start()], passage.low[match.end() :]
+    led = pattern("places", "set_off_before").search(before)
+    return bool(led and pattern("places", "set_off_after").match(after))
 
 
 def _is_translated(passage: Passage, match: re.Match[str]) -> bool:
@@ -242,7 +249,7 @@ def _speaks(passage: Passage, match: re.Match[str], asked: bool) -> bool:
     alone = pattern("places", "language_alone_before").search(
         passage.low[max(0, match.start() - 44) : match.start()]
     ) and pattern("places", "language_alone_after").search(after)
-    if alone or (asked and "into" not in clause.split()):
+    if alone or _is_set_off(passage, match) or (asked and "into" not in clause.split()):
         return True
     cue = pattern("places", "language_cue").search(clause)
     return bool(cue) and not pattern("places", "made_in").search(clause)

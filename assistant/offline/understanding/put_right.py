@@ -38,7 +38,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     kinds = words["kinds"]
     anew = [first + words["anew"] + second for first, second in kinds.values()]
     instead = [r"\bnot\s+" + words["instead"].join(kinds[kind]) for kind in words["denied"]]
-    return tuple(compiled(_filled(form)) for form in (*instead, *anew))
+    objects = words["surely"].join(words["objects"])
+    return tuple(compiled(_filled(form)) for form in (*instead, *anew, objects))
 
 
 def _filled(form: str) -> str:

@@ -19,10 +19,10 @@ from assistant.offline.understanding import (
     roles,
     tagger,
 )
-from assistant.offline.understanding.acceptance import read_acceptance, without_who_accepts
+from assistant.offline.understanding.acceptance import with_acceptance
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.asides import asides
-from assistant.offline.understanding.bare_lists import with_bare_list
+from assistant.offline.understanding.bare_lists import with_bare_list, with_whole_lists
 from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.intents import (
     attacks,
@@ -66,7 +66,6 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     choices.read_billing,
     abilities.read_skills,
     read_labelled,
-    read_acceptance,
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement", FIELD)
 COUNTS = ("budget", "headcount", "hours_per_week")
@@ -207,8 +206,13 @@ def _answers(parts: Statements, scene: Scene) -> dict[str, Any]:
 
 
 def _read(told: str, stated: Passage, scene: Scene) -> list[Found]:
-    """What fields say, and what is required beside them."""
-    return with_requirements(told, stated, scene, _read_fields)
+    """What fields say, and what is required and accepted beside them."""
+    return with_requirements(told, stated, scene, _read_beside_acceptance)
+
+
+def _read_beside_acceptance(told: str, stated: Passage, scene: Scene) -> list[Found]:
+    """What fields say, each condition of acceptance for itself."""
+    return with_acceptance(told, stated, scene, _read_fields)
 
 
 def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
@@ -223,7 +227,7 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     tagged = with_tongues(organisation.none_by_name(beside, scene.people), stated.text)
     dated = dates.with_other_ends(tagged, found, stated.text)
     meant = telling(organisation.units_told(dated, scene), found, told)
-    listed = with_bare_list(meant, found, stated, scene)
+    listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
     return [one for one in listed if not _is_served(one, served)]
 
 
@@ -236,8 +240,7 @@ def _is_served(one: Found, served: Sequence[Found]) -> bool:
 def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
     """What every reader makes of what is stated; the number of a day counts nothing else."""
     found = [one for reader in READERS for one in reader(stated, scene)]
-    counted = [one for one in found if not (one.field in COUNTS and _within_a_day(one, found))]
-    return without_who_accepts(counted)
+    return [one for one in found if not (one.field in COUNTS and _within_a_day(one, found))]
 
 
 def possible(stated: Passage, found: Sequence[Found]) -> list[Found]:

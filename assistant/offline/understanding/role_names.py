@@ -35,6 +35,8 @@ def _tidied(text: str) -> str:
         for w in text.split()
         if w in named or (w.lower().strip(",") not in dropped and not told.match(w))
     ]
+    while words and words[-1].lower() in lexicon("roles")["between_tongues"]:
+        words.pop()
     if not words:
         return ""
     if len(words) > 1 and is_language(words[-1].lower()) and is_plain_head(words[-2].lower()):

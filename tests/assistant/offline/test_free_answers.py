@@ -241,3 +241,52 @@ def test_an_answer_stands_beside_a_correction_that_follows_it(
     told = read(said, asked=("sensitive_data",)).fields
     assert told.get("sensitive_data") is sensitive
     assert (told.get("budget") or {}).get("amount") == amount
+
+
+ASKED_FOR_WORK = ("scope", "start_date")
+
+
+@pytest.mark.parametrize(
+    ("said", "work", "accepted"),
+    [
+        ("four product pages, done when Maya signs off", "four product pages", "Maya signs off"),
+        ("four product pages by 12 Dec, Maya signs off", "four product pages", "Maya signs off"),
+        ("two brochures, accepted when legal has read them", "two brochures",
+         "legal has read them"),
+        ("five mailings and my boss checks them", "five mailings", "my boss checks them"),
+        ("two posters, done when the printer takes the files; start 30 nov", "two posters",
+         "the printer takes the files"),
+        ("a landing page; accepted once the form works", "landing page", "the form works"),
+        ("3 clips. Finished as soon as they are live", "3 clips", "they are live"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_also_says_who_accepts_it_is_parted(
+    read: Read, said: str, work: str, accepted: str
+) -> None:
+    fields = read(said, asked=ASKED_FOR_WORK).fields
+    assert (fields["scope"], fields["deliverables"]) == (work, [work])
+    assert fields["acceptance_criteria"] == [accepted]
+    assert "budget_owner" not in fields
+
+
+@pytest.mark.parametrize(
+    ("said", "beside"),
+    [
+        ("six articles (all in French), 2k", {"scope": "six articles", "language": "French"}),
+        ("a landing page and two mailings, in German",
+         {"deliverables": ["landing page", "two mailings"], "language": "German"}),
+        ("three flyers until 20 January", {"scope": "three flyers", "deadline": "2027-01-20"}),
+        ("macros for our stock list, 1000 max", {"scope": "macros for our stock list"}),
+        ("audit of 3 shops, 2 weeks from 7 Dec", {"scope": "audit of 3 shops"}),
+        ("40 packshots: front and back, 3k", {"deliverables": ["40 packshots: front and back"]}),
+    ],
+)  # fmt: skip
+def test_facts_behind_the_work_are_no_part_of_it(
+    read: Read, said: str, beside: dict[str, object]
+) -> None:
+    fields = read(said, asked=ASKED_FOR_WORK).fields
+    assert {name: fields.get(name) for name in beside} == beside
+
+
+def test_a_bare_day_of_the_month_answers_when_it_starts(read: Read) -> None:
+    assert read("11th", asked=("start_date",)).fields == {"start_date": "2026-12-11"}

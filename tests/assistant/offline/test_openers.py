@@ -274,3 +274,127 @@ def test_those_who_are_taught_are_not_hired_where_only_the_work_is_told(
     model: Ask, said: str
 ) -> None:
     assert opened(model, said).get("headcount", 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "results"),
+    [
+        ("designer for logo refresh, key visual and style guide, 6k",
+         ["logo refresh", "key visual", "style guide"]),
+        ("content strategist: audit, roadmap and 3 workshops. 4 weeks",
+         ["audit", "roadmap", "3 workshops"]),
+        ("illustrator for a cover, ten spreads and a poster, 4k",
+         ["cover", "ten spreads", "poster"]),
+        ("brand designer for packaging, labels and signs, by 5 Feb",
+         ["packaging", "labels", "signs"]),
+    ],
+)  # fmt: skip
+def test_a_list_of_work_is_kept_whole(model: Ask, said: str, results: list[str]) -> None:
+    assert opened(model, said)["deliverables"] == results
+
+
+def test_a_list_of_subjects_is_the_work_and_no_result(model: Ask) -> None:
+    fields = opened(model, "copywriter for web, mail and print, 3 weeks")
+    assert (fields["scope"], "deliverables" in fields) == ("web, mail and print", False)
+
+
+@pytest.mark.parametrize(
+    ("said", "accepted"),
+    [
+        ("web dev, 6 weeks from 4 Jan, shop relaunch, accepted when all orders go through",
+         ["all orders go through"]),
+        ("video editor for 3 clips, 2k, Priya approves them", ["Priya approves them"]),
+    ],
+)  # fmt: skip
+def test_who_accepts_the_work_owns_no_budget(model: Ask, said: str, accepted: list[str]) -> None:
+    fields = opened(model, said)
+    assert (fields["acceptance_criteria"], "budget_owner" in fields) == (accepted, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("translator, the manual, 80 pages at 30 euros a page", 2400),
+        ("product photographer, 25 shoes, $80 a shoe", 2000),
+        ("voice over artist, 3 spots, $300 a spot", 900),
+        ("presenter for 4 fairs, 350 euros per fair", 1400),
+        ("need a video editor, I have 5k left in my budget", 5000),
+        ("a designer please, there's 3,400 left for this quarter", 3400),
+        ("trainer in negotiation, two half days in Feb, 3500 all inclusive", 3500),
+        ("copywriter, 2k per project", 2000),
+    ],
+)  # fmt: skip
+def test_a_price_for_things_and_what_is_left_are_the_budget(
+    model: Ask, said: str, amount: float
+) -> None:
+    budget = opened(model, said)["budget"]
+    assert (budget["amount"], budget["basis"]) == (amount, "fixed")
+
+
+@pytest.mark.parametrize(
+    ("said", "work"),
+    [
+        ("Need a photographer for weddings... no wait, products", "products"),
+        ("an illustrator for a kids book, sorry no, for app icons, 2k", "app icons"),
+        ("copywriter for our blog, no wait, our newsletter, 3 weeks", "newsletter"),
+        ("designer for posters, i mean flyers, 2k", "flyers"),
+        ("translator for contracts, sorry for the rush, 3k", "contracts"),
+    ],
+)  # fmt: skip
+def test_the_work_put_right_in_the_same_breath_is_the_work(
+    model: Ask, said: str, work: str
+) -> None:
+    assert opened(model, said)["scope"] == work
+
+
+def test_fewer_people_after_all_are_so_many(model: Ask) -> None:
+    said = "we want 2 illustrators, or actually one is enough. icons, 1800"
+    assert opened(model, said).get("headcount", 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("host for our gala 5 March, 600", "2027-03-05"),
+        ("speaker for our sales kickoff, 14 January, 2k", "2027-01-14"),
+        ("DJ, xmas party, 12 Dec, 1500", "2026-12-12"),
+    ],
+)
+def test_who_works_at_an_event_works_on_its_day(model: Ask, said: str, day: str) -> None:
+    fields = opened(model, said)
+    assert (fields["start_date"], fields["deadline"]) == (day, day)
+
+
+def test_hours_of_the_only_day_are_the_length(model: Ask) -> None:
+    fields = opened(model, "event photographer on 3 Feb, 4 hrs, 800 bucks, our kickoff")
+    assert (fields["duration_weeks"], "hours_per_week" in fields) == (0.1, False)
+
+
+def test_work_wanted_tomorrow_begins_then(model: Ask) -> None:
+    fields = opened(model, "presentation designer tmrw, 1200$, board deck, 2 days")
+    assert fields["start_date"] == "2026-11-19"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [("illustrator from 11/1 for 3 weeks", "2026-11-01"),
+     ("illustrator from 10/1 for 3 weeks, 2k", "2026-10-01"),
+     ("illustrator from 4/1 for 3 weeks", "2027-04-01"),
+     ("illustrator from 11/1 for 3 weeks, £2,000", "2027-01-11")],
+)  # fmt: skip
+def test_a_day_just_gone_is_taken_as_this_years(model: Ask, said: str, day: str) -> None:
+    assert opened(model, said)["start_date"] == day
+
+
+@pytest.mark.parametrize("said", ["what's usual?", "hm, what's realistic?", "a ballpark?"])
+def test_what_is_usual_asked_back_is_told(model: Ask, said: str) -> None:
+    request = {"id": "REQ-1", "status": "draft", "fields": {"role": "copywriter"}, "origins": {}}
+    state = {"context": "scoping", "request": request, "asked": ["budget", "start_date"]}
+    assert called(model(said, **state)) == [("usual_terms", {"role": "copywriter"})]
+
+
+def test_a_condition_amid_other_facts_leaves_them_as_they_are(model: Ask) -> None:
+    said = "graphic designer for a menu, accepted when the chef likes it, 700, one week from 7 dec"
+    fields = opened(model, said)
+    assert fields["acceptance_criteria"] == ["the chef likes it"]
+    assert (fields["budget"]["amount"], fields["start_date"]) == (700, "2026-12-07")
