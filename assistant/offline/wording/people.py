@@ -10,10 +10,12 @@ from assistant.offline.understanding.passage import numbered
 from assistant.offline.wording import matches
 from assistant.offline.wording.compared import (
     better_rated,
+    first_free,
     history_words,
     rating_words,
     side_by_side,
     sooner,
+    work_words,
 )
 from assistant.offline.wording.facts import (
     flag_words,
@@ -227,21 +229,25 @@ def _availability(turn: Turn, _result: Result, people: People, named: bool) -> s
         said = free.replace("from", "is free from", 1) if free.startswith("from") else f"is {free}"
         return f"{one['name']} {said}" if free else f"{one['name']} does not say when they are free"
 
-    return " ".join([_each(people, told), phrase("free_as_stated", turn.seed) if named else ""])
+    stated = [phrase("free_as_stated", turn.seed)] if named else []
+    return " ".join([_each(people, told), *stated])
 
 
 def _soonest(turn: Turn, _result: Result, people: People, named: bool) -> str:
     if named and len(people) > 1:
         return sooner(turn, people)
-    dated = [one for one in people if one.get("earliest_start")]
-    first = min(dated, key=lambda one: str(one["earliest_start"]), default=None)
-    return sentence(f"{first['name']} can start first: {start_words(turn, first)}") if first else ""
+    return first_free(turn, people)
 
 
-def _flags(_turn: Turn, _result: Result, people: People, _named: bool) -> str:
-    flagged = [
-        f"{one['name']}: {flag_words(one['red_flags'][0])}" for one in people if one["red_flags"]
-    ]
+def _work(turn: Turn, _result: Result, people: People, _named: bool) -> str:
+    return f"{_each(people, work_words)} {phrase('no_samples', turn.seed)}"
+
+
+def _flags(_turn: Turn, _result: Result, people: People, named: bool) -> str:
+    if named:
+        return _each(people, matches.against)
+    first = ((one["name"], flag_words(one["red_flags"][0])) for one in people if one["red_flags"])
+    flagged = [f"{name}: {flag.rstrip('.')}" for name, flag in first]
     return sentence("; ".join(flagged[:MOST])) if flagged else "No red flags on this list."
 
 
@@ -286,6 +292,7 @@ ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
     "rating": _rating,
     "history": _history,
     "availability": _availability,
+    "work": _work,
     "soonest": _soonest,
     "flags": _flags,
 }

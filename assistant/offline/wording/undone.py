@@ -8,6 +8,7 @@ from assistant.offline import (
     handing_over,
     impossible,
     incidents,
+    inquiring,
     of_list,
     replying,
     shortlisting,
@@ -57,6 +58,7 @@ def nothing_done(turn: Turn) -> list[str]:
         ("field_kept", corrections.keeps(turn)),
         ("none_left_out", shortlisting.puts_back(turn)),
         ("none_pinned", turn.shortlist and shortlisting.unpins(turn)),
+        ("list_saved", inquiring.keeps_list(turn)),
         ("list_kept", turn.shortlist and about_list and not certain.asks_to_file(turn)),
     )
     return [phrase(key, turn.seed) for key, applies in said if applies][:1]
