@@ -18,7 +18,8 @@ REMEMBERED = 3
 def asks_of_people(turn: Turn) -> bool:
     """Whether a message asks something of those shown that their profiles or the list tell."""
     asked = topics(turn.text)
-    if not turn.shortlist or pattern("picking", "of_others").search(turn.text):
+    beside = "source" not in asked and pattern("picking", "of_others").search(turn.text)
+    if not turn.shortlist or beside:
         return False
     if compared(turn) or {"nobody"} & {*asked}:
         return True
@@ -166,10 +167,16 @@ def meant(turn: Turn) -> list[Mapping[str, Any]]:
     found = both(turn)
     if found or of_all(turn.text) or not pattern("picking", "pronoun").search(turn.text):
         return found
-    return spoken_of(turn) or _first_of_all(turn)
+    return spoken_of(turn) or _held_together(turn) or first_of_all(turn)
 
 
-def _first_of_all(turn: Turn) -> list[Mapping[str, Any]]:
+def _held_together(turn: Turn) -> list[Mapping[str, Any]]:
+    """The two of the message before, either of whom "he" may be."""
+    before = picking.pointed_at("".join(turn.earlier[-1:]), turn.shortlist)
+    return before if len(before) == PAIR else []
+
+
+def first_of_all(turn: Turn) -> list[Mapping[str, Any]]:
     """Who is first on the list, for "why her?" before anybody was spoken of."""
     alone = pattern("picking", "one_person").search(turn.text)
     lately = (picking.pointed_at(said, turn.shortlist) for said in turn.earlier[-REMEMBERED:])

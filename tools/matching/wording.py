@@ -171,7 +171,7 @@ def _skills_shown(signal: str, asked: Sequence[Requirement]) -> str:
         return ""
     if kind == "nice":
         return f"Also shows {_list(met)}."
-    return f"Shows {_list(met)} ({len(met)} of {len(wanted)} must-haves)."
+    return f"Shows {_list(met)} ({len(met)} of {_count(len(wanted), 'must-have')})."
 
 
 def _against(one: Contribution, told: Told) -> str:

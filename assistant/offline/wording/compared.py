@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.offline.language import lexicon
 from assistant.offline.turn import Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.facts import heads, price, start_words
@@ -46,6 +47,14 @@ def work_words(one: Person) -> str:
     titles = [f"“{title}”" for title in (one.get("profile") or {}).get("work") or ()]
     told = f"tells of {listed(titles)}" if titles else "names no earlier work"
     return f"the profile of {one['name']} {told}"
+
+
+def source_words(one: Person) -> str:
+    """Through which marketplace or other source somebody is found."""
+    source = str(one.get("source") or "")
+    told = lexicon("wording")["channels"].get(source, "a source that is not named")
+    vendor = f" ({one['vendor']})" if one.get("vendor") else ""
+    return f"{one['name']} is found through {told}{vendor}"
 
 
 def better_rated(people: Sequence[Person]) -> str:

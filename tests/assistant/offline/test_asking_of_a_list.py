@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessage, HumanMessage
 
 from tests.assistant.offline.planned import LISTED, SHORTLIST, Ask, called
 
@@ -19,6 +20,10 @@ DEAR = {"hourly_usd": 75, "total_cost": 9000, "source": "agency"}
         ("is there anyone below 5k?", "Within $5,000: Ana Silva, of the 2"),
         ("someone we worked with before?", "Work with us before: Jonas Frey, of the 2"),
         ("only people we used before", "Work with us before: Jonas Frey. I can't"),
+        ("only from direct contracts", "From a direct contract: nobody. I can't"),
+        ("which platform is she on?", "Ana Silva is found through Upwork."),
+        ("is the second one from Upwork?", "Jonas Frey is found through an agency."),
+        ("any with good reviews?", "as far as the profiles tell"),
         ("exclude agencies", "From an agency: Jonas Frey. I can't keep"),
         ("anyone from Toptal?", "From Toptal: nobody, of the 2 on the list."),
         ("are they all free?", "Ana Silva is free now. Jonas Frey is free now."),
@@ -42,6 +47,22 @@ def test_what_managers_ask_of_a_list_is_answered_and_changes_nothing(
     assert [name for name, _ in called(model(said, **LISTED))] == ["read_profiles"]
     told = model(said, ("read_profiles", {}, {"shortlist": people}), **LISTED)
     assert answer in told.text
+
+
+def test_he_may_be_either_of_two_that_were_just_held_together(model: Ask) -> None:
+    people = [{**SHORTLIST[0], **RATED}, {**SHORTLIST[1], **DEAR}]
+    told = model(
+        "what does he charge?",
+        ("read_profiles", {}, {"shortlist": people}),
+        before=[HumanMessage("is the second cheaper than the first?"), AIMessage("No.")],
+        **LISTED,
+    )
+    assert all(str(one["name"]) in told.text for one in SHORTLIST)
+
+
+@pytest.mark.parametrize("said", ["take her", "fine, take him"])
+def test_who_is_taken_before_anybody_was_spoken_of_is_the_first(model: Ask, said: str) -> None:
+    assert called(model(said, **LISTED)) == [("adjust_shortlist", {"pin": ["T-1"]})]
 
 
 @pytest.mark.parametrize("said", ["why her?", "is he any good?", "why is number 1 there?"])
