@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PLACE = ("location", "country", "timezone")
 """What is not told of people whose names are hidden."""
+MOST_WORK = 3
 
 
 def profiles_shown(ctx: Context, request_id: str, skills: Sequence[str] = ()) -> dict[str, Any]:
@@ -48,7 +49,9 @@ def profiles_shown(ctx: Context, request_id: str, skills: Sequence[str] = ()) ->
 def _facts(profile: TalentProfile, *, hidden: bool) -> dict[str, Any]:
     names = ("languages", "rating", "ratings_count", "available_from", "hours_per_week")
     facts = profile.model_dump(mode="json", include={*names, *(() if hidden else PLACE)})
-    return facts | {"engagements": len(profile.engagements), "place_hidden": hidden}
+    work = [] if hidden else [one.title for one in profile.work[:MOST_WORK]]
+    told = {"engagements": len(profile.engagements), "place_hidden": hidden, "work": work}
+    return facts | told
 
 
 def _status(name: str, profile: TalentProfile, reading: "Reading") -> str:

@@ -18,7 +18,8 @@ REMEMBERED = 3
 def asks_of_people(turn: Turn) -> bool:
     """Whether a message asks something of those shown that their profiles or the list tell."""
     asked = topics(turn.text)
-    if not turn.shortlist or pattern("picking", "of_others").search(turn.text):
+    beside = "source" not in asked and pattern("picking", "of_others").search(turn.text)
+    if not turn.shortlist or beside:
         return False
     if compared(turn) or {"nobody"} & {*asked}:
         return True
@@ -50,8 +51,11 @@ def _process(text: str) -> str:
 
 def filters(turn: Turn) -> bool:
     """Whether the list is to hold only some kind of people: "drop everyone over budget"."""
-    here = turn.shortlist and turn.context == "shortlist_shown" and "?" not in turn.text
-    if not here or not pattern("picking", "filter").search(turn.text):
+    here = turn.shortlist and turn.context == "shortlist_shown"
+    wished = "?" not in turn.text and pattern("picking", "filter").search(turn.text)
+    if not here or not (wished or pattern("picking", "some_kind").search(turn.text)):
+        return False
+    if "budget" in turn.read.fields and "budget" in turn.asked:
         return False
     told = turn.read.fields.keys() - {*FREE} - {"location", "budget", "start_date"}
     return not told and not picking.pointed_at(turn.text, turn.shortlist)
@@ -82,6 +86,7 @@ def topics(text: str) -> list[str]:
         return ["nobody"]
     told = {"language": languages_asked, "skill": skills_asked, "place": place_asked}
     found += [one for one, read in told.items() if one not in found and read(text)]
+    found = [one for one in found if one != "availability" or "soonest" not in found]
     # "Which one is free and knows Figma" asks both; "has worked with us" asks for no skill.
     return sorted(found, key=[*told, *known].index)
 
@@ -141,6 +146,11 @@ def explain_contact(_turn: Turn) -> list[Call]:
     return [Call("ask_policy", {"question": lexicon("picking")["contact_question"]})]
 
 
+def keeps_list(turn: Turn) -> bool:
+    """Whether the list is to be kept, or sent as a file: "save the list for tomorrow"."""
+    return bool(turn.shortlist) and pattern("picking", "keeps_list").search(turn.text) is not None
+
+
 def shows_again(turn: Turn) -> bool:
     """Whether the list of a filed request is to be shown: "show me the list again"."""
     asked = pattern("picking", "list_again").search(turn.text)
@@ -157,7 +167,20 @@ def meant(turn: Turn) -> list[Mapping[str, Any]]:
     found = both(turn)
     if found or of_all(turn.text) or not pattern("picking", "pronoun").search(turn.text):
         return found
-    return spoken_of(turn)
+    return spoken_of(turn) or _held_together(turn) or first_of_all(turn)
+
+
+def _held_together(turn: Turn) -> list[Mapping[str, Any]]:
+    """The two of the message before, either of whom "he" may be."""
+    before = picking.pointed_at("".join(turn.earlier[-1:]), turn.shortlist)
+    return before if len(before) == PAIR else []
+
+
+def first_of_all(turn: Turn) -> list[Mapping[str, Any]]:
+    """Who is first on the list, for "why her?" before anybody was spoken of."""
+    alone = pattern("picking", "one_person").search(turn.text)
+    lately = (picking.pointed_at(said, turn.shortlist) for said in turn.earlier[-REMEMBERED:])
+    return list(turn.shortlist[:1]) if alone and turn.context != "filed" and not any(lately) else []
 
 
 def spoken_of(turn: Turn) -> list[Mapping[str, Any]]:

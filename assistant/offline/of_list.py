@@ -18,7 +18,8 @@ def picks_somebody(turn: Turn) -> bool:
         return True
     if turn.read.fields.keys() <= set(FREE) and picking.orders_one(said, turn.shortlist):
         return True
-    taken = pattern("picking", "takes_spoken").search(said) and inquiring.spoken_of(turn)
+    spoken = inquiring.spoken_of(turn) or inquiring.first_of_all(turn)
+    taken = spoken and pattern("picking", "takes_spoken").search(said)
     return bool(taken or pattern("picking", "leaves_spoken").search(said))
 
 

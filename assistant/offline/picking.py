@@ -6,9 +6,11 @@ from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import words_of
+from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.places import is_language, place_named
 
 Shown = Sequence[Mapping[str, Any]]
+PAIR = 2
 NAME_AFTER = re.compile(r" (?P<name>[A-Z][a-z]+)\b")
 NAME_BEFORE = re.compile(r"(?<=[a-z,] )(?P<name>[A-Z][a-z]+) $")
 
@@ -24,8 +26,8 @@ def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
         for word, place in lexicon("picking")["places"].items()
         if (match := re.search(rf"\b{word}\b(?!{lexicon('picking')['no_person']})", low))
     ]
-    if pair := pattern("picking", "first_two").search(low):
-        found += [(pair.start(), 0), (pair.end(), 1)]
+    if several := pattern("picking", "first_few").search(numbered(low)):
+        found += [(several.start(), place) for place in range(int(several["few"] or PAIR))]
     letters, numbers = (pattern("picking", one).finditer(low) for one in ("letter", "number"))
     found += [(match.start(), ord(match[1]) - ord("a")) for match in letters]
     found += [(match.start(), int(match[1]) - 1) for match in numbers]
@@ -64,7 +66,9 @@ def overrides(text: str, shortlist: Shown) -> dict[str, Any]:
         reason = reason_in(text) or text.strip()[:300]
         wanted["exclude"] = [{"id": str(one["id"]), "reason": reason} for one in chosen]
     elif chosen and pattern("picking", "prefer").search(text):
-        wanted["pin"] = [str(one["id"]) for one in chosen[:1]]
+        # "I prefer the second over the first" takes one, "the first and the third" both.
+        one = pattern("picking", "rather_than").search(text)
+        wanted["pin"] = [str(each["id"]) for each in (chosen[:1] if one else chosen)]
     priorities = reweighted(text) or _priorities(text)
     if priorities and not chosen:
         wanted["priorities"] = priorities

@@ -199,6 +199,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (which_request.wishes_for_another, drafting.another),
     (of_list.wants_it_cheaper, shortlisting.cheaper),
     # The people shown: questions before choices.
+    (inquiring.keeps_list, _nothing),
     (inquiring.filters, inquiring.look),
     (inquiring.contacts, inquiring.explain_contact),
     (inquiring.shows_again, inquiring.look),

@@ -43,10 +43,12 @@ def asked_for(turn: Turn) -> list[Call]:
     """Somebody who is not in the list, asked for by name: "why is Ana Silva not here?"."""
     if not turn.shortlist:
         return []
-    if said := pattern("intents_plans", "absent").search(turn.text):
+    here = picking.pointed_at(turn.text, turn.shortlist)
+    said = pattern("intents_plans", "absent").search(turn.text)
+    if said and not picking.pointed_at(said["who"], turn.shortlist):
         return [Call("why_absent", {"person": said["who"]})]
     said = pattern("intents_plans", "why_not").search(turn.text)
-    named = said and said["who"].istitle() and not picking.pointed_at(turn.text, turn.shortlist)
+    named = said and said["who"].istitle() and not here
     return [Call("why_absent", {"person": said["who"]})] if said and named else []
 
 

@@ -121,7 +121,8 @@ def show(turn: Turn) -> list[Call]:
 def confirms(turn: Turn) -> bool:
     """Procurement names somebody to confirm: shown with its buttons, since only a click does it."""
     matches = turn.state.get("matches_to_confirm")
-    chooses = pattern("parties", "confirms").search(turn.text)
+    told = (pattern("parties", one).search(turn.text) for one in ("confirms", "refuses_match"))
+    chooses = any(told)
     return bool(matches and chooses) and not turn.request and not REQUEST_ID.search(turn.text)
 
 

@@ -13,8 +13,9 @@ from tools.matching.requirements import Requirement
 from tools.matching.weights import signal_notes
 
 FEW_REVIEWS = 5
-WORTH_SAYING, MOST_REASONS = 0.55, 3
+WORTH_SAYING, MOST_REASONS, LITTLE_LOST = 0.55, 3, 0.005
 POOR, FAR_OVER = 3, 0.5
+SKILLS = {"must_skills": "must", "nice_skills": "nice"}
 FIXED = {
     "relevance": "Describes work much like this.",
     "level": "The stated seniority meets what was asked.",
@@ -65,8 +66,7 @@ class Told(NamedTuple):
 def reasons_for(contributions: Sequence[Contribution], told: Told) -> tuple[str, ...]:
     """At most three reasons, those that add most to the score first."""
     best = sorted(contributions, key=lambda c: -c.contribution)
-    sentences = (_said(c.signal, told) for c in best if c.known and c.value >= WORTH_SAYING)
-    return tuple(islice(filter(None, sentences), MOST_REASONS))
+    return tuple(islice(filter(None, (_for(one, told) for one in best)), MOST_REASONS))
 
 
 def strongest_against(contributions: Sequence[Contribution], told: Told) -> str | None:
@@ -74,12 +74,9 @@ def strongest_against(contributions: Sequence[Contribution], told: Told) -> str 
 
     What speaks for somebody is not held against them as well, even where others have more of it.
     """
-    lost = [c for c in contributions if c.weight * (1 - c.value) > 0.005]
-    lost = [c for c in lost if c.signal != "exploration"]
-    lost = [c for c in lost if c.signal not in LITTLE or c.value < WORTH_SAYING]
-    if not lost:
-        return None
-    return _against(max(lost, key=lambda c: c.weight * (1 - c.value)), told)
+    lost = sorted(contributions, key=lambda c: -c.weight * (1 - c.value))
+    telling = (c for c in lost if c.weight * (1 - c.value) > LITTLE_LOST)
+    return next(filter(None, (_against(one, told) for one in telling)), None)
 
 
 def red_flags(
@@ -135,10 +132,12 @@ def _went_badly(profile: TalentProfile) -> int:
     return sum(e.rating is not None and e.rating < POOR for e in profile.engagements)
 
 
-def _said(signal: str, told: Told) -> str:
-    """The sentence for a signal that speaks for a candidate; empty where there is none."""
-    maker = SAID.get(signal)
-    return maker(told) if maker else FIXED.get(signal, "")
+def _for(one: Contribution, told: Told) -> str:
+    """The sentence for a signal that speaks for a candidate; empty where it does not."""
+    if not one.known or one.value < WORTH_SAYING:
+        return ""
+    maker = SAID.get(one.signal)
+    return maker(told) if maker else FIXED.get(one.signal, "")
 
 
 def _rated(told: Told) -> str:
@@ -165,27 +164,35 @@ def _headline(told: Told) -> str:
 
 
 def _skills_shown(signal: str, asked: Sequence[Requirement]) -> str:
-    kind = "must" if signal == "must_skills" else "nice"
+    kind = SKILLS[signal]
     wanted = [r for r in asked if r.kind == kind]
     met = [r.name for r in wanted if r.status == "met"]
     if not met:
         return ""
     if kind == "nice":
         return f"Also shows {_list(met)}."
-    return f"Shows {_list(met)} ({len(met)} of {len(wanted)} must-haves)."
+    return f"Shows {_list(met)} ({len(met)} of {_count(len(wanted), 'must-have')})."
 
 
-def _against(worst: Contribution, told: Told) -> str:
-    name = worst.signal
-    kind = {"must_skills": "must", "nice_skills": "nice"}.get(name)
-    short = [r.name for r in told.asked if r.kind == kind and r.status != "met"]
-    if kind and short:
-        return f"Does not clearly show {_list(short)}."
-    if not worst.known:
-        return UNKNOWN.get(name, f"{worst.label}: the profile does not say.")
-    maker = AGAINST.get(name)
-    said = maker(told) if maker else LITTLE.get(name, "")
-    return said or f"{worst.label}: {round(100 * worst.value)} of 100."
+def _against(one: Contribution, told: Told) -> str:
+    """The sentence for a signal that speaks against a candidate; empty where it does not."""
+    if kind := SKILLS.get(one.signal):
+        short = [r.name for r in told.asked if r.kind == kind and r.status != "met"]
+        nice = ", which would be nice to have" if kind == "nice" else ""
+        return f"Does not clearly show {_list(short)}{nice}." if short else ""
+    if one.signal == "exploration" or _for(one, told):
+        return ""
+    if not one.known:
+        return UNKNOWN.get(one.signal, f"{one.label}: the profile does not say.")
+    maker = AGAINST.get(one.signal)
+    said = maker(told) if maker else LITTLE.get(one.signal, "")
+    return said or f"{one.label}: {round(100 * one.value)} of 100."
+
+
+def _within(told: Told) -> str:
+    return (
+        "" if _over(told.brief, told.cost) > 0 else price_told(told.brief, told.profile, told.cost)
+    )
 
 
 def price_told(brief: Brief, profile: TalentProfile, cost: float | None) -> str:
@@ -210,12 +217,19 @@ def for_all(heads: int) -> str:
     return "both" if heads == 2 else f"all {heads}"
 
 
-def _free(brief: Brief, profile: TalentProfile) -> str:
-    if profile.available_from is None:
+def _in_time(told: Told) -> str:
+    start, free = told.brief.start, told.profile.available_from
+    if free is None or (start and free > start):
         return ""
-    if brief.start and profile.available_from <= brief.start:
-        return f"Free by the start on {written(brief.start)}."
-    return f"Free from {written(profile.available_from)}."
+    return f"Free by the start on {written(start)}." if start else f"Free from {written(free)}."
+
+
+def _late_or_short(told: Told) -> str:
+    start, free = told.brief.start, told.profile.available_from
+    if free and (start is None or free > start):
+        return f"Free from {written(free)}."
+    has, asked = told.profile.hours_per_week, told.brief.hours_per_week
+    return f"Has {has:g} of the {asked:g} hours a week." if has and asked and has < asked else ""
 
 
 def _list(names: Sequence[str]) -> str:
@@ -237,8 +251,8 @@ SAID: Mapping[str, Callable[[Told], str]] = {
     "must_skills": lambda told: _skills_shown("must_skills", told.asked),
     "nice_skills": lambda told: _skills_shown("nice_skills", told.asked),
     "role": _headline,
-    "price": lambda told: price_told(told.brief, told.profile, told.cost),
-    "availability": lambda told: _free(told.brief, told.profile),
+    "price": _within,
+    "availability": _in_time,
     "our_history": _before,
     "reputation": _rated,
     "responsiveness": _answers,
@@ -255,9 +269,8 @@ UNKNOWN = {
 }
 """What is said against a candidate of whom a signal knows nothing."""
 AGAINST: Mapping[str, Callable[[Told], str]] = {
-    "must_skills": lambda _: "Lists some must-haves without work that shows them.",
     "price": lambda told: price_told(told.brief, told.profile, told.cost),
-    "availability": lambda told: _free(told.brief, told.profile),
+    "availability": _late_or_short,
     "role": lambda told: (
         f"The headline, “{told.profile.headline}”, is not quite the role."
         if told.profile.headline

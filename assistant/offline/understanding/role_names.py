@@ -44,13 +44,8 @@ def _tidied(text: str) -> str:
     last = words[-1]
     single = lexicon("roles")["plurals"].get(last.lower())
     named_after = any(word.lower() in ("of", "in", "for", "on") for word in words)
-    if (
-        single is None
-        and not named_after
-        and re.search(r"[a-z]s$", last)
-        and not last.lower().endswith(("ss", "us", "ops", "sales", "devops"))
-    ):
-        single = last[:-1]
+    if single is None and not named_after:
+        single = pattern("roles", "plural_ending").sub("", last)
     words[-1] = single or last
     return " ".join(_cased(word) for word in words)
 

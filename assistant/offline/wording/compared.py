@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.offline.language import lexicon
 from assistant.offline.turn import Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.facts import heads, price, start_words
 from assistant.offline.wording.speech import listed, phrase, sentence
 
 Person = Mapping[str, Any]
-PAIR = 2
+PAIR, MOST_NAMED = 2, 5
 
 
 def side_by_side(turn: Turn, people: Sequence[Person]) -> str:
@@ -41,6 +42,21 @@ def history_words(one: Person) -> str:
     return f"has worked with us {times}" if done else "has not worked with us before"
 
 
+def work_words(one: Person) -> str:
+    """The work that somebody tells of."""
+    titles = [f"“{title}”" for title in (one.get("profile") or {}).get("work") or ()]
+    told = f"tells of {listed(titles)}" if titles else "names no earlier work"
+    return f"the profile of {one['name']} {told}"
+
+
+def source_words(one: Person) -> str:
+    """Through which marketplace or other source somebody is found."""
+    source = str(one.get("source") or "")
+    told = lexicon("wording")["channels"].get(source, "a source that is not named")
+    vendor = f" ({one['vendor']})" if one.get("vendor") else ""
+    return f"{one['name']} is found through {told}{vendor}"
+
+
 def better_rated(people: Sequence[Person]) -> str:
     """Which of two is rated higher; empty where both have no ratings, or the same."""
     known = [(one.get("profile") or {}).get("rating") for one in people]
@@ -49,6 +65,16 @@ def better_rated(people: Sequence[Person]) -> str:
         return ""
     ahead = people[0] if ratings[0] > ratings[1] else people[1]
     return sentence(f"{ahead['name']} is rated higher")
+
+
+def first_free(turn: Turn, people: Sequence[Person]) -> str:
+    """Who of a list can start first: all who are free on the same day."""
+    today = turn.now.date().isoformat()
+    dated = [one for one in people if one.get("earliest_start")]
+    days = [max(str(one["earliest_start"]), today) for one in dated]
+    first = [one for one, day in zip(dated, days, strict=True) if day == min(days)]
+    names = listed([str(one["name"]) for one in first[:MOST_NAMED]])
+    return sentence(f"{names} can start first: {start_words(turn, first[0])}") if first else ""
 
 
 def sooner(turn: Turn, people: Sequence[Person]) -> str:

@@ -6,9 +6,11 @@ from typing import Any
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.money import read_budget
-from assistant.offline.understanding.passage import Scene, passage
+from assistant.offline.understanding.passage import Scene, numbered, passage
 from assistant.offline.understanding.places import place_named
+from assistant.offline.wording import matches
 from assistant.offline.wording.facts import full_place
+from assistant.offline.wording.lines import lines
 from assistant.offline.wording.speech import listed, money, phrase
 from knowledge.fields import Budget
 from knowledge.money import day_rate_usd, usd_total
@@ -16,6 +18,8 @@ from knowledge.money import day_rate_usd, usd_total
 Person = Mapping[str, Any]
 Is = Callable[[Person], bool]
 DAY = 8
+TOO_MUCH = 500
+"""An hour costs less than this; so much in all is no rate."""
 
 
 def filtered_words(turn: Turn, result: Result) -> list[str]:
@@ -28,13 +32,15 @@ def filtered_words(turn: Turn, result: Result) -> list[str]:
     others = [str(one["name"]) for one in found if not such(one)]
     unwanted = there if pattern("picking", "leaves_some").search(turn.text) else others
     told = listed(there) if there else "nobody"
-    key = "list_limited" if unwanted else "list_is_such"
-    return [phrase(key, turn.seed, what=what, names=told, out="".join(unwanted[:1]))]
+    asks = "?" in turn.text
+    key = "list_holds" if asks else "list_limited" if unwanted else "list_is_such"
+    count, out = len(found), "".join(unwanted[:1])
+    return [phrase(key, turn.seed, what=what, names=told, out=out, number=count)]
 
 
 def _wanted(turn: Turn) -> tuple[str, Is | None]:
     """What is asked for, in words and as a test of a person; None where profiles do not tell."""
-    for read in (_by_reviews, _by_place, _by_budget):
+    for read in (_by_reviews, _by_history, _by_source, _by_place, _by_budget):
         if found := read(turn):
             return found
     return "", None
@@ -46,6 +52,23 @@ def _by_reviews(turn: Turn) -> tuple[str, Is] | None:
         return None
     least = int(match["number"])
     return f"{least} reviews or more", lambda one: _of(one, "ratings_count", 0) >= least
+
+
+def _by_history(turn: Turn) -> tuple[str, Is] | None:
+    worked = pattern("picking", "worked_with_us").search(turn.text)
+    words = lexicon("wording")["worked_with_us"]
+    return (words, lambda one: _of(one, "engagements", 0) > 0) if worked else None
+
+
+def _by_source(turn: Turn) -> tuple[str, Is] | None:
+    """Those of a marketplace or of another kind of source that is named."""
+    sources = lexicon("picking")["sources"]
+    named = (s for s in sources if pattern("picking", "sources", s).search(turn.text))
+    source = next(named, "")
+    words = lexicon("wording")["from_source"].format(
+        source=lexicon("wording")["channels"].get(source, source)
+    )
+    return (words, lambda one: one.get("source") == source) if source else None
 
 
 def _by_place(turn: Turn) -> tuple[str, Is] | None:
@@ -61,12 +84,28 @@ def _by_budget(turn: Turn) -> tuple[str, Is] | None:
     said = turn.fields.get("budget") if over or within else named[0].value if named else None
     if not said:
         return None
+    said = said if over or within else _as_rates(said, _people(turn))
     cost = _cost_beside(Budget.model_validate(said))
     if cost is None:
         return None
     above = over is not None and within is None
     words = lexicon("wording")["over_budget" if above else "in_budget"]
     return words.format(budget=money(said)), lambda one: cost(one) is not above
+
+
+def _people(turn: Turn) -> Sequence[Person]:
+    """The people on the list with what their profiles say."""
+    read = turn.last("read_profiles")
+    return read.data["shortlist"] if read else ()
+
+
+def _as_rates(said: dict[str, Any], found: Sequence[Person]) -> dict[str, Any]:
+    """An amount as a rate an hour where nobody's whole cost is near it: "anyone under $60?"."""
+    totals = [float(one["total_cost"]) for one in found if one.get("total_cost")]
+    rates = [float(one["hourly_usd"]) for one in found if one.get("hourly_usd")]
+    small = bool(rates) and float(said["amount"]) < min(totals, default=TOO_MUCH) / 2
+    hourly = said["basis"] == "fixed" and small and float(said["amount"]) < TOO_MUCH
+    return said | {"basis": "hourly"} if hourly else said
 
 
 def _cost_beside(budget: Budget) -> Callable[[Person], bool | None] | None:
@@ -80,3 +119,12 @@ def _cost_beside(budget: Budget) -> Callable[[Person], bool | None] | None:
 
 def _of(one: Person, name: str, otherwise: int) -> int:
     return int((one.get("profile") or {}).get(name) or otherwise)
+
+
+def next_ones(turn: Turn, found: Sequence[Person]) -> str:
+    """Those further down the list, with the numbers that they have there."""
+    number = pattern("picking", "how_many_next").search(numbered(turn.text))
+    last = matches.SHOWN + (int(number[0]) if number else matches.SHOWN)
+    further = [*enumerate(found, 1)][matches.SHOWN : last]
+    ends = [phrase("list_ends", turn.seed)] if last >= len(found) else []
+    return "\n".join([*lines(turn, further), *ends])

@@ -12,6 +12,7 @@ from assistant.offline.wording.speech import listed, phrase, sentence
 Person = Mapping[str, Any]
 IN_BRACKETS = re.compile(r".*\b(?:within|over) the .+ budget$|Free (?:by|from)\b")
 """What the brackets after a name say already: the price, and from when."""
+WENT_BADLY = re.compile(r"engagements? with us went badly")
 SPEAKS_FOR, AHEAD = 0.55, 0.005
 """From this value on a signal speaks for somebody; so much of the score is worth a word."""
 MOST_OWN = MOST_AGAINST = 2
@@ -76,7 +77,7 @@ def _ahead(one: Person, others: Sequence[Person], today: str) -> list[str]:
     best = [
         (contribution - most, signal)
         for signal, (value, contribution) in _signals(one).items()
-        if signal in words and value >= SPEAKS_FOR
+        if signal in words and value >= SPEAKS_FOR and not _is_flagged(one, signal)
         for most in [max(_signals(other).get(signal, (0.0, 0.0))[1] for other in others)]
         if contribution - most >= AHEAD
     ]
@@ -88,6 +89,12 @@ def _ahead(one: Person, others: Sequence[Person], today: str) -> list[str]:
     if one.get("earliest_start") and starts[0] < min(starts[1:]):
         told.append(words["soonest"])
     return told
+
+
+def _is_flagged(one: Person, signal: str) -> bool:
+    """Whether a red flag says otherwise: of work with us that went badly."""
+    flags = map(flag_words, one.get("red_flags") or ())
+    return signal == "our_history" and any(WENT_BADLY.search(flag) for flag in flags)
 
 
 def _signals(one: Person) -> dict[str, tuple[float, float]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.offline import picking
+from assistant.offline import inquiring, picking
 from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.facts import flag_words, heads, price, start_words
@@ -22,7 +22,9 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
             "Nobody in the pool fits this as it stands. Widen the place, the dates or the skills."
         ]
     asked = turn.read.intent == "match_question"
+    meant = [one["id"] for one in inquiring.meant(turn)] if asked else []
     pointed = picking.pointed_at(turn.text, found) if asked else []
+    pointed = pointed or [one for one in found if one["id"] in meant]
     if len(pointed) == 2 and all(one.get("contributions") for one in pointed):
         return [difference(turn, *sorted(pointed, key=lambda one: -float(one["score"])))]
     if pointed:
@@ -40,12 +42,21 @@ def about(turn: Turn, one: Mapping[str, Any]) -> str:
     facts = [p for p in (price(one, heads(turn)), start_words(turn, one)) if p]
     if facts:
         parts.append(sentence(listed(facts)))
-    flags = [flag_words(flag) for flag in one.get("red_flags") or ()]
-    against = flags or [str(one["against"])] if flags or one.get("against") else []
-    if against:
-        parts.append(sentence("Against: " + "; ".join(a.rstrip(".") for a in against[:2])))
+    parts += [sentence(f"Against: {told}")] if (told := _objections(one)) else []
     parts += [_score(one), _lifted(one)]
     return " ".join(part for part in parts if part)
+
+
+def against(one: Mapping[str, Any]) -> str:
+    """What speaks against one candidate."""
+    return f"against {one['name']}: {_objections(one) or 'nothing that the profile tells'}"
+
+
+def _objections(one: Mapping[str, Any]) -> str:
+    """The red flags of one candidate, else the strongest point against."""
+    flags = [flag_words(flag) for flag in one.get("red_flags") or ()]
+    found = flags or [str(one.get("against") or "")]
+    return "; ".join(each.rstrip(".") for each in found[:2])
 
 
 def difference(turn: Turn, ahead: Mapping[str, Any], behind: Mapping[str, Any]) -> str:

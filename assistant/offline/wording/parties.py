@@ -1,14 +1,16 @@
 """Words on requests of others, on work that is agreed already, and on figures over many."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline import asked_to_decide, engaged, figures, theirs
+from assistant.offline import asked_to_decide, engaged, figures, picking, theirs
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording import asked_to_decide as decided
+from assistant.offline.wording import matches
 from assistant.offline.wording.facts import price
+from assistant.offline.wording.lines import lines
 from assistant.offline.wording.records import name_of, role_of, status_words
 from assistant.offline.wording.speech import day, listed, phrase, sentence
 from integrations.wording import whole_cost
@@ -59,6 +61,8 @@ def _of_theirs(turn: Turn, record: dict[str, Any]) -> list[str]:
     asked = theirs.topic(turn.text) if turn.planned_by(theirs.asks_who_or_why) else None
     if asked == "wanted" or turn.planned_by(theirs.confirms):
         return [_wanted(turn, record)]
+    if asked in ("people", "reasons") and record.get("shortlist"):
+        return [_suggested(turn, asked, record["shortlist"])]
     if asked == "purpose":
         return [_purpose(turn, record)]
     one = theirs.meant(turn)
@@ -92,6 +96,15 @@ def _wanted(turn: Turn, record: dict[str, Any]) -> str:
     if record["id"] in matches:
         return f"{told} {phrase('theirs_to_match', turn.seed)}"
     return told if record.get("match") else f"{told} {phrase('match_comes_later', turn.seed)}"
+
+
+def _suggested(turn: Turn, asked: str, people: Sequence[Mapping[str, Any]]) -> str:
+    """Those on the list of somebody else's request, or why one of them is on it."""
+    if asked == "people":
+        return "\n".join(lines(turn, [*enumerate(people[: matches.SHOWN], 1)]))
+    pinned = [one for one in people if one.get("pinned") is not None]
+    meant = picking.pointed_at(turn.text, people) or pinned or people
+    return matches.about(turn, meant[0])
 
 
 def _purpose(turn: Turn, record: dict[str, Any]) -> str:

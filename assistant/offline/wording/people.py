@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.offline import inquiring, of_list
-from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
-from assistant.offline.understanding.passage import numbered
 from assistant.offline.wording import matches
 from assistant.offline.wording.compared import (
     better_rated,
+    first_free,
     history_words,
     rating_words,
     side_by_side,
     sooner,
+    source_words,
+    work_words,
 )
 from assistant.offline.wording.facts import (
     flag_words,
@@ -23,8 +24,7 @@ from assistant.offline.wording.facts import (
     start_words,
     together,
 )
-from assistant.offline.wording.filtered import filtered_words
-from assistant.offline.wording.lines import lines
+from assistant.offline.wording.filtered import filtered_words, next_ones
 from assistant.offline.wording.speech import listed, phrase, sentence
 from integrations import wording
 
@@ -40,7 +40,7 @@ def asked_words(turn: Turn, result: Result) -> list[str]:
     if turn.planned_by(inquiring.filters):
         return filtered_words(turn, result)
     if turn.planned_by(of_list.wants_the_next):
-        return [_next_ones(turn, found)]
+        return [next_ones(turn, found)]
     by_id = {one["id"]: one for one in found}
     meant = [by_id[one["id"]] for one in inquiring.meant(turn) if one["id"] in by_id]
     if turn.planned_by(inquiring.shows_again):
@@ -52,15 +52,6 @@ def asked_words(turn: Turn, result: Result) -> list[str]:
         return [side_by_side(turn, together)]
     told = [ANSWERS[topic](turn, result, meant or found, bool(meant)) for topic in topics]
     return [" ".join(dict.fromkeys(one for one in told if one))]
-
-
-def _next_ones(turn: Turn, found: People) -> str:
-    """Those further down the list, with the numbers that they have there."""
-    number = pattern("picking", "how_many_next").search(numbered(turn.text))
-    last = matches.SHOWN + (int(number[0]) if number else matches.SHOWN)
-    further = [*enumerate(found, 1)][matches.SHOWN : last]
-    ends = [phrase("list_ends", turn.seed)] if last >= len(found) else []
-    return "\n".join([*lines(turn, further), *ends])
 
 
 def _profile(one: Person) -> dict[str, Any]:
@@ -199,7 +190,7 @@ def _cheapest(turn: Turn, result: Result, _people: People, _named: bool) -> str:
     return sentence(f"{best['name']} is the cheapest on the list: {price(best, heads(turn))}")
 
 
-def _rating(_turn: Turn, _result: Result, people: People, named: bool) -> str:
+def _rating(turn: Turn, _result: Result, people: People, named: bool) -> str:
     def told(one: Person) -> str:
         rated = _profile(one).get("rating") is not None
         return f"{one['name']} {'is' if rated else 'has'} {rating_words(one)}"
@@ -208,7 +199,9 @@ def _rating(_turn: Turn, _result: Result, people: People, named: bool) -> str:
         return " ".join(part for part in (better_rated(people), _each(people, told)) if part)
     rated = [one for one in people if _profile(one).get("rating") is not None]
     rated.sort(key=lambda o: (-_profile(o)["rating"], -_profile(o)["ratings_count"]))
-    return sentence(f"The best rated first: {'; '.join(map(told, rated[:MOST]))}") if rated else ""
+    if not rated:
+        return _who([], "Ratings", len(people), turn.seed)
+    return sentence(f"The best rated first: {'; '.join(map(told, rated[:MOST]))}")
 
 
 def _history(turn: Turn, _result: Result, people: People, named: bool) -> str:
@@ -227,21 +220,29 @@ def _availability(turn: Turn, _result: Result, people: People, named: bool) -> s
         said = free.replace("from", "is free from", 1) if free.startswith("from") else f"is {free}"
         return f"{one['name']} {said}" if free else f"{one['name']} does not say when they are free"
 
-    return " ".join([_each(people, told), phrase("free_as_stated", turn.seed) if named else ""])
+    stated = [phrase("free_as_stated", turn.seed)] if named else []
+    return " ".join([_each(people, told), *stated])
 
 
 def _soonest(turn: Turn, _result: Result, people: People, named: bool) -> str:
     if named and len(people) > 1:
         return sooner(turn, people)
-    dated = [one for one in people if one.get("earliest_start")]
-    first = min(dated, key=lambda one: str(one["earliest_start"]), default=None)
-    return sentence(f"{first['name']} can start first: {start_words(turn, first)}") if first else ""
+    return first_free(turn, people)
 
 
-def _flags(_turn: Turn, _result: Result, people: People, _named: bool) -> str:
-    flagged = [
-        f"{one['name']}: {flag_words(one['red_flags'][0])}" for one in people if one["red_flags"]
-    ]
+def _work(turn: Turn, _result: Result, people: People, _named: bool) -> str:
+    return f"{_each(people, work_words)} {phrase('no_samples', turn.seed)}"
+
+
+def _source(_turn: Turn, _result: Result, people: People, _named: bool) -> str:
+    return _each(people, source_words)
+
+
+def _flags(_turn: Turn, _result: Result, people: People, named: bool) -> str:
+    if named:
+        return _each(people, matches.against)
+    first = ((one["name"], flag_words(one["red_flags"][0])) for one in people if one["red_flags"])
+    flagged = [f"{name}: {flag.rstrip('.')}" for name, flag in first]
     return sentence("; ".join(flagged[:MOST])) if flagged else "No red flags on this list."
 
 
@@ -286,6 +287,8 @@ ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
     "rating": _rating,
     "history": _history,
     "availability": _availability,
+    "work": _work,
+    "source": _source,
     "soonest": _soonest,
     "flags": _flags,
 }

@@ -10,6 +10,7 @@ from assistant.offline import (
     handing_over,
     impossible,
     incidents,
+    inquiring,
     of_list,
     replying,
     shortlisting,
@@ -78,6 +79,7 @@ ROWS: dict[Callable[[Turn], bool], str] = {
     corrections.keeps: "field_kept",
     shortlisting.puts_back: "none_left_out",
     of_list.picks_somebody: "none_pinned",
+    inquiring.keeps_list: "list_saved",
 }
 """What is said where such a row of the plan did nothing."""
 

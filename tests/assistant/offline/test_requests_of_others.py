@@ -24,6 +24,30 @@ REMARKS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("who else is on that list?", "1. Ana Silva"),
+        ("show me the other two", "2. Jonas Frey"),
+        ("why was she suggested?", "Ana Silva: Rated 4.9 of 5"),
+        ("why is the second on the list?", "Jonas Frey: Describes work"),
+        ("confirm the second instead, she is cheaper", "choose another with a reason"),
+        ("I reject the first, she let us down in March", "choose another with a reason"),
+        ("not her", "choose another with a reason"),
+    ],
+)
+def test_procurement_is_told_of_the_people_suggested(model: Ask, said: str, answer: str) -> None:
+    people = [
+        {"id": "T-1", "name": "Ana Silva", "reasons": ["Rated 4.9 of 5."]},
+        {"id": "T-2", "name": "Jonas Frey", "reasons": ["Describes work much like this."]},
+    ]
+    assert called(model(said, **MATCHES)) == SHOWS
+    record = {**THEIRS, "status": "approved", "fields": {}, "shortlist": people}
+    shown = ("show_request", {"request_id": "REQ-9"}, {"record": record})
+    told = model(said, shown, **MATCHES)
+    assert answer in told.text
+
+
 @pytest.mark.parametrize("said", REMARKS)
 def test_a_remark_of_an_approver_shows_what_they_may_decide_and_opens_nothing(
     model: Ask, said: str

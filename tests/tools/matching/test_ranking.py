@@ -58,6 +58,14 @@ def test_what_speaks_for_somebody_is_not_held_against_them(
     for one in rank(brief, pool_of(*people), k=20).candidates:
         said = [FIXED[signal] for signal in LITTLE if LITTLE[signal] == one.against]
         assert not set(said) & set(one.reasons)
+        assert not any("over the" in reason for reason in one.reasons)
+        against = one.against or ""
+        assert "within the" not in against
+        assert not against.startswith("Free by")
+        lacking = [r.name for r in one.requirements if r.status != "met"]
+        assert not against.startswith("Does not clearly show") or lacking
+        headline = f"“{one.headline}”"
+        assert headline not in against or not any(headline in reason for reason in one.reasons)
 
 
 @settings(max_examples=40, deadline=None)
@@ -280,6 +288,30 @@ def test_far_over_the_budget_or_mostly_bad_with_us_is_no_good_fit(
     )
     (found,) = rank(asked, pool_of(one)).candidates
     assert (found.band in ("strong", "good")) is good
+
+
+@pytest.mark.parametrize(
+    ("fields", "against"),
+    [
+        ({"skills": ["React", "Figma"], "available_from": date(2026, 12, 29)}, "Free from 29 Dec"),
+        ({"skills": ["React", "Figma"], "hours_per_week": 10}, "Has 10 of the 40 hours a week."),
+        ({"skills": ["Figma"]}, "Does not clearly show React."),
+    ],
+)
+def test_a_must_have_is_shown_or_it_is_held_against_somebody(
+    fields: dict[str, object], against: str
+) -> None:
+    asked = brief_of(
+        title="React developer",
+        skills={"must": ["React"]},
+        start_date="2026-12-01",
+        hours_per_week=40,
+    )
+    (found,) = rank(asked, pool_of(person("x", **fields))).candidates
+    (must,) = [one for one in found.requirements if one.kind == "must"]
+    told = found.against or ""
+    assert ("must-have" in told or "React" in told) is (must.status != "met")
+    assert told.startswith(against)
 
 
 @pytest.mark.parametrize(("currency", "mark"), [("EUR", "€"), ("GBP", "£"), ("USD", "$")])
