@@ -33,7 +33,8 @@ def _is_concerned(turn: Turn) -> bool:
 @cache
 def _forms() -> tuple[tuple[str, Compiled], ...]:
     """What may be asked, by topic, each with a form it takes."""
-    given = {"it": lexicon("deciding")["it"], "name": lexicon("parties")["name"]}
+    name = lexicon("parties")["name"].replace("?P<who>", "?:")
+    given = {"it": lexicon("deciding")["it"], "name": name}
     topics = lexicon("deciding")["topics"].items()
     return tuple((name, compiled(form, given)) for name, forms in topics for form in forms)
 

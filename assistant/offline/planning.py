@@ -173,6 +173,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Callable[[Turn], list[C
     (certain.asks_what_others_pay, asking.questions),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),
+    (theirs.says_verdict, deciding.decide),
     (theirs.asks_who_or_why, theirs.show),
     (theirs.asks_of_one, theirs.show),
     (theirs.asks_of_somebody, theirs.of_somebody),

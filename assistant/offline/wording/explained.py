@@ -100,6 +100,7 @@ def _changed(turn: Turn, record: dict[str, Any]) -> str:
     """What changed since the request was filed, or opened where it never was."""
     changed = record.get("changed") or {}
     since = "it was filed" if changed.get("filed") else "it was opened"
+    since += " before" if changed.get("anew") else ""
     told = [_from_to(turn, name, *both) for name, both in (changed.get("fields") or {}).items()]
     if not told:
         return phrase("nothing_changed", turn.seed, since=since)

@@ -45,7 +45,8 @@ def nothing_shown(turn: Turn) -> list[str]:
     if theirs.asks_of_somebody(turn):
         who = str(theirs.named(turn)).title()
         return [phrase("not_yours", turn.seed, who=who)]
-    return _opened_nothing(turn) if theirs.remarks(turn) else []
+    unclear = theirs.remarks(turn) or theirs.says_verdict(turn)
+    return _opened_nothing(turn) if unclear else []
 
 
 def _opened_nothing(turn: Turn) -> list[str]:

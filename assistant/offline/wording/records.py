@@ -18,6 +18,16 @@ DECIDED = {
     "changes_requested": "asks for changes",
 }
 ENDED = ("withdrawn", "rejected")
+AGAINST = ("rejected", "changes_requested")
+ANSWERED = ("rejected", "changes_requested", "draft", "awaiting_confirmation")
+"""Where what was said against a request still holds: until it is filed anew, or given up."""
+
+
+def asked_of(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Who was asked to decide when the request was filed last, but for what is closed undecided."""
+    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+    newest = max((a.get("version") or 0 for a in asked), default=0)
+    return [a for a in asked if (a.get("version") or 0) == newest]
 
 
 def filed_words(turn: Turn, record: dict[str, Any]) -> str:
@@ -46,7 +56,7 @@ def beside_filing(turn: Turn) -> str:
 
 def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
     """Who decides on this request, by the rules so far."""
-    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+    asked = asked_of(record)
     if any(a.get("decision") in DECIDED for a in asked):
         return _so_far(turn, asked)
     if asked:
@@ -68,7 +78,7 @@ def _so_far(turn: Turn, asked: Sequence[Mapping[str, Any]]) -> str:
 
 def not_yet_words(turn: Turn, record: Mapping[str, Any]) -> str:
     """That nobody has decided on a filed request yet: who was asked, and when; else empty."""
-    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+    asked = asked_of(record)
     decided = any(a.get("decision") in DECIDED for a in asked)
     if record.get("status") != "in_approval" or decided or not record.get("filed_at"):
         return ""
@@ -112,11 +122,8 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
     if status == "in_approval" and waiting:
         since = f", asked on {day(record['filed_at'])}" if record.get("filed_at") else ""
         told += f" It waits for {listed([name_of(turn, a['approver']) for a in waiting])}{since}."
-    decided = [
-        a
-        for a in record.get("approvals") or ()
-        if a.get("decision") in ("rejected", "changes_requested")
-    ]
+    against = [a for a in asked_of(record) if a.get("decision") in AGAINST]
+    decided = against if status in ANSWERED else []
     told += _conditions(turn, record)
     if decided and decided[-1].get("reason"):
         last = decided[-1]
@@ -172,7 +179,7 @@ def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
     ]
     told.append(summary_words(turn, record))
     me = (turn.state.get("person") or {}).get("email")
-    told += [sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == me]
+    told += [sentence(str(a["why"])) for a in asked_of(record) if a["approver"] == me]
     return " ".join(part for part in told if part)
 
 
@@ -249,12 +256,14 @@ def decision_words(turn: Turn, result: Result) -> str:
     waiting = {r["id"] for r in turn.state.get("approvals_waiting") or ()}
     if record.get("id") not in waiting:
         return f"{title_of(record)} does not wait for your decision."
-    if verb == "approve" and pattern("picking", "condition").search(turn.text):
-        return phrase("on_condition", turn.seed, title=f"{title_of(record)}")
     reason = result.args.get("reason")
-    needed = "" if verb == "approve" or reason else " A reason is needed."
+    if verb == "approve" and pattern("picking", "condition").search(turn.text):
+        key = "on_this_condition" if reason else "on_condition"
+        return phrase(key, turn.seed, title=title_of(record), reason=reason)
+    told = phrase("reason_goes_along", turn.seed, reason=reason) if reason else ""
+    needed = "" if verb == "approve" else told or "A reason is needed."
     title = f"{title_of(record)}"
-    return f"To {verb} {title}, use the buttons below: only your click decides.{needed}"
+    return f"To {verb} {title}, use the buttons below: only your click decides. {needed}".strip()
 
 
 def withdrawn_words(record: dict[str, Any]) -> str:
