@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.offline import asked_to_decide, theirs
 from assistant.offline.language import lexicon
+from assistant.offline.of_requests import asked_of
 from assistant.offline.turn import Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.changed import people_names
@@ -13,7 +14,6 @@ from assistant.offline.wording.facts import price
 from assistant.offline.wording.records import (
     DECIDED,
     approvers_words,
-    asked_of,
     name_of,
     role_of,
     theirs_words,

@@ -6,7 +6,7 @@ from typing import Any
 from assistant.offline import figures
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import linked
-from assistant.offline.of_requests import asks_of_decisions
+from assistant.offline.of_requests import AGAINST, ANSWERED, asked_of, asks_of_decisions
 from assistant.offline.turn import About, Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
@@ -18,16 +18,6 @@ DECIDED = {
     "changes_requested": "asks for changes",
 }
 ENDED = ("withdrawn", "rejected")
-AGAINST = ("rejected", "changes_requested")
-ANSWERED = ("rejected", "changes_requested", "draft", "awaiting_confirmation")
-"""Where what was said against a request still holds: until it is filed anew, or given up."""
-
-
-def asked_of(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Who was asked to decide when the request was filed last, but for what is closed undecided."""
-    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
-    newest = max((a.get("version") or 0 for a in asked), default=0)
-    return [a for a in asked if (a.get("version") or 0) == newest]
 
 
 def filed_words(turn: Turn, record: dict[str, Any]) -> str:
@@ -252,7 +242,7 @@ def decision_words(turn: Turn, result: Result) -> str:
         str(result.args.get("verdict")), "send back"
     )
     if turn.state.get("person", {}).get("email") == record.get("requester"):
-        return "This is your own request, so somebody else decides it."
+        return phrase("decides_own", turn.seed)
     waiting = {r["id"] for r in turn.state.get("approvals_waiting") or ()}
     if record.get("id") not in waiting:
         return f"{title_of(record)} does not wait for your decision."
