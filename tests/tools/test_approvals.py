@@ -138,24 +138,3 @@ def test_of_two_decisions_at_once_one_is_taken(world: World, filed: Make) -> Non
     with ThreadPoolExecutor(4) as clicks:
         results = sorted(clicks.map(click, range(4)))
     assert results.count("approved") == 1
-
-
-def test_whoever_decides_anew_is_told_what_changed(world: World, filed: Make) -> None:
-    made = filed()
-    notices.take_notices(world.acting(DANIEL))
-    changes = {"budget": {"amount": 9000, "currency": "USD"}, "deliverables": ["Logo", "Poster"]}
-    intake.amend_request(world.acting(MAYA, "t1"), made["id"], changes)
-    file_again(world, made["id"])
-    told = notices.take_notices(world.acting(DANIEL))[-1]["text"]
-    assert "Changed since it was filed before: " in told
-    assert "budget $9,000" in told
-    assert "deliverables Logo, Poster" in told
-
-
-def test_security_is_asked_for_what_the_request_touches_and_nothing_else(filed: Make) -> None:
-    systems: dict[str, Any] = {"systems": ["GitHub"]}
-    both = systems | {"sensitive_data": True, "channel": "agency"}
-    access = "access to our systems"
-    for touches, words in ((systems, access), (both, f"sensitive data and {access}")):
-        why = next(a["why"] for a in filed(**touches)["approvals"] if a["role"] == "security")
-        assert why == f"The risk is medium, with {words}."

@@ -205,7 +205,6 @@ def test_what_was_said_of_a_version_before_is_not_told_of_the_one_at_hand(model:
     "said",
     [
         "remind me what I filed last week",
-        "what did I request last month?",
         "which requests have I filed so far",
     ],
 )
