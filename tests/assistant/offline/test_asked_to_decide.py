@@ -60,7 +60,7 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("can we get it for 3k?", "click Ask for changes"),
         ("couldn't it wait until after Easter", "click Ask for changes"),
         ("who is she going to hire?", "Maya Ortiz put Ana Silva first"),
-        ("who will Maya take", "Maya Ortiz put Ana Silva first"),
+        ("who will they take", "Maya Ortiz put Ana Silva first"),
         ("does she have someone in mind?", "Maya Ortiz put Ana Silva first"),
         ("do we really need this?", "Cut three interviews"),
         ("what are we getting for 4k", "Cut three interviews"),
