@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from assistant.attached import written
+from assistant.click import Value
 from assistant.conversation import answer
 from assistant.telling import told
 from assistant.terminal import console, show_reply
@@ -55,7 +56,7 @@ class Talk:
         """Do what the action offers, with the reason that some need."""
         value = action.value
         if action.action in NEEDS_REASON:
-            given = reason or console.input("[bold]Why?[/bold] ")
+            given = reason or Value.read(value).reason or console.input("[bold]Why?[/bold] ")
             value = _with_reason(value, given)
         replies = answer(self.world, self.thread, self.actor, action=action.action, value=value)
         self.show(replies)

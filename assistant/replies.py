@@ -105,7 +105,7 @@ def actions_of(
     if request.requester == ctx.actor.email:
         return _requester_actions(card, request)
     if any(one.id == request.id for one in to_decide(session, ctx.actor)):
-        return decisions(_value(request))
+        return decisions(_value(request), card.data.get("said") if card else None)
     if request.status == "approved" and ctx.actor.has("procurement"):
         return _procurement_actions(request)
     return ()
@@ -186,7 +186,10 @@ def _card(
     files = bool(results) and results[-1][0] in ("propose_filing", "file_request")
     for name, data in () if files else reversed(results):
         if name in ("show_request", "decide_request") and "record" in data:
-            return Card("approval" if data.get("to_decide") else "status", data["record"])
+            said = {"said": {key: data[key] for key in ("verdict", "reason") if data.get("reason")}}
+            decides = bool(data.get("to_decide"))
+            record = data["record"] | (said if decides else {})
+            return Card("approval" if decides else "status", record)
     if request is None:
         return None
     if request.status == "awaiting_confirmation":

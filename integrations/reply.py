@@ -1,5 +1,7 @@
 """What the assistant says, in a form that every surface can render."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -13,6 +15,12 @@ CardKind = Literal[
 ]
 NEEDS_REASON = ("approve_on_condition", "reject", "request_changes", "exclude", "choose_match")
 """Actions for which every surface asks the person for a reason before they are done."""
+ACTION_OF = {
+    "approved": "approve_on_condition",
+    "changes_requested": "request_changes",
+    "rejected": "reject",
+}
+"""The action that takes a reason, by the verdict that it is given for."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +52,23 @@ class Action:
     style: Literal["primary", "danger", "default"] = "default"
 
 
-def decisions(value: str) -> tuple[Action, ...]:
-    """What an approver may decide, worded the same on every surface."""
+def decisions(value: str, said: Mapping[str, str] | None = None) -> tuple[Action, ...]:
+    """What an approver may decide, worded the same on every surface.
+
+    What they `said` already, a verdict with its reason, goes with the button of that verdict.
+    """
+    verdict, reason = (said or {}).get("verdict", ""), (said or {}).get("reason", "")
+    given = {ACTION_OF.get(verdict): json.dumps(json.loads(value) | {"reason": reason})}
+    told = given if reason else {}
     return (
         Action("approve", value, "Approve", "primary"),
-        Action("approve_on_condition", value, "Approve with a condition"),
-        Action("request_changes", value, "Ask for changes"),
-        Action("reject", value, "Reject", "danger"),
+        Action(
+            "approve_on_condition",
+            told.get("approve_on_condition", value),
+            "Approve with a condition",
+        ),
+        Action("request_changes", told.get("request_changes", value), "Ask for changes"),
+        Action("reject", told.get("reject", value), "Reject", "danger"),
     )
 
 

@@ -80,20 +80,21 @@ def last_change(
 def changed_since(session: Session, request: Request) -> dict[str, Any]:
     """What changed since the request was last filed: each field with its value before and now.
 
-    `filed` is false where it never was; then everything since it was opened counts.
+    `filed` is false where it never was; then everything since it was opened counts. Of what was
+    filed anew, and not touched since, it is what changed from the filing before (`anew`).
     """
     entries = trail(session, request.id)
-    filed = any(entry["act"] == "request.filed" for entry in entries)
-    begins = "request.filed" if filed else "request.opened"
-    start = max((n for n, e in enumerate(entries) if e["act"] == begins), default=0)
+    filings = [n for n, entry in enumerate(entries) if entry["act"] == "request.filed"]
+    touched = any(e["act"] in CHANGES for e in entries[filings[-1] :]) if filings else False
+    anew = len(filings) > 1 and not touched
     before: dict[str, Any] = {}
-    for entry in entries[start:]:
+    for entry in entries[filings[-2] if anew else filings[-1] if filings else 0 :]:
         if entry["act"] in CHANGES:
             for name, (was, _) in entry["details"]["fields"].items():
                 before.setdefault(name, was)
     now = request.fields
     fields = {name: [was, now.get(name)] for name, was in before.items() if was != now.get(name)}
-    return {"filed": filed, "fields": fields}
+    return {"filed": bool(filings), "anew": anew, "fields": fields}
 
 
 def six_answers(request: Request, approvals: list[Approval]) -> dict[str, str]:

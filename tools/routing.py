@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from integrations import wording
 from knowledge.database import compare_and_set
 from knowledge.errors import Refused, Stale
 from knowledge.records.approvals import Approval
@@ -34,12 +35,15 @@ AFFECTED_BY = {
     "security_classification": ("security", "legal"),
 }
 """Whose approval a changed field puts in question; other fields put nobody's in question."""
+MOST_TOLD, LONGEST = 3, 120
+"""So many changes, so long each, are told to whoever decides anew; the rest is counted."""
 
 
 def open_approvals(session: Session, ctx: Context, request: Request) -> list[Approval]:
     """Ask everybody whom the rules name to decide on the filed version; tells them."""
     requester = find_person(session, request.requester)
-    earlier = _still_good(session, request)
+    before = _filed_before(session, request)
+    earlier = _still_good(session, request, before)
     asked: list[Approval] = []
     chosen: list[Person] = []
     for position, need in enumerate(request.rulings["approvals"]["details"]):
@@ -54,7 +58,8 @@ def open_approvals(session: Session, ctx: Context, request: Request) -> list[App
     session.flush()
     pending = [a for a in asked if a.decision == "pending"]
     for approval in pending:
-        text = f"{requester.name} asks for {title_of(request)} ({request.id}). {approval.why}"
+        text = f"{requester.name} asks for {title_of(request)} ({request.id}). "
+        text += f"{_what_is_new(request, before)}{approval.why}"
         tell(session, ctx, {approval.approver}, request, text, "approval")
     if not pending:
         all_approved(session, ctx, request)
@@ -124,19 +129,45 @@ def _ask(
     )
 
 
-def _still_good(session: Session, request: Request) -> dict[str, Approval]:
-    """Approvals of the version filed before, by role, that no change since puts in question."""
-    before = session.scalar(
+def _filed_before(session: Session, request: Request) -> FiledVersion | None:
+    found: FiledVersion | None = session.scalar(
         select(FiledVersion)
         .where(FiledVersion.request_id == request.id, FiledVersion.version < request.version)
         .order_by(FiledVersion.version.desc())
         .limit(1)
     )
+    return found
+
+
+def _changed(request: Request, before: FiledVersion) -> list[str]:
+    """The fields that say something else than in the version filed before."""
+    old = before.record["fields"]
+    return [name for name, value in request.fields.items() if old.get(name) != value]
+
+
+def _what_is_new(request: Request, before: FiledVersion | None) -> str:
+    """What changed since the version filed before, in a sentence; empty for the first one."""
+    if before is None:
+        return ""
+    changed = [name for name in _changed(request, before) if name in wording.LABEL]
+    told = [f"{wording.LABEL[one].lower()} {_now(request, one)}" for one in changed[:MOST_TOLD]]
+    more = f" and {len(changed) - MOST_TOLD} more" if len(changed) > MOST_TOLD else ""
+    return f"Changed since it was filed before: {'; '.join(told)}{more}. " if told else ""
+
+
+def _now(request: Request, name: str) -> str:
+    """What a field says now, in a line."""
+    lines = wording.field_text(name, request.fields[name]).split("\n")
+    return ", ".join(line.removeprefix("• ") for line in lines).rstrip(".")[:LONGEST] or "open"
+
+
+def _still_good(
+    session: Session, request: Request, before: FiledVersion | None
+) -> dict[str, Approval]:
+    """Approvals of the version filed before, by role, that no change since puts in question."""
     if before is None:
         return {}
-    old = before.record["fields"]
-    changed = [name for name, value in request.fields.items() if old.get(name) != value]
-    affected = {role for name in changed for role in AFFECTED_BY.get(name, ())}
+    affected = {role for name in _changed(request, before) for role in AFFECTED_BY.get(name, ())}
     return {
         a.role: a
         for a in approvals_of(session, request)

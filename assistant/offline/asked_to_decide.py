@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from assistant.offline import edits, theirs
+from assistant.offline import edits, following, theirs
 from assistant.offline.language import Compiled, compiled, lexicon
 from assistant.offline.turn import Call, Turn
 from assistant.offline.understanding.passage import corrected
@@ -19,6 +19,8 @@ def topic(turn: Turn) -> str | None:
         return None
     said = corrected(turn.text)
     found = next((name for name, form in _forms() if form.search(said)), None)
+    if found is None and following.aspect_of(said) == "reason":
+        found = None if following.follows_an_answer(turn) else "why_me"
     if found == "undo" and not turn.mine:
         return found
     matching = found not in OF_MATCHES or turn.state.get("matches_to_confirm")
@@ -33,7 +35,8 @@ def _is_concerned(turn: Turn) -> bool:
 @cache
 def _forms() -> tuple[tuple[str, Compiled], ...]:
     """What may be asked, by topic, each with a form it takes."""
-    given = {"it": lexicon("deciding")["it"], "name": lexicon("parties")["name"]}
+    name = lexicon("parties")["name"].replace("?P<who>", "?:")
+    given = {"it": lexicon("deciding")["it"], "name": name}
     topics = lexicon("deciding")["topics"].items()
     return tuple((name, compiled(form, given)) for name, forms in topics for form in forms)
 

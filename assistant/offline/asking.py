@@ -47,6 +47,12 @@ def advise(turn: Turn) -> list[Call]:
     return [*terms, *rule] or edits.writes(turn)
 
 
+def of_country(turn: Turn) -> list[Call]:
+    """What holds for the country that a question names, however the engaging is called in it."""
+    form = lexicon("intents_plans")["of_country"]
+    return [Call("ask_policy", {"question": form.format(place=certain.country_asked(turn.text))})]
+
+
 def how_long(turn: Turn) -> list[Call]:
     """Who has still to decide, and how long each of them may take."""
     question = lexicon("intents_plans")["how_long"]["question"]

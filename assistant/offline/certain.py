@@ -10,6 +10,7 @@ from assistant.offline.relative import relative
 from assistant.offline.talking import remark
 from assistant.offline.turn import SCOPING, Turn, has_form
 from knowledge.library.words import words_of
+from knowledge.rules.wording import place
 from tools.policy_clarifying import picked
 
 DOUBTED = ("resembles_employment", "review")
@@ -61,6 +62,17 @@ def asks_for_statement_only(turn: Turn) -> bool:
 def asks_of_limits(turn: Turn) -> bool:
     """What the limits or rules are, with no request that they could be those of."""
     return not turn.request and bool(turn.read.questions) and has_form(turn, "asks_of_rules")
+
+
+def asks_of_country(turn: Turn) -> bool:
+    """Whether people of a country may be engaged at all: "can I hire someone from Russia?"."""
+    return bool(country_asked(turn.text))
+
+
+def country_asked(text: str) -> str:
+    """The country whose people a question is about, as it is called there; empty if none."""
+    asked = pattern("intents_plans", "asks_of_country").search(text.strip(" ?"))
+    return asked["place"] if asked and place(asked["place"]) else ""
 
 
 def picks_a_meaning(turn: Turn) -> bool:

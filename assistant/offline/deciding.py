@@ -24,13 +24,19 @@ def agree(turn: Turn) -> list[Call]:
     return show_theirs(turn) or [Call("list_requests")]
 
 
+def _nothing_to_decide(turn: Turn) -> list[Call]:
+    """Where one's own filed request stands, which somebody else decides; else all there is."""
+    own = {"request_id": str(turn.request["id"])} if turn.context == "filed" else None
+    return [Call("show_request", own)] if own else [Call("list_requests")]
+
+
 def decide(turn: Turn) -> list[Call]:
     """Show the card of the request that is meant; the click decides, not the words."""
     waiting = turn.state.get("approvals_waiting") or []
     named = REQUEST_ID.search(turn.text)
     wanted = named[0].upper() if named else picking.waiting_request(turn.text, waiting)
     if not wanted:
-        return [] if waiting else [Call("list_requests")]
+        return [] if waiting else _nothing_to_decide(turn)
     known: Mapping[str, Any] = next((one for one in waiting if str(one["id"]) == wanted), {})
     verdict, reason = picking.verdict(picking.part_about(turn.text, known))
     return [Call("decide_request", {"request_id": wanted, "verdict": verdict, "reason": reason})]

@@ -33,7 +33,8 @@ def asks_of_people(turn: Turn) -> bool:
 def asks_of_process(turn: Turn) -> bool:
     """Whether a message asks how people are found and chosen, and of nobody in particular."""
     asks = turn.shortlist and pattern("picking", "asks").search(turn.text)
-    if turn.context == "filed" and pattern("intents_plans", "about", "approvers").search(turn.text):
+    of_request = ("office", "approvers") if turn.context == "filed" else ("office",)
+    if any(pattern("intents_plans", "about", one).search(turn.text) for one in of_request):
         return False
     return bool(asks) and turn.read.fields.keys() <= set(FREE) and bool(_process(turn.text))
 

@@ -1,9 +1,17 @@
 """What is certain by the words of a message about requests and the decisions on them."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.offline import following
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import REQUEST_ID, Turn, has_form
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.passage import corrected
+
+AGAINST = ("rejected", "changes_requested")
+ANSWERED = (*AGAINST, "draft", "awaiting_confirmation")
+"""Where what was said against a request still holds: until it is filed anew, or given up."""
 
 
 def topic_of(text: str) -> str | None:
@@ -29,6 +37,27 @@ def asks_about_request(turn: Turn) -> bool:
     answers = {*turn.asked} & {*FREE}
     changes = set(turn.read.fields) - answers or turn.read.circumvents
     return bool(turn.request) and not changes and topic_of(turn.text) is not None
+
+
+def asks_why(turn: Turn) -> bool:
+    """Why it was decided so, or what the rules rest on, is asked in a word: "why?"."""
+    bare = following.aspect_of(turn.text) == "reason" and not turn.asked
+    return bare and not following.follows_an_answer(turn) and why_of(turn) is not None
+
+
+def why_of(turn: Turn) -> Mapping[str, Any] | None:
+    """The request that a bare "why?" asks about: that at hand, or the last that was sent back."""
+    if turn.request:
+        return turn.request if turn.request.get("rulings") else None
+    mine = turn.state.get("my_requests") or ()
+    return next((one for one in mine if one.get("status") in AGAINST), None)
+
+
+def asked_of(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Who was asked to decide when the request was filed last, but for what is closed undecided."""
+    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+    newest = max((a.get("version") or 0 for a in asked), default=0)
+    return [a for a in asked if (a.get("version") or 0) == newest]
 
 
 def chases(turn: Turn) -> bool:
@@ -62,7 +91,7 @@ def asks_how_long(turn: Turn) -> bool:
 
 
 def asks_what_waits(turn: Turn) -> bool:
-    """What is late or waits is asked for in so many words: "what's late?"."""
+    """What is late, waits or was filed of late is asked for: "what's late?"."""
     return has_form(turn, "asks_what_waits")
 
 

@@ -160,11 +160,20 @@ def part_about(text: str, one: Mapping[str, Any]) -> str:
 
 
 def verdict(text: str) -> tuple[str, str]:
-    """The decision a text announces, and its reason."""
-    for name in ("changes_requested", "rejected"):
-        if pattern("picking", "verdicts", name).search(text):
-            return name, reason_in(text)
-    return "approved", reason_in(text)
+    """The decision a text announces, and its reason; of an approval, the condition it holds on."""
+    if announces(text, "wished"):
+        return "changes_requested", text.strip()[:500]
+    against = next((n for n in ("changes_requested", "rejected") if announces(text, n)), None)
+    if against:
+        return against, reason_in(text)
+    holds = pattern("picking", "condition").search(text)
+    terms = pattern("picking", "agrees_first").sub("", text) if holds else ""
+    return "approved", terms.strip(" .!,")[:500]
+
+
+def announces(text: str, verdict: str) -> bool:
+    """Whether a text decides so, or, where it is only `wished`, says what must be changed."""
+    return pattern("picking", "verdicts", verdict).search(text) is not None
 
 
 def reason_in(text: str) -> str:

@@ -139,6 +139,11 @@ def _status(turn: Turn) -> list[Call]:
     return [Call("list_requests")] if about_all and not _named(turn) else _show(turn)
 
 
+def _show_why(turn: Turn) -> list[Call]:
+    one = of_requests.why_of(turn) or turn.request
+    return [Call("show_request", {"request_id": str(one["id"])})]
+
+
 def _list(_turn: Turn) -> list[Call]:
     return [Call("list_requests")]
 
@@ -154,6 +159,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
     (of_requests.chases_own, _status),
+    (of_requests.asks_how_long, asking.how_long),
     (asked_to_decide.asks, asked_to_decide.look),
     (engaged.complains, engaged.put_right),
     # A question that the library lists, and talk, which is no work.
@@ -177,14 +183,17 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (following.asks_about_answer, asking.about_answer),
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
+    (of_requests.asks_why, _show_why),
     (following.asks_of_nothing, _nothing),
     (requiring.offers, requiring.wait),
     (certain.asks_of_limits, asking.ask),
+    (certain.asks_of_country, asking.of_country),
     # Figures, requests of others, work that is agreed.
     (figures.are_asked, figures.tell),
     (certain.asks_what_others_pay, asking.questions),
     (theirs.files_for_me, _nothing),
     (theirs.decides_for_me, theirs.decide),
+    (theirs.says_verdict, deciding.decide),
     (theirs.asks_who_or_why, theirs.show),
     (theirs.asks_of_one, theirs.show),
     (theirs.asks_of_somebody, theirs.of_somebody),
@@ -247,7 +256,6 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (of_requests.chases, _status),
     (of_requests.asks_of_decisions, settling.undecided),
     (of_requests.asks_who_holds, asking.ask),
-    (of_requests.asks_how_long, asking.how_long),
     (of_requests.asks_what_waits, _list),
     (of_requests.shows_all, _list),
     (certain.tells_our_work, drafting.new),

@@ -138,6 +138,19 @@ def asks_which_to_confirm(turn: Turn) -> bool:
     return bool(asked and turn.state.get("matches_to_confirm"))
 
 
+def says_verdict(turn: Turn) -> bool:
+    """A decision is said in passing where one waits: "ok from me", "no, too expensive"."""
+    if turn.request or turn.shortlist or not turn.state.get("approvals_waiting"):
+        return False
+    said = turn.text
+    decides = (
+        pattern("picking", "agrees_to_it").search(said)
+        or pattern("picking", "condition").search(said)
+        or any(picking.announces(said, name) for name in lexicon("picking")["verdicts"])
+    )
+    return bool(decides) and "?" not in said and not wants(turn)
+
+
 def decides_for_me(turn: Turn) -> bool:
     """The assistant is asked to decide in the person's place."""
     return bool(pattern("parties", "decide_for_me").search(turn.text) and waiting(turn))

@@ -41,6 +41,7 @@ class Work(TypedDict):
     criteria: int
     security: str | None
     sensitive: bool | None
+    touches: str
     systems: list[str]
     arrangement: list[str]
 
@@ -148,9 +149,16 @@ def _of_the_work(fields: RequestFields) -> Work:
         "criteria": len(fields.acceptance_criteria),
         "security": fields.security_classification,
         "sensitive": fields.sensitive_data,
+        "touches": _touches(fields),
         "systems": wording.system_kinds(fields.systems),
         "arrangement": list(fields.arrangement),
     }
+
+
+def _touches(fields: RequestFields) -> str:
+    """What of ours the work reaches, in words: sensitive data, our systems, both or neither."""
+    reached = {"sensitive data": fields.sensitive_data, "access to our systems": fields.systems}
+    return " and ".join(name for name, said in reached.items() if said) or "nothing of ours"
 
 
 def _duration(weeks: float | None) -> str:

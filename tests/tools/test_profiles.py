@@ -74,7 +74,7 @@ def test_what_changed_since_filing_is_told_with_what_it_was(world: World, filed:
     intake.amend_request(ctx, request, {"location": "Hamburg"})
     with ctx.sessions() as session:
         changed = changed_since(session, get_request(session, request))
-    assert none == {"filed": True, "fields": {}}
+    assert none == {"filed": True, "anew": False, "fields": {}}
     assert changed["fields"]["location"][1] == "Hamburg"
 
 

@@ -1,22 +1,25 @@
 """Words for what people who decide or match ask of the request that waits for them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from assistant.offline import asked_to_decide, theirs
 from assistant.offline.language import lexicon
+from assistant.offline.of_requests import asked_of
 from assistant.offline.turn import Turn
 from assistant.offline.wording import matches
+from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.facts import price
 from assistant.offline.wording.records import (
     DECIDED,
+    approvers_words,
     name_of,
     role_of,
     theirs_words,
     title_of,
 )
-from assistant.offline.wording.speech import listed, money, phrase, sentence
+from assistant.offline.wording.speech import field_value, listed, money, phrase, sentence
 from tools.reminders import TARGET
 
 Record = dict[str, Any]
@@ -43,15 +46,14 @@ def _requester(turn: Turn, record: Record) -> str:
     return f"{told} {wrote}".strip()
 
 
-def _asked(record: Record) -> list[Mapping[str, Any]]:
-    return [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
-
-
 def _why_me(turn: Turn, record: Record) -> str:
     """The rule that asks for this person's decision, or what procurement does next."""
-    mine = [a for a in _asked(record) if a["approver"] == turn.me]
-    if record.get("status") == "approved" or not mine:
+    mine = [a for a in asked_of(record) if a["approver"] == turn.me]
+    if record.get("status") == "approved":
         return phrase("decides_why_match", turn.seed, title=title_of(record))
+    if not mine:
+        told = phrase("decides_not_yours", turn.seed, title=title_of(record))
+        return f"{told} {approvers_words(turn, record)}"
     roles = lexicon("wording")["roles"]
     told = sentence(f"You decide as {roles.get(mine[0]['role'], mine[0]['role'])}")
     return " ".join([told, *(sentence(str(a["why"])) for a in mine)])
@@ -59,7 +61,7 @@ def _why_me(turn: Turn, record: Record) -> str:
 
 def _others(turn: Turn, record: Record) -> str:
     """Who decides beside this person, and what they said."""
-    beside = [a for a in _asked(record) if a["approver"] != turn.me]
+    beside = [a for a in asked_of(record) if a["approver"] != turn.me]
     if not beside:
         return phrase("decides_alone", turn.seed, title=title_of(record))
     roles = lexicon("wording")["roles"]
@@ -68,7 +70,7 @@ def _others(turn: Turn, record: Record) -> str:
         + DECIDED.get(str(a.get("decision")), "has yet to decide")
         for a in beside
     ]
-    mine = len(beside) < len(_asked(record))
+    mine = len(beside) < len(asked_of(record))
     return sentence(f"{'Beside you: ' if mine else ''}{'; '.join(told)}")
 
 
@@ -108,8 +110,17 @@ def _phrased(key: str) -> Callable[[Turn, Record], str]:
 
 def _ask_them(turn: Turn, record: Record) -> str:
     """How a question reaches the requester: with a wish for changes, while it is to be decided."""
-    decides = any(a["approver"] == turn.me for a in _asked(record) if a["decision"] == "pending")
+    decides = any(a["approver"] == turn.me for a in asked_of(record) if a["decision"] == "pending")
     return _phrased("decides_ask_them" if decides else "decides_ask_directly")(turn, record)
+
+
+def _data(turn: Turn, record: Record) -> str:
+    """What the work touches: whether data is sensitive, how it is classed, the systems."""
+    names = ("sensitive_data", "security_classification", "systems")
+    fields = record.get("fields") or {}
+    said = [field_value(name, fields[name], people_names(turn)) for name in names if name in fields]
+    told = "; ".join(said) or phrase("not_said", turn.seed, field="data and systems")
+    return sentence(f"{title_of(record)}: {told}")
 
 
 def _price(turn: Turn, record: Record) -> str:
@@ -127,6 +138,8 @@ ANSWERS: dict[str, Callable[[Turn, Record], str]] = {
     "why_first": _why_first,
     "other_people": _phrased("decides_other_people"),
     "signed": _phrased("decides_signed"),
+    "changed": lambda turn, record: explained(turn, "changed", record),
+    "data": _data,
     "show": theirs_words,
 }
 """The topics of requests that wait, each with what answers it."""

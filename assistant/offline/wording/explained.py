@@ -7,14 +7,15 @@ from typing import Any
 
 from assistant.offline.amounts import paid_alike
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.of_requests import AGAINST
 from assistant.offline.turn import Turn, has_form
 from assistant.offline.understanding.money import read_budget
 from assistant.offline.understanding.passage import Scene, passage
+from assistant.offline.wording import deciders
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.records import (
     approvers_words,
     channel_words,
-    not_yet_words,
     status_words,
 )
 from assistant.offline.wording.speech import (
@@ -100,6 +101,7 @@ def _changed(turn: Turn, record: dict[str, Any]) -> str:
     """What changed since the request was filed, or opened where it never was."""
     changed = record.get("changed") or {}
     since = "it was filed" if changed.get("filed") else "it was opened"
+    since += " before" if changed.get("anew") else ""
     told = [_from_to(turn, name, *both) for name, both in (changed.get("fields") or {}).items()]
     if not told:
         return phrase("nothing_changed", turn.seed, since=since)
@@ -114,7 +116,8 @@ def _from_to(turn: Turn, name: str, was: Any, now: Any) -> str:
     ]
     label = lexicon("wording")["fields"].get(name, name)
     plain = [one.removeprefix(f"{label}: ") for one in said]
-    return f"{label} {plain[1]} (before: {plain[0]})"
+    named = "" if label in plain[1] else f"{label} "
+    return f"{named}{plain[1]} (before: {plain[0]})"
 
 
 def _readers(turn: Turn, _record: dict[str, Any]) -> str:
@@ -172,35 +175,6 @@ def _employee(turn: Turn, record: dict[str, Any]) -> str:
     return " ".join([sentence(verdict), *_reasons(ruling)])
 
 
-def _approvers(turn: Turn, record: dict[str, Any]) -> str:
-    """Who decides; that nobody was asked yet, where it is asked who has decided on a draft."""
-    asked = pattern("intents_plans", "asks_decided").search(turn.text)
-    if asked and (told := not_yet_words(turn, record)):
-        return told
-    draft = bool(asked) and record.get("status") in ("draft", "awaiting_confirmation")
-    said = [phrase("nobody_asked_yet", turn.seed)] if draft else []
-    return " ".join([*said, approvers_words(turn, record)])
-
-
-def _said(turn: Turn, record: dict[str, Any]) -> str:
-    """What those who decide have said so far, or that nobody was asked yet."""
-    if record.get("status") in ("draft", "awaiting_confirmation"):
-        return phrase("nobody_asked_yet", turn.seed)
-    return not_yet_words(turn, record) or status_words(turn, record)
-
-
-def _approver(turn: Turn, record: dict[str, Any]) -> str:
-    """Why a role decides on the request, or that it does not."""
-    asked = pattern("intents_plans", "about", "approver").search(turn.text)
-    role = asked["role"].lower() if asked else ""
-    name = lexicon("wording")["roles"].get(role, role)
-    needed = ((record.get("rulings") or {}).get("approvals") or {}).get("details") or ()
-    if reasons := [str(one["reason"]) for one in needed if one["role"] == role]:
-        told = [] if asked and asked["why"] else [sentence(f"{name} decides on this")]
-        return " ".join([*told, *reasons])
-    return f"{sentence(f'{name} does not decide on this')} {approvers_words(turn, record)}"
-
-
 def _risk(turn: Turn, record: dict[str, Any]) -> str:
     """The level of risk and what raised it."""
     ruling = (record.get("rulings") or {}).get("risk")
@@ -214,12 +188,26 @@ def _risk(turn: Turn, record: dict[str, Any]) -> str:
 
 def _problem(turn: Turn, record: dict[str, Any]) -> str:
     """What stands in the way, the gravest first: forbidden, doubted, or to be looked at."""
+    return " ".join(_gravest(record)) or phrase("no_problem", turn.seed)
+
+
+def _gravest(record: dict[str, Any]) -> list[str]:
     rulings = record.get("rulings") or {}
-    for name, verdicts in GRAVE.items():
-        ruling = rulings.get(name) or {}
-        if ruling.get("verdict") in verdicts:
-            return " ".join(_reasons(ruling))
-    return phrase("no_problem", turn.seed)
+    grave = (
+        rulings[name]
+        for name, bad in GRAVE.items()
+        if (rulings.get(name) or {}).get("verdict") in bad
+    )
+    return next(map(_reasons, grave), [])
+
+
+def _why(turn: Turn, record: dict[str, Any]) -> str:
+    """What was said against it; else what the rules found grave, and why whom they name decides."""
+    if record.get("status") in AGAINST:
+        return status_words(turn, record)
+    needed = ((record.get("rulings") or {}).get("approvals") or {}).get("details") or ()
+    told = [*_gravest(record), *(str(one["reason"]) for one in needed)]
+    return " ".join(dict.fromkeys(told)) or phrase("no_ruling_yet", turn.seed)
 
 
 def _reasons(ruling: dict[str, Any]) -> list[str]:
@@ -259,18 +247,20 @@ GRAVE = {
 
 EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "readers": _readers,
-    "said": _said,
+    "said": deciders.what_they_said,
     "changed": _changed,
     "starts": _starts,
     "value": _value,
-    "approvers": _approvers,
-    "approver": _approver,
+    "approvers": deciders.who_decides,
+    "approver": deciders.why_role,
+    "office": deciders.who_in_role,
     "channel": channel_words,
     "price": _price,
     "cost": _cost,
     "employee": _employee,
     "risk": _risk,
     "problem": _problem,
+    "why": _why,
     "owner": _owner,
     "changing": _changing,
     "next": _next,

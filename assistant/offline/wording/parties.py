@@ -43,7 +43,8 @@ def nothing_shown(turn: Turn) -> list[str]:
     if turn.planned_by(theirs.asks_of_somebody):
         who = str(theirs.named(turn)).title()
         return [phrase("not_yours", turn.seed, who=who)]
-    return _opened_nothing(turn) if turn.planned_by(theirs.remarks) else []
+    unclear = turn.planned_by(theirs.remarks, theirs.says_verdict)
+    return _opened_nothing(turn) if unclear else []
 
 
 def _opened_nothing(turn: Turn) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from assistant.offline import figures, of_requests
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import linked
+from assistant.offline.of_requests import AGAINST, ANSWERED, asked_of
 from assistant.offline.turn import About, Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
@@ -45,7 +46,7 @@ def beside_filing(turn: Turn) -> str:
 
 def approvers_words(turn: Turn, record: dict[str, Any]) -> str:
     """Who decides on this request, by the rules so far."""
-    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+    asked = asked_of(record)
     if any(a.get("decision") in DECIDED for a in asked):
         return _so_far(turn, asked)
     if asked:
@@ -67,7 +68,7 @@ def _so_far(turn: Turn, asked: Sequence[Mapping[str, Any]]) -> str:
 
 def not_yet_words(turn: Turn, record: Mapping[str, Any]) -> str:
     """That nobody has decided on a filed request yet: who was asked, and when; else empty."""
-    asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
+    asked = asked_of(record)
     decided = any(a.get("decision") in DECIDED for a in asked)
     if record.get("status") != "in_approval" or decided or not record.get("filed_at"):
         return ""
@@ -110,11 +111,8 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
     if status == "in_approval" and waiting:
         since = f", asked on {day(record['filed_at'])}" if record.get("filed_at") else ""
         told += f" It waits for {listed([name_of(turn, a['approver']) for a in waiting])}{since}."
-    decided = [
-        a
-        for a in record.get("approvals") or ()
-        if a.get("decision") in ("rejected", "changes_requested")
-    ]
+    against = [a for a in asked_of(record) if a.get("decision") in AGAINST]
+    decided = against if status in ANSWERED else []
     told += _conditions(turn, record)
     if decided and decided[-1].get("reason"):
         last = decided[-1]
@@ -169,9 +167,7 @@ def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
         sentence(f"{name_of(turn, record['requester'])} asks for it"),
     ]
     told.append(summary_words(turn, record))
-    told += [
-        sentence(str(a["why"])) for a in record.get("approvals") or () if a["approver"] == turn.me
-    ]
+    told += [sentence(str(a["why"])) for a in asked_of(record) if a["approver"] == turn.me]
     return " ".join(part for part in told if part)
 
 
@@ -244,16 +240,18 @@ def decision_words(turn: Turn, result: Result) -> str:
         str(result.args.get("verdict")), "send back"
     )
     if turn.state.get("person", {}).get("email") == record.get("requester"):
-        return "This is your own request, so somebody else decides it."
+        return phrase("decides_own", turn.seed)
     waiting = {r["id"] for r in turn.state.get("approvals_waiting") or ()}
     if record.get("id") not in waiting:
         return f"{title_of(record)} does not wait for your decision."
-    if verb == "approve" and pattern("picking", "condition").search(turn.text):
-        return phrase("on_condition", turn.seed, title=f"{title_of(record)}")
     reason = result.args.get("reason")
-    needed = "" if verb == "approve" or reason else " A reason is needed."
+    if verb == "approve" and pattern("picking", "condition").search(turn.text):
+        key = "on_this_condition" if reason else "on_condition"
+        return phrase(key, turn.seed, title=title_of(record), reason=reason)
+    told = phrase("reason_goes_along", turn.seed, reason=reason) if reason else ""
+    needed = "" if verb == "approve" else told or "A reason is needed."
     title = f"{title_of(record)}"
-    return f"To {verb} {title}, use the buttons below: only your click decides.{needed}"
+    return f"To {verb} {title}, use the buttons below: only your click decides. {needed}".strip()
 
 
 def withdrawn_words(record: dict[str, Any]) -> str:

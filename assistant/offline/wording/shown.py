@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistant.offline.language import pattern
-from assistant.offline.of_requests import asks_for_recap, chases, topic_of
+from assistant.offline.of_requests import asks_for_recap, asks_how_long, asks_why, chases, topic_of
 from assistant.offline.turn import Result, Turn
 from assistant.offline.which_request import asks_of_it
 from assistant.offline.wording import matches, parties, records, scoping
@@ -28,14 +28,17 @@ def shown_words(turn: Turn, result: Result) -> list[str]:
         return _about_filed(turn, record)
     about_state = (
         asks_state
-        or turn.read.intent == "status"
+        or turn.read.intent in ("status", "approve_or_reject")
+        or asks_how_long(turn)
         or not turn.read.questions
         or asks_for_recap(turn)
         or chases(turn)
     )
     if record and not about_state:
         return [records.approvers_words(turn, record)]
-    told = [records.status_words(turn, record)] if record else []
+    decides = record and turn.read.intent == "approve_or_reject"
+    told = [phrase("decides_own", turn.seed)] if decides else []
+    told += [records.status_words(turn, record)] if record else []
     recaps = asks_for_recap(turn)
     open_still = record.get("status") in ("draft", "changes_requested")
     if open_still or recaps:
@@ -49,7 +52,8 @@ def shown_words(turn: Turn, result: Result) -> list[str]:
 def _topic(turn: Turn) -> str | None:
     """What is asked of the request that is shown: who approves it, what it costs."""
     approvals = asks_of_it(turn, "approvals")
-    return topic_of(turn.text) or ("approvers" if approvals else None)
+    bare = "why" if asks_why(turn) else "approvers" if approvals else None
+    return topic_of(turn.text) or bare
 
 
 def _which(turn: Turn, record: dict[str, Any]) -> list[str]:

@@ -60,7 +60,7 @@ def approval_card(record: Data) -> list[Block]:
     if not mine or record.get("status") != "in_approval":
         return [*blocks, *outcome(record)]
     details = Action("open", target(record), "Details")
-    return blocks + buttons([*decisions(target(record)), details])
+    return blocks + buttons([*decisions(target(record), record.get("said")), details])
 
 
 def _settled(done: Mapping[str, Any] | None, record: Data) -> str:

@@ -88,7 +88,13 @@ def reason_modal(
     blocks: list[Block] = [*text(_what_is_decided(action, record, profile))]
     if action == "choose_match" and not profile:
         blocks.append(_candidate_select(record.get("shortlist") or ()))
-    field = PlainTextInputElement(action_id=VALUE, multiline=True, min_length=1, max_length=1000)
+    field = PlainTextInputElement(
+        action_id=VALUE,
+        multiline=True,
+        min_length=1,
+        max_length=1000,
+        initial_value=str((meta.get("value") or {}).get("reason") or "") or None,
+    )
     blocks.append(InputBlock(block_id="reason", label=label, element=field))
     return modal(title, "reason", blocks, meta, submit="Send")
 

@@ -16,7 +16,11 @@ CONFIRMS = {**ALONE, "matches_to_confirm": [{**THEIRS, "status": "approved"}]}
 RECORD: dict[str, Any] = {
     **THEIRS,
     "fields": {"role": "video editor", "scope": "Cut three interviews.",
+               "systems": ["BigQuery"],
                "budget": {"amount": 4000, "currency": "USD", "basis": "fixed"}},
+    "changed": {"filed": True, "anew": True, "fields": {"budget": [
+        {"amount": 5000, "currency": "USD", "basis": "fixed"},
+        {"amount": 4000, "currency": "USD", "basis": "fixed"}]}},
     "approvals": [
         {"role": "budget_owner", "approver": DANIEL, "decision": "pending", "why": "It is yours."},
         {"role": "procurement", "approver": BEN, "decision": "approved", "why": "Above 10k."},
@@ -35,6 +39,7 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("who wants that?", "Cut three interviews"),
         ("why do I get this?", "You decide as budget owner. It is yours."),
         ("why me?", "You decide as budget owner"),
+        ("why?", "You decide as budget owner"),
         ("why am i involved", "You decide as budget owner"),
         ("who else has to approve?", "Ben Whitaker (procurement)"),
         ("has anyone else signed off, or who else decides?", "Ben Whitaker (procurement)"),
@@ -50,6 +55,21 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("more details please", "So far: $4,000"),
         ("how long is this for", "So far: $4,000"),
         ("when does it start?", "So far: $4,000"),
+        ("can she do it for less?", "click Ask for changes"),
+        ("could they finish by january", "click Ask for changes"),
+        ("can we get it for 3k?", "click Ask for changes"),
+        ("couldn't it wait until after Easter", "click Ask for changes"),
+        ("who is she going to hire?", "Maya Ortiz put Ana Silva first"),
+        ("who will they take", "Maya Ortiz put Ana Silva first"),
+        ("does she have someone in mind?", "Maya Ortiz put Ana Silva first"),
+        ("do we really need this?", "Cut three interviews"),
+        ("what are we getting for 4k", "Cut three interviews"),
+        ("what data do they see?", "systems: BigQuery"),
+        ("do they get access to our systems", "systems: BigQuery"),
+        ("is procurement in on this?", "Ben Whitaker (procurement) has approved"),
+        ("what did she change?", "budget $4,000 (before: $5,000)"),
+        ("is it what I asked for", "budget $4,000 (before: $5,000)"),
+        ("why do I have to approve it again?", "budget $4,000 (before: $5,000)"),
         ("why 14k", "click Ask for changes"),
         ("why so long?", "click Ask for changes"),
         ("i don't see why we need this", "Cut three interviews"),
@@ -71,6 +91,9 @@ def test_an_approver_is_answered_from_the_request_that_waits(
         ("when do i have to decide?", "2 working days"),
         ("undo that", "a decision that was clicked stands"),
         ("i approved by mistake", "a decision that was clicked stands"),
+        ("oh no, I shouldn't have approved that", "a decision that was clicked stands"),
+        ("sorry, I meant to reject", "a decision that was clicked stands"),
+        ("wrong button", "a decision that was clicked stands"),
         ("take back my approval", "a decision that was clicked stands"),
     ],
 )
@@ -85,6 +108,13 @@ def test_what_needs_no_request_is_answered_at_once(model: Ask, said: str, told: 
     [
         "I'm out next week, who decides for me?",
         "who approves for me while I'm away?",
+        "ask Helen instead",
+        "i'd rather Helen decides",
+        "could Helen approve it for me?",
+        "pass it on to Helen",
+        "this is not my call",
+        "not my area",
+        "I'm on leave from tomorrow",
         "can I delegate my approvals?",
     ],
 )
@@ -176,3 +206,51 @@ def test_what_was_decided_so_far_is_told_of_ones_own_requests(
     told = model(said, ("list_requests", {}, {"requests": rows}), **state).text
     assert all(one in told for one in mine)
     assert "waits for you" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict", "reason"),
+    [
+        ("ok from me", "approved", ""),
+        ("fine by me", "approved", ""),
+        ("go ahead then", "approved", ""),
+        ("LGTM", "approved", ""),
+        ("👍", "approved", ""),
+        ("no objections from my side", "approved", ""),
+        ("she can go ahead", "approved", ""),
+        ("ok for 3k, not 5", "approved", "for 3k, not 5"),
+        ("fine, but only until March", "approved", "only until March"),
+        ("approve it if she keeps to 3k", "approved", "if she keeps to 3k"),
+        ("I'm fine with it if it stays under 3k", "approved", "if it stays under 3k"),
+        ("far too expensive", "changes_requested", "far too expensive"),
+        ("nope", "rejected", ""),
+        ("no, too expensive", "rejected", "too expensive"),
+        ("reject it, too expensive", "rejected", "too expensive"),
+        ("sorry no, we have no money left", "rejected", "we have no money left"),
+        ("not like this", "changes_requested", "not like this"),
+        ("it needs a smaller budget", "changes_requested", "it needs a smaller budget"),
+        ("send it back: three weeks must do", "changes_requested", "three weeks must do"),
+    ],
+)
+def test_a_verdict_is_heard_in_plain_words_with_what_is_given_as_its_reason(
+    model: Ask, said: str, verdict: str, reason: str
+) -> None:
+    args = {"request_id": "REQ-9", "verdict": verdict, "reason": reason}
+    assert called(model(said, **DECIDES)) == [("decide_request", args)]
+    shown = {"record": RECORD, "to_decide": True, "verdict": verdict, "reason": reason}
+    told = model(said, ("decide_request", args, shown), **DECIDES).text
+    assert reason in told
+    assert ("A reason is needed" in told) == (verdict != "approved" and not reason)
+
+
+@pytest.mark.parametrize("said", ["no objections, but who else decides?", "no, I need a designer"])
+def test_what_asks_or_wants_something_is_no_verdict(model: Ask, said: str) -> None:
+    assert "decide_request" not in [name for name, _ in called(model(said, **DECIDES))]
+
+
+def test_who_has_no_part_in_a_request_is_told_so_when_asking_why(model: Ask) -> None:
+    state = {**ALONE, "person": {"email": "lukas.weber@calderfinch.example"}}
+    state["theirs_here"] = {**THEIRS, "readable": True}
+    told = model("why me?", SHOWN, **state).text
+    assert "is not yours" in told
+    assert "Ben Whitaker has approved" in told

@@ -147,3 +147,83 @@ def test_of_agreed_work_the_record_is_told_and_who_has_the_rest(
     assert [name for name, _ in called(model(said, **state))] == ["show_request"]
     answer = model(said, shown, **state).text
     assert ("Ana Silva is confirmed" in answer, beside in answer) == (True, True)
+
+
+SENT_BACK = {**PENDING, "decision": "changes_requested", "reason": "make it 2k",
+             "decided_at": "2026-11-17T09:00:00+00:00"}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["why?", "but why?", "how come?", "what does he want?"])
+@pytest.mark.parametrize("status", ["changes_requested", "rejected"])
+def test_why_after_a_refusal_is_answered_with_what_was_written(
+    model: Ask, said: str, status: str
+) -> None:
+    record = {**FILED, "status": status, "rulings": {"risk": {}}, "approvals": [SENT_BACK]}
+    here = {**STATE, "request": record, "context": "scoping", "shortlist": []}
+    gone = {**STATE, "request": None, "context": "none", "shortlist": []}
+    gone["my_requests"] = [{"id": "REQ-1", "status": status, "title": "Brand designer"}]
+    for state in [here] if "want" in said else [here, gone]:
+        calls = called(model(said, **state))
+        assert calls == [("show_request", {"request_id": "REQ-1"})]
+        assert "Make it 2k" in model(said, (*calls[0], {"record": record}), **state).text
+
+
+@pytest.mark.parametrize("said", ["why?", "why so many approvals?", "why two approvers"])
+def test_why_of_a_filed_request_gives_the_rules_that_ask(model: Ask, said: str) -> None:
+    needed = [{"role": "budget_owner", "reason": "Every request goes to the budget owner."}]
+    rulings = {"approvals": {"verdict": "1", "reasons": [], "details": needed}}
+    state = {**STATE, "request": {**FILED, "rulings": rulings}}
+    shown = ("show_request", {"request_id": "REQ-1"}, {"record": {**FILED, "rulings": rulings}})
+    assert called(model(said, **state)) == [shown[:2]]
+    assert "Every request goes to the budget owner." in model(said, shown, **state).text
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("approve it", "your own request"),
+        ("I approve it myself", "your own request"),
+        ("can Daniel decide today?", "It waits for Daniel Brandt"),
+        ("will they look at it before Friday?", "It waits for Daniel Brandt"),
+        ("who is the budget approver?", "Daniel Brandt"),
+        ("who decides for security?", "Security does not decide on this"),
+        ("who is the legal reviewer", "Legal does not decide on this"),
+    ],
+)
+def test_the_requester_of_what_waits_hears_who_decides(model: Ask, said: str, answer: str) -> None:
+    call = ("show_request", {"request_id": "REQ-1"})
+    assert call in called(model(said, **STATE))
+    assert answer in model(said, (*call, {"record": FILED}), **STATE).text
+
+
+def test_what_was_said_of_a_version_before_is_not_told_of_the_one_at_hand(model: Ask) -> None:
+    earlier = {**SENT_BACK, "version": 1}
+    assert "make it 2k" not in told(model, "what now?", approvals=[earlier, PENDING]).lower()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "remind me what I filed last week",
+        "which requests have I filed so far",
+    ],
+)
+def test_what_was_filed_of_late_is_listed(model: Ask, said: str) -> None:
+    for state in (STATE, {**STATE, "request": None, "context": "none", "shortlist": []}):
+        assert called(model(said, **state)) == [("list_requests", {})]
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("can I hire someone from Russia?", "Russia"),
+        ("can we take somebody from India", "India"),
+        ("may I book a photographer who lives in Cuba?", "Cuba"),
+        ("is it allowed to work with people based in Iran?", "Iran"),
+    ],
+)
+def test_whether_a_country_is_eligible_is_looked_up_and_opens_nothing(
+    model: Ask, said: str, place: str
+) -> None:
+    asked = {"question": f"hire from {place}?"}
+    assert called(model(said, context="none", request=None)) == [("ask_policy", asked)]

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from integrations.reply import decisions
 from integrations.slack.blocks import modals
 from integrations.slack.blocks.cards import card
 from integrations.slack.blocks.home import home_view
@@ -163,3 +164,15 @@ def test_home_says_what_to_change_and_links_answers_to_their_policies() -> None:
     for said_there in ("Daniel Brandt asks: Fewer weeks", "chat:fill:", "|Rate cards>"):
         assert said_there in shown
     assert "Changes asked for \\u00b7 since" in shown
+
+
+def test_a_reason_said_before_the_click_is_carried_by_the_button_of_its_verdict() -> None:
+    told = {"said": {"verdict": "rejected", "reason": "too expensive"}}
+    shown = record(asked("budget_owner", DANIEL, "pending"), **told)
+    buttons = {action.action: json.loads(action.value) for action in decisions(
+        json.dumps({"id": "REQ-1", "version": 1}), told["said"])}  # fmt: skip
+    assert [name for name, value in buttons.items() if "reason" in value] == ["reject"]
+    assert said("approval", shown).count("too expensive") == 1
+    modal = modals.reason_modal("reject", {"value": buttons["reject"]}, shown).to_dict()
+    field = next(b["element"] for b in modal["blocks"] if b.get("block_id") == "reason")
+    assert field["initial_value"] == "too expensive"

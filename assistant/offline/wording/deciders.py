@@ -1,0 +1,60 @@
+"""Who decides on a request, in which role and why, and what they said, in answer to a question."""
+
+from typing import Any
+
+from assistant.offline.language import lexicon, pattern
+from assistant.offline.of_requests import asked_of
+from assistant.offline.turn import Turn
+from assistant.offline.wording.records import (
+    approvers_words,
+    name_of,
+    not_yet_words,
+    status_words,
+)
+from assistant.offline.wording.speech import listed, phrase, sentence
+
+
+def who_decides(turn: Turn, record: dict[str, Any]) -> str:
+    """Who decides; that nobody was asked yet, where it is asked who has decided on a draft."""
+    asked = pattern("intents_plans", "asks_decided").search(turn.text)
+    if asked and (told := not_yet_words(turn, record)):
+        return told
+    draft = bool(asked) and record.get("status") in ("draft", "awaiting_confirmation")
+    said = [phrase("nobody_asked_yet", turn.seed)] if draft else []
+    return " ".join([*said, approvers_words(turn, record)])
+
+
+def what_they_said(turn: Turn, record: dict[str, Any]) -> str:
+    """What those who decide have said so far, or that nobody was asked yet."""
+    if record.get("status") in ("draft", "awaiting_confirmation"):
+        return phrase("nobody_asked_yet", turn.seed)
+    return not_yet_words(turn, record) or status_words(turn, record)
+
+
+def why_role(turn: Turn, record: dict[str, Any]) -> str:
+    """Why a role decides on the request, or that it does not."""
+    asked = pattern("intents_plans", "about", "approver").search(turn.text)
+    role = asked["role"].lower() if asked else ""
+    name = lexicon("wording")["roles"].get(role, role)
+    needed = ((record.get("rulings") or {}).get("approvals") or {}).get("details") or ()
+    if reasons := [str(one["reason"]) for one in needed if one["role"] == role]:
+        told = [] if asked and asked["why"] else [sentence(f"{name} decides on this")]
+        return " ".join([*told, *reasons])
+    return _not_asked(turn, record, role)
+
+
+def who_in_role(turn: Turn, record: dict[str, Any]) -> str:
+    """Who was asked, or will be, to decide in the role that is named, and by which rule."""
+    asked = pattern("intents_plans", "about", "office").search(turn.text)
+    said = asked["role"].lower() if asked else ""
+    role = "budget_owner" if said == "budget" else said
+    known = [a for a in asked_of(record) or record.get("will_decide") or () if a["role"] == role]
+    if not known:
+        return _not_asked(turn, record, role)
+    who = listed([name_of(turn, a["approver"]) for a in known])
+    return " ".join([sentence(who), *(str(a["why"]) for a in known if a.get("why"))])
+
+
+def _not_asked(turn: Turn, record: dict[str, Any], role: str) -> str:
+    name = lexicon("wording")["roles"].get(role, role)
+    return f"{sentence(f'{name} does not decide on this')} {approvers_words(turn, record)}"
