@@ -20,6 +20,8 @@ function explain(code) {
   const known = {
     unknown_command: "There is no such command. Try /source.",
     message_not_found: "That message is gone.",
+    file_too_large: "That file is too large for this page: it takes 10 MB.",
+    file_empty: "That file is empty.",
     action_not_found: "That button is gone: the card has changed.",
   };
   return known[code] || `Slack says: ${code}`;
@@ -118,6 +120,24 @@ async function write(field, thread) {
   draw();
 }
 
+async function share(input) {
+  const file = input.files[0];
+  if (!file) return;
+  const query = new URLSearchParams({ as: here.as, channel: here.channel, thread: here.thread, name: file.name });
+  byId("share-file").disabled = true;
+  try {
+    const answer = await fetch(`/ui/upload?${query}`, { method: "POST", body: file, headers: { "X-Workspace": "1" } });
+    const data = await answer.json();
+    if (data.error) toast(explain(data.error));
+  } catch {
+    toast("The file could not be sent. Try again.");
+  }
+  input.value = "";
+  byId("share-file").disabled = false;
+  byId("reply").focus();
+  draw();
+}
+
 function values(form) {
   const said = {};
   for (const field of form.querySelectorAll("[data-field]")) {
@@ -162,6 +182,7 @@ async function act(element, value) {
 document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
   if (at("[data-open-thread]")) openThread(at("[data-open-thread]").dataset.openThread);
+  else if (at("#share-file")) byId("file").click();
   else if (at("#close-thread")) openThread("");
   else if (at("button[data-action]")) act(at("button[data-action]"), at("button[data-action]").dataset.value);
   else if (at("[data-close]")) send("close", { view: at("form").dataset.view }).then(draw);
@@ -178,7 +199,8 @@ function insert(text) {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.id === "viewas") {
+  if (event.target.id === "file") share(event.target);
+  else if (event.target.id === "viewas") {
     const url = new URL(location);
     url.searchParams.set("as", event.target.value);
     url.searchParams.delete("thread");
