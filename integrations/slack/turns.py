@@ -134,12 +134,15 @@ class Turns:
             step("files aside", lambda: len(whisper(to.more, aside)))
             return not arrival.data["text"]
 
+        narrator = Narrator(to, arrival.order)
+        narrator.thinking()
+
         def take() -> list[dict[str, Any]]:
             keep = partial(self.behaviour.statement_back, to.place.key, actor)
             return [asdict(each) for each in taken(files, to.client, keep)]
 
         replies = [reply_from(each) for each in step("files", take)]
-        self._show(replies, to, actor, step, Narrator(to, arrival.order))
+        self._show(replies, to, actor, step, narrator)
         self._after(replies, arrival)
         if arrival.data["text"]:
             step("beside", lambda: len(whisper(to.more, BESIDE)))

@@ -7,11 +7,16 @@ const byId = (id) => document.getElementById(id);
 let drawing = false, again = false, shownModal = "";
 
 async function send(act, said) {
-  const answer = await fetch(`/ui/${act}?as=${here.as}`, {
-    method: "POST", body: JSON.stringify(said),
-    headers: { "Content-Type": "application/json", "X-Workspace": "1" },
-  });
-  const data = await answer.json();
+  return ask(`/ui/${act}?as=${here.as}`, JSON.stringify(said));
+}
+
+// What was asked for and did not work is told, and comes back as an error to whoever asked.
+async function ask(address, content) {
+  let data = { error: "no_answer" };
+  try {
+    const answer = await fetch(address, { method: "POST", body: content, headers: { "X-Workspace": "1" } });
+    data = await answer.json();
+  } catch { /* The server is gone, or did not answer as itself: said below. */ }
   if (data.error) toast(explain(data.error));
   return data;
 }
@@ -19,6 +24,7 @@ async function send(act, said) {
 function explain(code) {
   const known = {
     unknown_command: "There is no such command. Try /source.",
+    no_answer: "The local Slack does not answer. Is it still running?",
     message_not_found: "That message is gone.",
     file_too_large: "That file is too large for this page: it takes 10 MB.",
     file_empty: "That file is empty.",
@@ -67,8 +73,9 @@ async function draw() {
   drawing = true;
   try {
     const query = new URLSearchParams(here);
-    const regions = await (await fetch(`/ui/regions?${query}`)).json();
-    if (regions.error) return;
+    const answer = await fetch(`/ui/regions?${query}`).catch(() => null);
+    const regions = await answer?.json();
+    if (!regions || regions.error) return;
     if (byId("sidebar").dataset.html !== regions.sidebar) {
       byId("sidebar").innerHTML = regions.sidebar;
       byId("sidebar").dataset.html = regions.sidebar;
@@ -125,13 +132,7 @@ async function share(input) {
   if (!file) return;
   const query = new URLSearchParams({ as: here.as, channel: here.channel, thread: here.thread, name: file.name });
   byId("share-file").disabled = true;
-  try {
-    const answer = await fetch(`/ui/upload?${query}`, { method: "POST", body: file, headers: { "X-Workspace": "1" } });
-    const data = await answer.json();
-    if (data.error) toast(explain(data.error));
-  } catch {
-    toast("The file could not be sent. Try again.");
-  }
+  await ask(`/ui/upload?${query}`, file);
   input.value = "";
   byId("share-file").disabled = false;
   byId("reply").focus();
