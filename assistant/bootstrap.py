@@ -103,10 +103,13 @@ class World:
 
     def incident(self, error: Exception) -> str:
         """Keep what went wrong for the operator; returns the number that people are told."""
+        import structlog
+
         from assistant.logs import keep_incident
 
         number = self.new_id("INC")
         keep_incident(self.settings.made_home(), number, error)
+        structlog.get_logger().error("incident", number=number, kind=type(error).__name__)
         return number
 
     def warm(self) -> None:

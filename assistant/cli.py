@@ -1,5 +1,6 @@
 """The `sourcing` command: every area registered in one place."""
 
+import errno
 import gc
 import os
 import sys
@@ -25,6 +26,7 @@ from knowledge.errors import SourcingError
 
 BETWEEN_COLLECTIONS = 100_000
 """Objects made before garbage is looked for, as what a start imports stays: a sixth of its time."""
+BROKEN = "Something went wrong; nothing was half-done."
 EPILOG = (
     "Exit status: 0 done, 1 refused by a rule, 2 wrong use. `sourcing doctor` says what is set."
 )
@@ -74,17 +76,45 @@ def main() -> None:
     """Run the command; a refusal or wrong input is one clear line on stderr."""
     gc.set_threshold(BETWEEN_COLLECTIONS)
     try:
-        app()
+        _run()
     except SourcingError as problem:
         print(problem, file=sys.stderr)
         sys.exit(problem.exit_status)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
+        _let_go()
         sys.exit(0)
     except Exception as error:  # noqa: BLE001  (the last line of defence: no exception text is shown)
-        print(f"Something went wrong; nothing was half-done. {_kept(error)}", file=sys.stderr)
+        print(_outside(error) or f"{BROKEN} {_kept(error)}", file=sys.stderr)
+        _let_go()
         sys.exit(1)
+
+
+def _run() -> None:
+    """Run the command, and write out what it printed while a failure can still be told."""
+    try:
+        app()
+    finally:
+        sys.stdout.flush()
+
+
+def _outside(error: Exception) -> str | None:
+    """What is wrong outside the program: the database's file, or where the output goes."""
+    from knowledge.database import fault_of
+
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "There is no space left on the disk, or where the output goes."
+    fault = fault_of(error)
+    return fault and f"The database {fault}."
+
+
+def _let_go() -> None:
+    """Drop what could not be written, which Python would try, and complain of, once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _kept(error: Exception) -> str:

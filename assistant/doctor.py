@@ -1,7 +1,9 @@
 """The doctor: what is configured, what falls back to an embedded default, and what is wrong."""
 
+import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from assistant.settings import Settings
@@ -23,7 +25,19 @@ class Finding:
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at every part; a part that fails is a finding, never an error."""
-    return [check(settings) for check in CHECKS]
+    return [check(settings) for check in CHECKS] + _misspelt(settings)
+
+
+def _misspelt(settings: Settings) -> list[Finding]:
+    """Variables that are no setting and nearly one: what they say is not done."""
+    names = [field.alias for field in type(settings).model_fields.values() if field.alias]
+    given = [name for name in os.environ if name.startswith("SOURCING_") and name not in names]
+    meant = {name: get_close_matches(name, names, 1, 0.8) for name in sorted(given)}
+    return [
+        Finding("settings", "wrong", f"{name} is no setting: {near[0]} is.")
+        for name, near in meant.items()
+        if near
+    ]
 
 
 def _home(settings: Settings) -> Finding:

@@ -69,6 +69,7 @@ class WarmUp:
 def behaviour(world: "World", *, at_once: bool = False) -> Behaviour:
     """What Slack's listeners may call, over this world; `at_once` begins to warm up now."""
     from assistant.conversation import answer
+    from assistant.returned import statement_back
     from tools.views import deciding, matching
 
     warm = WarmUp(world)
@@ -89,6 +90,7 @@ def behaviour(world: "World", *, at_once: bool = False) -> Behaviour:
         incident=world.incident,
         passages=partial(_passages, world, warm),
         word_file=partial(_word_file, world),
+        statement_back=partial(statement_back, world),
     )
 
 

@@ -29,9 +29,11 @@ def configure(level: str) -> None:
 
 
 def keep_incident(home: Path, number: str, error: Exception) -> Path:
-    """Keep a traceback for the operator under its incident number; returns the file."""
+    """Keep a traceback for the operator under its incident number; returns the file.
+
+    Whoever calls says that it happened: the command line to its person, a server in its log.
+    """
     path = home / "incidents.log"
     with path.open("a", encoding="utf-8") as log:
         log.write(f"{number}\n{''.join(traceback.format_exception(error))}\n")
-    structlog.get_logger().error("incident", number=number, kind=type(error).__name__)
     return path

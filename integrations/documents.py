@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from integrations.bounded import BoundedReader
 from integrations.file_reader import CONVERTED, MARKDOWN
@@ -42,6 +43,18 @@ def read_source(source: str) -> Reading:
         return read_path(Path(source))
     with checked_out(source) as folder:
         return replace(read_path(folder), root=without_secrets(source))
+
+
+def read_upload(content: bytes, name: str) -> Draft:
+    """Read a Word file that came as bytes; `name` is what is said of it, never where it is put.
+
+    Raises:
+        BadInput: it cannot be read as one.
+    """
+    with TemporaryDirectory(prefix="sourcing-") as folder, BoundedReader() as reader:
+        file = Path(folder) / "upload.docx"
+        file.write_bytes(content)
+        return reader.read(file, name)
 
 
 def read_path(path: Path) -> Reading:

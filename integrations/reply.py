@@ -120,3 +120,17 @@ class Reply:
             "card": asdict(self.card) if self.card else None,
             "outcome": self.outcome,
         }
+
+
+def reply_from(data: Mapping[str, Any]) -> Reply:
+    """A reply as it was, from what a workflow remembered of it."""
+    parts = ("citations", "actions", "asks", "card", "attachments")
+    more = {k: v for k, v in data.items() if k not in parts}
+    return Reply(
+        attachments=tuple(Attachment(**each) for each in data.get("attachments", ())),
+        citations=tuple(Citation(**each) for each in data["citations"]),
+        actions=tuple(Action(**each) for each in data["actions"]),
+        asks=tuple(data["asks"]),
+        card=Card(**data["card"]) if data["card"] else None,
+        **more,
+    )

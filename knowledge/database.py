@@ -15,12 +15,24 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge.errors import BadInput, Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+UNREACHABLE = "cannot be reached: check that it runs"
+FAULTS = {
+    "is locked": "is busy: another program is writing to it. Try again in a moment",
+    "not a database": "is damaged: put a copy back, or set SOURCING_HOME to a new folder",
+    "malformed": "is damaged: put a copy back, or set SOURCING_HOME to a new folder",
+    "is full": "cannot be written: there is no space left on the disk",
+    "readonly": "cannot be written: check the rights to its file and folder",
+    "disk I/O": "cannot be read or written: check the disk, and the rights to its folder",
+}
+"""What a database's own words for a fault mean for whoever runs the program."""
+NEWER = "was made by a newer version of this program: update it, or set SOURCING_HOME anew"
 
 Sessions: TypeAlias = sessionmaker[Session]
 
@@ -67,18 +79,17 @@ def is_current(sessions: Sessions) -> bool:
     """Whether the tables are at the newest revision; asked at each start, so without Alembic.
 
     Raises:
-        Unavailable: the database cannot be reached.
+        Unavailable: the database cannot be reached, or is of a newer version of the program.
     """
     engine = engine_of(sessions)
     with _reaching(engine), engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return False
         found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return str(found) == _newest()
-
-
-def _newest() -> str:
-    return max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    newest = max(path.stem.split("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    if str(found or "") > newest:
+        raise Unavailable(f"The database {_address(engine)} {NEWER}.")
+    return str(found) == newest
 
 
 def compare_and_set(session: Session, statement: Update) -> bool:
@@ -104,9 +115,21 @@ def migrating(sessions: Sessions) -> Iterator[Any]:
 def _reaching(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
-        where = engine.url.render_as_string(hide_password=True)
-        raise Unavailable(f"The database {where} cannot be reached: check that it runs.") from error
+    except DatabaseError as error:
+        told = fault_of(error) or (isinstance(error, OperationalError) and UNREACHABLE)
+        if not told:
+            raise
+        raise Unavailable(f"The database {_address(engine)} {told}.") from error
+
+
+def fault_of(error: Exception) -> str | None:
+    """What is wrong with the database's file or its disk, if that is why something failed."""
+    said = str(error.orig) if isinstance(error, DatabaseError) else ""
+    return next((told for sign, told in FAULTS.items() if sign in said), None)
+
+
+def _address(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
 
 
 def _careful_sqlite(connection: Any, _: Any) -> None:

@@ -51,9 +51,16 @@ def of_message(body: Body, bot_user: str) -> Arrival | None:
     place = Place(team_of(body), str(event["channel"]), str(event.get("thread_ts") or event["ts"]))
     kind = "turn" if direct or mentioned else "follow_up"
     said = str(event.get("text") or "").replace(f"<@{bot_user}>", " ").strip()
-    return _arrival(
-        str(body["event_id"]), place, str(event["ts"]), kind, str(event["user"]), text=said
-    )
+    files = [_file(each) for each in event.get("files") or ()]
+    at, user = str(event["ts"]), str(event["user"])
+    return _arrival(str(body["event_id"]), place, at, kind, user, text=said, files=files)
+
+
+def _file(file: Body) -> dict[str, Any]:
+    """What is kept of a shared file until it is fetched: its name, bytes, and where it is."""
+    url = file.get("url_private_download") or file.get("url_private")
+    name = " ".join(str(file.get("name") or file.get("title") or "").split())
+    return {"name": name, "size": int(file.get("size") or 0), "url": str(url or "")}
 
 
 def of_event(body: Body) -> Arrival | None:

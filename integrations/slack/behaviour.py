@@ -20,6 +20,10 @@ def _none(_: str) -> list[dict[str, Any]]:
     return []
 
 
+def _not_taken(*_: Any) -> list[Reply]:
+    raise NotFound("Files are not taken here.")
+
+
 def _no_file(request_id: str, _: str) -> bytes:
     raise NotFound(f"There is no file of {request_id}.")
 
@@ -36,6 +40,7 @@ class Behaviour:
     number that people are told. `passages(question)` are those of the library that everybody may
     read, for people who are asked. `word_file(id, actor)` is the statement of work of a request as
     a Word file for that person; it raises a SourcingError where they may not read it.
+    `statement_back(thread, actor, name, content)` takes an edited one and returns replies.
     """
 
     answer: Callable[..., list[Reply]]
@@ -47,3 +52,4 @@ class Behaviour:
     incident: Callable[[Exception], str]
     passages: Callable[[str], list[dict[str, Any]]] = _none
     word_file: Callable[[str, str], bytes] = _no_file
+    statement_back: Callable[[str, str, str, bytes], list[Reply]] = _not_taken

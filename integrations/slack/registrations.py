@@ -22,6 +22,7 @@ SCOPES: dict[str, str] = {
     "channels:read": "know a channel from a direct message",
     "chat:write": "post and update answers and cards",
     "commands": "offer /source and the shortcuts",
+    "files:read": "take an edited statement of work that its requester shares as a Word file",
     "files:write": "give a statement of work as a Word file to the person who asks for it",
     "groups:history": "read follow-ups in private channels",
     "im:history": "read direct messages",

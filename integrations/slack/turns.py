@@ -11,7 +11,7 @@ import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
-from integrations.reply import Action, Attachment, Card, Citation, Reply
+from integrations.reply import Attachment, Card, Reply, reply_from
 from integrations.slack.arrivals import Arrival
 from integrations.slack.behaviour import Behaviour
 from integrations.slack.blocks.answers import reply_blocks
@@ -36,6 +36,7 @@ from integrations.slack.posting import (
 )
 from integrations.slack.rate import FRIENDLY, RateLimits
 from integrations.slack.streaming import Narrator
+from integrations.slack.uploads import BESIDE, set_aside, taken
 from knowledge.errors import SourcingError
 
 SORRY = (
@@ -112,6 +113,8 @@ class Turns:
             return
         if not to.place.is_direct:
             self.engaged.add(to.place)
+        if self._takes_files(arrival, to, actor, step):
+            return
         if not arrival.data["text"]:
             say(to, "What do you need? Say the role, roughly when, for how long and for how much.")
             return
@@ -122,6 +125,28 @@ class Turns:
         self.help.remember(arrival.id, actor, said, replies)
         if to.place.is_direct and arrival.data["ts"] == to.place.thread:
             narrator.entitle(said)
+
+    def _takes_files(self, arrival: Arrival, to: Audience, actor: str, step: Step) -> bool:
+        """Answer the files of a message; whether nothing else is left to answer."""
+        if not (files := arrival.data.get("files")):
+            return False
+        if aside := set_aside(files):
+            step("files aside", lambda: len(whisper(to.more, aside)))
+            return not arrival.data["text"]
+
+        narrator = Narrator(to, arrival.order)
+        narrator.thinking()
+
+        def take() -> list[dict[str, Any]]:
+            keep = partial(self.behaviour.statement_back, to.place.key, actor)
+            return [asdict(each) for each in taken(files, to.client, keep)]
+
+        replies = [reply_from(each) for each in step("files", take)]
+        self._show(replies, to, actor, step, narrator)
+        self._after(replies, arrival)
+        if arrival.data["text"]:
+            step("beside", lambda: len(whisper(to.more, BESIDE)))
+        return True
 
     def _within_limits(self, arrival: Arrival, to: Audience) -> bool:
         if self.rate.allows(to.place.team, arrival.user):
@@ -272,17 +297,3 @@ def _tell_at_the_button(to: Audience, arrival: Arrival, replies: list[Reply]) ->
     there = replace(to, place=replace(to.place, thread="")) if alone else to
     told = [post_blocks(there, reply_blocks(each), each.text, private=True) for each in replies]
     return len(told)
-
-
-def reply_from(data: Mapping[str, Any]) -> Reply:
-    """A reply as it was, from what a workflow remembered of it."""
-    parts = ("citations", "actions", "asks", "card", "attachments")
-    more = {k: v for k, v in data.items() if k not in parts}
-    return Reply(
-        attachments=tuple(Attachment(**each) for each in data.get("attachments", ())),
-        citations=tuple(Citation(**each) for each in data["citations"]),
-        actions=tuple(Action(**each) for each in data["actions"]),
-        asks=tuple(data["asks"]),
-        card=Card(**data["card"]) if data["card"] else None,
-        **more,
-    )

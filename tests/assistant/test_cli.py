@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -9,6 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+
+from knowledge.database import connect, engine_of, is_current, upgrade
+from knowledge.errors import Unavailable
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -123,6 +128,85 @@ def test_an_unreachable_database_is_one_line_without_its_password(run: Run) -> N
     assert "cannot be reached" in done.stderr
     assert "secret" not in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [["records", "list", "--json"], ["db", "upgrade"]])
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda file: file.write_bytes(b"no database" * 999), "is damaged: put a copy back"),
+        (lambda file: _set_revision(file, "0999"), "made by a newer version of this program"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_line_that_says_what_to_do(
+    run: Run, tmp_path: Path, command: list[str], harm: Callable[[Path], None], told: str
+) -> None:
+    file = tmp_path / "sourcing.db"
+    run("records", "list", SOURCING_HOME=str(tmp_path))
+    harm(file)
+    done = run(*command, SOURCING_HOME=str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    looked = run("doctor", "--json", SOURCING_HOME=str(tmp_path))
+    wrong = {each["part"]: each["says"] for each in json.loads(looked.stdout)}
+    assert told in wrong["database"], "the doctor finds it, and is not ill of it"
+
+
+def _set_revision(file: Path, revision: str) -> None:
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE alembic_version SET version_num = ?", [revision])
+    database.close()
+
+
+def test_a_database_that_another_program_holds_is_busy_and_not_out_of_reach(
+    tmp_path: Path,
+) -> None:
+    sessions = connect(f"sqlite:///{tmp_path / 'a.db'}")
+    upgrade(sessions)
+    engine_of(sessions).dispose()
+    holder = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    event.listen(
+        engine_of(sessions), "connect", lambda wire, _: wire.execute("PRAGMA busy_timeout=1")
+    )
+    with pytest.raises(Unavailable, match="is busy: another program is writing"):
+        is_current(sessions)
+    holder.close()
+
+
+def test_output_that_nobody_reads_any_more_is_no_failure(home: Path) -> None:
+    read, written = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "records", "list", "--json"],
+        stdout=written, stderr=subprocess.PIPE, text=True, check=False,
+        cwd=Path(__file__).parents[2],
+        env={"PATH": os.environ["PATH"], "SOURCING_HOME": str(home)},
+    )  # fmt: skip
+    os.close(written)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_output_that_has_no_room_is_one_line(home: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+    command = [sys.executable, "-m", "assistant.cli", "records", "list", "--json"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+            cwd=Path(__file__).parents[2],
+            env={"PATH": os.environ["PATH"], "SOURCING_HOME": str(home)},
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr == "There is no space left on the disk, or where the output goes.\n"
+
+
+def test_the_doctor_names_a_setting_that_is_misspelt(run: Run) -> None:
+    found = json.loads(run("doctor", "--json", SOURCING_LOG_LEVL="debug", SOURCING_X="1").stdout)
+    assert [each["says"] for each in found if each["part"] == "settings"] == [
+        "SOURCING_LOG_LEVL is no setting: SOURCING_LOG_LEVEL is."
+    ]
 
 
 def test_a_conversation_over_lines_prints_one_object_a_line(run: Run) -> None:

@@ -15,7 +15,7 @@ from assistant.in_slack import behaviour
 from assistant.lines import serve_lines
 from integrations.reply import Reply
 from knowledge.errors import NotAllowed
-from tests.conftest import MAYA, PRIYA, offered
+from tests.conftest import DANIEL, MAYA, PRIYA, offered
 
 ASK = (
     "I need a brand designer for three weeks from 1 December, $8k: a logo refresh, a key visual "
@@ -102,3 +102,71 @@ def test_no_surface_makes_the_file_for_somebody_who_may_not_read_the_request(
     assert docx.Document(BytesIO(behaviour(world).word_file(request_id, MAYA))).paragraphs
     refused = say(action="statement_word", value=request_id, actor=PRIYA)
     assert (refused.outcome, refused.attachments) == ("refused", ())
+
+
+def returned(world: World, content: bytes, actor: str = MAYA) -> Reply:
+    (reply,) = behaviour(world).statement_back("t1", actor, "“a.docx”", content)
+    return reply
+
+
+def edited(world: World, request_id: str, old: str, new: str) -> bytes:
+    """The Word file of a request, with one line of it changed as somebody would in Word."""
+    word = docx.Document(BytesIO(behaviour(world).word_file(request_id, MAYA)))
+    line = [each for each in word.paragraphs if old in each.text][-1]
+    line.text, file = new, BytesIO()
+    word.save(file)
+    return file.getvalue()
+
+
+def test_a_file_that_comes_back_changes_the_request_and_the_answer_says_what(
+    world: World, request_id: str
+) -> None:
+    content = edited(
+        world, request_id, "key visual", "two [key](https://x.example) <!channel> visuals"
+    )
+    reply = returned(world, content)
+    assert reply.card is not None
+    assert (
+        "two [key](https://x.example) <!channel> visuals"
+        in reply.card.data["fields"]["deliverables"]
+    )
+    assert "out: key visual" in reply.text
+    assert "[key](" not in reply.text, "words of a file are no markup"
+    again = returned(world, content)
+    assert again.outcome == "refused"
+    assert "earlier" in again.text or "version" in again.text
+
+
+def test_what_policy_fixes_stays_and_the_answer_says_why(world: World, request_id: str) -> None:
+    reply = returned(world, edited(world, request_id, "30 days after", "Paid at once."))
+    assert (reply.outcome, reply.card, reply.audience) == ("misuse", None, "asker")
+    assert f"Nothing in your file changes {request_id}" in reply.text
+    assert "Not taken: Payment. Standard terms are fixed by policy" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("content", "actor", "told"),
+    [
+        (b"PK no word file", MAYA, "“a.docx”: cannot be read as DOCX"),
+        (b"hello", MAYA, "“a.docx”: cannot be read as DOCX"),
+        (None, PRIYA, "it is Maya Ortiz's"),
+        (None, DANIEL, "Maya Ortiz's"),
+    ],
+)
+def test_a_file_that_is_not_taken_is_answered_with_the_reason_to_its_sender_alone(
+    world: World, request_id: str, content: bytes | None, actor: str, told: str
+) -> None:
+    reply = returned(world, content or edited(world, request_id, "key visual", "key"), actor)
+    assert told in reply.text
+    assert reply.outcome in ("misuse", "refused")
+    assert reply.audience == "asker"
+
+
+def test_a_file_of_a_closed_request_is_refused(
+    world: World, say: Callable[..., Reply], request_id: str
+) -> None:
+    content = edited(world, request_id, "key visual", "two key visuals")
+    say(action="withdraw", value=request_id)
+    say(action="confirm", value=request_id)
+    reply = returned(world, content)
+    assert reply.outcome == "refused"

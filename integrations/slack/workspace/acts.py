@@ -1,10 +1,12 @@
 """What people do in the workspace: write, click, fill in, open; each as a real payload."""
 
+import base64
 import time
 from typing import Any
 
 from integrations.slack.workspace.deliveries import Deliveries, Delivery
 from integrations.slack.workspace.forms import problems_with, values_of
+from integrations.slack.workspace.methods.files import shown_file
 from integrations.slack.workspace.methods.views import checked, put, replace
 from integrations.slack.workspace.refusals import Refusal
 from integrations.slack.workspace.state import APP, BOT_USER, TEAM, State
@@ -20,14 +22,22 @@ class Acts:
         self.deliveries = deliveries
         self.base_url = base_url
 
-    def say(self, user: str, channel: str, text: str, thread_ts: str = "") -> str:
-        """Write a message; returns its time. A mention of the app is an event of its own."""
+    def say(self, user: str, channel: str, text: str, thread_ts: str = "", file: str = "") -> str:
+        """Write a message; returns its time. A mention of the app is an event of its own.
+
+        `file` is the id of an uploaded file that the message shares.
+        """
         place = self._place(user, channel)
-        message = {"type": "message", "user": user, "text": text}
+        message: Payload = {"type": "message", "user": user, "text": text}
+        if file:
+            shared = [shown_file(self.state.data["files"][file], self.base_url)]
+            message |= {"subtype": "file_share", "files": shared}
         message["client_msg_id"] = self.state.new_id("m")
         if thread_ts:
             message["thread_ts"] = self.state.find(channel, thread_ts).get("thread_ts", thread_ts)
         kept = self.state.add_message(channel, message)
+        if file:
+            self.state.data["files"][file] |= {"channel": channel, "ts": kept["ts"]}
         shown = {k: v for k, v in kept.items() if k not in ("blocks", "revision")}
         shown |= {"channel": channel, "event_ts": kept["ts"], "team": TEAM}
         if BOT_USER in place["members"]:
@@ -36,6 +46,12 @@ class Acts:
             if f"<@{BOT_USER}>" in text and not place["is_im"]:
                 self.deliveries.event({**shown, "type": "app_mention"})
         return str(kept["ts"])
+
+    def share(self, user: str, channel: str, name: str, content: bytes, thread_ts: str = "") -> str:
+        """Upload a file and share it as a message; returns the message's time."""
+        file = self.state.add_file(name, len(content), user)
+        file["content"] = base64.b64encode(content).decode()
+        return self.say(user, channel, "", thread_ts, file["id"])
 
     def _place(self, user: str, channel: str) -> dict[str, Any]:
         place = self.state.channel(channel)

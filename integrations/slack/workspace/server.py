@@ -69,6 +69,8 @@ class Workspace:
         routes: list[BaseRoute] = [
             Route("/api/{method}", self._api, methods=["GET", "POST"]),
             Route("/upload/{file}", self._upload, methods=["POST"]),
+            Route("/files-pri/{file}", self._download),
+            Route("/files-pri/{file}/download", self._download),
             Route("/response/{key}", self._response, methods=["POST"]),
             Route("/oauth/v2/authorize", self._authorize),
             WebSocketRoute("/socket", self.deliveries.sockets.serve),
@@ -142,6 +144,16 @@ class Workspace:
             return PlainTextResponse("not expected", 400)
         file["content"] = base64.b64encode(body).decode()
         return PlainTextResponse(f"OK - {len(body)}")
+
+    async def _download(self, request: Request) -> Response:
+        """The bytes of a shared file for an app that sees it; others are sent to sign in."""
+        try:
+            self.faults.check("files-pri")
+            token = self._token(_bearer(request), "files-pri")
+            file = self.state.file(request.path_params["file"], token["user"])
+        except Refusal:
+            return RedirectResponse(f"{self.base_url}/", 302)
+        return Response(base64.b64decode(file["content"]), media_type="application/octet-stream")
 
     async def _response(self, request: Request) -> Response:
         known = self.state.data["response_urls"].get(request.path_params["key"])

@@ -149,6 +149,13 @@ class State:
         self.tell(channel_id)
         return message
 
+    def add_file(self, name: str, size: int, user_id: str) -> dict[str, Any]:
+        """A file of so many bytes, which are still to come; nobody sees it until it is shared."""
+        file_id = self.new_id("F")
+        made = {"id": file_id, "name": name, "title": name, "size": size, "user": user_id}
+        self.data["files"][file_id] = made | {"content": "", "channel": "", "ts": ""}
+        return self.data["files"][file_id]  # type: ignore[no-any-return]
+
     def file(self, file_id: str, user_id: str) -> dict[str, Any]:
         """A shared file, for somebody who sees the message that it is in, or `file_not_found`."""
         found: dict[str, Any] | None = self.data["files"].get(file_id)

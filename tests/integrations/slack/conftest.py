@@ -45,6 +45,7 @@ class Assistant:
     def __init__(self, sessions: Any) -> None:
         self.sessions = sessions
         self.turns: list[tuple[str, str, str]] = []
+        self.files: list[tuple[str, str, str, bytes]] = []
         self.delay = 0.0
 
     def answer(
@@ -77,6 +78,12 @@ class Assistant:
         if actor != EMAIL[MAYA]:
             raise NotAllowed("I can't show you REQ-1.")
         return b"PK the statement of " + request_id.encode()
+
+    def statement_back(self, thread: str, actor: str, name: str, content: bytes) -> list[Reply]:
+        self.files.append((thread, actor, name, content))
+        if actor != EMAIL[MAYA]:
+            raise NotAllowed("REQ-1 belongs to Maya Ortiz.")
+        return [Reply(f"I took {name}: the scope of REQ-1 changed.", request_id="REQ-1")]
 
     def _policy(self, listener: Callable[[str, str], None] | None, text: str) -> Reply:
         said = "No. " + "Customer data stays with agencies, never with platforms. " * 6
@@ -232,6 +239,7 @@ class Rig:
             to_match=matching,
             incident=self._incident,
             word_file=self.assistant.word_file,
+            statement_back=self.assistant.statement_back,
         )
         app = build_app(config=config, behaviour=self.behaviour).start()
         if not self.socket:
@@ -272,6 +280,14 @@ class Rig:
         ts = self.workspace.acts.say(user, channel, text, thread)
         self.settle()
         return ts
+
+    def share(
+        self, user: str, channel: str, name: str, content: bytes = b"PK edited", thread: str = ""
+    ) -> str:
+        """Somebody uploads a file there; returns the time of its thread."""
+        ts = self.workspace.acts.share(user, channel, name, content, thread)
+        self.settle()
+        return thread or ts
 
     def direct(self, user: str) -> str:
         return str(self.workspace.state.im(user)["id"])

@@ -164,6 +164,29 @@ def test_a_rejection_asks_for_its_reason_in_a_dialog_that_keeps_errors_beside_th
     page.locator("#main").get_by_text("You asked for").first.wait_for()
 
 
+def test_what_was_written_stays_where_the_server_is_gone_and_that_is_said(
+    page: "Page", local: LocalSlack
+) -> None:
+    visit(page, local, GRACE, f"c/{channel_id('general')}")
+    page.route("**/ui/say*", lambda route: route.abort())
+    page.fill("#composer", "Is anybody there?")
+    page.press("#composer", "Enter")
+    page.get_by_text("The local Slack does not answer").wait_for()
+    assert page.input_value("#composer") == "Is anybody there?"
+
+
+def test_a_file_is_shared_in_a_thread_and_answered_there(page: "Page", local: LocalSlack) -> None:
+    visit(page, local, MAYA)
+    page.fill("#composer", "Good morning")
+    page.press("#composer", "Enter")
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Share a file").click()
+    content = {"name": "a plan.docx", "mimeType": "application/msword", "buffer": b"PK no plan"}
+    chosen.value.set_files([content])  # type: ignore[list-item]
+    page.locator("#thread").get_by_text("cannot be read as DOCX").wait_for()
+    assert page.locator("#thread a.file").inner_text().startswith("a plan.docx")
+
+
 def test_the_page_is_used_without_a_mouse(page: "Page", local: LocalSlack) -> None:
     visit(page, local, GRACE, f"c/{channel_id('general')}")
     page.keyboard.type("Good morning")
@@ -221,9 +244,10 @@ def test_a_narrow_screen_shows_a_thread_alone_and_comes_back(
 ) -> None:
     page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
     visit(page, local, MAYA, f"c/{channel_id('general')}")
-    page.fill("#composer", "Good morning")
+    page.fill("#composer", "Good morning " + "x" * 300)
     page.press("#composer", "Enter")
     page.locator("#main .message").last.hover()
+    assert page.evaluate("byId('main').scrollWidth === byId('main').clientWidth")
     page.get_by_role("button", name="Reply in thread").last.click()
     page.locator("#reply").wait_for()
     assert not page.locator("#composer").is_visible()

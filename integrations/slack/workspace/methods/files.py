@@ -16,16 +16,7 @@ def upload_url(call: Call) -> Answer:
     name, length = call.text("filename"), call.text("length")
     if not length.isdigit() or not 0 < int(length) <= LARGEST:
         raise Refusal("invalid_arguments", "[ERROR] length")
-    file_id = call.state.new_id("F")
-    call.state.data["files"][file_id] = {
-        "id": file_id,
-        "name": name,
-        "size": int(length),
-        "user": call.token["user"],
-        "content": "",
-        "channel": "",
-        "ts": "",
-    }
+    file_id = call.state.add_file(name, int(length), call.token["user"])["id"]
     return {"file_id": file_id, "upload_url": f"{call.base_url}/upload/{file_id}"}
 
 
@@ -43,7 +34,7 @@ def complete_upload(call: Call) -> Answer:
         "bot_id": call.token["bot"],
         "text": call.text("initial_comment", required=False),
         "blocks": [],
-        "files": [_shown(call, file) for file in files],
+        "files": [shown_file(file, call.base_url) for file in files],
     }
     thread = call.text("thread_ts", required=False)
     if thread:
@@ -65,8 +56,9 @@ def _uploaded(call: Call, asked: Any) -> dict[str, Any]:
     return found
 
 
-def _shown(call: Call, file: dict[str, Any]) -> dict[str, Any]:
-    """A file as the API tells of it; its content is behind `url_private`."""
-    url = f"{call.base_url}/files/{file['id']}"
+def shown_file(file: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """A file as the API tells of it; with a token its content is behind `url_private`."""
+    url = f"{base_url}/files-pri/{file['id']}"
     shown = {name: file[name] for name in ("id", "name", "title", "size", "user")}
-    return shown | {"url_private": url, "url_private_download": url, "permalink": url}
+    private = {"url_private": url, "url_private_download": f"{url}/download"}
+    return shown | private | {"permalink": f"{base_url}/files/{file['id']}"}

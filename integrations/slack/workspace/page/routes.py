@@ -4,6 +4,7 @@ import asyncio
 import base64
 import json
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -27,6 +28,8 @@ from integrations.slack.workspace.server import Workspace
 from integrations.slack.workspace.state import BOT_USER
 
 HEARTBEAT = 15.0
+LARGEST_UPLOAD = 10_000_000
+"""Bytes that the page takes of a file; Slack takes a gigabyte."""
 MENTION = "@Sourcing assistant"
 
 
@@ -47,6 +50,7 @@ class Page:
             Route("/files/{file}", self._file),
             Route("/ui/regions", self._regions),
             Route("/ui/changes", self._changes),
+            Route("/ui/upload", self._upload, methods=["POST"]),
             Route("/ui/{act}", self._act, methods=["POST"]),
             Mount("/static", StaticFiles(packages=[(__package__, "static")])),
         ]
@@ -141,6 +145,26 @@ class Page:
                 self.state.listeners.remove(tell)
 
         return StreamingResponse(events(), media_type="text/event-stream")
+
+    async def _upload(self, request: Request) -> Response:
+        """A file that somebody shares in a thread; its bytes are the body."""
+        if not is_deliberate(request):
+            return PlainTextResponse("Only from the page.", 403)
+        query, content = request.query_params, bytearray()
+        async for piece in request.stream():
+            content += piece
+            if len(content) > LARGEST_UPLOAD:
+                return JSONResponse({"error": "file_too_large"}, 413)
+        if not content:
+            return JSONResponse({"error": "file_empty"}, 400)
+        channel, thread = query.get("channel", ""), query.get("thread", "")
+        name, reader = query.get("name", "")[:255] or "file", self._reader(request)
+        share = partial(self.acts.share, reader, channel, name, bytes(content), thread)
+        try:
+            ts = await run_in_threadpool(share)
+        except Refusal as refusal:
+            return JSONResponse({"error": refusal.code}, 400)
+        return JSONResponse({"ok": True, "ts": ts})
 
     async def _act(self, request: Request) -> Response:
         if not is_deliberate(request):

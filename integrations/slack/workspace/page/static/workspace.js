@@ -7,11 +7,16 @@ const byId = (id) => document.getElementById(id);
 let drawing = false, again = false, shownModal = "";
 
 async function send(act, said) {
-  const answer = await fetch(`/ui/${act}?as=${here.as}`, {
-    method: "POST", body: JSON.stringify(said),
-    headers: { "Content-Type": "application/json", "X-Workspace": "1" },
-  });
-  const data = await answer.json();
+  return ask(`/ui/${act}?as=${here.as}`, JSON.stringify(said));
+}
+
+// What was asked for and did not work is told, and comes back as an error to whoever asked.
+async function ask(address, content) {
+  let data = { error: "no_answer" };
+  try {
+    const answer = await fetch(address, { method: "POST", body: content, headers: { "X-Workspace": "1" } });
+    data = await answer.json();
+  } catch { /* The server is gone, or did not answer as itself: said below. */ }
   if (data.error) toast(explain(data.error));
   return data;
 }
@@ -19,7 +24,10 @@ async function send(act, said) {
 function explain(code) {
   const known = {
     unknown_command: "There is no such command. Try /source.",
+    no_answer: "The local Slack does not answer. Is it still running?",
     message_not_found: "That message is gone.",
+    file_too_large: "That file is too large for this page: it takes 10 MB.",
+    file_empty: "That file is empty.",
     action_not_found: "That button is gone: the card has changed.",
   };
   return known[code] || `Slack says: ${code}`;
@@ -65,8 +73,9 @@ async function draw() {
   drawing = true;
   try {
     const query = new URLSearchParams(here);
-    const regions = await (await fetch(`/ui/regions?${query}`)).json();
-    if (regions.error) return;
+    const answer = await fetch(`/ui/regions?${query}`).catch(() => null);
+    const regions = await answer?.json();
+    if (!regions || regions.error) return;
     if (byId("sidebar").dataset.html !== regions.sidebar) {
       byId("sidebar").innerHTML = regions.sidebar;
       byId("sidebar").dataset.html = regions.sidebar;
@@ -118,6 +127,18 @@ async function write(field, thread) {
   draw();
 }
 
+async function share(input) {
+  const file = input.files[0];
+  if (!file) return;
+  const query = new URLSearchParams({ as: here.as, channel: here.channel, thread: here.thread, name: file.name });
+  byId("share-file").disabled = true;
+  await ask(`/ui/upload?${query}`, file);
+  input.value = "";
+  byId("share-file").disabled = false;
+  byId("reply").focus();
+  draw();
+}
+
 function values(form) {
   const said = {};
   for (const field of form.querySelectorAll("[data-field]")) {
@@ -162,6 +183,7 @@ async function act(element, value) {
 document.addEventListener("click", (event) => {
   const at = (selector) => event.target.closest(selector);
   if (at("[data-open-thread]")) openThread(at("[data-open-thread]").dataset.openThread);
+  else if (at("#share-file")) byId("file").click();
   else if (at("#close-thread")) openThread("");
   else if (at("button[data-action]")) act(at("button[data-action]"), at("button[data-action]").dataset.value);
   else if (at("[data-close]")) send("close", { view: at("form").dataset.view }).then(draw);
@@ -178,7 +200,8 @@ function insert(text) {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.id === "viewas") {
+  if (event.target.id === "file") share(event.target);
+  else if (event.target.id === "viewas") {
     const url = new URL(location);
     url.searchParams.set("as", event.target.value);
     url.searchParams.delete("thread");
