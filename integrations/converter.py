@@ -19,6 +19,14 @@ HIGHLIGHTS = (
 )
 """What Word draws behind highlighted words, by its numbers from 1."""
 DEEPEST_STYLE = 20
+TITLE = "Title"
+WITH_TITLE = "\n".join(
+    [
+        f"p[style-name='{TITLE}'] => h1:fresh",
+        *(f"p[style-name='Heading {level}'] => h{level + 1}:fresh" for level in range(1, 6)),
+    ]
+)
+"""How a Word file with a title is read: that is the first heading, the others stand below it."""
 
 
 def to_markdown(file: Path) -> tuple[str, tuple[str, ...]]:
@@ -29,7 +37,7 @@ def to_markdown(file: Path) -> tuple[str, tuple[str, ...]]:
         text, found = pdf_to_markdown(data)
     elif kind == ".docx":
         data, found = _visible_docx(data)
-        text = _converted(data, kind)
+        text = _converted(data, kind, style_map=WITH_TITLE if _has_title(data) else None)
     else:
         page, found = strip_unseen(data.decode("utf-8", errors="replace"))
         text = _converted(page.encode(), kind)
@@ -37,12 +45,20 @@ def to_markdown(file: Path) -> tuple[str, tuple[str, ...]]:
     return text, (*found, *more)
 
 
-def _converted(data: bytes, kind: str) -> str:
+def _converted(data: bytes, kind: str, **how: str | None) -> str:
     from markitdown import MarkItDown, StreamInfo
 
     stream = StreamInfo(extension=kind, charset="utf-8")
     converter = MarkItDown(enable_plugins=False)
-    return str(converter.convert_stream(io.BytesIO(data), stream_info=stream).markdown)
+    return str(converter.convert_stream(io.BytesIO(data), stream_info=stream, **how).markdown)
+
+
+def _has_title(data: bytes) -> bool:
+    """Whether a Word file has a line in the style of a title."""
+    import docx
+
+    paragraphs = docx.Document(io.BytesIO(data)).paragraphs
+    return any(one.style and one.style.name == TITLE and one.text.strip() for one in paragraphs)
 
 
 def _visible_docx(data: bytes) -> tuple[bytes, tuple[str, ...]]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TINY = 2.0
 """Points: smaller print is not read by people."""
 UNDRAWN = "undrawn"
+ARTIFACT = "Artifact"
 WITHOUT_INK = (3, 7)
 """Ways of drawing text, in the PDF standard, that leave nothing on the page."""
 SCAN = 0.5
@@ -79,7 +80,22 @@ def _draw(page: "Page") -> None:
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+    around: list[tuple[Any, Any]] = []
+
     class Drawing(PDFPageAggregatorWithMarkedContent):
+        def begin_tag(self, tag: Any, props: Any = None) -> None:
+            """Of what is marked within a marked part, such as a ligature, that is a part too."""
+            outer = self.cur_tag, self.cur_mcid
+            around.append(outer)
+            super().begin_tag(tag, props)
+            if self.cur_mcid is None and self.cur_tag != ARTIFACT and any(outer):
+                self.cur_tag, self.cur_mcid = outer
+
+        def end_tag(self) -> None:
+            super().end_tag()
+            if around:
+                self.cur_tag, self.cur_mcid = around.pop()
+
         def render_string(self, textstate: Any, *rest: Any) -> None:
             tag = self.cur_tag
             self.cur_tag = UNDRAWN if textstate.render in WITHOUT_INK else tag
@@ -157,5 +173,5 @@ def _piece(words: Sequence[Thing]) -> Piece:
         bottom=max(word["bottom"] for word in words),
         size=max(letter["size"] for letter in letters),
         bold=all(any(name in font for name in BOLD) for font in fonts),
-        artifact=all(letter["tag"] == "Artifact" for letter in letters),
+        artifact=all(letter["tag"] == ARTIFACT for letter in letters),
     )

@@ -9,11 +9,11 @@ from knowledge.library.words import terms_of, words_of
 from knowledge.rules import wording
 from tools.policy_answers import Option
 from tools.policy_facts import place_name, places_of
+from tools.policy_words import has_every_word
 
 MOST_OPTIONS = 3
 NEAR_PLACE, ALSO_SHOWN = 1.5, 5.0
 FEW_TERMS, NEAR, SURE = 2, 2.0, 0.95
-COVERED = 0.99
 LONGEST_PICK, SHORT = 8, 3
 DEFINING = re.compile(
     r"^\s*(?:what (?:is|are) (?:an?|the)?\s*\S+\s*\??\s*$|define\b)", re.IGNORECASE
@@ -52,7 +52,7 @@ def section_options(question: str, found: Sequence[Passage], support: float) -> 
     rivals = [
         p
         for p in found
-        if p.features.get("covered_any", 0.0) >= COVERED
+        if has_every_word(p)
         and p.score > found[0].score - NEAR
         and p.section != p.title
         and not places_of(p)

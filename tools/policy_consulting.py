@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.library import Library, Passage, Reader
+from knowledge.library.dates import without_days
 from knowledge.library.documents import EVERYONE
 from knowledge.library.library import Consultation
 from knowledge.library.support import threshold
@@ -87,6 +88,10 @@ def consult_for(
     if asked.thread and found.support < threshold():
         # Tried the other way as well before refusing: the thread's subject may be left, or meant.
         other = consult(asked.text, second)
+        found = other if other.support > found.support else found
+    if asked.since is not None and found.support < threshold():
+        # The days that are named have chosen the wording; no section has them in its own words.
+        other = consult(without_days(asked.text), first)
         found = other if other.support > found.support else found
     wanted = missed(found.found[0], place, asked.asker) if found.found else ""
     mine = _for_the_asker(library, asked, place, wanted, found.found[0]) if wanted else None

@@ -22,6 +22,7 @@ from tools.policy_words import (
     NOT_IN_FORCE,
     NOT_IN_LIBRARY,
     OFF_TOPIC,
+    has_every_word,
     nearest,
     not_in_force,
 )
@@ -73,7 +74,7 @@ def _is_off_topic(found: Sequence[Passage], support: float) -> bool:
         return True
     best = found[0].features
     far = best["last_cosine"] < OFF_TOPIC_COSINE or best["covered_any"] < OFF_TOPIC_COVERED
-    return far and support < OFF_TOPIC_SUPPORT
+    return far and not any(map(has_every_word, found)) and support < OFF_TOPIC_SUPPORT
 
 
 def _on_another_day(

@@ -17,7 +17,7 @@ NOT_HERE = (
     "Not everybody in this channel may read what answers this. Ask me in a direct message; only "
     "you see this line."
 )
-NEAR_COSINE = 0.35
+NEAR_COSINE, COVERED = 0.35, 0.99
 LINKING = re.compile(r"(?<=\])(?=[(\[:])|(?<=!)(?=\[)|(?<=<)(?=[a-zA-Z!@#/])")
 
 
@@ -25,9 +25,16 @@ def nearest(found: Sequence[Passage]) -> str:
     """That nothing the asker may read answers, with the section that comes nearest."""
     words = "The policy library does not say. I can put the question to a person."
     near = found[0] if found else None
-    if near is not None and near.features.get("last_cosine", 0.0) > NEAR_COSINE:
+    if near is None or near.features.get("last_cosine", 0.0) <= NEAR_COSINE:
+        near = next(filter(has_every_word, found), None)
+    if near is not None:
         words = f"{words} The nearest section is “{near.section}” in {near.title}."
     return words
+
+
+def has_every_word(passage: Passage) -> bool:
+    """Whether a passage has all that is asked for in words, such as a term that it alone uses."""
+    return passage.features.get("covered_any", 0.0) >= COVERED
 
 
 def not_in_force(passage: Passage, day: date) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from knowledge.library.library import Consultation
 from knowledge.library.passages import Passage, Words
 from knowledge.library.spoken import join_units, spoken
-from knowledge.library.tables import named, row_for
+from knowledge.library.tables import named, rows_for
 from knowledge.library.words import terms_of
 
 MOST_UNITS = 60
@@ -26,6 +26,7 @@ NEAR = 0.12
 CLOSE_SCORE = 0.35
 SECOND_UNIT = 0.55
 CONTINUED = re.compile(r"[\s|:>*+\-]*(?:\d{1,3}[.)]\s+)?[\s|:>*+\-]*")
+FOOTNOTE = re.compile(r"\[\^\w{1,40}\](?!:)")
 BARE = re.compile(r"(?:yes|no|not|only|it depends)\b", re.IGNORECASE)
 LEANING = re.compile(
     r"^(?:it|this|that|these|those|they|he|she|such|also|then|there|otherwise"
@@ -157,12 +158,19 @@ def _companions(
     spare = WORDS - sum(len(units[i].words.split()) for i in chosen)
     by_fit = sorted(set(range(len(units))) - chosen, key=lambda i: -fits[i])
     for i in dict.fromkeys([*by_fit[:2], place + 1]):
-        fits_in = i < len(units) and i not in chosen and len(units[i].words.split()) <= spare
-        close = fits_in and (fits[i] > fits[place] * SECOND_UNIT or i == place + 1)
+        if i >= len(units) or i in chosen | found or _is_table_beside(units, i, place):
+            continue
+        said = chosen | found | {i}
+        more = sum(len(units[n].words.split()) for n in (said | _between(units, said)) - chosen)
+        close = more <= spare and (fits[i] > fits[place] * SECOND_UNIT or i == place + 1)
         if close and not units[i].words.endswith((":", "?")):
             found.add(i)
-            spare -= len(units[i].words.split())
     return found
+
+
+def _is_table_beside(units: Sequence[Words], row: int, place: int) -> bool:
+    """Whether a unit is the row of a table, and the one that fits best is a sentence."""
+    return units[row].kind == "row" and units[place].kind != "row"
 
 
 def _needed(units: Sequence[Words], chosen: set[int]) -> set[int]:
@@ -170,6 +178,8 @@ def _needed(units: Sequence[Words], chosen: set[int]) -> set[int]:
     needed = set()
     for place in chosen:
         lead = units[place].lead
+        notes = tuple(f"{mark}:" for mark in FOOTNOTE.findall(units[place].raw))
+        needed |= {i for i, unit in enumerate(units) if notes and unit.raw.startswith(notes)}
         for i in range(place - 1, -1, -1):
             if lead and units[i].words == lead:
                 needed.add(i)
@@ -204,18 +214,18 @@ def _table(units: Sequence[Words], place: int) -> set[int]:
 
 
 def _of_tables(consulted: Consultation, units: Sequence[Words], chosen: set[int]) -> set[int]:
-    """Of each table the head and the one row that is asked about, where there is one.
+    """Of each table the head and the rows that are asked about, where there are any.
 
-    That row is then the answer: what follows the table is left out unless it leans on it. A table
+    They are then the answer: what follows the table is left out unless it leans on it. A table
     of which nothing is asked is left out where the sentences say what is.
     """
     question = consulted.asked.text if consulted.asked else ""
     kinds = groupby(range(len(units)), key=lambda i: units[i].kind)
     for rows in [list(places) for kind, places in kinds if kind == "row"]:
-        meant = row_for(question, [units[i].words for i in rows])
-        if meant is not None:
-            chosen = (chosen - set(rows)) | {rows[0], rows[meant]}
-            if named(question, units[rows[meant]].words):
+        meant = [rows[n] for n in rows_for(question, [units[i].words for i in rows])]
+        if meant:
+            chosen = (chosen - set(rows)) | {rows[0], *meant}
+            if all(named(question, units[place].words) for place in meant):
                 chosen -= set(_further(units, rows[-1] + 1))
         elif _is_beside(consulted, units, rows):
             chosen -= set(rows)

@@ -18,7 +18,9 @@ SINCE_THEN = r"(?<!from )(?<!of )(?<!since )"
 PAST = re.compile(
     r"\b(?:was|were|did|had|used to|filed|applied|required|needed|allowed|approved|back|ago)\b"
     rf"|{SINCE_THEN}\b(?:yesterday|last (?:week|month|quarter|year|spring|summer|autumn|fall|winter"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|earlier this (?:year|quarter))\b|\bas of\b"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:"
+    + "|".join(NAMES)
+    + r")\b)|earlier this (?:year|quarter))\b|\bas of\b"
     r"|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?<!\bbeing )(?<!\bbeen )(?<!who )(?<!that )"
     r"\b(?!(?:ne|exce|proce|succe|inde|fe|se|spe)ed)(?:\w{2,}ed|paid|took|bought|went|came|spent|began"
     r"|wrote|gave|sent)\b",

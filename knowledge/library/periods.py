@@ -14,7 +14,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 NAMES = (*calendar.month_name[1:], "sept", *MONTHS)
 NAME = rf"(?P<month>{'|'.join(NAMES)})\b\.?"
 LEAD = (
-    r"(?:(?P<before>before|prior to)|as of|in|on|of|during|since|until|till|back in|for|from|after)"
+    r"(?:(?P<before>before|prior to)|as of|in|on|of|during|since|until|till|back in|for|from|after"
+    r"|(?:this |the )?(?:last|past))"
 )
 DATED = r"(?:on|as of|since|until|till|before|prior to|after|from)"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"

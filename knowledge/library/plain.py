@@ -18,12 +18,13 @@ ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~&\"'$%,/:;=?@^])")
 PREFIX = re.compile(r"^\s*(?:#{1,6}\s+|>\s*)+")
 ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,3}[.)])\s+")
 STRAY = re.compile(r"\*\*+(?=\S)|(?<=\S)\*\*+")
+FOOTNOTE = re.compile(r"\[\^\w{1,40}\]:?")
 RULE = re.compile(r"^[\s|:\-=]*$")
 
 
 def plain(raw: str, *, row: bool = False) -> str:
     """The words of a slice of Markdown; cells of a table row are parted by a middle dot."""
-    text = TEMPLATE.sub("", raw)
+    text = FOOTNOTE.sub("", TEMPLATE.sub("", raw))
     text = LINK.sub(r"\1", LINK.sub(r"\1", IMAGE.sub("", text)))
     text = TAG.sub(" ", AUTOLINK.sub(r"\1", text))
     text = ITEM.sub("", PREFIX.sub("", text))

@@ -17,7 +17,7 @@ from knowledge.library.plain import plain
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]*_”’]*\s+(?=[\"'(\[*_“‘]*[A-Z0-9])")
+SENTENCE_END = re.compile(r"(?<=[.!?])(?:\[\^\w{1,40}\]|[\"')\]*_”’])*\s+(?=[\"'(\[*_“‘]*[A-Z0-9])")
 ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|no|nos|mr|mrs|ms|dr|inc|ltd|co|st|sec|art|fig|approx|u\.s|a\.m|p\.m)"
     r"|\b[A-Z])\.[\"')\]*_]*$",

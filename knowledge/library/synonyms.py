@@ -68,8 +68,11 @@ def mend(
         if stem(word) in vocabulary or known(word):
             continue
         nearest = _nearest(stem(word), vocabulary)
-        if nearest:
-            mended = _replaced(mended, word, surfaces.get(nearest, nearest))
+        meant = surfaces.get(nearest, nearest) if nearest else None
+        # A slip may change what the stem is: "harneses" has another ending than "harness".
+        meant = meant or _nearest(word, filter(None, map(surfaces.get, vocabulary)))
+        if meant:
+            mended = _replaced(mended, word, meant)
     return mended
 
 

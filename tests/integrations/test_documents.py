@@ -41,6 +41,26 @@ def test_markdown_html_docx_and_text_are_read(tmp_path: Path) -> None:
     assert reading.bad == ()
 
 
+def test_the_title_of_a_word_file_is_its_name_and_its_headings_stand_below_it(
+    tmp_path: Path,
+) -> None:
+    word = docx.Document()
+    word.add_heading("Bicycle leasing", 0)
+    word.add_paragraph("For people on permanent contracts.")
+    word.add_heading("Term", 1)
+    word.add_paragraph("A bicycle is leased for 36 months.")
+    word.add_heading("Theft", 2)
+    word.add_paragraph("Theft is told within a day.")
+    word.save(str(tmp_path / "d.docx"))
+    (draft,) = read_path(tmp_path).drafts
+    assert draft.title == "Bicycle leasing"
+    assert [one.heading_path for one in split_sections(draft.text, draft.title)] == [
+        ("Bicycle leasing",),
+        ("Bicycle leasing", "Term"),
+        ("Bicycle leasing", "Term", "Theft"),
+    ]
+
+
 def test_hidden_text_of_a_page_is_left_out_and_reported(tmp_path: Path) -> None:
     (tmp_path / "c.html").write_text(HTML)
     (draft,) = read_path(tmp_path).drafts

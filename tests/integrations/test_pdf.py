@@ -181,3 +181,11 @@ def test_a_sentence_goes_on_over_pages_and_broken_words_are_mended() -> None:
 
 def test_words_that_would_be_markup_stay_words() -> None:
     assert read(LEAVE + at(200, "# not a heading")).endswith("\\# not a heading")
+
+
+@pytest.mark.parametrize("around", ["/P <</MCID 0>>", "/P <</MCID 0>> BDC /Span <</Lang (en)>>"])
+def test_a_ligature_marked_within_a_paragraph_parts_no_word(around: str) -> None:
+    ends = "EMC " * around.count("/P") + "EMC " * around.count("/Span")
+    ligature = "/Span <</ActualText (ff)>> BDC (ff) Tj EMC"
+    text = f"BT /F 12 Tf 50 300 Td (Sta) Tj {ligature} ( of the o) Tj {ligature} (ice park.) Tj ET"
+    assert read(f"{around} BDC {text} {ends}") == "Staff of the office park."

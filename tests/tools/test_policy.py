@@ -318,6 +318,9 @@ def parking(library: Library) -> Library:
         ("What was the parking fee of visitors on 15.05.2026?", ["2"]),
         ("What was the parking fee of visitors eight months ago?", ["2"]),
         ("What was the parking fee of visitors in July?", ["4"]),
+        ("how much did visitors pay a day in January 2026?", ["2"]),
+        ("What was charged for parking in March 2026?", ["2"]),
+        ("what did visitor bays cost back in April 2026", ["2"]),
         ("What was the parking fee of visitors in the first half of the year?", ["2", "4"]),
         ("What is the parking fee of visitors in 2026?", ["2", "4"]),
         ("What is the old parking fee of visitors?", ["2"]),
@@ -331,6 +334,16 @@ def test_the_rules_of_the_days_asked_about_are_told_and_no_others(
     assert [c.words.split(" euros")[0].rsplit(" ")[-1] for c in found.citations] == fees
     assert ("Since then:" in found.answer) == (len(fees) > 1)
     assert ("31 May 2026" in found.answer) == ("2" in fees)
+
+
+@pytest.mark.parametrize("term", ["Boardinghaus", "Ponyhof", "Zwischendeck"])
+def test_a_term_that_a_section_alone_uses_is_not_off_topic(library: Library, term: str) -> None:
+    rooms = f"Crews of four sleep in a house ({term}) that the office books for the week."
+    put(library, stay=f"# Stays\n\n## Rooms\n\n{rooms}", pay="# Pay\n\nWages come monthly.")
+    found = answers.ask(library, f"what is a {term}?", as_of=TODAY)
+    assert found.reason != "off topic"
+    assert "Rooms" in found.answer or found.citations[0].section == "Rooms"
+    assert answers.ask(library, "who won the cup?", as_of=TODAY).reason == "off topic"
 
 
 def test_where_nothing_was_before_the_old_rule_is_said_to_be_unknown(library: Library) -> None:

@@ -116,3 +116,37 @@ def test_what_stands_beside_the_rows_or_the_sentences_asked_about_is_left_out(
 ) -> None:
     add(bays=BAYS)
     assert extracts(library.consult(question, as_of=TODAY))[0].words == words
+
+
+CAMP = """# Camp
+
+## Tents
+
+Tents are lent by the warden to groups that have paid the deposit at the gate in advance.[^1]
+They are dried on the line behind the barn before they are handed back, by those who slept in them.
+Pegs that are lost are charged on the day of departure at two euros for each of them, in cash only.
+No more than six people sleep in one tent. The warden may allow eight for a single night.
+
+[^1]: Schools pay no deposit.
+
+| Tent | Warden |
+|---|---|
+| Red | Ann lends it out on Mondays and at weekends, to groups of grown people alone |
+| Blue | Ben lends it out on every other day of the week, to schools and to families |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "lacks"),
+    [
+        ("How many people sleep in one tent?", "allow eight", "Pegs"),
+        ("Who has paid the deposit at the gate for tents?", "Schools pay no deposit.", "Ben"),
+    ],
+)
+def test_what_is_quoted_comes_with_its_footnote_and_without_what_lies_far_from_it(
+    library: Library, add: Add, question: str, has: str, lacks: str
+) -> None:
+    add(camp=CAMP)
+    words = extracts(library.consult(question, as_of=TODAY))[0].words
+    assert has in words
+    assert lacks not in words

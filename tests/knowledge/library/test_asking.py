@@ -1,9 +1,12 @@
 """Questions in everyday words are understood by the library's own, within what may be read."""
 
+import pytest
+
 from knowledge.library import Library, Reader
 from knowledge.library.retrieval import readable_words
 from knowledge.library.rights import ANYONE, day_number
-from knowledge.library.synonyms import in_library_words
+from knowledge.library.synonyms import in_library_words, mend
+from knowledge.library.words import stem
 from tests.knowledge.library.conftest import TODAY, Add, policy
 
 DAY = day_number(TODAY, 0)
@@ -18,6 +21,22 @@ def test_a_word_the_library_never_uses_is_said_in_its_words() -> None:
 def test_a_phrase_is_said_in_the_words_of_the_library() -> None:
     found = in_library_words("the work is half baked", {"poor": 0, "work": 1})
     assert found == {"half baked": "poor"}
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("where is the harneses list", "where is the harness list"),
+        ("my busines card", "my business card"),
+        ("the govermental fee", "the governmental fee"),
+        ("a zebra crossing", "a zebra crossing"),
+    ],
+)
+def test_a_slip_that_changes_the_ending_is_mended_too(said: str, meant: str) -> None:
+    words = ("harness", "business", "governmental", "list", "card", "fee")
+    surfaces = {stem(word): word for word in words}
+    vocabulary = {term: number for number, term in enumerate(surfaces)}
+    assert mend(said, vocabulary, surfaces, lambda word: False) == meant
 
 
 def test_words_the_library_uses_are_left_alone() -> None:

@@ -85,3 +85,13 @@ def test_what_is_also_asked_belongs_to_the_section_and_not_to_its_text() -> None
     assert [unit.words for unit in travel.units] == ["Book early."]
     assert travel.asked == ("May I fly?", "Who pays the hotel?")
     assert food.asked == ()
+
+
+def test_a_footnote_is_a_sentence_of_its_own_and_its_mark_is_no_word() -> None:
+    text = "# Meals\n\nLunch is paid.[^1] Dinner is not.[^b]\n\n[^1]: Tea is no lunch.\n"
+    (section,) = split_sections(text, "Meals")
+    assert [unit.words for unit in section.units] == [
+        "Lunch is paid.",
+        "Dinner is not.",
+        "Tea is no lunch.",
+    ]
