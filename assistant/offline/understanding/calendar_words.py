@@ -87,7 +87,7 @@ def date_pattern() -> re.Pattern[str]:
     table = lexicon("time")
     words = {
         "months": table["may"] + f"(?:{any_of([*table['months'], *table['month_short']])})",
-        "days": any_of([*table["weekdays"], *table["weekday_short"]]),
+        "weekdays": any_of([*table["weekdays"], *table["weekday_short"]]),
         "parts": "|".join(table["parts"].values()),
         "holidays": any_of([*table["holidays"], *table["movable"]]),
         "nth": table["nth"],

@@ -134,7 +134,7 @@ def _question() -> re.Pattern[str]:
     words = lexicon("statements")
     asks = rf"{words['auxiliaries']}\s+{words['nounlike']}\b|{words['question_words']}"
     forms = rf"{asks}|{words['asks_plainly']}"
-    return re.compile(rf"^\W*{words['opens']}[, ]*(?:{forms})", re.IGNORECASE)
+    return re.compile(rf"^\W*+{words['opens']}[, ]*(?:{forms})", re.IGNORECASE)
 
 
 @cache
