@@ -6,7 +6,7 @@ checked against the digests below before they are used. Nothing is downloaded at
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +29,7 @@ MATRICES_FOLDER = "session.model_external_initializers_file_folder_path"
 
 
 class Embedder:
-    """Turns texts into unit vectors of 384 float32 numbers; loads the model on first use."""
+    """Turns texts into unit vectors of 384 float32 numbers; a process loads the model once."""
 
     def __init__(self, threads: int = 2) -> None:
         self.threads = threads
@@ -50,7 +50,7 @@ class Embedder:
     def _embed(self, texts: list[str]) -> "np.ndarray":
         import numpy as np
 
-        encoded = self._tokenizer.encode_batch(texts)
+        encoded = _padded().encode_batch(texts)
         ids = np.array([e.ids for e in encoded], np.int64)
         mask = np.array([e.attention_mask for e in encoded], np.int64)
         (hidden,) = self._session.run(["last_hidden_state"], self._inputs(ids, mask))
@@ -65,16 +65,9 @@ class Embedder:
         given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         return {i.name: given[i.name] for i in self._session.get_inputs()}
 
-    @cached_property
+    @property
     def _session(self) -> Any:
-        return inference(model_file(), self.threads)
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        tokenizer = _read_tokenizer()
-        tokenizer.enable_truncation(MAX_TOKENS)
-        tokenizer.enable_padding()
-        return tokenizer
+        return _model(self.threads)
 
 
 def inference(model: Path, threads: int, *, beside_embedding: bool = False) -> Any:
@@ -96,6 +89,19 @@ def inference(model: Path, threads: int, *, beside_embedding: bool = False) -> A
     return onnxruntime.InferenceSession(
         given, options, ["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
     )
+
+
+@cache
+def _model(threads: int) -> Any:
+    return inference(model_file(), threads)
+
+
+@cache
+def _padded() -> Any:
+    tokenizer = _read_tokenizer()
+    tokenizer.enable_truncation(MAX_TOKENS)
+    tokenizer.enable_padding()
+    return tokenizer
 
 
 @cache

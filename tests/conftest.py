@@ -58,11 +58,16 @@ def _no_settings_of_the_machine() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def seeded_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all workers of a run have together."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def seeded_home(shared: Path) -> Path:
     """A home with the example organisation, made once for all workers of a run."""
-    parallel = "PYTEST_XDIST_WORKER" in os.environ
-    home = tmp_path_factory.getbasetemp()
-    home = (home.parent if parallel else home) / "seeded"
+    home = shared / "seeded"
     with FileLock(f"{home}.lock"):
         if not (home / "done").exists():
             world = World(settings_at(home))
@@ -128,10 +133,9 @@ def offered(reply: Reply, name: str) -> Action:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server(shared: Path, testrun_uid: str) -> Iterator[str]:
     """A server with a seeded database; started when the first test needs it."""
-    with postgres.server() as uri:
-        postgres.seed(uri, tmp_path_factory.mktemp("postgres-home"))
+    with postgres.server(testrun_uid, shared / "postgres.lock") as uri:
         yield uri
 
 

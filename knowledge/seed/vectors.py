@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +28,10 @@ class Remembering:
         """Embed the texts; shape (len(texts), 384), rows of length one."""
         import numpy as np
 
-        digests, vectors = self._known
-        if len(texts) < 2 or not len(digests):
+        if len(texts) < 2:
+            return self.embed(texts)
+        digests, vectors = _stored(self.file)
+        if not len(digests):
             return self.embed(texts)
         wanted = np.array([digest(text) for text in texts], np.uint64)
         places = np.searchsorted(digests, wanted).clip(max=len(digests) - 1)
@@ -39,15 +41,6 @@ class Remembering:
         if not known.all():
             rows[~known] = self.embed([t for t, k in zip(texts, known, strict=True) if not k])
         return rows
-
-    @cached_property
-    def _known(self) -> "tuple[np.ndarray, np.ndarray]":
-        import numpy as np
-
-        if not self.file.exists():
-            return np.zeros(0, np.uint64), np.zeros((0, 384), np.float16)
-        with np.load(self.file) as stored:
-            return stored["digests"], stored["vectors"]
 
 
 class Recording:
@@ -70,7 +63,18 @@ class Recording:
         digests = np.array(sorted(self.kept), np.uint64)
         vectors = np.stack([self.kept[int(one)] for one in digests]).astype(np.float16)
         np.savez_compressed(file, digests=digests, vectors=vectors)
+        _stored.cache_clear()
         return len(digests)
+
+
+@cache
+def _stored(file: Path) -> "tuple[np.ndarray, np.ndarray]":
+    import numpy as np
+
+    if not file.exists():
+        return np.zeros(0, np.uint64), np.zeros((0, 384), np.float16)
+    with np.load(file) as stored:
+        return stored["digests"], stored["vectors"]
 
 
 def digest(text: str) -> int:

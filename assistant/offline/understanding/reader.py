@@ -31,6 +31,7 @@ from assistant.offline.understanding.intents import (
     intent_of,
 )
 from assistant.offline.understanding.labelled import read_labelled
+from assistant.offline.understanding.lately import once
 from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import repeats_one_word, unknown_fields
@@ -122,6 +123,7 @@ def understand(
     return replace(meant, outside=outside) if meant and meant.fields else _understood(text, scene)
 
 
+@once
 def _understood(text: str, scene: Scene) -> Understanding:
     """What a message means as it stands, whether it quotes orders or not."""
     whole = passage(text)

@@ -310,17 +310,18 @@ def test_an_answer_posted_just_before_a_crash_is_not_posted_again(rig: Rig) -> N
 
 @pytest.mark.postgres
 def test_inbox_and_workflows_live_on_postgresql_too(
-    tmp_path_factory: pytest.TempPathFactory,
+    postgres_server: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with postgres.server() as address:
-        uri = address.replace("postgresql://", "postgresql+psycopg://")
-        rig = Rig(tmp_path_factory.mktemp("postgres"), inbox_url=uri, workflows_url=uri)
-        ts = rig.say(MAYA, GENERAL, f"<@{BOT_USER}> hello")
-        rig.stop_app()
-        rig.app = rig.start_app()
-        rig.say(MAYA, GENERAL, "and again", ts)
-        shown = words(rig.seen(MAYA, GENERAL, ts))
-        rig.stop()
+    name = postgres.copied(postgres_server)
+    uri = postgres.address(postgres_server, name)
+    rig = Rig(tmp_path_factory.mktemp("postgres"), inbox_url=uri, workflows_url=uri)
+    ts = rig.say(MAYA, GENERAL, f"<@{BOT_USER}> hello")
+    rig.stop_app()
+    rig.app = rig.start_app()
+    rig.say(MAYA, GENERAL, "and again", ts)
+    shown = words(rig.seen(MAYA, GENERAL, ts))
+    rig.stop()
+    postgres.dropped(postgres_server, name)
     assert "You said: hello" in shown
     assert "You said: and again" in shown
 
