@@ -19,8 +19,9 @@ def topic(turn: Turn) -> str | None:
         return None
     said = corrected(turn.text)
     found = next((name for name, form in _forms() if form.search(said)), None)
-    if found is None and following.aspect_of(said) == "reason":
-        found = None if following.follows_an_answer(turn) else "why_me"
+    bare = following.aspect_of(said) == "reason" and theirs.topic(said) is None
+    if found is None and bare and not following.follows_an_answer(turn):
+        found = "why_me"
     if found == "undo" and not turn.mine:
         return found
     matching = found not in OF_MATCHES or turn.state.get("matches_to_confirm")

@@ -1,6 +1,7 @@
 """What a library lists as a heading or as also asked finds its own section, however it is typed."""
 
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -71,9 +72,10 @@ WRITINGS: dict[str, Callable[[str], str]] = {
 
 
 @pytest.fixture(scope="module")
-def shipped(seeded_home: Path) -> Iterator[Library]:
-    """The policies that come with the product, over the home that all tests share."""
-    opened = World(settings_at(seeded_home))
+def shipped(seeded_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The policies that come with the product."""
+    home = tmp_path_factory.mktemp("listed") / "home"
+    opened = World(settings_at(Path(shutil.copytree(seeded_home, home))))
     yield opened.library
     opened.close()
 

@@ -13,6 +13,7 @@ from assistant.offline.understanding.phrases import trim
 
 FIELD = "acceptance_criteria"
 OF_WORK = ("scope", "deliverables", FIELD)
+REQUESTERS = {"requester"}
 Read = Callable[[str, Passage, Scene], list[Found]]
 Form = Literal["surely", "asked", "behind", "by_whom"]
 
@@ -20,10 +21,20 @@ Form = Literal["surely", "asked", "behind", "by_whom"]
 def with_acceptance(told: str, stated: Passage, scene: Scene, read: Read) -> list[Found]:
     """The conditions that a text names, beside what is `read` of the fields in the rest of it."""
     clauses = _clauses(stated, scene)
+    if not clauses or FIELD in scene.asked or {*FREE}.isdisjoint(scene.asked):
+        whole = read(told, stated, scene)
+        if all(_is_among(match, whole) for match in clauses):
+            return whole
     spans = [match.span() for match in clauses]
     rest = Passage(told, told).without(spans).text
     fields = [_ended(one, spans, rest) for one in read(rest, stated.without(spans), scene)]
     return [*fields, *map(_found, clauses)]
+
+
+def _is_among(match: re.Match[str], found: list[Found]) -> bool:
+    """Whether a condition was read as one already, or as several."""
+    start, end = match.span("told")
+    return any(one.field == FIELD and one.start < end and start < one.end for one in found)
 
 
 def _ended(one: Found, spans: list[tuple[int, int]], text: str) -> Found:
@@ -54,13 +65,11 @@ def _is_apart(match: re.Match[str], others: list[re.Match[str]]) -> bool:
 
 
 def _accepts(match: re.Match[str], scene: Scene) -> bool:
-    """Whether who signs off accepts the work, and does not own the budget that pays for it."""
-    owners = [
-        one for one in people_named(match["who"], scene.people) if "budget_owner" in one.roles
-    ]
+    """Whether who signs off accepts the work, and has no part in what is paid for it."""
+    owners = [one for one in people_named(match["who"], scene.people) if {*one.roles} - REQUESTERS]
     nobody = bool(scene.people) and not owners
     of_work = not {*OF_WORK}.isdisjoint(scene.asked) and "budget" not in scene.asked
-    return bool(match["what"]) or nobody or of_work
+    return bool(match["work"]) or nobody or of_work
 
 
 def _found(match: re.Match[str]) -> Found:

@@ -9,8 +9,8 @@ from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.phrases import trim
 
 JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\s+[&+]\s+|\s+plus\s+)\s*")
-LEAST, LONGEST = 3, 4
-"""How many things make a list, and how many words one of them has at most."""
+LEAST, LONGEST, SHORT = 3, 4, 2
+"""How many things make a list, how many words one of them has at most, and what is a short one."""
 RESULTS = "deliverables"
 OF_WORK = ("scope", RESULTS)
 SKILLED = ("must", "nice")
@@ -35,16 +35,27 @@ def with_whole_lists(
 ) -> list[Found]:
     """What is told, with every item of a list of work of which one was: "a logo, ads and a film".
 
-    Items are results if one of them is a thing that is made; the work is the list as a whole.
+    Items are results if one of them is a thing that is made; the work is the list as a whole. What
+    was told of the work apart from its results, where neither was asked for, stays apart.
     """
+    asked = not {*OF_WORK}.isdisjoint(scene.asked)
     kept = list(told)
     for match in pattern("statements", "work_list").finditer(passage.counted):
         span = match.span("items")
         within = [one for one in kept if _meets(one, span)]
-        if _is_of_work(within, [one for one in ruled if _meets(one, span)], span[0]):
+        parted = not asked and _is_parted(within, passage, span)
+        if not parted and _is_of_work(within, [o for o in ruled if _meets(o, span)], span[0]):
             kept = [one for one in kept if one not in within]
             kept += _listed_whole(within, passage, span)
     return _with_counted(kept, passage, scene)
+
+
+def _is_parted(within: Sequence[Found], passage: Passage, span: tuple[int, int]) -> bool:
+    """Whether a list opens with the work in words of its own, or has long items."""
+    items = [passage.text[span[0] + s : span[0] + e] for s, e in _parts(passage.text[slice(*span)])]
+    long = any(len(item.split()) > LONGEST for item in items)
+    work = [one for one in within if one.field == "scope" and one.end < span[1]]
+    return long or any(len(passage.text[o.start : o.end].split()) > SHORT for o in work)
 
 
 def _meets(one: Found, span: tuple[int, int]) -> bool:
