@@ -10,12 +10,12 @@ from assistant.offline.exchanging import exchanged
 from assistant.offline.handing_over import added, only_some
 from assistant.offline.language import compiled, lexicon, pattern, put_in
 from assistant.offline.turn import Turn
-from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.asides import SHARE
 from assistant.offline.understanding.dropped import dropped_items
 from assistant.offline.understanding.headcount import another_audience
 from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.phrases import trim
+from assistant.offline.understanding.skill_names import skill_named
 from assistant.offline.understanding.tagger import SKILLS
 
 LISTS = ("deliverables", "acceptance_criteria", "systems", "requirements")

@@ -7,8 +7,9 @@ from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
-from assistant.offline.understanding.abilities import names_skill, skill_named
+from assistant.offline.understanding.abilities import names_skill
 from assistant.offline.understanding.places import is_language
+from assistant.offline.understanding.skill_names import skill_named
 from assistant.offline.understanding.tagger import SKILLS
 
 TEXTS = ("scope", "deliverables", "acceptance_criteria")

@@ -1,31 +1,25 @@
 """Skills a text asks for: must have, nice to have, excluded; names come from the taxonomy."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
-
-from rapidfuzz import fuzz
 
 from assistant.offline.language import any_of, lexicon, pattern
 from assistant.offline.understanding.passage import Found, Passage, Scene, real_words
-from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.places import is_language, is_place_name
 from assistant.offline.understanding.roles import wanted_roles
 
 if TYPE_CHECKING:
     from knowledge.skills.mentions import Mention
 
-LEAST, TOOL, SPELT = 0.8, 0.85, 60
+LEAST, TOOL = 0.8, 0.85
 STRETCH = 300
 CUES = {"nice": "nice", "must": "must", "excluded": "denying"}
 SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
 PROPER = re.compile(r"(?=.+[A-Z])(?:[A-Z\d]\S*|\S*[A-Z]\S*)(?: (?:[A-Z\d]\S*|\S*[A-Z]\S*))*")
 """A name whose words all bear capitals, one of them within it, as products have: "Google Ads"."""
-NAMED = re.compile(r"[A-Z\d]")
 SEGMENT = re.compile(r"[.;!?\n(),]|\s-\s|\bbut\b|\bwhile\b")
 
 
@@ -53,34 +47,11 @@ def _is_lacked(passage: Passage, one: Named) -> bool:
     return pattern("abilities", "lacking").search(sentence) is not None
 
 
-def skill_named(told: str, known: Sequence[tuple[str, str]]) -> str:
-    """What the taxonomy calls the skill that these words tell, else the words.
-
-    `known` are names, each with the words that it stands for, found in or around what was told. A
-    name holds unless more is named than it knows: "SAP EWM" is not SAP.
-    """
-    named = chain(known, _tools_in(told))
-    return next((name for name, words in named if not NAMED.search(told.replace(words, ""))), told)
-
-
 def names_trade_tool(one: Found, told: Sequence[Found]) -> bool:
     """Whether a tool stands before the word for the trade: React in "senior React developer"."""
     return one.field == "must" and any(
         role.field == "role" and role.start <= one.start and one.end < role.end for role in told
     )
-
-
-def apart(found: Sequence[Found], text: str) -> list[Found]:
-    """The same, but where both stand WordPress and Elementor, one in the taxonomy, stay two."""
-    named = Counter(one.value for one in found if one.field in CUES)
-
-    def told(one: Found) -> Found:
-        written = trim(text[one.start : one.end])
-        twice = one.field in CUES and named[one.value] > 1
-        other = twice and fuzz.partial_ratio(written.lower(), one.value.lower()) < SPELT
-        return replace(one, value=written) if other else one
-
-    return [told(one) for one in found]
 
 
 def names_skill(text: str, skill: str) -> bool:
@@ -96,13 +67,19 @@ def _mentioned(text: str) -> frozenset[str]:
 
 def names_tool(text: str) -> bool:
     """Whether a text is a tool's name of several words and nothing else: "LinkedIn Recruiter"."""
-    tools = filter(_is_tool, _mentions(text)) if " " in text else ()
-    return any(one.start == 0 and one.end == len(text) for one in tools)
+    return " " in text and is_tool(text)
 
 
-def _tools_in(text: str) -> Iterator[tuple[str, str]]:
+def is_tool(text: str) -> bool:
+    """Whether a text is a tool's name and nothing else."""
+    return any((start, end) == (0, len(text)) for _, start, end in tools_named(text))
+
+
+def tools_named(text: str) -> Iterator[tuple[str, int, int]]:
+    """The tools that a text names, each by its taxonomy name and where it stands."""
     for mention in filter(_is_tool, _mentions(text)):
-        yield mention.name, text[mention.start : mention.end]
+        if not is_language(mention.name):
+            yield mention.name, mention.start, mention.end
 
 
 def _mentions(text: str) -> "list[Mention]":

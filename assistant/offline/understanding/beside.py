@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.abilities import skill_named
 from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.skill_names import skill_named
 from assistant.offline.understanding.tagger import FEW, SKILLS
 
 

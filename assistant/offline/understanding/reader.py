@@ -37,6 +37,7 @@ from assistant.offline.understanding.passage import Found, Passage, PersonRef, S
 from assistant.offline.understanding.phrases import repeats_one_word, unknown_fields
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
 from assistant.offline.understanding.role_names import with_tongues
+from assistant.offline.understanding.settled_skills import with_settled_skills
 from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
 from assistant.offline.understanding.statements import (
     Statements,
@@ -230,7 +231,8 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     dated = dates.with_other_ends(tagged, found, stated.text)
     meant = telling(organisation.units_told(dated, scene), found, told)
     listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
-    return [one for one in listed if not _is_served(one, served)]
+    settled = with_settled_skills(listed, told)
+    return [one for one in settled if not _is_served(one, served)]
 
 
 def _is_served(one: Found, served: Sequence[Found]) -> bool:
@@ -260,9 +262,9 @@ def _within_a_day(one: Found, found: Sequence[Found]) -> bool:
 def assembled(found: Sequence[Found]) -> dict[str, Any]:
     """The fields of a request, from the values that were found one by one."""
     fields: dict[str, Any] = {}
-    systems = {one.value.lower() for one in found if one.field == "systems"}
+    systems = [one for one in found if one.field == "systems"]
     for one in sorted(found, key=lambda one: one.start):
-        if one.field in SKILLS and one.value.lower() in systems:
+        if one.field in SKILLS and any(map(partial(_names_as_well, one), systems)):
             continue
         if one.field in SKILLS:
             _listed(fields.setdefault("skills", {}), one.field, one.value, str.__eq__)
@@ -271,6 +273,11 @@ def assembled(found: Sequence[Found]) -> dict[str, Any]:
         elif _tells_more(one, fields.get(one.field)):
             fields[one.field] = one.value
     return fields
+
+
+def _names_as_well(skill: Found, system: Found) -> bool:
+    """Whether a skill is the name of a system, read from the same words."""
+    return skill.overlaps(system) and skill.value.lower() in system.value.lower()
 
 
 def _listed(

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.offline.language import any_of, lexicon, pattern
+from assistant.offline.understanding.abilities import is_tool
 from assistant.offline.understanding.passage import Passage
 from assistant.offline.understanding.phrases import NO_END
 from assistant.offline.understanding.put_right import put_right
@@ -66,11 +67,11 @@ def _told_of_others(text: str) -> list[tuple[int, int]]:
 
 
 def _labelled(passage: Passage) -> Passage:
-    """The same with our own questions before their answers as labels: "budget? 4k"."""
+    """The same with questions before their answers as labels: "budget? 4k", "Figma? Nice"."""
     spans = _sentences(passage.text)
     for (start, end), (at, to) in pairwise(spans):
-        asks = pattern("statements", "echo").match(passage.text[start:end])
-        if asks and not is_question(passage.text[at:to]):
+        asked, answer = passage.text[start:end], passage.text[at:to]
+        if (_echoes(asked) or _is_judged(asked, answer)) and not is_question(answer):
             length = end - start
             text, counted = (
                 f"{one[:start]}{one[start:end].rstrip(' ?')}:".ljust(start + length) + one[end:]
@@ -78,6 +79,16 @@ def _labelled(passage: Passage) -> Passage:
             )
             passage = Passage(text, counted)
     return passage
+
+
+def _echoes(asked: str) -> bool:
+    return pattern("statements", "echo").match(asked) is not None
+
+
+def _is_judged(asked: str, answer: str) -> bool:
+    """Whether a tool is named in a question, and said right behind to be wanted or not."""
+    judged = pattern("statements", "judged").match(answer) is not None
+    return judged and asked.rstrip().endswith("?") and is_tool(asked.strip(" -*\u2022?\n"))
 
 
 def _spans(forms: str, passage: Passage) -> list[tuple[int, int]]:

@@ -89,7 +89,6 @@ def test_anybody_may_be_wanted_and_nobody_who_is_only_mentioned(
         ("must: TypeScript; nice: Docker; not: Selenium",
          {"must": ["TypeScript"], "nice": ["Docker"], "excluded": ["Selenium"]}),
         ("swap Angular for Vue in the must haves", {"must": ["Vue.js"]}),
-        ("no need for Photoshop", {"excluded": ["Adobe Photoshop"]}),
     ],
 )  # fmt: skip
 def test_a_skill_is_filed_by_the_words_around_it(

@@ -1,0 +1,93 @@
+"""What is certain of skills: their names, the tools of a trade, and what nobody needs."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.offline.understanding.reader import Understanding
+
+Read = Callable[..., Understanding]
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("We need a Salesforce admin for 6 weeks, 20 hours a week", {"must": ["Salesforce"]}),
+        ("Two Kotlin engineers and nothing else, from 4 January", {"must": ["Kotlin"]}),
+        ("get me a ServiceNow consultant for the ticket backlog", {"must": ["ServiceNow"]}),
+    ],
+)
+def test_a_tool_before_the_word_for_a_trade_is_a_must(
+    read: Read, text: str, skills: dict[str, list[str]]
+) -> None:
+    assert read(text, context="none").fields["skills"] == skills
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Photoshop isn't necessary anymore",
+        "no need for Photoshop",
+        "Photoshop is no longer a requirement",
+        "They don't need to know Photoshop",
+        "Photoshop is of no use to us",
+        "no Photoshop experts needed",
+    ],
+)
+def test_what_nobody_needs_is_no_skill_of_any_kind(read: Read, text: str) -> None:
+    assert "skills" not in read(text).fields
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("Skills needed: Photoshop scripting and Figma", ["Photoshop scripting", "Figma"]),
+        ("She must know vanilla JS and Figma", ["vanilla JS", "Figma"]),
+        ("must: Figma experience, advanced Photoshop", ["Figma", "Adobe Photoshop"]),
+    ],
+)
+def test_a_skill_is_known_by_another_name_only_if_it_is_the_same(
+    read: Read, text: str, skills: list[str]
+) -> None:
+    assert read(text).fields["skills"]["must"] == skills
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Backend developer for 4 weeks, Go, no WordPress-only people",
+        "Backend developer for 4 weeks, Go. WordPress folks need not apply.",
+        "Backend developer for 4 weeks, Go. WordPress? God no.",
+        "Backend developer for 4 weeks, Go. WordPress: nah.",
+    ],
+)
+def test_people_of_a_tool_are_kept_away_by_its_name(read: Read, text: str) -> None:
+    assert read(text, context="none").fields["skills"] == {
+        "must": ["Go"],
+        "excluded": ["WordPress"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("Figma? Yes, must. Webflow? Would be neat.", {"must": ["Figma"], "nice": ["Webflow"]}),
+        ("WordPress? no. Webflow? bonus.", {"nice": ["Webflow"], "excluded": ["WordPress"]}),
+    ],
+)
+def test_a_tool_is_asked_after_and_judged_in_one_breath(
+    read: Read, text: str, skills: dict[str, list[str]]
+) -> None:
+    assert read(text, asked=("skills",)).fields["skills"] == skills
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need a bookkeeper who knows Xero well. Gets access to Xero and SharePoint. 3 weeks.",
+        "An email marketer who knows Klaviyo inside out. She gets a login for Klaviyo.",
+    ],
+)
+def test_a_tool_is_a_skill_and_a_system_where_both_are_said(read: Read, text: str) -> None:
+    fields = read(text, context="none").fields
+    assert fields["skills"]["must"][0] in fields["systems"]
