@@ -277,6 +277,8 @@ def test_a_name_in_a_numbered_answer_is_the_owner_that_was_asked_for(parse: Pars
         ("a month and a half, call it seven weeks", "duration_weeks", 7),
         ("5 not 8 weeks", "duration_weeks", 5),
         ("24 rather than 16 hours a week", "hours_per_week", 24),
+        ("six people, three Sundays, Hamburg", "headcount", 6),
+        ("one more packer, so 5 in all", "headcount", 5),
         ("24 hours rather than 16 a week", "hours_per_week", 24),
         ("the engagement should not exceed six weeks", "duration_weeks", 6),
         ("scorecards are three quarters behind", "duration_weeks", None),
