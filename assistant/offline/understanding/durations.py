@@ -22,7 +22,10 @@ WIDEST = 4
 
 
 def read_duration(passage: Passage, scene: Scene) -> list[Found]:
-    """The duration in weeks: days are working days, months a twelfth of a year."""
+    """The duration in weeks: days are working days, months a twelfth of a year.
+
+    The first of several is meant, unless it is told of something else.
+    """
     if stages := _stages(passage):
         return stages
     found = []
@@ -37,7 +40,9 @@ def read_duration(passage: Passage, scene: Scene) -> list[Found]:
     if not found and (bare := bare_length(passage, scene)):
         return bare
     named = [one for one in found if _is_the_length(passage, one)]
-    return _with_more(passage, (named or _of_the_work(passage, found, scene))[:1])
+    work = named or _of_the_work(passage, found, scene)
+    whole = [_with_more(passage, one) for one in work[:1]]
+    return [*whole, *(one for one in work[1:] if not one.overlaps(whole[0]))]
 
 
 def _up_to(passage: Passage, match: re.Match[str], weeks: float) -> Found:
@@ -74,13 +79,12 @@ def _of_the_work(passage: Passage, found: list[Found], scene: Scene) -> list[Fou
     return work if told or read_hours(passage, scene) else found
 
 
-def _with_more(passage: Passage, first: list[Found]) -> list[Found]:
+def _with_more(passage: Passage, one: Found) -> Found:
     """A length with what comes on top: "2 weeks in January + 1 week prep"."""
-    for one in first:
-        for more in _spans(LENGTHS).finditer(passage.counted, one.end):
-            if pattern("time", "on_top").search(passage.counted[one.end : more.start()]):
-                return [replace(one, value=_tidy(one.value + _weeks(more)), end=more.end())]
-    return first
+    for more in _spans(LENGTHS).finditer(passage.counted, one.end):
+        if pattern("time", "on_top").search(passage.counted[one.end : more.start()]):
+            return replace(one, value=_tidy(one.value + _weeks(more)), end=more.end())
+    return one
 
 
 def read_hours(passage: Passage, scene: Scene) -> list[Found]:
@@ -92,12 +96,12 @@ def read_hours(passage: Passage, scene: Scene) -> list[Found]:
     for form, factor in _weekly_forms():
         match = form.search(passage.counted)
         if match and not _falls(match):
-            return _hours(match, factor * float(match[match.lastindex or 1]))
+            return _hours(match, factor * _said(match))
     if match := pattern("time", "half_time").search(passage.counted):
         return _hours(match, 20)
     asked = "hours_per_week" in scene.asked
     if asked and (match := _form("asked_hours").search(passage.counted)):
-        return _hours(match, float(match[match.lastindex or 1]))
+        return _hours(match, _said(match))
     return []
 
 
@@ -113,7 +117,7 @@ def total_hours(passage: Passage, *, paid: bool = False) -> float | None:
     """
     for form in _forms("total_hours"):
         if match := form.search(passage.counted):
-            return float(match[match.lastindex or 1])
+            return _said(match)
     for match in _sessions(passage):
         if not _is_weekly(passage, match):
             return _spent(match)
@@ -125,7 +129,7 @@ def total_hours(passage: Passage, *, paid: bool = False) -> float | None:
 def hours_alone(passage: Passage) -> float | None:
     """The hours of a text that says nothing else: "I need 15 hours then"."""
     match = _form("hours_alone").match(passage.counted)
-    return float(match[match.lastindex or 1]) if match else None
+    return _said(match) if match else None
 
 
 def _sessions(passage: Passage) -> Iterator[re.Match[str]]:
@@ -156,8 +160,18 @@ def _presence(passage: Passage) -> list[tuple[int, int]]:
 
 def _falls(match: re.Match[str]) -> bool:
     """Whether a range falls, as the hours of a clock do: "the hours are 9 to 5"."""
-    first, *last = (float(number) for number in match.groups() if number)
+    first, *last = (_number(number) for number in match.groups() if number)
     return bool(last) and last[0] < first
+
+
+def _said(match: re.Match[str]) -> float:
+    """The number of a form, of a range the upper end."""
+    return _number(match[match.lastindex or 1])
+
+
+def _number(digits: str) -> float:
+    """A number as it is written, "37.5" or "37,5"."""
+    return float(digits.replace(",", "."))
 
 
 def _hours(match: re.Match[str], hours: float) -> list[Found]:

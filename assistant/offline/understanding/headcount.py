@@ -23,9 +23,10 @@ def read_headcount(passage: Passage, scene: Scene) -> list[Found]:
     if counted := _counted(passage, "otherwise"):
         return counted
     if "headcount" in scene.asked and (
-        match := re.search(r"(?<![\w.$€£])(\d{1,2})\b(?!\s*(?:weeks?|days?|k\b))", passage.counted)
+        match := pattern("roles", "count_asked").search(passage.counted)
     ):
-        return [Found("headcount", int(match[1]), match.start(), match.end())]
+        most = int(match["high"] or match["low"])
+        return [Found("headcount", most, match.start(), match.end())]
     return []
 
 

@@ -39,7 +39,9 @@ def _forms() -> tuple[re.Pattern[str], ...]:
     anew = [first + words["anew"] + second for first, second in kinds.values()]
     instead = [r"\bnot\s+" + words["instead"].join(kinds[kind]) for kind in words["denied"]]
     objects = words["surely"].join(words["objects"])
-    return tuple(compiled(_filled(form)) for form in (*instead, *anew, objects))
+    return tuple(
+        compiled(_filled(form)) for form in (*instead, *words["backwards"], *anew, objects)
+    )
 
 
 def _filled(form: str) -> str:

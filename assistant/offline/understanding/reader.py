@@ -71,6 +71,8 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement", FIELD)
 COUNTS = ("budget", "headcount", "hours_per_week")
+OF_EACH = {"skills", "deliverables"}
+"""What is said of one of several roles says nothing of the others."""
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 SURE, MANY, DECLINED = 0.55, 3, 0.7
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
@@ -190,8 +192,10 @@ def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict
         assembled(_read(parts.told[start:end], stated.between(start, end), scene)) | assembled(own)
         for (start, end), own in zip(stretches, terms, strict=True)
     ]
+    others = {name for one in read[1:] for name in one.keys() & OF_EACH} - read[0].keys()
+    shared = {name: value for name, value in assembled(whole).items() if name not in others}
     requests = shared_fields(read, parts.stated.counted)
-    return {**assembled(whole), **requests[0]}, tuple(requests)
+    return {**shared, **requests[0]}, tuple(requests)
 
 
 def _answers(parts: Statements, scene: Scene) -> dict[str, Any]:

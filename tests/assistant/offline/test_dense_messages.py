@@ -234,3 +234,18 @@ def test_a_currency_belongs_to_the_amount_behind_it_and_not_to_the_day_before_a_
 ) -> None:
     budget = read(said, "none").fields["budget"]
     assert (budget["amount"], budget["currency"]) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        """We're looking for a UX designer to redo the help page, mobile first. Support tickets on
+        it halve within two months, then we're happy. 5 weeks; 6000 pounds""",
+        """Not via an agency, because last time legal took nine weeks on the contract. A developer
+        to rebuild the bridge to the warehouse. Five weeks, remote.""",
+    ],
+)
+def test_a_length_that_is_told_of_something_else_leaves_the_one_of_the_work(
+    read: Read, said: str
+) -> None:
+    assert read(said).fields["duration_weeks"] == 5

@@ -405,3 +405,8 @@ def test_who_is_wanted_beside_somebody_who_teaches_is_a_request(
     read: Read, said: str, people: int
 ) -> None:
     assert [one.get("headcount", 1) for one in read(said).requests] == [1, people]
+
+
+def test_what_one_of_several_roles_must_know_is_no_skill_of_the_first(read: Read) -> None:
+    said = "Two roles: a buyer, six weeks, and a tester who knows Playwright, four weeks"
+    assert "skills" not in read(said).fields
