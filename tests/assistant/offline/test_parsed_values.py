@@ -175,6 +175,26 @@ def test_a_channel_that_is_left_or_only_mentioned_is_not_the_one_wished_for(
 
 
 @pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("Toptal would be best: they screen people", "they screen people"),
+        ("Toptal is fine, their screening saves us a round", "their screening saves us a round"),
+        ("Upwork please - Helen says it's quicker there.", "it's quicker there"),
+        ("Staffing firm (they do the insurance), 3 people", "they do the insurance"),
+        ("Agency, reason being that they send cover", "they send cover"),
+        ("Upwork because the last two were superb", "the last two were superb"),
+        ("Upwork because the last two were superb at $90", None),
+        ("Fiverr, 300 euros", None),
+        ("Toptal, start in May", None),
+    ],
+)
+def test_why_a_channel_is_wished_for_is_told_right_behind_it(
+    parse: Parse, said: str, why: str | None
+) -> None:
+    assert parse(said, "channel_reason") == why
+
+
+@pytest.mark.parametrize(
     ("said", "billing"),
     [
         ("900 euros, all in.", "fixed"),
