@@ -51,7 +51,7 @@ def _classes() -> dict[str, str]:
         "events": lexicon("time")["events"],
         "heads": any_of(lexicon("roles")["heads"]),
         "stop": any_of(lexicon("roles")["stop"]),
-        "kit": lexicon("choices")["kit"],
+        **{name: lexicon("choices")[name] for name in ("kit", "lent", "rooms")},
         "systems": any_of(lexicon("systems")["named"]),
         "opener": lexicon("statements")["opener"],
         "closer": lexicon("statements")["closer"],

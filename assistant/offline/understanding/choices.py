@@ -154,10 +154,10 @@ def _is_refused(passage: Passage, match: re.Match[str]) -> bool:
 def _channel_reason(passage: Passage, start: int) -> list[Found]:
     """Why that channel, when the sentence goes on to say so."""
     match = pattern("choices", "channel_reason").match(passage.text[start:])
-    if not match:
+    part = "why" if match and match["why"] else "told"
+    why = match[part].strip(" ,-") if match else ""
+    if not match or not why:
         return []
-    part = "why" if match["why"] else "told"
-    why = match[part].strip(" ,-")
     return [Found("channel_reason", why, start + match.start(part), start + match.end(part))]
 
 

@@ -58,12 +58,21 @@ def _asked(text: str) -> list[tuple[int, int]]:
 
 
 def _told_of_others(text: str) -> list[tuple[int, int]]:
-    """The clauses that tell of another time, of hearsay, or of who is away."""
+    """The clauses that tell of another time, of hearsay, or of who is away.
+
+    What gives a reason and no number stays: "Upwork, because the last one was quick".
+    """
     told = pattern("statements", "elsewhere").finditer(text)
     ends = (
         (one.start(), pattern("statements", "clause_end").search(text, one.end())) for one in told
     )
-    return [(start, end.start() if end else len(text)) for start, end in ends]
+    spans = [(start, end.start() if end else len(text)) for start, end in ends]
+    because = pattern("statements", "because")
+    return [
+        (start, end)
+        for start, end in spans
+        if re.search(r"\d", text[start:end]) or not because.search(text, max(0, start - 16), start)
+    ]
 
 
 def _labelled(passage: Passage) -> Passage:

@@ -76,6 +76,14 @@ def test_people_wanted_are_counted_and_not_those_who_are_there(
         ("Our customer lists stay with us", False),
         ("pii: none", False),
         ("All test cards, nothing real", False),
+        ("The margins aren't published yet", True),
+        ("Health topics come up", True),
+        ("She hears about people's pay", True),
+        ("They see payment details", True),
+        ("Staff medical notes are in the file", True),
+        ("Made-up customers only", False),
+        ("Names on staging are masked", False),
+        ("The agency handles payroll", None),
         ("Design the product passport", None),
         ("Attorney-client stuff", None),
     ],
@@ -109,6 +117,29 @@ def test_data_is_sensitive_by_what_is_held_and_not_where_that_is_denied(
         ("Works under Ben, who plans their week", ["manager_directed"]),
         ("No side gigs", ["exclusive"]),
         ("As long as it takes", ["open_ended"]),
+        ("Aprons and gloves come from us", ["company_equipment"]),
+        ("Helmets are provided, so is the van", ["company_equipment"]),
+        ("They'd wear our polos", ["company_equipment"]),
+        ("Own tools not needed", ["company_equipment"]),
+        ("Mornings 8 to 12", ["fixed_hours"]),
+        ("From 8pm to midnight", ["fixed_hours"]),
+        ("Nine till half five", ["fixed_hours"]),
+        ("Mon-Fri 8h to 16h30", ["fixed_hours"]),
+        ("Call time 6:30", ["fixed_hours"]),
+        ("A 15-minute scrum, daily at ten", ["daily_standups"]),
+        ("Every weekday 8.45 team call", ["daily_standups"]),
+        ("Joins the 10am daily", ["daily_standups"]),
+        ("May not take on other clients", ["exclusive"]),
+        ("Other jobs are not allowed", ["exclusive"]),
+        ("The end is still open", ["open_ended"]),
+        ("Until told otherwise", ["open_ended"]),
+        ("No agreed end", ["open_ended"]),
+        ("He gets his daily list from our foreman", ["manager_directed"]),
+        ("Tells them each morning what to pack", ["manager_directed"]),
+        ("Ruth steers her day by day", ["manager_directed"]),
+        ("Work in our break room, two afternoons", ["on_site"]),
+        ("Between 5 and 9 thousand", None),
+        ("Photos of our jackets", None),
         ("Works in Figma with our designers", None),
     ],
 )
@@ -129,6 +160,10 @@ def test_how_work_is_tied_in_is_heard_in_everyday_words(
         ("Switch from agency to direct", "direct"),
         ("Bench, if anyone is free", "internal_bench"),
         ("Our own people first", "internal_bench"),
+        ("We know her, hence direct", "direct"),
+        ("A straight contract, no platform", "direct"),
+        ("Internal if possible", "internal_bench"),
+        ("Somebody we already employ", "internal_bench"),
         ("Our agency did the logo", None),
         ("The agency's director must nod", None),
     ],
@@ -137,6 +172,52 @@ def test_a_channel_that_is_left_or_only_mentioned_is_not_the_one_wished_for(
     parse: Parse, said: str, channel: str | None
 ) -> None:
     assert parse(said, "channel") == channel
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("Toptal would be best: they screen people", "they screen people"),
+        ("Toptal is fine, their screening saves us a round", "their screening saves us a round"),
+        ("Upwork please - Helen says it's quicker there.", "it's quicker there"),
+        ("Staffing firm (they do the insurance), 3 people", "they do the insurance"),
+        ("Agency, reason being that they send cover", "they send cover"),
+        ("Upwork because the last two were superb", "the last two were superb"),
+        ("Upwork because the last two were superb at $90", None),
+        ("Fiverr, 300 euros", None),
+        ("Toptal, start in May", None),
+    ],
+)
+def test_why_a_channel_is_wished_for_is_told_right_behind_it(
+    parse: Parse, said: str, why: str | None
+) -> None:
+    assert parse(said, "channel_reason") == why
+
+
+@pytest.mark.parametrize(
+    ("said", "billing"),
+    [
+        ("900 euros, all in.", "fixed"),
+        ("A flat sum of 2,000", "fixed"),
+        ("Paid in one payment, 700 dollars", "fixed"),
+        ("1.200 € pauschal", "fixed"),
+        ("Each flat", "fixed"),
+        ("Payment per hour", "hourly"),
+        ("On the clock", "hourly"),
+        ("Hourly is fine", "hourly"),
+        ("Both hourly", "hourly"),
+        ("Pay at three gates: draft, proof, print", "milestone"),
+        ("A third upfront", "milestone"),
+        ("Two instalments", "milestone"),
+        ("40 dollars hourly", None),
+        ("Hourly backups of the shop", None),
+        ("We are all in favour", None),
+    ],
+)
+def test_the_way_to_pay_is_told_from_a_mere_rate(
+    parse: Parse, said: str, billing: str | None
+) -> None:
+    assert parse(said, "billing_model") == billing
 
 
 @pytest.mark.parametrize(
