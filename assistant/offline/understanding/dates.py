@@ -138,7 +138,8 @@ def _is_a_place(passage: Passage, day: Day, scene: Scene, kinds: Mapping[int, st
         return True
     asked = {*OTHER_DAY} & {*scene.asked}
     dated = pattern("time", "before_a_day").search(passage.low[: day[1]])
-    return not (any(map(str.isdigit, written)) or asked or dated or len(kinds) > 1)
+    beside = len(kinds) > 1 or kinds.get(day[1]) == "span"
+    return not (any(map(str.isdigit, written)) or asked or dated or beside)
 
 
 def _is_bare_start(passage: Passage, scene: Scene, name: str, start: int) -> bool:
@@ -169,20 +170,22 @@ def _meaning(
     floor = of_the_last.end() if of_the_last else floor
     before = re.split(r"[.;!?\n](?!\d)", passage.low[max(floor, start - 48) : start])[-1]
     after = passage.low[end : end + 24]
-    told = _told(before, after, passage.low[max(0, start - 80) : start], later=index > 0)
+    joined = index > 0 and _joins(passage.counted[days[index - 1][2] : start].lower())
+    told = _told(before, after, passage.low[max(0, start - 80) : start], joined=joined)
     if told:
         return told
-    if index + 1 < len(days) and _joins(passage.low[end : days[index + 1][1]]):
-        return "start_date", "and" not in passage.low[end : days[index + 1][1]]
+    until = passage.counted[end : days[index + 1][1]].lower() if index + 1 < len(days) else ""
+    if _joins(until):
+        return "start_date", "and" not in until
     within = passage.low.startswith("within", start)
     if within or pattern("time", "neither_before").search(before):
         return ("deadline" if within and "deadline" in scene.asked else None), False
     return _unmarked(passage, scene, before, passage.low[start:end], definite=definite), False
 
 
-def _told(before: str, after: str, sentence: str, *, later: bool) -> tuple[str, bool] | None:
+def _told(before: str, after: str, sentence: str, *, joined: bool) -> tuple[str, bool] | None:
     """Which field the words beside a date name."""
-    if later and _joins(before):
+    if joined:
         return "deadline", True
     starting = pattern("time", "start_cues").search(before)
     ending = pattern("time", "deadline_cues").search(before) or pattern(

@@ -154,7 +154,9 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
     year = _year_in(words)
     found = date(year or today.year, number, 1)
     part = part_of(words)
-    if part is None and re.search(r"\b(?:by the end of|by|until|till|before)\s+$", before):
+    if part is None and re.search(
+        r"\b(?:by the end of|by|until|till|before|through|thru)\s+$", before
+    ):
         part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
     day = within(found, month_end(found), part)
     this_month = part is None and found.month == today.month

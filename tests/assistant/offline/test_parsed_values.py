@@ -366,6 +366,11 @@ def test_work_of_one_day_begins_and_is_done_on_it(parse: Parse, said: str, day: 
         ("A tester to audit it against WCAG 2.2. No data", None, None),
         ("A tester for ten weeks, stand-up at 9.05. Remote", None, None),
         ("Direct contract with Jan K. please", None, None),
+        ("A pilot, two days, the eleventh and twelfth of January", "2027-01-11", "2027-01-12"),
+        ("A clerk, 20 hours a week, through April", None, "2027-04-30"),
+        ("A cleaner, 3 days a week, mon wed fri", None, None),
+        ("A cleaner, Fri-Sun 10 to 6", None, None),
+        ("A writer. I can't say before Friday what it costs", None, None),
     ],
 )
 def test_days_are_read_as_they_are_written(
