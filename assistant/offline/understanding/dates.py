@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from assistant.offline.language import pattern
@@ -17,6 +17,10 @@ from assistant.offline.understanding.roles import wanted_roles
 OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 YEAR = 12
 """The months of a year."""
+MONTH = timedelta(31)
+"""How far a vague day may be from the exact one that explains it."""
+DAY = 0.2
+"""A day of work, in weeks."""
 AFTERWARDS = ("awaiting_confirmation", "filed")
 """Once a request is told, a bare day that changes is mostly the last one."""
 
@@ -30,7 +34,10 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
         for day in days_in(passage.counted, scene.now)
         if not _is_a_place(passage, day, scene, kinds)
     ]
-    days = _settled(named, exact, passage.low)
+    left = _left(passage, named)
+    passage = passage.without(left)
+    stayed = [day for day in named if all(day[2] != end for _, end in left)]
+    days = _settled(stayed, exact, passage.low)
     found: dict[str, tuple[int, Found]] = {}
     for index, (day, start, end) in enumerate(days):
         name, strong = _meaning(passage, days, index, scene, definite=kinds.get(start) not in VAGUE)
@@ -43,9 +50,20 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
         if name and (name not in found or strength > found[name][0] or later):
             bare = start in exact and not strong and _is_bare_start(passage, scene, name, start)
             certain = bare or (strong and _ends_a_wish(passage, scene, start, end))
-            found[name] = strength, Found(name, day.isoformat(), start, end, certain)
+            last = _last_day(day, passage.low[start:end]) if name == "deadline" else day
+            found[name] = strength, Found(name, last.isoformat(), start, end, certain)
     told = _in_order([item for _, item in found.values()], passage.text, scene.now)
     return _of_the_event(passage, scene, told) or told
+
+
+def _left(passage: Passage, days: Sequence[Day]) -> list[tuple[int, int]]:
+    """Where days stand that something is moved from: "moves from 4 to 18 January"."""
+    return [
+        (moved.start(1), end)
+        for (_, start, end), (_, later, _) in pairwise(days)
+        if (moved := pattern("time", "moved_from").search(passage.low[:start]))
+        and _joins(passage.low[end:later])
+    ]
 
 
 def _in_order(told: list[Found], text: str, now: datetime) -> list[Found]:
@@ -65,16 +83,39 @@ def _in_order(told: list[Found], text: str, now: datetime) -> list[Found]:
 
 def _of_the_event(passage: Passage, scene: Scene, told: list[Found]) -> list[Found]:
     """The day of an event for those who work at it: it begins and is done on that day."""
-    only = [one for one in told if one.field == "deadline"] if len(told) == 1 else []
-    for one in only:
-        before = re.split(r"[.;!?\n](?!\d)", passage.low[: one.start])[-1]
-        works = any(
-            pattern("time", "on_the_day").search(passage.low[who.start : who.end])
-            for who in wanted_roles(passage, scene)
-        )
-        if works and pattern("time", "event_before").search(before):
-            return [replace(one, field=name, certain=True) for name in OTHER_DAY]
+    if len(told) != 1 or not {*OTHER_DAY}.isdisjoint(scene.asked):
+        return []
+    one = told[0]
+    before = re.split(r"[.;!?\n](?!\d)", passage.low[: one.start])[-1]
+    event = one.field == "deadline" and pattern("time", "event_before").search(before)
+    at_it = event and _works(passage, scene, "on_the_day")
+    if at_it or _is_one_day(passage, scene, one, before):
+        return [replace(one, field=name, certain=True) for name in OTHER_DAY]
     return []
+
+
+def _works(passage: Passage, scene: Scene, when: str) -> bool:
+    """Whether somebody is wanted whose trade is done on one day: "on_the_day" of an event."""
+    trade = pattern("time", when)
+    return any(trade.search(passage.low[o.start : o.end]) for o in wanted_roles(passage, scene))
+
+
+def _is_one_day(passage: Passage, scene: Scene, one: Found, before: str) -> bool:
+    """Whether work is for one day alone: by its hours, by what is said, or by the trade."""
+    if pattern("time", "bound_day").search(before) or not opens_with_day(passage.low[one.start :]):
+        return False
+    hours = pattern("time", "hours_of_a_day").match(passage.low[one.end :])
+    single = any(map(pattern("time", "one_day").search, (before, passage.low[one.end :])))
+    trade = _works(passage, scene, "on_one_day")
+    return bool(hours or single or trade) and not any(
+        length.value > DAY for length in read_duration(passage, scene)
+    )
+
+
+def _last_day(day: date, words: str) -> date:
+    """The Friday of a week that is named whole and ends the work; any other day as it is."""
+    whole = pattern("time", "whole_week").fullmatch(words)
+    return day + timedelta(4 - day.weekday()) if whole else day
 
 
 def opens_with_day(words: str) -> bool:
@@ -97,7 +138,8 @@ def _is_a_place(passage: Passage, day: Day, scene: Scene, kinds: Mapping[int, st
         return True
     asked = {*OTHER_DAY} & {*scene.asked}
     dated = pattern("time", "before_a_day").search(passage.low[: day[1]])
-    return not (any(map(str.isdigit, written)) or asked or dated or len(kinds) > 1)
+    beside = len(kinds) > 1 or kinds.get(day[1]) == "span"
+    return not (any(map(str.isdigit, written)) or asked or dated or beside)
 
 
 def _is_bare_start(passage: Passage, scene: Scene, name: str, start: int) -> bool:
@@ -124,22 +166,26 @@ def _meaning(
     """Which field a date fills, by the words around it, else by what was asked; how surely."""
     start, end = days[index][1:]
     floor = days[index - 1][2] if index else 0
+    of_the_last = pattern("time", "bound_behind").match(passage.low, floor) if index else None
+    floor = of_the_last.end() if of_the_last else floor
     before = re.split(r"[.;!?\n](?!\d)", passage.low[max(floor, start - 48) : start])[-1]
     after = passage.low[end : end + 24]
-    told = _told(before, after, passage.low[max(0, start - 80) : start], later=index > 0)
+    joined = index > 0 and _joins(passage.counted[days[index - 1][2] : start].lower())
+    told = _told(before, after, passage.low[max(0, start - 80) : start], joined=joined)
     if told:
         return told
-    if index + 1 < len(days) and _joins(passage.low[end : days[index + 1][1]]):
-        return "start_date", "and" not in passage.low[end : days[index + 1][1]]
+    until = passage.counted[end : days[index + 1][1]].lower() if index + 1 < len(days) else ""
+    if _joins(until):
+        return "start_date", "and" not in until
     within = passage.low.startswith("within", start)
     if within or pattern("time", "neither_before").search(before):
         return ("deadline" if within and "deadline" in scene.asked else None), False
     return _unmarked(passage, scene, before, passage.low[start:end], definite=definite), False
 
 
-def _told(before: str, after: str, sentence: str, *, later: bool) -> tuple[str, bool] | None:
+def _told(before: str, after: str, sentence: str, *, joined: bool) -> tuple[str, bool] | None:
     """Which field the words beside a date name."""
-    if later and _joins(before):
+    if joined:
         return "deadline", True
     starting = pattern("time", "start_cues").search(before)
     ending = pattern("time", "deadline_cues").search(before) or pattern(
@@ -179,6 +225,9 @@ def _unmarked(
     if scene.context in AFTERWARDS and definite:
         return "deadline"
     part = part_of(words)
+    week = pattern("time", "whole_week").fullmatch(words)
+    if week and scene.context == "none" and not read_duration(passage, scene):
+        return "deadline"
     named = scene.context == "none" and (definite or part in ("mid", "late"))
     if part == "end" or (named and not read_duration(passage, scene)):
         return "deadline"
@@ -201,7 +250,8 @@ def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:
     """`right after New Year, on 4 January`: the exact day explains the vague one before it."""
     kept: list[Day] = []
     for day in days:
-        vague = kept and day[1] in exact and kept[-1][1] not in exact
+        near = kept and abs(day[0] - kept[-1][0]) <= MONTH
+        vague = near and day[1] in exact and kept[-1][1] not in exact
         between = low[kept[-1][2] : day[1]] if kept else ""
         if (vague or "(" in between) and pattern("time", "explains").fullmatch(between):
             kept[-1] = (day[0], kept[-1][1], day[2])

@@ -43,13 +43,14 @@ def _year_in(words: str) -> int | None:
 def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
     """`1-19 December`: the month and year belong to both days."""
     first, rest = pattern("time", "until").split(match[0].lower(), maxsplit=1)
-    month = re.sub(r"^\d{1,2}(?:st|nd|rd|th)?", "", rest)
+    month = re.split(r"\d{1,2}(?:st|nd|rd|th)?", rest, maxsplit=1)[1]
     middle = match.end() - len(rest)
     until = match.start() + len(first)
-    for words, start, end in (
-        (first + month, match.start(), until),
-        (rest, middle, match.end()),
+    for number, start, end in (
+        (number_in(first), match.start(), until),
+        (number_in(rest), middle, match.end()),
     ):
+        words = f"{number}{month}"
         if day := _explicit(words, now):
             yield day, start, end
 
@@ -153,7 +154,9 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
     year = _year_in(words)
     found = date(year or today.year, number, 1)
     part = part_of(words)
-    if part is None and re.search(r"\b(?:by the end of|by|until|till|before)\s+$", before):
+    if part is None and re.search(
+        r"\b(?:by the end of|by|until|till|before|through|thru)\s+$", before
+    ):
         part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
     day = within(found, month_end(found), part)
     this_month = part is None and found.month == today.month
@@ -189,7 +192,7 @@ def _season(words: str, today: date) -> date:
 
 def _period(words: str, today: date) -> date | None:
     following = "next" in words or "coming" in words
-    part = part_of(words) or ("end" if re.match(r"eo|end", words) else None)
+    part = part_of(words) or ("end" if re.search(r"\beo|\bends?\b", words) else None)
     if "week" in words or "eow" in words:
         ahead = 14 if "after next" in words else 7 if following else 0
         monday = today - timedelta(today.weekday()) + timedelta(ahead)
@@ -209,10 +212,10 @@ def _weekday(words: str, today: date) -> date | None:
     names = weekdays()
     wanted = next(names[word] for word in re.findall(r"[a-z]+", words) if word in names)
     ahead = (wanted - today.weekday() - 1) % 7 + 1
-    if "next" in words or "week on" in words:
+    if "after next" not in words and ("next" in words or "week on" in words):
         monday = today - timedelta(today.weekday())
         return monday + timedelta(7 + wanted)
-    later = re.search(r"day week$|(?:\ban?|(?P<weeks>\d+))\s+w(?:ee)?k", words)
+    later = re.search(r"day week$|after next|(?:\ban?|(?P<weeks>\d+))\s+w(?:ee)?k", words)
     weeks = int(later["weeks"] or 1) if later else 0
     return today + timedelta(ahead + 7 * weeks)
 

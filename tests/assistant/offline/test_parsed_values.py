@@ -422,3 +422,65 @@ def test_an_amount_and_the_most_it_may_be_are_a_range(
 ) -> None:
     budget = parse(said, "budget")
     assert (budget["amount"], budget.get("max")) == ends
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("We need a DJ in Leeds on 12 December, 7pm-1am", "2026-12-12"),
+        ("Bartender, Sat 5 Dec, 11am to 4pm, 300 pounds", "2026-12-05"),
+        ("A helper for the stand\nWhen: 21 Jan, 7:30-11:30", "2027-01-21"),
+        ("A rigger for one day, 4 Feb", "2027-02-04"),
+        ("Stock counters on 2 January only, 6am-4pm", "2027-01-02"),
+        ("A moderator, Thursday 14 January", "2027-01-14"),
+    ],
+)
+def test_work_of_one_day_begins_and_is_done_on_it(parse: Parse, said: str, day: str) -> None:
+    assert (parse(said, "start_date"), parse(said, "deadline")) == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("said", "start", "end"),
+    [
+        ("A clerk from 1 December, 9-17", "2026-12-01", None),
+        ("A stylist, two weeks, 4 January, 9am-5pm", "2027-01-04", None),
+        ("An interpreter by 14 January", None, "2027-01-14"),
+        ("Two hosts, Monday 7 to Wednesday 9 December", "2026-12-07", "2026-12-09"),
+        ("Two hosts, the 7th and 8th of December", "2026-12-07", "2026-12-08"),
+        ("A clerk in June. 11 Jan - 12 Feb, 20 hours a week", "2027-01-11", "2027-02-12"),
+        ("A nurse for the parental leave, March to May", "2027-03-01", "2027-05-31"),
+        ("A lawyer under NDA, 12 hours a week until 31 March", None, "2027-03-31"),
+        ("A clerk until the end of March from 4 January", "2027-01-04", "2027-03-31"),
+        (
+            "A coach, 12 January at the earliest, 26 January at the latest",
+            "2027-01-12",
+            "2027-01-26",
+        ),
+        ("A tester, begin on 8/1, 3 weeks (UK date)", "2027-01-08", None),
+        ("A tester, beginning feb 8", "2027-02-08", None),
+        ("A clerk for 4 weeks, start monday after next", "2026-11-30", None),
+        ("A poster, ready by next week Friday", None, "2026-11-27"),
+        ("A poster, done by year's end", None, "2026-12-31"),
+        ("A poster, sometime next week", None, "2026-11-27"),
+        ("A poster, deadline 22-Jan", None, "2027-01-22"),
+        (
+            "A catalogue for the sale in Feb, 120 pages, deadline 15.01.27",
+            "2027-02-01",
+            "2027-01-15",
+        ),
+        ("The start moves from 4 January to the 18th", "2027-01-18", None),
+        ("The deadline moves from 27/7 to 3/8", None, "2027-08-03"),
+        ("A tester to audit it against WCAG 2.2. No data", None, None),
+        ("A tester for ten weeks, stand-up at 9.05. Remote", None, None),
+        ("Direct contract with Jan K. please", None, None),
+        ("A pilot, two days, the eleventh and twelfth of January", "2027-01-11", "2027-01-12"),
+        ("A clerk, 20 hours a week, through April", None, "2027-04-30"),
+        ("A cleaner, 3 days a week, mon wed fri", None, None),
+        ("A cleaner, Fri-Sun 10 to 6", None, None),
+        ("A writer. I can't say before Friday what it costs", None, None),
+    ],
+)
+def test_days_are_read_as_they_are_written(
+    parse: Parse, said: str, start: str | None, end: str | None
+) -> None:
+    assert (parse(said, "start_date"), parse(said, "deadline")) == (start, end)
