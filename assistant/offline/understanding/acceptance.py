@@ -55,10 +55,7 @@ def _is_apart(match: re.Match[str], others: list[re.Match[str]]) -> bool:
 
 def _accepts(match: re.Match[str], scene: Scene) -> bool:
     """Whether who signs off accepts the work, and does not own the budget that pays for it."""
-    owners = [
-        one for one in people_named(match["who"], scene.people) if "budget_owner" in one.roles
-    ]
-    nobody = bool(scene.people) and not owners
+    nobody = bool(scene.people) and not people_named(match["who"], scene.people)
     of_work = not {*OF_WORK}.isdisjoint(scene.asked) and "budget" not in scene.asked
     return bool(match["what"]) or nobody or of_work
 
