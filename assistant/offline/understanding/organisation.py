@@ -137,10 +137,35 @@ def people_named(name: str, people: Sequence[PersonRef]) -> list[PersonRef]:
 
 
 def _mentions(passage: Passage, scene: Scene) -> list[re.Match[str]]:
-    """Names that stand where a budget owner stands."""
+    """Names that stand where a budget owner stands, first those that surely do."""
     names = _names(tuple(scene.people))
     found = [match for match in names.finditer(passage.text) if not _is_no_name(match[0])]
-    return [match for match in found if _owns(passage, match, scene)]
+    owning = [match for match in found if _owns(passage, match, scene)]
+    surely = sorted(owning, key=lambda match: not _surely_owns(passage, match))
+    return surely or _meant_again(passage, found, scene)
+
+
+def _meant_again(
+    passage: Passage, names: Sequence[re.Match[str]], scene: Scene
+) -> list[re.Match[str]]:
+    """The last of the directory's people before the word that stands for who pays: "he pays"."""
+    again = pattern("organisation", "owner_again").search(passage.text)
+    before = [match for match in names if again and match.end() <= again.start()]
+    return [match for match in before if people_named(match[0], scene.people)][-1:]
+
+
+def _surely_owns(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a name stands right beside the words for who pays."""
+    before, after = passage.low[: match.start()][-60:], passage.text[match.end() :]
+    words = partial(pattern, "organisation")
+    led = words("owner_strong_before").search(before) or words("owner_after").match(after)
+    return bool(led) and not _denied(before, after)
+
+
+def _denied(before: str, after: str) -> bool:
+    """Whether the words around a name say that its bearer does not pay, but accepts the work."""
+    words = partial(pattern, "organisation")
+    return bool(words("owner_denied").search(before) or words("owner_accepts").match(after))
 
 
 def _is_no_name(written: str) -> bool:
@@ -157,9 +182,9 @@ def _owns(passage: Passage, match: re.Match[str], scene: Scene) -> bool:
     words = partial(pattern, "organisation")
     if "budget_owner" in scene.asked and (len(passage.text.split()) <= SHORT or not before.strip()):
         return True
-    if words("owner_denied").search(before) or words("owner_accepts").match(after):
+    if _denied(before, after):
         return False
-    if words("owner_strong_before").search(before) or words("owner_after").match(after):
+    if _surely_owns(passage, match):
         return True
     if not people_named(match[0], scene.people):
         return False

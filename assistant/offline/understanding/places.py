@@ -12,7 +12,9 @@ HOURS_PER_DAY = 8
 
 def read_location(passage: Passage, scene: Scene) -> list[Found]:
     """Remote, a place, or both: "remote, Germany"."""
-    remote = _remote(passage)
+    if free := _stated(passage, "from_home"):
+        return [Found("location", "remote", *free, certain=True)]
+    remote = _stated(passage, "remote")
     hours = _hours(passage)
     places = _places(passage, "location" in scene.asked)
     spans = [span for span in (remote, *((s, e) for _, s, e in places)) if span]
@@ -105,9 +107,10 @@ def _is_optional(passage: Passage, match: re.Match[str]) -> bool:
     return pattern("abilities", "after", "nice").match(passage.text, match.end()) is not None
 
 
-def _remote(passage: Passage) -> tuple[int, int] | None:
-    for match in pattern("places", "remote").finditer(passage.text):
-        if not passage.negated(match.start(), 20):
+def _stated(passage: Passage, form: str) -> tuple[int, int] | None:
+    """Where a form stands that is not negated."""
+    for match in pattern("places", form).finditer(passage.text):
+        if not passage.negated(match.start(), 20, listed=False):
             return match.start(), match.end()
     return None
 

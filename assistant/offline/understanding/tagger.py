@@ -58,8 +58,8 @@ LIKELY, MAYBE = 0.5, 0.2
 """A value is words that are LIKELY in it and those beside them that MAYBE are."""
 SURE = {**dict.fromkeys(TOLD, 0.7), "scope": 0.5, "role": 0.5}
 """How sure of one word at least the tagger must be to read a value there."""
-MEANT = 0.3
-"""And to leave a value that rules read there."""
+MEANT = {**dict.fromkeys(FIELDS, 0.3), "location": 0.5, "budget_owner": 0.5}
+"""And to leave a value that rules read there; places and people are often only told of."""
 CODE_SURE, CODE_MEANT = 0.6, 0.02
 """The same of a code that no rule read, and of one that a rule did."""
 FEW = 6
@@ -101,7 +101,12 @@ def tagged(text: str, hints: Hints) -> list[Found]:
     scores = _scores(words, looks(words, text, hints))
     chances = _chances(words, scores)
     certain = [one for one in hints.found if one.certain]
-    told = [one for one in _told(text, words, chances, hints.found) if not _among(one, certain)]
+    placed = any(one.field == "location" for one in certain)
+    told = [
+        one
+        for one in _told(text, words, chances, hints.found)
+        if not _among(one, certain) and not (placed and one.field == "location")
+    ]
     few = len(text.split()) <= FEW
     held = [
         one
@@ -115,10 +120,15 @@ def tagged(text: str, hints: Hints) -> list[Found]:
         for one in hints.found
         if one.field not in CODES and (one in held or not _outdone(one, hints, words, chances))
     ]
-    meant = [one for one in parsed if one in held or _likely(one, words, chances) >= MEANT]
+    meant = [one for one in parsed if one in held or _is_meant(one, words, chances)]
     if not few:
         meant += [one for one in hints.possible if _is_left(one, meant, words, chances)]
     return apart([*told, *coded, *(one for one in meant if not _among(one, told))], text)
+
+
+def _is_meant(one: Found, words: Words, chances: "np.ndarray") -> bool:
+    """Whether what a rule read is likely enough to be left."""
+    return _likely(one, words, chances) >= MEANT[one.field]
 
 
 def _outdone(one: Found, hints: Hints, words: Words, chances: "np.ndarray") -> bool:

@@ -1,0 +1,59 @@
+"""Where the work is done and who pays for it, as people say it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.offline.understanding.reader import Understanding
+
+Read = Callable[..., Understanding]
+HELEN, DANIEL = "helen.marsh@calderfinch.example", "daniel.brandt@calderfinch.example"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A Polish copywriter for 4 weeks, 900 euros, can work from wherever",
+        "Tester for the returns app, 20 hours a week, wherever she lives",
+        "We need a data analyst for 6 weeks. I am in Bristol but he can sit where he likes.",
+        "Bookkeeper, 10 hours a week, does it from her own flat",
+        "The illustrator may be anywhere, our printer is in Leeds. 3 weeks from January.",
+        "We need a video editor for 3 weeks, who can sit at home",
+        "no need for a desk, home office is fine, 3 days a week",
+        "I don't mind where she sits, 20 hours a week",
+    ],
+)
+def test_whoever_may_sit_anywhere_or_at_home_works_remotely(read: Read, said: str) -> None:
+    assert read(said).fields["location"] == "remote"
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("A developer anywhere in Germany, 6 weeks", "Germany"),
+        ("Two agents, 9 to 5 from the Hamburg office, on our laptops", "Hamburg"),
+    ],
+)
+def test_a_place_that_is_named_stays_the_place(read: Read, said: str, place: str) -> None:
+    assert read(said, context="none").fields["location"] == place
+
+
+@pytest.mark.parametrize(
+    ("said", "owner"),
+    [
+        ("A copywriter for 3 weeks. Helen Marsh will be charged.", HELEN),
+        ("Who pays: Helen Marsh. A tester for 3 weeks.", HELEN),
+        ("We need a stylist for 2 days, 900 euros, Daniel Brandt to sign.", DANIEL),
+        ("Daniel Brandt has approved up to nine thousand euros for a brand designer", DANIEL),
+        ("A trainer for 2 weeks. I have 6,000 euros from Daniel Brandt.", DANIEL),
+        ("A tester for 3 weeks. The invoice goes to Helen Marsh this time.", HELEN),
+        ("An SEO audit, Helen agreed to cover it, 3 weeks from January", HELEN),
+        ("Daniel Brandt asks for a stylist, 2 days. He pays from Marketing.", DANIEL),
+        ("A writer for 4 weeks. Marketing's money (Daniel signs).", DANIEL),
+        ("Helen Marsh signs it off, the cost sits with Customer Care", HELEN),
+        ("Helen came up with it, but Daniel Brandt owns the budget", DANIEL),
+        ("A writer for 4 weeks, 2,000 euros, Helen's team pays", None),
+    ],
+)
+def test_who_pays_is_read_however_it_is_said(read: Read, said: str, owner: str | None) -> None:
+    assert read(said, context="none").fields.get("budget_owner") == owner
