@@ -37,7 +37,7 @@ from assistant.offline.understanding.passage import Found, Passage, PersonRef, S
 from assistant.offline.understanding.phrases import repeats_one_word, unknown_fields
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
 from assistant.offline.understanding.role_names import with_tongues
-from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
+from assistant.offline.understanding.several import roles_apart, shared_fields, told_of_each
 from assistant.offline.understanding.statements import (
     Statements,
     orders_to_file,
@@ -183,14 +183,16 @@ def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict
     stretches = roles_apart(parts.stated, scene, whole)
     if len(stretches) == 1:
         return assembled(whole), ()
-    terms = terms_by_name(parts.stated, stretches, scene)
-    stated = parts.stated.without([(one.start, one.end) for own in terms for one in own])
-    read = [
-        assembled(_read(parts.told[start:end], stated.between(start, end), scene)) | assembled(own)
-        for (start, end), own in zip(stretches, terms, strict=True)
-    ]
-    requests = shared_fields(read, parts.stated.counted)
-    return {**assembled(whole), **requests[0]}, tuple(requests)
+
+    def read(stated: Passage, start: int, end: int) -> list[Found]:
+        return _read(parts.told[start:end], stated.between(start, end), scene)
+
+    told = told_of_each(parts.stated, stretches, whole, scene, read)
+    roles = [assembled(one.found) | assembled(one.terms) for one in told]
+    if "role" not in roles[0] and any("role" in role for role in roles[1:]):
+        return assembled(whole), ()  # Who is named first is only told of.
+    requests = shared_fields(roles, told, parts.stated, stretches[-1][0])
+    return {**assembled(told[0].whole), **requests[0]}, tuple(requests)
 
 
 def _answers(parts: Statements, scene: Scene) -> dict[str, Any]:
