@@ -1,5 +1,6 @@
 """Several roles in one message: where each begins, and what was said once for all."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -47,7 +48,8 @@ def roles_apart(passage: Passage, scene: Scene, found: Sequence[Found]) -> list[
 def _listed_places(passage: Passage, scene: Scene) -> list[int]:
     """Where the items of a list of roles begin but the first: "(a) a tester, … (b) a trainer"."""
     places = lexicon("roles")["places"]
-    marks, number = [], 0
+    marks: list[re.Match[str]] = []
+    number = 0
     for mark in pattern("roles", "list_mark").finditer(passage.text):
         if places[mark["place"].lower()] == number + 1:
             marks, number = [*marks, mark], number + 1
@@ -164,8 +166,8 @@ def shared_fields(
     )
     for name in common:
         values = [part[name] for part in parts if name in part]
-        own = any(name in one.kept for one in told)
-        if own or (apart and name in {*WHEN, "location"}):
+        alone = any(name in one.kept for one in told)
+        if alone or (apart and name in {*WHEN, "location"}):
             continue
         for part in parts if len(values) == 1 else ():
             if name not in WHEN or len(part.keys() & WHEN) < FIXED:
