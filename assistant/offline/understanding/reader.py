@@ -38,7 +38,7 @@ from assistant.offline.understanding.phrases import repeats_one_word, unknown_fi
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
 from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.settled_skills import with_settled_skills
-from assistant.offline.understanding.several import roles_apart, shared_fields, terms_by_name
+from assistant.offline.understanding.several import roles_apart, shared_fields, told_of_each
 from assistant.offline.understanding.statements import (
     Statements,
     orders_to_file,
@@ -71,8 +71,6 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
 )
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement", FIELD)
 COUNTS = ("budget", "headcount", "hours_per_week")
-OF_EACH = {"skills", "deliverables"}
-"""What is said of one of several roles says nothing of the others."""
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 SURE, MANY, DECLINED = 0.55, 3, 0.7
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
@@ -186,16 +184,16 @@ def _fields(parts: Statements, scene: Scene) -> tuple[dict[str, Any], tuple[dict
     stretches = roles_apart(parts.stated, scene, whole)
     if len(stretches) == 1:
         return assembled(whole), ()
-    terms = terms_by_name(parts.stated, stretches, scene)
-    stated = parts.stated.without([(one.start, one.end) for own in terms for one in own])
-    read = [
-        assembled(_read(parts.told[start:end], stated.between(start, end), scene)) | assembled(own)
-        for (start, end), own in zip(stretches, terms, strict=True)
-    ]
-    others = {name for one in read[1:] for name in one.keys() & OF_EACH} - read[0].keys()
-    shared = {name: value for name, value in assembled(whole).items() if name not in others}
-    requests = shared_fields(read, parts.stated.counted)
-    return {**shared, **requests[0]}, tuple(requests)
+
+    def read(stated: Passage, start: int, end: int) -> list[Found]:
+        return _read(parts.told[start:end], stated.between(start, end), scene)
+
+    told = told_of_each(parts.stated, stretches, whole, scene, read)
+    roles = [assembled(one.found) | assembled(one.terms) for one in told]
+    if "role" not in roles[0] and any("role" in role for role in roles[1:]):
+        return assembled(whole), ()  # Who is named first is only told of.
+    requests = shared_fields(roles, told, parts.stated, stretches[-1][0])
+    return {**assembled(told[0].whole), **requests[0]}, tuple(requests)
 
 
 def _answers(parts: Statements, scene: Scene) -> dict[str, Any]:

@@ -265,5 +265,5 @@ def _heads() -> re.Pattern[str]:
     words = lexicon("roles")
     heads = any_of([*words["heads"], *_occupations(), *words["people"]])
     persons = rf"(?!(?:{any_of(words['no_persons'])})s?\b){words['persons']}"
-    kinds = rf"{words['headed']}|(?:{heads})s?|{persons}"
+    kinds = rf"{words['headed']}|(?:{heads})(?:s|(?<=ss)es)?|{persons}"
     return re.compile(rf"(?<![\w@-])(?:{kinds})(?![\w@])(?!-)", re.IGNORECASE)

@@ -1,26 +1,24 @@
 """Several roles in one message: where each begins, and what was said once for all."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.offline.language import any_of, compiled, lexicon, pattern
-from assistant.offline.understanding.dates import read_dates
-from assistant.offline.understanding.durations import read_duration, read_hours
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.understanding.headcount import audience
-from assistant.offline.understanding.money import read_budget
 from assistant.offline.understanding.passage import Found, Passage, Scene
-from assistant.offline.understanding.places import read_location
 from assistant.offline.understanding.roles import wanted_roles
+from assistant.offline.understanding.whose import is_listed, named_again, terms_by_name, whose
 
 NAMED_ONLY = {"role", "headcount"}
 """What is told of a role that is only named: "a videographer and an editor for the film"."""
-NEAR = 24
-"""So near behind a name its first term stands, in characters."""
+HEAD = 4
+"""An item of a list begins with a role so many characters from its mark: an article."""
 WHEN, FIXED = {"start_date", "deadline", "duration_weeks"}, 2
 """When the work is done: so many of them settle the other."""
+OWN = {"skills", "hours_per_week", "deliverables", "systems", "language", "location", *WHEN}
+"""What tells one role apart from the others when it is said beside its name."""
 
 
 def roles_apart(passage: Passage, scene: Scene, found: Sequence[Found]) -> list[tuple[int, int]]:
@@ -41,8 +39,30 @@ def roles_apart(passage: Passage, scene: Scene, found: Sequence[Found]) -> list[
     ]
     if wanted:
         later += _unnamed(passage, wanted[0].end)
+    if len(listed := _listed_places(passage, scene)) > len(later):
+        later = listed
     starts = [0, *sorted(later)]
     return list(zip(starts, [*starts[1:], len(passage.text)], strict=True))
+
+
+def _listed_places(passage: Passage, scene: Scene) -> list[int]:
+    """Where the items of a list of roles begin but the first: "(a) a tester, … (b) a trainer"."""
+    places = lexicon("roles")["places"]
+    marks: list[re.Match[str]] = []
+    number = 0
+    for mark in pattern("roles", "list_mark").finditer(passage.text):
+        if places[mark["place"].lower()] == number + 1:
+            marks, number = [*marks, mark], number + 1
+    if len(marks) < 2:
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(passage.text)]
+    heads = [
+        any(one.start <= HEAD for one in wanted_roles(passage.between(mark.end(), end), scene)[:1])
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+    announced = pattern("roles", "list_announced").search(passage.counted, 0, marks[0].end())
+    roles = any(heads) if announced else all(heads)
+    return [mark.start("mark") for mark in marks[1:]] if roles else []
 
 
 def _unnamed(passage: Passage, start: int) -> list[int]:
@@ -57,54 +77,59 @@ def _opening(passage: Passage, start: int) -> int:
     return match.start() if match else start
 
 
-def terms_by_name(
-    passage: Passage, stretches: Sequence[tuple[int, int]], scene: Scene
-) -> list[list[Found]]:
-    """What is said of each role behind its name, once all are named: "devs 3 weeks, tester 2k".
+@dataclass(frozen=True)
+class Told:
+    """What is said of one role: where it stands, elsewhere in the message, and behind its name.
 
-    A name is any word that no other of the roles has.
+    `whole` is what the whole message says of it, `kept` the fields that are of no other.
     """
-    roles = [wanted_roles(passage.between(*stretch), scene)[:1] for stretch in stretches]
-    words = [_words(role[0].role) if role else set() for role in roles]
-    names = [own - set().union(*(o for o in words if o is not own)) for own in words]
-    all_named = stretches[-1][0] + (roles[-1][0].end if roles[-1] else 0)
-    named = [*_names_behind(passage, all_named, names), (len(passage.text), 0, 0)]
-    terms: list[list[Found]] = [[] for _ in stretches]
-    for (_, start, number), (end, _, _) in pairwise(named):
-        terms[number] += _terms(passage, start, end, scene)
-    return terms
+
+    whole: Sequence[Found]
+    here: Sequence[Found]
+    elsewhere: Sequence[Found]
+    terms: Sequence[Found]
+    kept: frozenset[str]
+
+    @property
+    def found(self) -> list[Found]:
+        """All that is found but for the terms, which go before it."""
+        return [*self.here, *self.elsewhere]
 
 
-def _names_behind(
-    passage: Passage, start: int, names: Sequence[set[str]]
-) -> list[tuple[int, int, int]]:
-    """Where roles are named again at the head of a clause: from and to, and which of them."""
-    named = []
-    for number, own in enumerate(names):
-        forms = own | {brief for brief, word in lexicon("roles")["short"].items() if word in own}
-        if forms:
-            form = compiled(lexicon("roles")["named_again"], {"name": any_of(forms)})
-            found = form.finditer(passage.text, start)
-            named += [(match.start("name"), match.end(), number) for match in found]
-    return sorted(named)
-
-
-def _terms(passage: Passage, start: int, end: int, scene: Scene) -> list[Found]:
-    """The terms that follow a name at once, up to the next one or the end of the sentence."""
-    stop = pattern("roles", "terms_end").search(passage.text, start, end)
-    behind = passage.between(start, stop.start() if stop else end)
-    bare = pattern("roles", "bare_amount").match(behind.text)
-    asked = ("budget",) if bare else ()
-    readers = (read_budget, read_duration, read_hours, read_dates, read_location)
-    found = [one for reader in readers for one in reader(behind, replace(scene, asked=asked))]
-    if not any(one.start < NEAR for one in found):
-        return []
-    return [replace(one, start=start + one.start, end=start + one.end) for one in found]
-
-
-def _words(role: str) -> set[str]:
-    words = {word.removesuffix("s") for word in re.findall(r"[\w+#/.-]+", role.lower())}
-    return words - {*lexicon("roles")["stop"]}
+def told_of_each(
+    stated: Passage,
+    stretches: Sequence[tuple[int, int]],
+    whole: Sequence[Found],
+    scene: Scene,
+    read: Callable[[Passage, int, int], Sequence[Found]],
+) -> list[Told]:
+    """What is said of each role, of what is found in the `whole` and `read` in its stretch."""
+    all_named, named = named_again(stated, stretches, scene)
+    of_role = whose(stated, stretches, all_named, named)
+    terms = terms_by_name(stated, named, len(stretches), scene)
+    rest = stated.without([(one.start, one.end) for own in terms for one in own])
+    alone = named[0][0] if named else len(stated.text)
+    told = []
+    for number, (start, end) in enumerate(stretches):
+        moved = (
+            replace(one, start=one.start + start, end=one.end + start)
+            for one in read(rest, start, end)
+        )
+        of_it = [
+            one
+            for one in whole
+            if one.field not in NAMED_ONLY and of_role(one.start) in (number, None)
+        ]
+        beyond = [one for one in of_it if not start <= one.start < end]
+        here = [one for one in moved if of_role(one.start) in (number, None)]
+        kept = {
+            one.field
+            for one in [*here, *beyond]
+            if one.start >= alone and of_role(one.start) is not None
+        }
+        own = frozenset(kept | {one.field for one in terms[number]})
+        told.append(Told(of_it, here, beyond, terms[number], own))
+    return told
 
 
 def _people_in_all(text: str) -> int | None:
@@ -113,13 +138,21 @@ def _people_in_all(text: str) -> int | None:
     return next((int(one) for one in match.groups() if one), None) if match else None
 
 
-def shared_fields(parts: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
-    """Give every role what was said once for all of them: the unit, the owner, the place."""
-    if parts[0].get("headcount") == _people_in_all(text):
+def shared_fields(
+    parts: list[dict[str, Any]], told: Sequence[Told], stated: Passage, last: int
+) -> list[dict[str, Any]]:
+    """Give every role what was said once for all of them: the unit, the owner, the place.
+
+    Where each has terms of its own beside its name, or its place in a list as the `last` one, days
+    and places too are of one alone.
+    """
+    if parts[0].get("headcount") == _people_in_all(stated.counted):
         parts[0].pop("headcount", None)  # "Two people: a designer and a writer" are one of each.
     budgets = [part["budget"] for part in parts if "budget" in part]
-    for part in parts if len(budgets) == 1 and pattern("edits", "each").search(text) else ():
+    each = len(budgets) == 1 and pattern("edits", "each").search(stated.counted)
+    for part in parts if each else ():
         part.setdefault("budget", budgets[0])
+    apart = is_listed(stated.text, last) or any(one.field in OWN for one in told[0].here)
     common = (
         "business_unit",
         "budget_owner",
@@ -133,12 +166,15 @@ def shared_fields(parts: list[dict[str, Any]], text: str) -> list[dict[str, Any]
     )
     for name in common:
         values = [part[name] for part in parts if name in part]
+        alone = any(name in one.kept for one in told)
+        if alone or (apart and name in {*WHEN, "location"}):
+            continue
         for part in parts if len(values) == 1 else ():
             if name not in WHEN or len(part.keys() & WHEN) < FIXED:
                 part.setdefault(name, values[0])
     scopes = [part["scope"] for part in parts if "scope" in part]
     of_a_role = any("scope" in part and "role" in part for part in parts)
-    for part in parts if len(scopes) == 1 and of_a_role else ():
-        if part.keys() - {"budget", *common} <= NAMED_ONLY:
+    for part, own in zip(parts, told, strict=True) if len(scopes) == 1 and of_a_role else ():
+        if {one.field for one in own.here} - {"budget", "billing_model", *common} <= NAMED_ONLY:
             part["scope"] = scopes[0]
     return parts

@@ -90,6 +90,36 @@ def test_a_role_may_be_named_again_by_a_part_or_a_short_form(read: Read, said: s
     assert amounts(read(said).requests) == [450, 700]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a writer and a designer for the shop. The designer needs Figma.",
+        "we want a writer and a designer for the shop, the designer should know Figma, both remote",
+        "Two roles: (a) a writer, 3 weeks; (b) a designer, Figma, 2 weeks. Both remote.",
+        "Two jobs. First a writer, 3 weeks. Second a designer with Figma, 2 weeks.",
+        "a writer and a designer for 6 weeks. Figma for the designer.",
+    ],
+)
+def test_what_is_said_of_the_second_role_is_not_the_first_one_s(read: Read, said: str) -> None:
+    told = read(said)
+    assert [one.get("role") for one in told.requests] == ["writer", "designer"]
+    assert "skills" not in told.fields
+    assert told.requests[1]["skills"]["must"] == ["Figma"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "1) a writer, 3 weeks 2) a designer, 2 weeks. Both work in our Jira, remote",
+        "a writer for 3 weeks and a designer for 2 weeks. Everyone logs into Jira, all remote",
+    ],
+)
+def test_what_is_said_of_both_is_each_one_s(read: Read, said: str) -> None:
+    told = read(said).requests
+    assert [one["systems"] for one in told] == [["Jira"], ["Jira"]]
+    assert [one["duration_weeks"] for one in told] == [3, 2]
+
+
 def test_the_work_of_one_role_with_another_gives_it_no_terms_of_its_own(read: Read) -> None:
     said = "a designer and a developer, 12 weeks; the developer meets the designer for 3 weeks"
     assert read(said).requests[0]["duration_weeks"] == 12
