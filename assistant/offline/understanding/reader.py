@@ -22,6 +22,7 @@ from assistant.offline.understanding import (
 from assistant.offline.understanding.acceptance import with_acceptance
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.asides import asides
+from assistant.offline.understanding.assembling import assembled
 from assistant.offline.understanding.bare_lists import with_bare_list, with_whole_lists
 from assistant.offline.understanding.beside import with_those_beside
 from assistant.offline.understanding.intents import (
@@ -45,7 +46,7 @@ from assistant.offline.understanding.statements import (
     part,
     said_of_all,
 )
-from assistant.offline.understanding.tagger import SKILLS, Hints
+from assistant.offline.understanding.tagger import Hints
 from assistant.offline.understanding.tongues import foreign
 
 READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
@@ -69,9 +70,7 @@ READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     abilities.read_skills,
     read_labelled,
 )
-LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement", FIELD)
 COUNTS = ("budget", "headcount", "hours_per_week")
-TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")
 SURE, MANY, DECLINED = 0.55, 3, 0.7
 """How sure an intent must be to count; with so many fields a message is a request, whatever it
 seems to ask; and how sure that a question is off topic, before it is not looked up."""
@@ -259,42 +258,6 @@ def possible(stated: Passage, found: Sequence[Found]) -> list[Found]:
 def _within_a_day(one: Found, found: Sequence[Found]) -> bool:
     days = (day for day in found if day.field in dates.OTHER_DAY)
     return any(day.start <= one.start and one.end <= day.end for day in days)
-
-
-def assembled(found: Sequence[Found]) -> dict[str, Any]:
-    """The fields of a request, from the values that were found one by one."""
-    fields: dict[str, Any] = {}
-    systems = [one for one in found if one.field == "systems"]
-    for one in sorted(found, key=lambda one: one.start):
-        if one.field in SKILLS and any(map(partial(_names_as_well, one), systems)):
-            continue
-        if one.field in SKILLS:
-            _listed(fields.setdefault("skills", {}), one.field, one.value, str.__eq__)
-        elif one.field in LISTS:
-            _listed(fields, one.field, one.value, str.__contains__)
-        elif _tells_more(one, fields.get(one.field)):
-            fields[one.field] = one.value
-    return fields
-
-
-def _names_as_well(skill: Found, system: Found) -> bool:
-    """Whether a skill is the name of a system, read from the same words."""
-    return skill.overlaps(system) and skill.value.lower() in system.value.lower()
-
-
-def _listed(
-    fields: dict[str, Any], name: str, value: str, tells: Callable[[str, str], bool]
-) -> None:
-    """Put a value into a list, unless one of them `tells` the other: SQL is not MySQL."""
-    low = value.lower()
-    kept = fields.setdefault(name, [])
-    if not any(tells(low, other.lower()) or tells(other.lower(), low) for other in kept):
-        kept.append(value)
-
-
-def _tells_more(one: Found, known: Any) -> bool:
-    """Of several roles the first is meant, of other words the longest."""
-    return known is None or (one.field in TEXTS and len(one.value) > len(known))
 
 
 def _ambiguous(fields: dict[str, Any], people: Sequence[PersonRef]) -> dict[str, tuple[str, ...]]:
