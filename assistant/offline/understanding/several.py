@@ -109,6 +109,7 @@ def told_of_each(
     terms = terms_by_name(stated, named, len(stretches), scene)
     rest = stated.without([(one.start, one.end) for own in terms for one in own])
     alone = named[0][0] if named else len(stated.text)
+    before = {one.field for one in whole if one.start < alone}
     told = []
     for number, (start, end) in enumerate(stretches):
         moved = (
@@ -127,7 +128,7 @@ def told_of_each(
             for one in [*here, *beyond]
             if one.start >= alone and of_role(one.start) is not None
         }
-        own = frozenset(kept | {one.field for one in terms[number]})
+        own = frozenset((kept | {one.field for one in terms[number]}) - before)
         told.append(Told(of_it, here, beyond, terms[number], own))
     return told
 

@@ -59,7 +59,7 @@ LIKELY, MAYBE = 0.5, 0.2
 SURE = {
     **dict.fromkeys(TOLD, 0.7),
     **dict.fromkeys(SKILLS, 0.62),
-    **dict.fromkeys(("scope", "role", "acceptance_criteria"), 0.5),
+    **dict.fromkeys(("scope", "role"), 0.5),
 }
 """How sure of one word at least the tagger must be to read a value there."""
 MEANT = {**dict.fromkeys(FIELDS, 0.3), "location": 0.5, "budget_owner": 0.5}
