@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from knowledge.records.requests import Request
 from tools.context import Context
-from tools.scoping.doubts import pays_for_a_part
+from tools.scoping.doubts import leaves_hours_open
 from tools.scoping.prefill import template_for
 from tools.scoping.ruled import total_of
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def brief_of(ctx: Context, request: Request) -> "Brief":
     """What a request looks for, as the ranking needs it.
 
-    How many hours are worked is not known where the length is only the time until the deadline and
-    the budget pays for a small part of it: two pages by mid December.
+    How many hours are worked is not known where the budget pays for a small part of the length: two
+    pages by mid December, 24 stickers within four weeks.
     """
     from tools.matching import Brief
 
@@ -28,8 +28,8 @@ def brief_of(ctx: Context, request: Request) -> "Brief":
         as_of=ctx.today,
     )
     total = total_of(request.what, ctx.today).usd
-    part = pays_for_a_part(request.what, template_for(request.what), total)
-    return replace(brief, hours=None) if part else brief
+    unknown = leaves_hours_open(request.what, template_for(request.what), total)
+    return replace(brief, hours=None) if unknown else brief
 
 
 def said_by_people(request: Request) -> "Overrides":

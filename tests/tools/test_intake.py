@@ -108,6 +108,26 @@ def test_who_is_paid_for_a_part_of_the_time_is_not_weighed_by_all_of_it(
     assert hours == [None, 320]
 
 
+@pytest.mark.parametrize(
+    ("results", "told", "hours"),
+    [
+        (["24 stickers"], {}, None),
+        (["a rebuilt shop"], {}, 160),
+        (["24 stickers"], {"hours_per_week": 20}, 80),
+        (["24 stickers"], {"budget": {"amount": 40, "basis": "hourly"}}, 160),
+    ],
+)
+def test_a_fixed_price_for_things_counted_leaves_open_how_long_they_take(
+    world: World, draft: Make, results: list[str], told: dict[str, Any], hours: float | None
+) -> None:
+    ctx = world.acting(MAYA, "t1")
+    said = {"deliverables": results, "duration_weeks": 4, "budget": {"amount": 960}} | told
+    made = draft(**said)
+    with world.sessions() as session:
+        brief = brief_of(ctx, views.get_request(session, made["id"]))
+    assert brief.hours == hours
+
+
 def test_at_most_two_things_are_asked_and_the_most_deciding_first(world: World) -> None:
     made = intake.start_request(world.acting(MAYA, "t1"), {"role": "brand designer"})
     assert made["ask_next"] == ["scope", "budget"]

@@ -1,5 +1,6 @@
 """What can hardly be right: dates in the past, too little time, a budget far off the market."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -15,6 +16,8 @@ from tools.scoping.levels import level_said, priced_at
 VERSION = "2026-11"
 FAR_BELOW, FAR_ABOVE = 0.5, 3.0
 FULL_WEEK = 40
+COUNTED = re.compile(r"\d+ ")
+"""How a result begins that is counted: "24 stickers"."""
 
 
 def plausibility(
@@ -54,7 +57,30 @@ def pays_for_a_part(
     fields: RequestFields, template: Template | None, usd_total: float | None
 ) -> bool:
     """Whether the length is only the time until the deadline, and far more than the budget pays."""
-    if template is None or usd_total is None or not _is_only_a_span(fields):
+    return _is_only_a_span(fields) and _pays_for_little(fields, template, usd_total)
+
+
+def leaves_hours_open(
+    fields: RequestFields, template: Template | None, usd_total: float | None
+) -> bool:
+    """Whether nobody knows how many hours are worked: no more than a part of the length is paid.
+
+    So it is where the length is the time until the deadline, and where a price is fixed for results
+    that are counted: 24 stickers for $960 within four weeks are no four weeks of work.
+    """
+    by_results = not fields.hours_per_week and any(
+        COUNTED.match(result) for result in fields.deliverables or ()
+    )
+    fixed = fields.budget is not None and fields.budget.basis == "fixed"
+    open_ended = _is_only_a_span(fields) or (by_results and fixed)
+    return open_ended and _pays_for_little(fields, template, usd_total)
+
+
+def _pays_for_little(
+    fields: RequestFields, template: Template | None, usd_total: float | None
+) -> bool:
+    """Whether the budget is far below what the whole length costs at the market."""
+    if template is None or usd_total is None:
         return False
     low, _ = template.day_rate_usd.at(priced_at(fields.role, template))
     return usd_total < low * _days_of_work(fields, template) * FAR_BELOW
