@@ -30,9 +30,8 @@ MONTH_FIRST = re.compile(rf"\b(?:{LEAD} )?{NAME} (?:the )?{DAY},? (?P<year>\d{{4
 MONTH_FIRST_BARE = re.compile(
     rf"\b(?={DATED} ){LEAD} {NAME} (?:the )?{DAY}\b(?!,? ?\d)(?P<year>)", re.I
 )
-ISO = re.compile(
-    rf"\b(?:{LEAD} )?(?P<year>\d{{4}})[-/.](?P<month>\d{{2}})[-/.](?P<day>\d{{2}})\b", re.I
-)
+YEAR_FIRST = r"(?P<year>\d{4})[-/.](?P<month>\d{2})[-/.](?P<day>\d{2})"
+ISO = re.compile(rf"\b(?:{LEAD} )?{YEAR_FIRST}\b", re.I)
 NUMERIC = re.compile(
     rf"\b(?:{LEAD} )?(?P<one>\d{{1,2}})(?P<mark>[./-])(?P<other>\d{{1,2}})(?P=mark)"
     r"(?P<year>20\d\d|\d\d)\b",

@@ -56,13 +56,9 @@ SIGNS = (*FIELDS, *CODED)
 OUTSIDE, BEGINS, GOES_ON = range(3)
 LIKELY, MAYBE = 0.5, 0.2
 """A value is words that are LIKELY in it and those beside them that MAYBE are."""
-SURE = {
-    **dict.fromkeys(TOLD, 0.7),
-    **dict.fromkeys(SKILLS, 0.62),
-    **dict.fromkeys(("scope", "role"), 0.5),
-}
+SURE = dict.fromkeys(TOLD, 0.7) | dict.fromkeys(SKILLS, 0.62) | {"scope": 0.5, "role": 0.5}
 """How sure of one word at least the tagger must be to read a value there."""
-MEANT = {**dict.fromkeys(FIELDS, 0.3), "location": 0.5, "budget_owner": 0.5}
+MEANT = dict.fromkeys(FIELDS, 0.3) | {"location": 0.5, "budget_owner": 0.5}
 """And to leave a value that rules read there; places and people are often only told of."""
 CODE_SURE, CODE_MEANT = 0.6, 0.02
 """The same of a code that no rule read, and of one that a rule did."""
