@@ -1,6 +1,7 @@
 """A local Slack, the real app connected to it over real HTTP, and a small real assistant."""
 
 import copy
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -47,6 +48,7 @@ class Assistant:
         self.turns: list[tuple[str, str, str]] = []
         self.files: list[tuple[str, str, str, bytes]] = []
         self.delay = 0.0
+        self.meets: threading.Barrier | None = None
 
     def answer(
         self,
@@ -60,6 +62,8 @@ class Assistant:
         listener: Callable[[str, str], None] | None = None,
     ) -> list[Reply]:
         time.sleep(self.delay)
+        if self.meets:
+            self.meets.wait(timeout=30)
         self.turns.append((thread, actor, text or f"{action} {value}"))
         if action:
             return self._act(thread, actor, action, value or "")
