@@ -36,6 +36,7 @@ from assistant.offline.understanding.lately import once
 from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import repeats_one_word, unknown_fields
+from assistant.offline.understanding.reached_systems import with_reached_systems
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
 from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.settled_skills import with_settled_skills
@@ -232,7 +233,7 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     dated = dates.with_other_ends(tagged, found, stated.text)
     meant = telling(organisation.units_told(dated, scene), found, told)
     listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
-    settled = with_settled_skills(listed, told)
+    settled = with_reached_systems(with_settled_skills(listed, told), told, scene)
     return [one for one in settled if not _is_served(one, served)]
 
 
