@@ -233,7 +233,8 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     dated = dates.with_other_ends(tagged, found, stated.text)
     meant = telling(organisation.units_told(dated, scene), found, told)
     listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
-    settled = with_reached_systems(with_settled_skills(listed, told), told, scene)
+    wanted = roles.less_those_named(listed, told, scene)
+    settled = with_reached_systems(with_settled_skills(wanted, told), told, scene)
     return [one for one in settled if not _is_served(one, served)]
 
 

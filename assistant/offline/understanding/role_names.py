@@ -37,6 +37,9 @@ def _tidied(text: str) -> str:
     ]
     while words and words[-1].lower() in lexicon("roles")["between_tongues"]:
         words.pop()
+    field = pattern("roles", "freelancer_of").search(text)
+    if words and field and not is_plain_head(words[-1].lower().strip(",")):
+        words = [*(word for word in words if word != field["who"]), field["who"]]
     if not words:
         return ""
     if len(words) > 1 and is_language(words[-1].lower()) and is_plain_head(words[-2].lower()):

@@ -182,7 +182,7 @@ def _told(
 def _is_none(name: str, value: str) -> bool:
     """Whether a value is none by its form: a quarter is no skill, "notary-certified" no role."""
     dated = name in SKILLS and is_a_day(value)
-    return dated or (name == "role" and bool(pattern("roles", "done_so").search(value)))
+    return dated or (name == "role" and bool(pattern("roles", "none").search(value)))
 
 
 def _among(one: Found, told: Sequence[Found]) -> bool:

@@ -1,0 +1,77 @@
+"""Who is wanted: short names of trades, freelancers of a field, and who is only named."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from assistant.offline.understanding.passage import Scene, passage
+from assistant.offline.understanding.reader import Understanding
+from assistant.offline.understanding.role_names import tidy
+from assistant.offline.understanding.roles import read_role
+
+Read = Callable[..., Understanding]
+SCENE = Scene(datetime.fromisoformat("2026-11-18T09:00:00+00:00"))
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Brand photog needed for the summit dinner, Saturday 5 December, $700", "Brand photog"),
+        ("Emcee wanted for the anniversary gala", "Emcee"),
+        ("PPC freelancer to look after the spring adverts, 1,500 a month", "PPC freelancer"),
+        ("GDPR freelancer for a data map, ten days", "GDPR freelancer"),
+    ],
+)
+def test_a_short_name_or_a_freelancer_of_a_field_is_a_role(
+    read: Read, said: str, role: str
+) -> None:
+    assert read(said, context="none").fields["role"] == role
+
+
+@pytest.mark.parametrize(
+    ("written", "role"),
+    [
+        ("PR freelancers", "PR freelancer"),
+        ("motion designer freelancer", "motion designer"),
+        ("freelance dev", "dev"),
+        ("good freelancer", ""),
+    ],
+)
+def test_freelancer_is_kept_only_where_no_other_word_names_who(written: str, role: str) -> None:
+    assert tidy(written) == role
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "For the ski-pass leaflet copywriter, make it 6 weeks",
+        "the sock-range illustrator now starts on 3 January",
+        "Our summit photographer has to be done on 9 January",
+    ],
+)
+def test_a_filed_request_that_is_named_by_its_role_gets_no_other(read: Read, said: str) -> None:
+    assert "role" not in read(said, context="filed").fields
+
+
+def test_another_role_for_a_filed_request_is_read(read: Read) -> None:
+    assert read("Change the copywriter to an editor", context="filed").fields["role"] == "editor"
+
+
+@pytest.mark.parametrize(
+    "said", ["anyone but another Wix developer please", "Not another Wix developer, I beg you"]
+)
+def test_who_is_not_wanted_is_no_role(read: Read, said: str) -> None:
+    assert "role" not in read(said).fields
+
+
+@pytest.mark.parametrize(
+    ("said", "certain"),
+    [
+        ("Book me a comedian, seriously, for the summer party", True),
+        ("Training about phishing, game designer required, props of plywood", True),
+        ("The comedian of last year was brilliant, game designer or not", False),
+    ],
+)
+def test_words_of_hiring_right_beside_a_role_leave_no_doubt(said: str, certain: bool) -> None:
+    assert any(one.certain for one in read_role(passage(said), SCENE)) == certain
