@@ -117,8 +117,10 @@ def _stated(passage: Passage, form: str) -> tuple[int, int] | None:
 
 def _hours(passage: Passage) -> str | None:
     for name in lexicon("places")["hours"]:
-        if pattern("places", "hours", name).search(passage.text):
-            return str(name)
+        for match in pattern("places", "hours", name).finditer(passage.text):
+            unneeded = pattern("abilities", "unneeded", "after").match(passage.text, match.end())
+            if not unneeded and not passage.negated(match.start(), 20, listed=False):
+                return str(name)
     return None
 
 

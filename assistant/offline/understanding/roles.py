@@ -121,11 +121,8 @@ def _labelled(passage: Passage) -> list[Wanted]:
 
 
 def read_role(passage: Passage, scene: Scene) -> list[Found]:
-    """The first role wanted; certain where words of hiring stand right beside it."""
-    return [
-        Found("role", one.role, one.start, one.end, _is_surely_hired(passage, one))
-        for one in wanted_roles(passage, scene)[:1]
-    ]
+    """The first role wanted."""
+    return [Found("role", w.role, w.start, w.end) for w in wanted_roles(passage, scene)[:1]]
 
 
 def less_those_named(told: Sequence[Found], text: str, scene: Scene) -> list[Found]:
@@ -136,14 +133,6 @@ def less_those_named(told: Sequence[Found], text: str, scene: Scene) -> list[Fou
 def _is_named(before: str, scene: Scene) -> bool:
     filed = scene.context == "filed" and pattern("roles", "names_filed").search(before)
     return bool(filed or pattern("roles", "unwanted").search(before))
-
-
-def _is_surely_hired(passage: Passage, one: Wanted) -> bool:
-    """Whether nothing else can be meant: "book me a comedian", "game designer required"."""
-    return (
-        pattern("roles", "surely_hired").search(passage.counted[: one.start]) is not None
-        or pattern("roles", "surely_after").match(passage.text, one.end) is not None
-    )
 
 
 def _wanted(

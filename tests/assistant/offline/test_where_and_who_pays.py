@@ -21,6 +21,9 @@ HELEN, DANIEL = "helen.marsh@calderfinch.example", "daniel.brandt@calderfinch.ex
         "We need a video editor for 3 weeks, who can sit at home",
         "no need for a desk, home office is fine, 3 days a week",
         "I don't mind where she sits, 20 hours a week",
+        "A copy editor for 3 weeks, they stay at home and mail us the texts",
+        "Two Go developers, remote, US hours not needed",
+        "A data engineer for 6 weeks, remote, no EU hours",
     ],
 )
 def test_whoever_may_sit_anywhere_or_at_home_works_remotely(read: Read, said: str) -> None:
@@ -31,6 +34,8 @@ def test_whoever_may_sit_anywhere_or_at_home_works_remotely(read: Read, said: st
     ("said", "place"),
     [
         ("A developer anywhere in Germany, 6 weeks", "Germany"),
+        ("Two tailors in our Hamburg store, own machines stay at home, ours are there", "Hamburg"),
+        ("rack technician for the move in PDX, 2 days", "PDX"),
         ("Two agents, 9 to 5 from the Hamburg office, on our laptops", "Hamburg"),
     ],
 )

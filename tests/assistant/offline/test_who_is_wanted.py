@@ -1,17 +1,13 @@
 """Who is wanted: short names of trades, freelancers of a field, and who is only named."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import pytest
 
-from assistant.offline.understanding.passage import Scene, passage
 from assistant.offline.understanding.reader import Understanding
 from assistant.offline.understanding.role_names import tidy
-from assistant.offline.understanding.roles import read_role
 
 Read = Callable[..., Understanding]
-SCENE = Scene(datetime.fromisoformat("2026-11-18T09:00:00+00:00"))
 
 
 @pytest.mark.parametrize(
@@ -63,15 +59,3 @@ def test_another_role_for_a_filed_request_is_read(read: Read) -> None:
 )
 def test_who_is_not_wanted_is_no_role(read: Read, said: str) -> None:
     assert "role" not in read(said).fields
-
-
-@pytest.mark.parametrize(
-    ("said", "certain"),
-    [
-        ("Book me a comedian, seriously, for the summer party", True),
-        ("Training about phishing, game designer required, props of plywood", True),
-        ("The comedian of last year was brilliant, game designer or not", False),
-    ],
-)
-def test_words_of_hiring_right_beside_a_role_leave_no_doubt(said: str, certain: bool) -> None:
-    assert any(one.certain for one in read_role(passage(said), SCENE)) == certain
