@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.offline.language import Compiled, compiled, lexicon
 from assistant.offline.turn import SCOPING, Turn
-from assistant.offline.understanding.dates import OTHER_DAY
+from assistant.offline.understanding.calendar_words import OTHER_DAY
 from assistant.offline.understanding.passage import passage
 
 MOST = {"duration_weeks": 520.0, "hours_per_week": 80.0, "headcount": 100.0}

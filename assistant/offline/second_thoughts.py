@@ -6,7 +6,7 @@ from typing import Any
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
 from assistant.offline.understanding import durations
-from assistant.offline.understanding.dates import OTHER_DAY
+from assistant.offline.understanding.calendar_words import OTHER_DAY
 from assistant.offline.understanding.passage import numbered, passage
 from assistant.offline.understanding.reader import understand
 from assistant.offline.understanding.tagger import PARSED

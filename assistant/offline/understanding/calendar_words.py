@@ -18,6 +18,7 @@ from assistant.offline.understanding.named_days import (
 from assistant.offline.understanding.periods import month_end
 
 EXACT = ("iso", "numeric", "dayfirst", "monthfirst", "dated", "ordinal", "span", "monthdays")
+OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 MONTHS = ("month", "nth", "dayfirst", "monthfirst", "holiday")
 """Kinds that name a month, to which a bare day of the month after them belongs."""
 VAGUE = ("month", "quarter", "season", "period", "holiday")
@@ -49,6 +50,12 @@ def days_in(text: str, now: datetime) -> Iterator[Day]:
 def is_a_day(text: str) -> bool:
     """Whether a message is a day and nothing else: "today", "ok, from Monday please"."""
     return date_pattern().fullmatch(pattern("time", "beside_a_day").sub("", text)) is not None
+
+
+def names_month(words: str) -> bool:
+    """Whether some words are a month and no day of it: "April", "mid March 2027"."""
+    match = date_pattern().fullmatch(words.strip())
+    return match is not None and match.lastgroup == "month"
 
 
 def _is_mentioned(text: str, match: re.Match[str]) -> bool:

@@ -7,14 +7,20 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.calendar_words import EXACT, VAGUE, date_pattern, days_in
+from assistant.offline.understanding.calendar_words import (
+    EXACT,
+    OTHER_DAY,
+    VAGUE,
+    date_pattern,
+    days_in,
+)
+from assistant.offline.understanding.day_ends import counted_from_start, last_day
 from assistant.offline.understanding.durations import read_duration
 from assistant.offline.understanding.named_days import JUST, Day
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of, same_day
 from assistant.offline.understanding.roles import wanted_roles
 
-OTHER_DAY = {"start_date": "deadline", "deadline": "start_date"}
 YEAR = 12
 """The months of a year."""
 MONTH = timedelta(31)
@@ -50,9 +56,10 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
         if name and (name not in found or strength > found[name][0] or later):
             bare = start in exact and not strong and _is_bare_start(passage, scene, name, start)
             certain = bare or (strong and _ends_a_wish(passage, scene, start, end))
-            last = _last_day(day, passage.low[start:end]) if name == "deadline" else day
+            last = last_day(passage, day, start, end) if name == "deadline" else day
             found[name] = strength, Found(name, last.isoformat(), start, end, certain)
-    told = _in_order([item for _, item in found.values()], passage.text, scene.now)
+    told = counted_from_start([item for _, item in found.values()], passage, scene)
+    told = _in_order(told, passage.text, scene.now)
     return _of_the_event(passage, scene, told) or told
 
 
@@ -71,14 +78,17 @@ def _in_order(told: list[Found], text: str, now: datetime) -> list[Found]:
 
     A day that has just passed is this year's; what ends before it begins ends a year later.
     """
-    days = {one.field: date.fromisoformat(one.value) for one in told}
+    days = {one.field: date.fromisoformat(one.value) for one in told if one.field in OTHER_DAY}
     start, end = (days.get(name) for name in OTHER_DAY)
     if not (start and end and start > end) or pattern("time", "in_a_year").search(text):
         return told
     this_year = same_day(start, -YEAR)
     passed = this_year < now.date() < this_year + JUST
     days |= {"start_date": this_year} if passed else {"deadline": same_day(end, YEAR)}
-    return [replace(one, value=days[one.field].isoformat()) for one in told]
+    return [
+        replace(one, value=days[one.field].isoformat()) if one.field in days else one
+        for one in told
+    ]
 
 
 def _of_the_event(passage: Passage, scene: Scene, told: list[Found]) -> list[Found]:
@@ -110,12 +120,6 @@ def _is_one_day(passage: Passage, scene: Scene, one: Found, before: str) -> bool
     return bool(hours or single or trade) and not any(
         length.value > DAY for length in read_duration(passage, scene)
     )
-
-
-def _last_day(day: date, words: str) -> date:
-    """The Friday of a week that is named whole and ends the work; any other day as it is."""
-    whole = pattern("time", "whole_week").fullmatch(words)
-    return day + timedelta(4 - day.weekday()) if whole else day
 
 
 def opens_with_day(words: str) -> bool:
@@ -174,8 +178,8 @@ def _meaning(
     told = _told(before, after, passage.low[max(0, start - 80) : start], joined=joined)
     if told:
         return told
-    until = passage.counted[end : days[index + 1][1]].lower() if index + 1 < len(days) else ""
-    if _joins(until):
+    until = passage.counted[end : days[index + 1][1]].lower() if index + 1 < len(days) else None
+    if until is not None and _joins(until):
         return "start_date", "and" not in until
     within = passage.low.startswith("within", start)
     if within or pattern("time", "neither_before").search(before):
@@ -258,17 +262,3 @@ def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:
         else:
             kept.append(day)
     return kept
-
-
-def with_other_ends(told: Sequence[Found], ruled: Sequence[Found], text: str) -> list[Found]:
-    """The same with both ends of days of which one was told: "for 27-28 January"."""
-    days = sorted((one for one in ruled if one.field in OTHER_DAY), key=lambda one: one.start)
-    pairs = [
-        pair
-        for pair in pairwise(days)
-        if [one.field for one in pair] == ["start_date", "deadline"]
-        and pattern("time", "through").fullmatch(text, pair[0].end, pair[1].start)
-    ]
-    known = {one.field for one in told}
-    ends = [one for pair in pairs if any(one in told for one in pair) for one in pair]
-    return [*told, *(one for one in ends if one.field not in known)]

@@ -247,6 +247,12 @@ def _weeks(match: re.Match[str], number: float = 0) -> float:
     return _tidy(weeks)
 
 
+def weeks_ahead(words: str) -> float | None:
+    """The weeks of a length that is told as a day ahead: "in 10 days", "within a month"."""
+    match = _spans(LENGTHS).search(words) if pattern("time", "ahead").match(words) else None
+    return _weeks(match) if match else None
+
+
 def _tidy(weeks: float) -> float:
     rounded = round(weeks, 1)
     return int(rounded) if rounded == int(rounded) else rounded

@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.understanding.dates import OTHER_DAY, opens_with_day
+from assistant.offline.understanding.calendar_words import OTHER_DAY
+from assistant.offline.understanding.dates import opens_with_day
 from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.phrases import is_unknown, trim
 from assistant.offline.understanding.tagger import PARSED

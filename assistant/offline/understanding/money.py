@@ -17,7 +17,7 @@ from assistant.offline.understanding.money_words import (
     upper_pattern,
 )
 from assistant.offline.understanding.passage import Found, Passage, Scene
-from assistant.offline.understanding.pieces import pieces, times
+from assistant.offline.understanding.pieces import pieces, priced_uncounted, times
 
 ALONE, ALONE_WORDS, LISTED = 500, 5, 200
 FEW_DOLLARS, LEAST = 20, 10
@@ -113,6 +113,8 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
         return TOTAL
     if _marks(match):
         return 3 + cue
+    if (number_of(match["low"]) or 0) < 1:
+        return 0
     multiplied = (match["mult"] or match["mult2"] or "m").lower() != "m"
     counted = match["basis"] and not match["thing"] and pieces(passage, match, True)
     rated = match["basis"] and (match["mult"] or cue or counted or _plausible_rate(match))
@@ -260,7 +262,8 @@ def _based(
     known, divisor = lexicon("money")["scaled"].get(basis, (basis, 1))
     if basis in ("piece", "fixed"):
         # "each" may also mean each person; only a named thing must have been counted.
-        one = None if basis == "piece" and match["thing"] else 1
+        named = basis == "piece" and match["thing"]
+        one = None if named or priced_uncounted(passage, match) else 1
         count = times(passage, match) or pieces(passage, match, basis == "piece") or one
         known, divisor = "fixed", 1 / count if count else 0
     if not divisor:

@@ -76,6 +76,15 @@ def _both_months(match: re.Match[str], now: datetime) -> Iterator[Day]:
     yield end, match.end() - len(rest), match.end()
 
 
+def _whole_month(match: re.Match[str], now: datetime) -> Iterator[Day]:
+    """`throughout March`: the words before it tell its first day, its name the last."""
+    lead = re.sub(r"\S+(?:\s+'?\d+)?$", "", match[0])
+    name, border = match[0][len(lead) :].lower(), match.start() + len(lead)
+    first = _next_month(name, _year_in(name), now.date())
+    yield first, match.start(), border
+    yield month_end(first), border, match.end()
+
+
 def _next_month(words: str, year: int | None, today: date) -> date:
     """The first day of the month named: of this year, or of the next if it is over."""
     first = date(year or today.year, month_number(words), 1)
@@ -154,10 +163,8 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
     year = _year_in(words)
     found = date(year or today.year, number, 1)
     part = part_of(words)
-    if part is None and re.search(
-        r"\b(?:by the end of|by|until|till|before|through|thru)\s+$", before
-    ):
-        part = "early" if re.search(r"\b(?:by|before)\s+$", before) else "end"
+    if part is None and re.search(r"\b(?:by the end of|until|till|through|thru)\s+$", before):
+        part = "end"
     day = within(found, month_end(found), part)
     this_month = part is None and found.month == today.month
     if year or day >= today or this_month:
@@ -276,6 +283,7 @@ def _ahead(words: str, today: date) -> date:
 SPANS: dict[str, Callable[[re.Match[str], datetime], Iterator[Day]]] = {
     "span": _both_ends,
     "monthspan": _both_months,
+    "wholemonth": _whole_month,
     "monthdays": _month_days,
 }
 RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {

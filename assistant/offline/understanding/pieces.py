@@ -19,9 +19,11 @@ def pieces(passage: Passage, match: re.Match[str], priced: bool) -> float | None
     `priced` if the amount is said to be that of a piece. Else the thing beside it counts, if its
     number is told somewhere: "$40 a sticker", "per journey 70 USD".
     """
-    if thing := match["thing"] or _beside(passage, match):
-        return _counted(passage, match, re.escape(thing))
-    if not priced:
+    thing = match["thing"] or _beside(passage, match)
+    whichever = thing and pattern("money", "whichever").fullmatch(thing)
+    if thing and not whichever:
+        return _counted(passage, match, re.escape(thing)) or _of_them(passage, thing)
+    if not (priced or whichever):
         return None
     return _counted(passage, match, any_of(lexicon("work")["things"])) or _nearest(passage, match)
 
@@ -39,6 +41,25 @@ def _counted(passage: Passage, match: re.Match[str], thing: str) -> float | None
     found = [m for m in re.finditer(form, passage.counted, re.IGNORECASE) if _is_apart(m, match)]
     count = number_of(found[0]["count"]) if found else None
     return 1000 * count if count and found[0]["thousand"] else count
+
+
+def _of_them(passage: Passage, thing: str) -> float | None:
+    """How many of things named before are counted apart: "trail maps, 18 of them"."""
+    said = pattern("money", "of_them").search(passage.counted)
+    return number_of(said["count"]) if said and is_of_many(passage, thing) else None
+
+
+def is_of_many(passage: Passage, thing: str) -> bool:
+    """Whether a text speaks of several of a thing."""
+    return re.search(rf"\b{re.escape(thing)}s\b", passage.low) is not None
+
+
+def priced_uncounted(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether an amount is the price of one of several things, "£80 a map" of "our maps"."""
+    thing = _beside(passage, match)
+    return thing is not None and (
+        is_of_many(passage, thing) or bool(pattern("money", "whichever").fullmatch(thing))
+    )
 
 
 def _nearest(passage: Passage, match: re.Match[str]) -> float | None:

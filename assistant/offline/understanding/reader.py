@@ -11,6 +11,7 @@ from assistant.offline.understanding import (
     abilities,
     choices,
     dates,
+    day_ends,
     durations,
     headcount,
     money,
@@ -25,6 +26,7 @@ from assistant.offline.understanding.asides import asides
 from assistant.offline.understanding.assembling import assembled
 from assistant.offline.understanding.bare_lists import with_bare_list, with_whole_lists
 from assistant.offline.understanding.beside import with_those_beside
+from assistant.offline.understanding.calendar_words import OTHER_DAY
 from assistant.offline.understanding.intents import (
     attacks,
     beside_quoted_orders,
@@ -230,7 +232,7 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
     beside = with_those_beside(answered, found, stated, scene)
     tagged = with_tongues(organisation.none_by_name(beside, scene.people), stated.text)
-    dated = dates.with_other_ends(tagged, found, stated.text)
+    dated = day_ends.with_other_ends(tagged, found, stated.text)
     meant = telling(organisation.units_told(dated, scene), found, told)
     listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
     wanted = roles.less_those_named(listed, told, scene)
@@ -252,13 +254,13 @@ def read_by_rules(stated: Passage, scene: Scene) -> list[Found]:
 
 def possible(stated: Passage, found: Sequence[Found]) -> list[Found]:
     """What else could be meant: any small number as people, a day to begin as one to be done."""
-    days = [replace(one, field=other) for one in found if (other := dates.OTHER_DAY.get(one.field))]
+    days = [other for one in found if (other := day_ends.otherwise_meant(one, stated))]
     counts = [one for one in headcount.numbers(stated) if not _within_a_day(one, found)]
     return [*counts, *days]
 
 
 def _within_a_day(one: Found, found: Sequence[Found]) -> bool:
-    days = (day for day in found if day.field in dates.OTHER_DAY)
+    days = (day for day in found if day.field in OTHER_DAY)
     return any(day.start <= one.start and one.end <= day.end for day in days)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE, lexicon, pattern
 from assistant.offline.understanding.abilities import names_trade_tool
-from assistant.offline.understanding.calendar_words import is_a_day
+from assistant.offline.understanding.calendar_words import OTHER_DAY, is_a_day
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
 from assistant.offline.understanding.reading import THREADS, Words, split
@@ -134,7 +134,9 @@ def _is_meant(one: Found, words: Words, chances: "np.ndarray") -> bool:
 def _outdone(one: Found, hints: Hints, words: Words, chances: "np.ndarray") -> bool:
     """Whether the same value is likelier to be meant otherwise: a day to begin, one to be done."""
     least = max(LIKELY, _likely(one, words, chances))
-    others = (o for o in hints.possible if (o.start, o.value) == (one.start, one.value))
+    same = (one.value, OTHER_DAY.get(one.field))
+    here = (o for o in hints.possible if o.start == one.start)
+    others = (o for o in here if o.value in same or o.field in same)
     return any(_likely(other, words, chances) > least for other in others)
 
 

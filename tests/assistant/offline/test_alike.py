@@ -235,6 +235,9 @@ def test_the_same_for_another_occasion_says_the_new_one(
         ("same again for the open day, 500 less", 3500),
         ("same again, 10% less", 3600),
         ("the same again for the spring fair, 1k more", 5000),
+        ("same again but 500 more", 4500),
+        ("same again for the open day, only 300 less this time", 3700),
+        ("the same again for the spring fair, but 1k more", 5000),
     ],
 )
 def test_what_costs_more_or_less_the_second_time_is_moved_from_the_first(

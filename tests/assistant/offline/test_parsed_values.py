@@ -209,6 +209,7 @@ def test_why_a_channel_is_wished_for_is_told_right_behind_it(
         ("Both hourly", "hourly"),
         ("Pay at three gates: draft, proof, print", "milestone"),
         ("A third upfront", "milestone"),
+        ("3,000 euros, half on first layouts, half on final files", "milestone"),
         ("Two instalments", "milestone"),
         ("40 dollars hourly", None),
         ("Hourly backups of the shop", None),
@@ -229,6 +230,8 @@ def test_the_way_to_pay_is_told_from_a_mere_rate(
         ("The sooner the better", "high"),
         ("Analyst wanted, yesterday", "high"),
         ("Please hurry", "high"),
+        ("Set the urgency to high", "high"),
+        ("Urgent? Nope, just normal.", "normal"),
         ("Translate the IT emergency handbook", None),
     ],
 )

@@ -59,6 +59,12 @@ def test_what_an_amount_is_paid_for_is_read_before_and_behind_it(
         ("a badge designer, $300 a bargain", (300, None, "USD", "fixed")),
         ("16 badges at $20 a badge = $320", (320, None, "USD", "fixed")),
         ("$12 a verse, 30 verses, call it 350", (350, None, "USD", "fixed")),
+        ("tiles for our app, 12 of them, £40 a tile", (480, None, "GBP", "fixed")),
+        ("dub 20 trailers, per piece 75 EUR", (1500, None, "EUR", "fixed")),
+        ("dub 20 trailers, 75 EUR per item", (1500, None, "EUR", "fixed")),
+        ("tiles for our app, £40 a tile", None),
+        ("a juggler, 75 EUR per piece", None),
+        ("a juggler for our fair, £900 the lot", (900, None, "GBP", "fixed")),
     ],
 )
 def test_what_is_priced_one_by_one_is_added_up(parse: Parse, said: str, meant: Price) -> None:
@@ -103,6 +109,8 @@ def test_amounts_are_read_as_people_write_and_say_them(
         ("we meet at 9:30, daily", None),
         ("the last agency, whom we paid 7,000 euros, was late", None),
         ("an error rate of 200 in a thousand", None),
+        ("a juggling course for the team, half a day", None),
+        ("Robert must see everything above 5k", None),
     ],
 )
 def test_the_amount_that_counts_is_the_one_that_is_meant(

@@ -233,6 +233,18 @@ def test_the_length_of_a_sprint_answers_how_long_so_many_take(
     assert after(first, then) == {"duration_weeks": weeks}
 
 
+@pytest.mark.parametrize(
+    ("month", "then", "day"),
+    [
+        ("jan", "11th", "2027-01-11"),
+        ("in March", "the 15th please", "2027-03-15"),
+        ("mid february", "on the 9th", "2027-02-09"),
+    ],
+)
+def test_a_bare_day_is_of_the_month_that_was_told(month: str, then: str, day: str) -> None:
+    assert after(month, then, start_date=f"{day[:8]}01") == {"start_date": day}
+
+
 def test_a_rate_that_is_renumbered_keeps_its_basis_and_currency() -> None:
     assert after("30/h actually", "nvm 35", budget=HOURLY) == {"budget": {**HOURLY, "amount": 35}}
 
