@@ -1,10 +1,14 @@
 """What is certain of skills once the tagger has read: the tool of a trade, what nobody needs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.abilities import tools_named
 from assistant.offline.understanding.passage import Found
+from assistant.offline.understanding.phrases import trim
+from assistant.offline.understanding.skill_names import skill_named
 from assistant.offline.understanding.tagger import SKILLS
 
 AROUND = 60
@@ -13,8 +17,40 @@ AROUND = 60
 
 def with_settled_skills(found: Sequence[Found], told: str) -> list[Found]:
     """The same with the tools that stand in a role as must-haves, less what is not needed."""
-    kept = [one for one in found if not (one.field in SKILLS and _is_unneeded(one, told))]
-    return [*kept, *_of_trade(kept)]
+    parted = [part for one in found for part in _parted(one, told)]
+    kept = [
+        _filed(one, told) for one in parted if not (one.field in SKILLS and _is_unneeded(one, told))
+    ]
+    return [*kept, *_of_trade(kept), *_between(kept, told)]
+
+
+def _parted(one: Found, text: str) -> list[Found]:
+    """What was told as one thing by its parts: "iOS + Android", "spaCy/Flair"."""
+    written = text[one.start : one.end]
+    joints = [joint.span() for joint in pattern("abilities", "parted").finditer(written)]
+    if one.field not in SKILLS or not joints or one.value.lower() not in written.lower():
+        return [one]
+    starts, ends = [0, *(end for _, end in joints)], [*(start for start, _ in joints), len(written)]
+    return [
+        Found(one.field, skill_named(trim(written[s:e]), ()), one.start + s, one.start + e)
+        for s, e in zip(starts, ends, strict=True)
+    ]
+
+
+def _filed(one: Found, text: str) -> Found:
+    """A skill as it was told, or as one that is refused by the words around it."""
+    around = f"{text[max(0, one.start - AROUND) : one.start]}\0{text[one.end : one.end + AROUND]}"
+    refused = one.field in ("must", "nice") and pattern("abilities", "refused").search(around)
+    return replace(one, field="excluded") if refused else one
+
+
+def _between(told: Sequence[Found], text: str) -> Iterator[Found]:
+    """What a list names before a must-have it goes on with: "Figma, motion design, Lottie"."""
+    for before, after in pairwise(sorted(told, key=lambda one: one.start)):
+        if after.field == "must" and before.field in ("must", "role"):
+            form = pattern("abilities", "between")
+            if match := form.fullmatch(text, before.end, after.start):
+                yield Found("must", trim(match["skill"]), *match.span("skill"))
 
 
 def _of_trade(told: Sequence[Found]) -> list[Found]:

@@ -1,8 +1,9 @@
 """Several roles in one message: where each begins, and what was said once for all."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
@@ -37,12 +38,22 @@ def roles_apart(passage: Passage, scene: Scene, found: Sequence[Found]) -> list[
             other.start < one.end and _opening(passage, one.start) < other.end for other in meant
         )
     ]
+    later += _beside(passage, meant, later)
     if wanted:
         later += _unnamed(passage, wanted[0].end)
     if len(listed := _listed_places(passage, scene)) > len(later):
         later = listed
     starts = [0, *sorted(later)]
     return list(zip(starts, [*starts[1:], len(passage.text)], strict=True))
+
+
+def _beside(passage: Passage, meant: Sequence[Found], known: Sequence[int]) -> Iterator[int]:
+    """Where roles that no rule knows begin beside the one before: "& an embroidery digitizer"."""
+    roles = sorted((one for one in meant if one.field == "role"), key=lambda one: one.start)
+    for before, one in pairwise(roles):
+        opening = pattern("roles", "beside").search(passage.counted, before.end, one.start)
+        if opening and not any(before.end <= start < one.end for start in known):
+            yield opening.start(opening.lastgroup or 0)
 
 
 def _listed_places(passage: Passage, scene: Scene) -> list[int]:

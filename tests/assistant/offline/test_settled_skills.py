@@ -91,3 +91,67 @@ def test_a_tool_is_asked_after_and_judged_in_one_breath(
 def test_a_tool_is_a_skill_and_a_system_where_both_are_said(read: Read, text: str) -> None:
     fields = read(text, context="none").fields
     assert fields["skills"]["must"][0] in fields["systems"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kubernetes engineer, must know Helm; Ansible we do ourselves",
+        "Kubernetes engineer, must know Helm. Ansible she can learn.",
+        "Kubernetes engineer, must know Helm, Ansible not required",
+        "Kubernetes engineer who knows Helm. They needn't know Ansible",
+        "Kubernetes engineer, must know Helm. Ansible is off the list.",
+    ],
+)
+def test_what_others_do_or_can_be_learnt_is_no_skill(read: Read, text: str) -> None:
+    skills = read(text, context="none").fields["skills"]
+    assert "Ansible" not in str(skills)
+    assert "Helm" in skills["must"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She knows sound design and cuts in Audition or Hindenburg, I don't mind which.",
+        "Must know Audition or Hindenburg, we don't care which",
+    ],
+)
+def test_whichever_of_two_does_not_matter_is_still_asked_for(read: Read, text: str) -> None:
+    assert "Hindenburg" in read(text).fields["skills"]["must"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Designer with Figma for 3 weeks. Anyone but another Photoshop artist.",
+        "Designer with Figma for 3 weeks, and none of that Photoshop stuff.",
+        "Designer with Figma for 3 weeks. Photoshop is out of the question.",
+        "Designer with Figma for 3 weeks. Photoshop looks dated to me, so rather not that.",
+    ],
+)
+def test_what_is_refused_in_a_roundabout_way_is_excluded(read: Read, text: str) -> None:
+    skills = read(text, context="none").fields["skills"]
+    assert skills == {"must": ["Figma"], "excluded": ["Adobe Photoshop"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("Machine-learning engineer, must know spaCy/Flair", ["spaCy", "Flair"]),
+        ("Video technician who knows OBS + vMix", ["OBS", "vMix"]),
+        ("Controller with SAP S/4 experience", ["SAP S/4"]),
+    ],
+)
+def test_skills_that_are_joined_by_a_sign_are_told_one_by_one(
+    read: Read, text: str, skills: list[str]
+) -> None:
+    assert read(text, context="none").fields["skills"]["must"] == skills
+
+
+def test_what_a_list_names_between_two_skills_is_one_as_well(read: Read) -> None:
+    text = "UX writer (Figma, dialogue mapping, Voiceflow), 20 hours a week for 5 weeks"
+    assert read(text, context="none").fields["skills"]["must"] == [
+        "Figma",
+        "dialogue mapping",
+        "Voiceflow",
+    ]

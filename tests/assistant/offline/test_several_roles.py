@@ -440,3 +440,27 @@ def test_who_is_wanted_beside_somebody_who_teaches_is_a_request(
 def test_what_one_of_several_roles_must_know_is_no_skill_of_the_first(read: Read) -> None:
     said = "Two roles: a buyer, six weeks, and a tester who knows Playwright, four weeks"
     assert "skills" not in read(said).fields
+
+
+@pytest.mark.parametrize(
+    ("said", "skills"),
+    [
+        (
+            "I want a drone pilot (A2 CofC) for us and a vision mixer who's fluent in Resolume.",
+            ["A2 CofC", "Resolume"],
+        ),
+        (
+            "for the fair: 1 juggler (fire permit) + 1 face painter (hypoallergenic paints)",
+            ["fire permit", "hypoallergenic paints"],
+        ),
+        (
+            "We want a beekeeper (IPM) for the roof and a botanical dyer who knows indigo vats.",
+            ["IPM", "indigo vats"],
+        ),
+    ],
+)
+def test_skills_are_of_the_role_that_they_are_told_of_whatever_its_trade(
+    read: Read, said: str, skills: list[str]
+) -> None:
+    requests = read(said, context="none").requests
+    assert [one for request in requests for one in request["skills"]["must"]] == skills
