@@ -17,7 +17,7 @@ from assistant.state import describe
 from tools.claims import claims_in
 from tools.context import Context
 from tools.for_agent import WRITES
-from tools.policy_grounding import CLAIM, grounded, without_claims
+from tools.policy_grounding import CLAIM, grounded, rests_on, without_claims
 from tools.truthful import Done, truthful
 
 ASK = "ask_policy"
@@ -28,7 +28,8 @@ QUOTING = (ASK, "about_last_answer")
 class GroundingMiddleware(AgentMiddleware[Any, Context]):
     """Keeps of the model's words what the cited passages and the records carry.
 
-    A model that tells of a rule without having asked is made to ask, in the person's own words.
+    A model that tells of a rule without having asked is made to ask, in the person's own words,
+    unless what else it said answers from the record.
     """
 
     def __init__(self, own_pages: str = "") -> None:
@@ -66,9 +67,8 @@ def _ruled(text: str, person: str, tools: Sequence[ToolMessage], ctx: Context) -
     state = json.dumps(describe(ctx), default=str, ensure_ascii=False)
     kept = without_claims(text, [person, state, *(message.text for message in tools)])
     asked_already = any(message.name == ASK for message in tools)
-    if kept != text and not asked_already and ("?" in person or not kept):
-        return None
-    return kept
+    unanswered = not kept or ("?" in person and not rests_on(kept, state))
+    return None if kept != text and unanswered and not asked_already else kept
 
 
 def _done(tools: Sequence[ToolMessage]) -> Done:

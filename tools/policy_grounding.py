@@ -14,7 +14,8 @@ from typing import Any
 from knowledge.library import Passage
 from knowledge.library.passages import Words
 from knowledge.library.sections import split_sections
-from knowledge.library.verification import MARK, SENTENCE, stands_in, verify
+from knowledge.library.verification import FEW, MARK, SENTENCE, stands_in, verify
+from knowledge.library.words import terms_of
 
 RULE_TALK = re.compile(
     r"\b(?:may|must|can|cannot|can't|need(?:s|ed)?|never|always|only|allow(?:s|ed)?|permit\w*"
@@ -76,6 +77,12 @@ def without_claims(text: str, known: Sequence[str]) -> str:
         for sentences in _sentences(text)
     ]
     return "\n\n".join(filter(None, kept))
+
+
+def rests_on(text: str, known: str) -> bool:
+    """Whether a sentence says so much of what is `known` that it answers from there."""
+    sentences = [one for paragraph in _sentences(text) for one in paragraph]
+    return any(len(set(terms_of(one))) > FEW and stands_in(one, known) for one in sentences)
 
 
 def _is_made_up(sentence: str, known: str) -> bool:

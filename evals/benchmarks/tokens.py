@@ -49,7 +49,10 @@ class Counted:
 
 
 class ScriptedModel(BaseChatModel):
-    """Says what a good model would say, and counts what it was sent."""
+    """Says what a good model would say, and counts what it was sent.
+
+    Where it is made to ask the library before it may tell a rule, it says its words once more.
+    """
 
     _script: list[AIMessage] = PrivateAttr(default_factory=list)
     _counted: Counted = PrivateAttr(default_factory=Counted)
@@ -73,7 +76,7 @@ class ScriptedModel(BaseChatModel):
         **_: Any,
     ) -> ChatResult:
         self._counted.calls.append(tokens(sent) + sum(map(counted, messages)))
-        said = self._script.pop(0)
+        said = self._script.pop(0) if len(self._script) > 1 else self._script[0]
         known = self._resolve or (lambda args: args)
         calls = [{**call, "args": known(call["args"])} for call in said.tool_calls]
         message = said.model_copy(update={"tool_calls": calls})

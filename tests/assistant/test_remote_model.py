@@ -442,3 +442,14 @@ def test_a_model_that_tells_a_rule_without_asking_is_made_to_ask(
     reply = ask("When are invoices paid?")
     assert "45" not in reply.text
     assert reply.citations[0].quote.split(".")[0] in reply.text
+
+
+def test_what_a_model_reads_off_the_record_stays_without_the_rule_beside_it(
+    ask: Ask, server: OpenAIServer
+) -> None:
+    server.will(uses(("update_request", {"fields": WHOLE})), says("Noted."))
+    ask("I need a brand designer")
+    server.will(says("Daniel Brandt decides as budget owner. Nobody else must, up to $77,000."))
+    reply = ask("Who has to approve this?")
+    assert reply.text == "Daniel Brandt decides as budget owner."
+    assert not reply.citations
