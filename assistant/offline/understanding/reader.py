@@ -37,6 +37,7 @@ from assistant.offline.understanding.leftovers import FREE, telling
 from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
 from assistant.offline.understanding.phrases import repeats_one_word, unknown_fields
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
+from assistant.offline.understanding.results import with_named_results, with_settled_results
 from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.settled_skills import with_settled_skills
 from assistant.offline.understanding.several import roles_apart, shared_fields, told_of_each
@@ -230,9 +231,10 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     beside = with_those_beside(answered, found, stated, scene)
     tagged = with_tongues(organisation.none_by_name(beside, scene.people), stated.text)
     dated = dates.with_other_ends(tagged, found, stated.text)
-    meant = telling(organisation.units_told(dated, scene), found, told)
+    named = with_named_results(dated, told)
+    meant = telling(organisation.units_told(named, scene), found, told)
     listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
-    settled = with_settled_skills(listed, told)
+    settled = with_settled_results(with_settled_skills(listed, told), told)
     return [one for one in settled if not _is_served(one, served)]
 
 
