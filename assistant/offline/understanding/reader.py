@@ -19,7 +19,7 @@ from assistant.offline.understanding import (
     roles,
     tagger,
 )
-from assistant.offline.understanding.acceptance import with_acceptance
+from assistant.offline.understanding.acceptance import with_acceptance, with_settled_conditions
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.asides import asides
 from assistant.offline.understanding.assembling import assembled
@@ -234,7 +234,8 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     named = with_named_results(dated, told)
     meant = telling(organisation.units_told(named, scene), found, told)
     listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
-    settled = with_settled_results(with_settled_skills(listed, told), told)
+    given = with_settled_results(with_settled_skills(listed, told), told)
+    settled = with_settled_conditions(given, replace(stated, text=told))
     return [one for one in settled if not _is_served(one, served)]
 
 

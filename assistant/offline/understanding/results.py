@@ -25,7 +25,7 @@ def with_named_results(found: Sequence[Found], told: str) -> list[Found]:
     for match in compiled(words["named"], words["parts"]).finditer(told):
         within = [one for one in kept if one.field == FIELD and _meets(one, match.span("items"))]
         items = list(_items(told, match.span("items"), within))
-        if items:
+        if items and not any(one.certain for one in within):
             kept = [*(one for one in kept if one not in within), *items]
     return kept
 
