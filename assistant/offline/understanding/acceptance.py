@@ -81,18 +81,23 @@ def with_settled_conditions(found: Sequence[Found], told: Passage) -> list[Found
     named = [one for one in found if one.field == FIELD]
     parts = [part for one in named for part in _parts(one, named, told.text)]
     apart = [one for one in parts if not any(_holds(other, one) for other in parts)]
-    limits = [one for one in _measured(told) if not any(map(one.overlaps, apart))]
-    others = [one for one in found if one.field != FIELD and not _is_measure(one, limits)]
-    return [*others, *apart, *limits]
+    others = [one for one in found if one.field != FIELD]
+    told_of = [*apart, *(one for one in others if one.field == "deliverables")]
+    limits = [one for one in _measured(told) if not any(_says(other, one) for other in told_of)]
+    return [*(one for one in others if not _is_measure(one, limits)), *apart, *limits]
 
 
 def _parts(one: Found, named: Sequence[Found], text: str) -> Iterator[Found]:
     """The conditions that stand in one, or go on behind it: "it loads and the CFO signs it"."""
     start, end = one.start, one.end
-    for joint in pattern("conditions", "two").finditer(text, start):
+    words = {"tells": lexicon("conditions")["tells"]}
+    verb = compiled(lexicon("conditions")["verb"], words)
+    for joint in compiled(lexicon("conditions")["two"], words).finditer(text, start):
         at = joint.end("joint")
         if joint.start() > end or any(0 <= o.start - at < len("that they ") for o in named):
             break
+        if not verb.search(text, start, joint.start()):
+            continue
         yield _part(one, start, joint.start(), text)
         rest = pattern("conditions", "ends").match(text, at)
         start, end = at, max(end, rest.end() if rest else end)
@@ -113,6 +118,12 @@ def _measured(told: Passage) -> Iterator[Found]:
     unit = {"unit": lexicon("conditions")["unit"]}
     for match in compiled(lexicon("conditions")["measured"], unit).finditer(told.counted):
         yield Found(FIELD, told.text[slice(*match.span())], *match.span())
+
+
+def _says(other: Found, measure: Found) -> bool:
+    """Whether what is told says a measure itself: "a report of max 10 pages"."""
+    thing = other.field == "deliverables"
+    return _holds(other, measure) if thing else other.overlaps(measure)
 
 
 def _is_measure(one: Found, limits: Sequence[Found]) -> bool:

@@ -24,6 +24,10 @@ Read = Callable[..., Understanding]
             "we pay when the alarm works and has been approved by the fire brigade",
             ["the alarm works and has been approved by the fire brigade"],
         ),
+        (
+            "accepted once Nina and the CFO have signed it",
+            ["Nina and the CFO have signed it"],
+        ),
     ],
 )
 def test_conditions_that_an_and_joins_are_apart(
