@@ -1,11 +1,11 @@
 """When work counts as accepted, told as a clause: "that it works", "done when I like it"."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from assistant.offline.language import pattern
+from assistant.offline.language import compiled, lexicon, pattern
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.organisation import people_named
 from assistant.offline.understanding.passage import Found, Passage, Scene
@@ -74,3 +74,60 @@ def _accepts(match: re.Match[str], scene: Scene) -> bool:
 
 def _found(match: re.Match[str]) -> Found:
     return Found(FIELD, match["told"].strip(" .!"), *match.span("told"), certain=True)
+
+
+def with_settled_conditions(found: Sequence[Found], told: Passage) -> list[Found]:
+    """The same, each condition apart, with the measures that a result is held to: "under 5 MB"."""
+    named = [one for one in found if one.field == FIELD]
+    parts = [part for one in named for part in _parts(one, named, told.text)]
+    apart = [one for one in parts if not any(_holds(other, one) for other in parts)]
+    others = [one for one in found if one.field != FIELD]
+    told_of = [*apart, *(one for one in others if one.field == "deliverables")]
+    limits = [one for one in _measured(told) if not any(_says(other, one) for other in told_of)]
+    return [*(one for one in others if not _is_measure(one, limits)), *apart, *limits]
+
+
+def _parts(one: Found, named: Sequence[Found], text: str) -> Iterator[Found]:
+    """The conditions that stand in one, or go on behind it: "it loads and the CFO signs it"."""
+    start, end = one.start, one.end
+    words = {"tells": lexicon("conditions")["tells"]}
+    verb = compiled(lexicon("conditions")["verb"], words)
+    for joint in compiled(lexicon("conditions")["two"], words).finditer(text, start):
+        at = joint.end("joint")
+        if joint.start() > end or any(0 <= o.start - at < len("that they ") for o in named):
+            break
+        if not verb.search(text, start, joint.start()):
+            continue
+        yield _part(one, start, joint.start(), text)
+        rest = pattern("conditions", "ends").match(text, at)
+        start, end = at, max(end, rest.end() if rest else end)
+    yield one if start == one.start else _part(one, start, end, text)
+
+
+def _holds(other: Found, one: Found) -> bool:
+    """Whether a condition is only some words of another."""
+    longer = other.end - other.start > one.end - one.start
+    return longer and other.start <= one.start and one.end <= other.end
+
+
+def _part(one: Found, start: int, end: int, text: str) -> Found:
+    return replace(one, value=text[start:end].strip(" .,:;!-"), start=start, end=end)
+
+
+def _measured(told: Passage) -> Iterator[Found]:
+    unit = {"unit": lexicon("conditions")["unit"]}
+    for match in compiled(lexicon("conditions")["measured"], unit).finditer(told.counted):
+        yield Found(FIELD, told.text[slice(*match.span())], *match.span())
+
+
+def _says(other: Found, measure: Found) -> bool:
+    """Whether what is told says a measure itself: "a report of max 10 pages"."""
+    thing = other.field == "deliverables"
+    return _holds(other, measure) if thing else other.overlaps(measure)
+
+
+def _is_measure(one: Found, limits: Sequence[Found]) -> bool:
+    """Whether what was taken for a thing is only how long or large another may be."""
+    return one.field == "deliverables" and any(
+        _holds(o, one) or o.value == one.value for o in limits
+    )

@@ -20,7 +20,7 @@ from assistant.offline.understanding import (
     roles,
     tagger,
 )
-from assistant.offline.understanding.acceptance import with_acceptance
+from assistant.offline.understanding.acceptance import with_acceptance, with_settled_conditions
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.asides import asides
 from assistant.offline.understanding.assembling import assembled
@@ -40,6 +40,7 @@ from assistant.offline.understanding.passage import Found, Passage, PersonRef, S
 from assistant.offline.understanding.phrases import repeats_one_word, unknown_fields
 from assistant.offline.understanding.reached_systems import with_reached_systems
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
+from assistant.offline.understanding.results import with_named_results, with_settled_results
 from assistant.offline.understanding.role_names import with_tongues
 from assistant.offline.understanding.settled_skills import with_settled_skills
 from assistant.offline.understanding.several import roles_apart, shared_fields, told_of_each
@@ -237,6 +238,12 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
     wanted = roles.less_those_named(listed, told, scene)
     settled = with_reached_systems(with_settled_skills(wanted, told), told, scene)
+    dated = dates.with_other_ends(tagged, found, stated.text)
+    named = with_named_results(dated, told)
+    meant = telling(organisation.units_told(named, scene), found, told)
+    listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
+    given = with_settled_results(with_settled_skills(listed, told), told)
+    settled = with_settled_conditions(given, replace(stated, text=told))
     return [one for one in settled if not _is_served(one, served)]
 
 
