@@ -234,17 +234,21 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     beside = with_those_beside(answered, found, stated, scene)
     tagged = with_tongues(organisation.none_by_name(beside, scene.people), stated.text)
     dated = day_ends.with_other_ends(tagged, found, stated.text)
-    meant = telling(organisation.units_told(dated, scene), found, told)
-    listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
-    wanted = roles.less_those_named(listed, told, scene)
-    settled = with_reached_systems(with_settled_skills(wanted, told), told, scene)
-    dated = dates.with_other_ends(tagged, found, stated.text)
-    named = with_named_results(dated, told)
+    settled = _settled(dated, found, told, stated, scene)
+    return [one for one in settled if not _is_served(one, served)]
+
+
+def _settled(
+    read: list[Found], found: Sequence[Found], told: str, stated: Passage, scene: Scene
+) -> list[Found]:
+    """What was read, put right where the words leave no doubt."""
+    named = with_named_results(read, told)
     meant = telling(organisation.units_told(named, scene), found, told)
     listed = with_whole_lists(with_bare_list(meant, found, stated, scene), found, stated, scene)
-    given = with_settled_results(with_settled_skills(listed, told), told)
-    settled = with_settled_conditions(given, replace(stated, text=told))
-    return [one for one in settled if not _is_served(one, served)]
+    wanted = roles.less_those_named(listed, told, scene)
+    reached = with_reached_systems(with_settled_skills(wanted, told), told, scene)
+    given = with_settled_results(reached, told)
+    return with_settled_conditions(given, replace(stated, text=told))
 
 
 def _is_served(one: Found, served: Sequence[Found]) -> bool:
