@@ -120,8 +120,7 @@ def _past_the_opening(found: Consultation) -> Consultation:
         return found
     best, *others = found.found
     better = next((p for p in others if p.document == best.document), best)
-    covers = better.features["covered_any"] >= best.features["covered_any"]
-    if better.score < best.score - OPENING or not covers:
+    if better.score < best.score - OPENING or _covered(better) < _covered(best):
         return found
     return replace(found, found=sorted(found.found, key=lambda p: p != better))
 
@@ -150,7 +149,7 @@ def _for_the_asker(
 def _for_here(found: Sequence[Passage], place: Place | None, asker: Reader) -> list[Passage]:
     """Passages with one for the asker first: theirs alone, or one for all that answers better."""
     best = found[0].score if found else 0.0
-    near = (p for p in found if p.score > best - FAR)
+    near = (p for p in found if p.score > best - FAR or _covered(p) >= _covered(found[0]))
     mine = next((p for p in near if fits(p, place, asker)), None)
     for_all = next((p for p in found if not missed(p, place, asker)), None)
     if for_all and for_all.score > max(best - TIED, mine.score + AHEAD if mine else 0.0):
@@ -160,7 +159,12 @@ def _for_here(found: Sequence[Passage], place: Place | None, asker: Reader) -> l
 
 def _meets(mine: Passage, other: Passage) -> bool:
     """Whether a passage has as much of what is asked as the one for another place."""
-    return mine.features["covered_any"] > other.features["covered_any"] - LESS_COVERED
+    return _covered(mine) > _covered(other) - LESS_COVERED
+
+
+def _covered(passage: Passage) -> float:
+    """The share of what is asked that a passage has in words."""
+    return passage.features["covered_any"]
 
 
 def is_better_alone(library: Library, asked: Question, there: Consultation) -> bool:
