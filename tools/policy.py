@@ -20,21 +20,16 @@ from knowledge.records.threads import Thread
 from tools.context import Context
 from tools.intake import current_request
 from tools.policy_answers import Citation, Option, PolicyAnswer, cite
-from tools.policy_clarifying import (
-    asked_back,
-    meant_by,
-    place_options,
-    rival_options,
-    section_options,
-)
+from tools.policy_clarifying import meant_by, unclear
 from tools.policy_consulting import Question, consult_for, is_better_alone
 from tools.policy_days import coming, replaced, said_before, with_changes
 from tools.policy_facts import OpenRequest, Place, applies_to, missed, open_request, reader_for
 from tools.policy_feedback import ask_owners, record_question
 from tools.policy_further import Further, further
 from tools.policy_opening import is_beside, opened
+from tools.policy_parts import parts_asked, together
 from tools.policy_refusing import refused
-from tools.policy_words import AMBIGUOUS, CONFLICTING, disagreement, inert, one_text, rules_of
+from tools.policy_words import CONFLICTING, disagreement, inert, one_text, rules_of
 from tools.threads import remember
 
 __all__ = [
@@ -123,22 +118,46 @@ def ask(
     The day is the one that the question names ("what was the limit in March?"), else the one on
     which the open request was filed, else `as_of`. A rule that changed within the days named is
     told as it was and as it is since. A few words that go on with the question before ("and now?",
-    "and for 5k?") ask that one again with what they change.
+    "and for 5k?") ask that one again with what they change. Of several things that are asked at
+    once each is answered.
     """
     day = _usual_day(question, request, as_of)
-    if meant is None and library.lists(question, reader=reader, as_of=day):
+    if meant is not None:
+        asked = _question(question, reader, as_of, thread_questions, request)
+        return _on_its_days(library, replace(asked, meant=meant))
+    if library.lists(question, reader=reader, as_of=day):
         listed = Question(question, reader, day, as_of, tuple(thread_questions), request)
         return _known(library, listed)
     if ahead := coming(library, question, reader, as_of):
         return ahead
-    whole = None if meant else further(question, thread_questions, as_of)
-    if whole is not None:
-        asked = _question(whole.text, reader, as_of, thread_questions, request, whole)
-        found = _on_its_days(library, asked)
-        if whole.days or not found.refused:
-            return replace(found, question=whole.text)
-    asked = _question(question, reader, as_of, thread_questions, request)
-    return _on_its_days(library, replace(asked, meant=meant))
+    parts = parts_asked(question)
+    each = [
+        _single(library, part, reader, as_of, (*thread_questions, *parts[:place]), request)
+        for place, part in enumerate(parts)
+    ]
+    return together(parts, each) or _single(
+        library, question, reader, as_of, thread_questions, request
+    )
+
+
+def _single(
+    library: Library,
+    question: str,
+    reader: Reader,
+    as_of: date,
+    thread: Sequence[str],
+    request: OpenRequest | None,
+) -> PolicyAnswer:
+    """The answer to one question, alone or as it goes on with the one before."""
+    whole = further(question, thread, as_of)
+    own = partial(_on_its_days, library, _question(question, reader, as_of, thread, request))
+    if whole is None:
+        return own()
+    asked = _question(whole.text, reader, as_of, thread, request, whole)
+    joint = _on_its_days(library, asked)
+    if not whole.days and (joint.refused or whole.is_left_for(joint, own())):
+        return own()
+    return replace(joint, question=whole.text)
 
 
 def _on_its_days(library: Library, asked: Question) -> PolicyAnswer:
@@ -212,9 +231,9 @@ def _answer(library: Library, asked: Question) -> PolicyAnswer:
         return refused(library, asked.text, asked.reader, asked.day, consulted)
     against = _against(consulted, parts[0])
     if not asked.meant and not consulted.listed:
-        unclear = _unclear(asked, place, consulted, alike=against is None)
-        if unclear is not None:
-            return unclear
+        back = unclear(asked, place, consulted, alike=against is None)
+        if back is not None:
+            return back
     # A second part is left out where it is for others than the asker.
     others = [part for part in parts[1:] if not missed(part.passage, place, asked.asker)]
     return _quoted(asked, place, consulted, [parts[0], *others], against)
@@ -232,27 +251,6 @@ def _against(consulted: Consultation, part: Extract) -> Extract | None:
 
     found = conflict(part.units, part.passage, consulted.found[1:], likeness)
     return found and Extract(found[0], found[1], 0.0)
-
-
-def _unclear(
-    asked: Question, place: Place | None, consulted: Consultation, *, alike: bool
-) -> PolicyAnswer | None:
-    """The one question back, where what was asked may mean several things.
-
-    Sections are `alike` unless they contradict each other: then each is told.
-    """
-    found, support = consulted.found, consulted.support
-    places = place_options(found) if place is None else ()
-    options = places or (rival_options(consulted.rivals) if alike else ())
-    if not options and alike and not asked.thread:
-        options = section_options(asked.text, found, support)
-    if not options:
-        return None
-    words = asked_back(options, places=bool(places))
-    return PolicyAnswer(
-        inert(words), (), True, AMBIGUOUS, asked.day, support=support, options=options,
-        passages=tuple(found),
-    )  # fmt: skip
 
 
 def _quoted(

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from knowledge.library import Passage
+from knowledge.library.library import Consultation
 from knowledge.library.words import terms_of, words_of
 from knowledge.rules import wording
-from tools.policy_answers import Option
-from tools.policy_facts import place_name, places_of
-from tools.policy_words import has_every_word
+from tools.policy_answers import Option, PolicyAnswer
+from tools.policy_consulting import Question
+from tools.policy_facts import Place, place_name, places_of
+from tools.policy_words import AMBIGUOUS, has_every_word, inert
 
 MOST_OPTIONS = 3
 NEAR_PLACE, ALSO_SHOWN = 1.5, 5.0
@@ -61,6 +63,15 @@ def section_options(question: str, found: Sequence[Passage], support: float) -> 
         return ()
     told = {p.document: p for p in reversed(rivals)}
     return _labelled([*reversed(told.values())][:MOST_OPTIONS])
+
+
+def rival_places(rivals: Sequence[Passage]) -> tuple[Option, ...]:
+    """The places of sections that all list the question, where each is written for another."""
+    labels = [" and ".join(sorted(place_name(code) for code in places_of(p))) for p in rivals]
+    if not all(labels) or len({*labels}) < len(labels):
+        return ()
+    named = zip(labels, rivals, strict=True)
+    return tuple(Option(label, p.document, p.anchor) for label, p in named)[: MOST_OPTIONS + 1]
 
 
 def rival_options(rivals: Sequence[Passage]) -> tuple[Option, ...]:
@@ -129,3 +140,24 @@ def meant_by(question: str, waiting: dict[str, Any]) -> tuple[str, Option | None
     options = [Option(**option) for option in waiting.get("options", ())]
     choice = picked(question, [option.label for option in options]) if options else None
     return (question, None) if choice is None else (waiting["question"], options[choice])
+
+
+def unclear(
+    asked: Question, place: Place | None, consulted: Consultation, *, alike: bool
+) -> PolicyAnswer | None:
+    """The one question back, where what was asked may mean several things.
+
+    Sections are `alike` unless they contradict each other: then each is told.
+    """
+    found, support = consulted.found, consulted.support
+    places = rival_places(consulted.rivals) or (place_options(found) if place is None else ())
+    options = places or (rival_options(consulted.rivals) if alike else ())
+    if not options and alike and not asked.thread:
+        options = section_options(asked.text, found, support)
+    if not options:
+        return None
+    words = asked_back(options, places=bool(places))
+    return PolicyAnswer(
+        inert(words), (), True, AMBIGUOUS, asked.day, support=support, options=options,
+        passages=tuple(found),
+    )  # fmt: skip

@@ -19,10 +19,15 @@ from tools.policy_further import Further
 
 FURTHER, SHOWN = 24, 8
 LESS_COVERED = 0.5
+OPENING, TIED, AHEAD, FAR = 2.0, 1.0, 2.0, 3.0
+"""How near a section comes to the opening of its document, or to a rule for another place, to be
+told in its place; how far ahead of a rule for the asker's own place one for all has to be; and from
+where that one is about something else."""
 SHORTEST_WHOLE = 3
 LEANING = re.compile(
     r"^\W*(?:and|also|so|but|then|or|same|what about|how about)\b"
-    r"|\b(?:it|that|this|those|these|them|there|him|her)\b",
+    r"|\b(?:it|that|this|those|these|them|there|him|her)\b"
+    r"|^\W*(?:\w+\W+){0,4}?(?:do|does|did|are|were|can|could|may|must|should|will|have) they\b",
     re.IGNORECASE,
 )
 
@@ -84,7 +89,7 @@ def consult_for(
     first, second = (asked.thread, ()) if _leans_on_the_thread(asked.text) else ((), asked.thread)
     found = consult(asked.text, first)
     if found.listed or found.rivals:
-        return found, True
+        return _told_apart(found, place, asked.asker), True
     if asked.thread and found.support < threshold():
         # Tried the other way as well before refusing: the thread's subject may be left, or meant.
         other = consult(asked.text, second)
@@ -95,7 +100,29 @@ def consult_for(
         found = other if other.support > found.support else found
     wanted = missed(found.found[0], place, asked.asker) if found.found else ""
     mine = _for_the_asker(library, asked, place, wanted, found.found[0]) if wanted else None
-    return (found, found.support >= threshold()) if mine is None else (mine, True)
+    if mine is None:
+        return (_past_the_opening(found), found.support >= threshold())
+    return mine, True
+
+
+def _told_apart(found: Consultation, place: Place | None, asker: Reader) -> Consultation:
+    """Of sections that all ask this very question, the one that is written for the asker."""
+    mine = [p for p in found.rivals if not missed(p, place, asker)]
+    if place is None or len(mine) != 1:
+        return replace(found, rivals=tuple(mine)) if place and mine else found
+    others = [p for p in found.found if p != mine[0]]
+    return replace(found, found=[*mine, *others], listed=True, rivals=())
+
+
+def _past_the_opening(found: Consultation) -> Consultation:
+    """A section in the place of the lines that only introduce its document, if it is as good."""
+    if not found.found or found.found[0].section != found.found[0].title:
+        return found
+    best, *others = found.found
+    better = next((p for p in others if p.document == best.document), best)
+    if better.score < best.score - OPENING or _covered(better) < _covered(best):
+        return found
+    return replace(found, found=sorted(found.found, key=lambda p: p != better))
 
 
 def _leans_on_the_thread(question: str) -> bool:
@@ -111,17 +138,33 @@ def _for_the_asker(
         again = library.consult(
             text, reader=asked.reader, as_of=asked.day, thread=asked.thread, count=FURTHER
         )
-        ordered = sorted(again.found, key=lambda p: not fits(p, place, asked.asker))
-        if ordered and fits(ordered[0], place, asked.asker) and _meets(ordered[0], other):
+        ordered = _for_here(again.found, place, asked.asker)
+        if ordered and _meets(ordered[0], other):
             fitting = replace(again, found=ordered[:SHOWN])
             if fitting.support >= threshold():
                 return fitting
     return None
 
 
+def _for_here(found: Sequence[Passage], place: Place | None, asker: Reader) -> list[Passage]:
+    """Passages with one for the asker first: theirs alone, or one for all that answers better."""
+    best = found[0].score if found else 0.0
+    near = (p for p in found if p.score > best - FAR or _covered(p) >= _covered(found[0]))
+    mine = next((p for p in near if fits(p, place, asker)), None)
+    for_all = next((p for p in found if not missed(p, place, asker)), None)
+    if for_all and for_all.score > max(best - TIED, mine.score + AHEAD if mine else 0.0):
+        mine = for_all
+    return sorted(found, key=lambda p: (p != mine, not fits(p, place, asker))) if mine else []
+
+
 def _meets(mine: Passage, other: Passage) -> bool:
     """Whether a passage has as much of what is asked as the one for another place."""
-    return mine.features["covered_any"] > other.features["covered_any"] - LESS_COVERED
+    return _covered(mine) > _covered(other) - LESS_COVERED
+
+
+def _covered(passage: Passage) -> float:
+    """The share of what is asked that a passage has in words."""
+    return passage.features["covered_any"]
 
 
 def is_better_alone(library: Library, asked: Question, there: Consultation) -> bool:

@@ -11,9 +11,11 @@ from knowledge.library.periods import Period
 from knowledge.library.synonyms import alternatives
 from knowledge.library.words import terms_of, words_of
 from knowledge.rules import wording
+from tools.policy_answers import PolicyAnswer
 from tools.policy_facts import place_name, places_of
 
 MOST_ADDED, PLACE_WORDS = 6, 3
+CERTAIN, NEAREST = 0.95, 3
 AMOUNT = re.compile(
     r"(?<![\w.,-])(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?\s?[km]?\b(?:\s?(?:usd|eur|gbp|dollars|euros|pounds)\b)?"
     r"(?!\s?(?:%|(?:working )?(?:days?|weeks?|months?|years?|hours?|people)\b))",
@@ -43,22 +45,44 @@ ASKS_ITSELF = re.compile(
 
 @dataclass(frozen=True)
 class Further:
-    """The question before with what a few words put into it: days, a place, an amount, a thing."""
+    """The question before with what a few words put into it: days, a place, a thing.
+
+    It is `loose` where they may as well ask something of their own: "what about the laptop?".
+    """
 
     text: str
     days: Period | None = None
     place: str = ""
     thing: str = ""
+    loose: bool = False
 
     def notes_on(self, passage: Passage) -> list[str]:
         """What is to be said where a passage has no rule of its own for what was put in."""
         if self.place and not places_of(passage):
             return [f"It is written for all places, so for {place_name(self.place)} too."]
-        said = {*terms_of(passage.text), *terms_of(passage.section), *terms_of(passage.title)}
-        thing = terms_of(self.thing)
-        named = {*thing, *(other for names in alternatives(thing).values() for other in names)}
-        unsaid = thing and said.isdisjoint(named)
+        said = f"{passage.text} {passage.section} {passage.title}"
+        unsaid = self.thing and not self.named_in(said)
         return [f"The section says nothing of its own about {self.thing}."] if unsaid else []
+
+    def named_in(self, text: str) -> int:
+        """How many words of the thing that was put in a text has, by these or other names."""
+        thing, there = terms_of(self.thing), set(terms_of(text))
+        others = alternatives(thing)
+        return sum(not there.isdisjoint((term, *others.get(term, ()))) for term in {*thing})
+
+    def is_left_for(self, joint: PolicyAnswer, own: PolicyAnswer) -> bool:
+        """Whether the words ask something of their own: "what about the laptop?" of an ending.
+
+        `joint` answers them put into the question before, `own` as they are in the thread.
+        """
+        if not self.loose or own.refused or joint.says_the_same(own):
+            return False
+        if not self.thing:
+            return own.support >= CERTAIN and own.support > joint.support
+        found, rule = joint.passages[:NEAREST], own.citations[0]
+        there = any((p.document, p.anchor) == (rule.document, rule.anchor) for p in found)
+        beside = bool(self.notes_on(found[0])) or found[0].document == rule.document
+        return there and beside and self.named_in(rule.section) > self.named_in(found[0].section)
 
 
 def further(question: str, before: Sequence[str], today: date) -> Further | None:
@@ -101,9 +125,11 @@ def _with_more(question: str, before: str) -> Further | None:
         return None
     opening, rest = lead["lead"].split()[-1].lower(), lead["rest"]
     condition = CONDITION.match(rest) or CONDITION.match(opening)
-    joining = "" if JOINS.match(rest) else opening if JOINS.match(opening) else "for"
+    joins = JOINS.match(rest) or JOINS.match(opening)
+    joining = "" if JOINS.match(rest) else opening if joins else "for"
     thing = "" if condition else JOINS.sub("", rest).strip()
-    return Further(f"{_open(before)} {joining} {rest}?".replace("  ", " "), thing=thing)
+    text = f"{_open(before)} {joining} {rest}?".replace("  ", " ")
+    return Further(text, thing=thing, loose=bool(condition) or not joins)
 
 
 def _open(question: str) -> str:

@@ -26,6 +26,9 @@ NEAR = 0.12
 CLOSE_SCORE = 0.35
 SECOND_UNIT = 0.55
 CONTINUED = re.compile(r"[\s|:>*+\-]*(?:\d{1,3}[.)]\s+)?[\s|:>*+\-]*")
+EXCEPTIONS = re.compile(
+    r"(?:the |other )?(?:exceptions?|exemptions?|exclusions?|special cases)\b", re.IGNORECASE
+)
 FOOTNOTE = re.compile(r"\[\^\w{1,40}\](?!:)")
 BARE = re.compile(r"(?:yes|no|not|only|it depends)\b", re.IGNORECASE)
 LEANING = re.compile(
@@ -69,7 +72,7 @@ def extracts(consulted: Consultation) -> list[Extract]:
     if consulted.index is None or consulted.asked is None or not consulted.found:
         return []
     best, *others = consulted.found[:3]
-    made = [_extract(consulted, best)]
+    made = [_extract(consulted, best), *_exceptions(consulted, best)]
     for other in others:
         near = best.score - other.score < CLOSE_SCORE and other.document != best.document
         if near and len(made) == 1:
@@ -77,6 +80,14 @@ def extracts(consulted: Consultation) -> list[Extract]:
             if _stands_alone(second) and second.strength > made[0].strength - NEAR:
                 made.append(second)
     return [part for part in made if part.units]
+
+
+def _exceptions(consulted: Consultation, rule: Passage) -> list[Extract]:
+    """What the section behind a rule excepts from it, where it was found as well and is short."""
+    behind = [p for p in consulted.found if p.number == rule.number + 1]
+    found = [p for p in behind if p.edition == rule.edition and EXCEPTIONS.match(p.section)]
+    made = [Extract(p, p.units, 1.0) for p in found]
+    return [one for one in made if len(one.words.split()) <= WORDS and not BARE.match(one.words)]
 
 
 def _extract(consulted: Consultation, passage: Passage, *, alone: bool = False) -> Extract:

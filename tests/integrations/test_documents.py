@@ -61,6 +61,23 @@ def test_the_title_of_a_word_file_is_its_name_and_its_headings_stand_below_it(
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Parking in Hamburg\n\nThere are 24 spaces.", "Parking in Hamburg"),
+        ("Park only in the yard.\n\nThere are 24 spaces.", "Notes"),
+        ("Parking in Hamburg\nThere are 24 spaces.", "Notes"),
+    ],
+)
+def test_plain_text_is_called_by_a_first_line_that_stands_by_itself(
+    tmp_path: Path, text: str, title: str
+) -> None:
+    (tmp_path / "notes.txt").write_text(text)
+    (draft,) = read_path(tmp_path).drafts
+    assert draft.title == title
+    assert [one.heading for one in split_sections(draft.text, draft.title)] == [title]
+
+
 def test_hidden_text_of_a_page_is_left_out_and_reported(tmp_path: Path) -> None:
     (tmp_path / "c.html").write_text(HTML)
     (draft,) = read_path(tmp_path).drafts
