@@ -60,6 +60,11 @@ def asked_of(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [a for a in asked if (a.get("version") or 0) == newest]
 
 
+def may_decide(turn: Turn, approval: Mapping[str, Any]) -> bool:
+    """Whether a decision is this person's, or may be taken by them instead."""
+    return turn.me in (approval["approver"], *(approval.get("stand_ins") or ()))
+
+
 def chases(turn: Turn) -> bool:
     """Whoever decides is to be reminded: "nudge Daniel"."""
     return turn.context in ("none", "filed") and has_form(turn, "chases")
