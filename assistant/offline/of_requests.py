@@ -21,8 +21,9 @@ def topic_of(text: str) -> str | None:
 
 
 def asks_for_recap(turn: Turn) -> bool:
-    """The person wants to hear what is written down so far."""
-    return bool(turn.request) and not turn.read.fields and has_form(turn, "recap")
+    """The person wants to hear what is written down so far, and not what they filed in a time."""
+    recaps = has_form(turn, "recap") and not has_form(turn, "of_a_span")
+    return bool(turn.request) and not turn.read.fields and recaps
 
 
 def names_a_request(turn: Turn) -> bool:

@@ -57,6 +57,21 @@ def source_words(one: Person) -> str:
     return f"{one['name']} is found through {told}{vendor}"
 
 
+def standing_words(one: Person) -> str:
+    """How senior somebody is and for how many years, as far as the profile says so."""
+    profile = one.get("profile") or {}
+    level, years = profile.get("level"), profile.get("years")
+    if level is None:
+        return f"{one['name']} does not say how senior they are"
+    worked = f", {counted_years(years)}" if years else ""
+    return f"{one['name']} ({lexicon('wording')['levels'][level]}{worked})"
+
+
+def counted_years(years: float) -> str:
+    """So many years, as they are said: "a year", "12 years"."""
+    return "a year" if years == 1 else f"{years:g} years"
+
+
 def better_rated(people: Sequence[Person]) -> str:
     """Which of two is rated higher; empty where both have no ratings, or the same."""
     known = [(one.get("profile") or {}).get("rating") for one in people]

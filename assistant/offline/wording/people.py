@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.offline import inquiring, of_list
+from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.compared import (
@@ -14,6 +15,7 @@ from assistant.offline.wording.compared import (
     side_by_side,
     sooner,
     source_words,
+    standing_words,
     work_words,
 )
 from assistant.offline.wording.facts import (
@@ -227,7 +229,24 @@ def _availability(turn: Turn, _result: Result, people: People, named: bool) -> s
 def _soonest(turn: Turn, _result: Result, people: People, named: bool) -> str:
     if named and len(people) > 1:
         return sooner(turn, people)
-    return first_free(turn, people)
+    speed = pattern("picking", "speed").search(turn.text)
+    return " ".join([first_free(turn, people), *([phrase("speed", turn.seed)] if speed else [])])
+
+
+def _senior(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    """How senior those meant are, or who of the list is the most, by their own words."""
+    stated = [one for one in people if _profile(one).get("level") is not None]
+    if named:
+        return _each(people, standing_words)
+    first = sorted(stated, key=_standing, reverse=True)
+    if not first:
+        return _who([], "Years or seniority", len(people), turn.seed)
+    told = sentence(f"The most senior first: {'; '.join(map(standing_words, first[:MOST]))}")
+    return f"{told} {phrase('as_stated', turn.seed)}"
+
+
+def _standing(one: Person) -> tuple[int, float]:
+    return int(_profile(one)["level"]), float(_profile(one).get("years") or 0)
 
 
 def _work(turn: Turn, _result: Result, people: People, _named: bool) -> str:
@@ -290,6 +309,7 @@ ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
     "work": _work,
     "source": _source,
     "soonest": _soonest,
+    "senior": _senior,
     "flags": _flags,
 }
 """The topics of `topics` in the lexicon, and the two that name what is asked, with the answers."""

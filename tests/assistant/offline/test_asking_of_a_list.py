@@ -26,6 +26,19 @@ DEAR = {"hourly_usd": 75, "total_cost": 9000, "source": "agency"}
         ("any with good reviews?", "as far as the profiles tell"),
         ("exclude agencies", "From an agency: Jonas Frey. I can't keep"),
         ("anyone from Toptal?", "From Toptal: nobody, of the 2 on the list."),
+        ("why is nobody from Toptal?", "nobody, of the 2 on the list. The rules bar Toptal."),
+        ("how come no one is from Fiverr?", "From Fiverr: nobody, of the 2 on the list. The list"),
+        ("why no Upwork people?", "From Upwork: Ana Silva, of the 2 on the list. The list"),
+        ("is anyone from an agency in there?", "From an agency: Jonas Frey, of the 2"),
+        (
+            "who is most senior?",
+            "first: Jonas Frey (senior, 9 years); Ana Silva (senior, 8 years).",
+        ),
+        ("which one has the most experience?", "The most senior first: Jonas Frey (senior, 9"),
+        ("is the first one senior?", "Ana Silva (senior, 8 years)."),
+        ("who can start first?", "Ana Silva and Jonas Frey can start first: free now."),
+        ("who is available first", "Ana Silva and Jonas Frey can start first: free now."),
+        ("who's fastest?", "first: free now. How fast they work the profiles don't say."),
         ("are they all free?", "Ana Silva is free now. Jonas Frey is free now."),
         ("who could start sooner?", "Ana Silva and Jonas Frey can start first: free now."),
         ("any red flags?", "Jonas Frey: Few reviews"),
@@ -40,12 +53,18 @@ def test_what_managers_ask_of_a_list_is_answered_and_changes_nothing(
 ) -> None:
     flag = {"kind": "quality", "text": "Few reviews."}
     free = {"earliest_start": "2026-01-01", "against": "Free from May.", "red_flags": []}
+    ana = {"engagements": 0, "work": ["A poster"], "level": 2, "years": 8}
+    jonas = {"engagements": 2, "level": 2, "years": 9}
     people = [
-        {**SHORTLIST[0], **RATED, **free, "profile": {"engagements": 0, "work": ["A poster"]}},
-        {**SHORTLIST[1], **DEAR, **free, "red_flags": [flag], "profile": {"engagements": 2}},
+        {**SHORTLIST[0], **RATED, **free, "profile": ana},
+        {**SHORTLIST[1], **DEAR, **free, "red_flags": [flag], "profile": jonas},
     ]
-    assert [name for name, _ in called(model(said, **LISTED))] == ["read_profiles"]
-    told = model(said, ("read_profiles", {}, {"shortlist": people}), **LISTED)
+    because = [{"effect": "disqualified", "reason": "The rules bar Toptal."}]
+    barred = {"channel": "toptal", "disqualified": True, "because": because}
+    ruled = {**LISTED["request"], "rulings": {"channel": {"details": [barred]}}}
+    state = {**LISTED, "request": ruled}
+    assert [name for name, _ in called(model(said, **state))] == ["read_profiles"]
+    told = model(said, ("read_profiles", {}, {"shortlist": people}), **state)
     assert answer in told.text
 
 

@@ -44,6 +44,31 @@ def test_those_who_are_pictured_or_made_up_are_not_hired(model: Ask, said: str) 
     assert opened(model, said).get("headcount", 1) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "role", "scope"),
+    [
+        ("I need help with Excel macros", "data analyst", "Excel macros"),
+        ("looking for some help with Google Ads", "paid media specialist", "Google Ads"),
+        ("could someone help us with our WordPress site for two weeks", "frontend developer", None),
+    ],
+)
+def test_what_help_is_wanted_with_is_the_work_and_says_the_role(
+    model: Ask, said: str, role: str, scope: str | None
+) -> None:
+    fields = opened(model, said)
+    assert (fields["role"], scope or fields["scope"]) == (role, fields["scope"])
+
+
+@pytest.mark.parametrize("said", ["can you help me with this form?", "I need help with the rules"])
+def test_help_with_us_is_no_work(model: Ask, said: str) -> None:
+    assert opened(model, said) == {}
+
+
+@pytest.mark.parametrize("said", ["translator EN > DE for 40 pages", "a translator, EN->DE"])
+def test_an_arrow_between_languages_is_no_mark_of_a_quotation(model: Ask, said: str) -> None:
+    assert opened(model, f"We need {said}")["role"] == "EN-DE translator"
+
+
 def test_several_photographers_are_several(model: Ask) -> None:
     assert opened(model, "2 photographers for 40 people")["headcount"] == 2
 
