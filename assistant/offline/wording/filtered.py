@@ -34,11 +34,11 @@ def filtered_words(turn: Turn, result: Result) -> list[str]:
     others = [str(one["name"]) for one in found if not such(one)]
     unwanted = there if pattern("picking", "leaves_some").search(turn.text) else others
     told = listed(there) if there else "nobody"
-    asks = "?" in turn.text
+    why = pattern("picking", "asks_why").search(turn.text)
+    asks = why or "?" in turn.text
     key = "list_holds" if asks else "list_limited" if unwanted else "list_is_such"
     count, out = len(found), "".join(unwanted[:1])
     held = phrase(key, turn.seed, what=what, names=told, out=out, number=count)
-    why = asks and pattern("picking", "asks_why").search(turn.text)
     return [" ".join([held, *([_why_such(turn)] if why else [])])]
 
 

@@ -248,6 +248,14 @@ def test_a_verdict_is_heard_in_plain_words_with_what_is_given_as_its_reason(
     assert ("A reason is needed" in told) == (verdict != "approved" and not reason)
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["what needs my approval?", "anything waiting for my ok", "which requests need my decision"],
+)
+def test_what_needs_ones_approval_is_listed(model: Ask, said: str) -> None:
+    assert called(model(said, **DECIDES)) == [("list_requests", {})]
+
+
 @pytest.mark.parametrize("said", ["no objections, but who else decides?", "no, I need a designer"])
 def test_what_asks_or_wants_something_is_no_verdict(model: Ask, said: str) -> None:
     assert "decide_request" not in [name for name, _ in called(model(said, **DECIDES))]

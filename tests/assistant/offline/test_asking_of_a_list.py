@@ -106,7 +106,13 @@ def test_a_list_that_is_to_be_kept_changes_no_day(model: Ask, said: str) -> None
 
 @pytest.mark.parametrize(
     ("said", "asked"),
-    [("under $6,000", ["budget"]), ("max 40 an hour", []), ("budget under $6,000", [])],
+    [
+        ("under $6,000", ["budget"]),
+        ("max 40 an hour", []),
+        ("budget under $6,000", []),
+        ("ok 2k", ["budget", "start_date"]),
+        ("fine, 2500", ["budget"]),
+    ],
 )
 def test_an_amount_that_is_the_budget_is_noted(model: Ask, said: str, asked: list[str]) -> None:
     assert "update_request" in [name for name, _ in called(model(said, **LISTED, asked=asked))]
@@ -119,6 +125,8 @@ def test_an_amount_that_is_the_budget_is_noted(model: Ask, said: str, asked: lis
         ("book 2 and 3", {"pin": ["T-2", "T-3"]}),
         ("take the first three", {"pin": ["T-1", "T-2", "T-3"]}),
         ("both please", {"pin": ["T-1", "T-2"]}),
+        ("the second one, and the third", {"pin": ["T-2", "T-3"]}),
+        ("the first and third please", {"pin": ["T-1", "T-3"]}),
         ("I prefer the second over the first", {"pin": ["T-2"]}),
         ("take the second rather than the third", {"pin": ["T-2"]}),
     ],

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.assistant.offline.planned import Ask, called
+from tests.assistant.offline.planned import DRAFT, Ask, called
 
 
 def opened(model: Ask, text: str) -> dict[str, Any]:
@@ -423,3 +423,44 @@ def test_a_condition_amid_other_facts_leaves_them_as_they_are(model: Ask) -> Non
     fields = opened(model, said)
     assert fields["acceptance_criteria"] == ["the chef likes it"]
     assert (fields["budget"]["amount"], fields["start_date"]) == (700, "2026-12-07")
+
+
+ONE_DAY = {**DRAFT, "fields": {"role": "photographer", "start_date": "2026-01-14",
+                               "deadline": "2026-01-14", "duration_weeks": 0.2}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("15 January instead", {"2026-01-15"}),
+        ("make it the 15th of January", {"2026-01-15"}),
+        ("until 15 January", {"2026-01-14", "2026-01-15"}),
+    ],
+)
+def test_another_day_for_the_work_of_a_day_is_its_only_one(
+    model: Ask, said: str, days: set[str]
+) -> None:
+    fields = written(model, said, ONE_DAY)
+    told = {**ONE_DAY["fields"], **fields}
+    assert {told["start_date"][4:], told["deadline"][4:]} == {day[4:] for day in days}
+
+
+@pytest.mark.parametrize(
+    "said", ["anytime", "whenever", "start is flexible", "from any day", "they can start any time"]
+)
+def test_any_day_to_start_is_the_next_working_day(model: Ask, said: str) -> None:
+    assert "start_date" in written(model, said, DRAFT, asked=["start_date"])
+
+
+@pytest.mark.parametrize(
+    "said", ["access to merchant center and shopify", "a login for the broker portal"]
+)
+def test_who_has_its_name_in_a_system_is_not_wanted(model: Ask, said: str) -> None:
+    unknown = {**DRAFT, "fields": {"scope": "the product feed"}}
+    assert "role" not in written(model, said, unknown, asked=["role", "budget"])
+
+
+def written(model: Ask, said: str, request: dict[str, Any], **state: Any) -> dict[str, Any]:
+    """What a message writes into the request at hand."""
+    calls = called(model(said, context="scoping", request=request, **state))
+    return next((args["fields"] for name, args in calls if name == "update_request"), {})
