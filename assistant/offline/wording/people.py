@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assistant.offline import inquiring, of_list
-from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.compared import (
     better_rated,
     first_free,
     history_words,
+    most_senior,
     rating_words,
     side_by_side,
     sooner,
@@ -133,9 +133,8 @@ def _place(turn: Turn, _result: Result, people: People, named: bool) -> str:
 
 
 def _price(turn: Turn, _result: Result, people: People, named: bool) -> str:
-    number = heads(turn)
-
     def told(one: Person) -> str:
+        number = heads(turn)
         rate, each = price(one), one.get("total_cost")
         if not rate:
             return f"{one['name']} asks for no stated rate"
@@ -227,26 +226,12 @@ def _availability(turn: Turn, _result: Result, people: People, named: bool) -> s
 
 
 def _soonest(turn: Turn, _result: Result, people: People, named: bool) -> str:
-    if named and len(people) > 1:
-        return sooner(turn, people)
-    speed = pattern("picking", "speed").search(turn.text)
-    return " ".join([first_free(turn, people), *([phrase("speed", turn.seed)] if speed else [])])
+    return sooner(turn, people) if named and len(people) > 1 else first_free(turn, people)
 
 
 def _senior(turn: Turn, _result: Result, people: People, named: bool) -> str:
     """How senior those meant are, or who of the list is the most, by their own words."""
-    stated = [one for one in people if _profile(one).get("level") is not None]
-    if named:
-        return _each(people, standing_words)
-    first = sorted(stated, key=_standing, reverse=True)
-    if not first:
-        return _who([], "Years or seniority", len(people), turn.seed)
-    told = sentence(f"The most senior first: {'; '.join(map(standing_words, first[:MOST]))}")
-    return f"{told} {phrase('as_stated', turn.seed)}"
-
-
-def _standing(one: Person) -> tuple[int, float]:
-    return int(_profile(one)["level"]), float(_profile(one).get("years") or 0)
+    return _each(people, standing_words) if named else most_senior(turn, people)
 
 
 def _work(turn: Turn, _result: Result, people: People, _named: bool) -> str:
@@ -288,8 +273,8 @@ def _nobody(turn: Turn, result: Result, people: People, named: bool) -> str:
 def _left_out(turn: Turn, result: Result, people: People, named: bool) -> str:
     """Whom the requester took off the list, and how many the rules left out."""
     mine = [f"{one['name']} ({str(one['reason']).rstrip('.')})" for one in turn.left_out]
-    told = f"You left out {listed(mine)}" if mine else "You left nobody out"
-    return f"{sentence(told)} {_considered(turn, result, people, named)}"
+    told = sentence(f"You left out {listed(mine)}" if mine else "You left nobody out")
+    return f"{told} {_considered(turn, result, people, named)}"
 
 
 ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
