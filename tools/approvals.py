@@ -16,6 +16,7 @@ from tools.audit import record
 from tools.context import Context
 from tools.notices import tell
 from tools.people import name_of
+from tools.stand_ins import stand_ins
 from tools.views import approvals_of, get_request, title_of, view
 
 Verdict = Literal["approved", "rejected", "changes_requested"]
@@ -115,16 +116,9 @@ def may_be_decided(session: Session, request: Request, approval: Approval) -> bo
 
 
 def _may_decide(session: Session, actor: Person, request: Request, approval: Approval) -> bool:
-    """The approver asked, or another holder of the role who has not decided on this version yet."""
-    if approval.approver == actor.email:
-        return True
-    if approval.role == "budget_owner" or not actor.has(approval.role):
-        return False
-    return all(
-        actor.email not in (a.decided_by, a.approver)
-        for a in approvals_of(session, request)
-        if a.request_version == request.version
-    )
+    """The approver asked, or another holder of the role with no other part in this version."""
+    others = stand_ins(session, request, approval, approvals_of(session, request))
+    return actor.email in (approval.approver, *others)
 
 
 def _with_whom(session: Session, request: Request) -> str:

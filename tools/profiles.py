@@ -41,7 +41,9 @@ def profiles_shown(ctx: Context, request_id: str, skills: Sequence[str] = ()) ->
         for profile, reading in pool.records.profiles(here):
             facts = _facts(profile, hidden=hides_names(ctx, request))
             shown = {name: _status(name, profile, reading) for name in skills}
-            told[profile.id] = facts | {"skills": shown, "price": price_words(brief, profile)}
+            standing = {"level": reading.level, "years": reading.years}
+            priced = {"price": price_words(brief, profile)}
+            told[profile.id] = facts | standing | priced | {"skills": shown}
         shortlist = [one | {"profile": told.get(one["id"])} for one in request.shortlist]
         return {"request_id": request.id, "shortlist": shortlist, **_considered(session, request)}
 

@@ -14,7 +14,8 @@ from knowledge.records.people import Person
 from knowledge.records.requests import FiledVersion, Request
 from tools.context import Context
 from tools.notices import tell
-from tools.people import find_person, holders, line_above
+from tools.people import find_person, holders, line_above, name_of
+from tools.stand_ins import stand_ins
 from tools.views import approvals_of, title_of
 
 AFFECTED_BY = {
@@ -61,6 +62,9 @@ def open_approvals(session: Session, ctx: Context, request: Request) -> list[App
         text = f"{requester.name} asks for {title_of(request)} ({request.id}). "
         text += f"{_what_is_new(request, before)}{approval.why}"
         tell(session, ctx, {approval.approver}, request, text, "approval")
+        others = {*stand_ins(session, request, approval, asked)}
+        as_well = f" {name_of(session, approval.approver)} is asked; you may decide instead."
+        tell(session, ctx, others, request, text + as_well, "approval")
     if not pending:
         all_approved(session, ctx, request)
     return asked

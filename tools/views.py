@@ -17,6 +17,7 @@ from tools.context import Context
 from tools.people import line_above, name_of
 from tools.scoping.asks import ask_next
 from tools.scoping.ruled import total_of
+from tools.stand_ins import may_take, stand_ins
 
 OVERSIGHT = ("procurement", "hr", "legal", "security", "finance", "executive")
 
@@ -140,7 +141,7 @@ def view(session: Session, request: Request) -> dict[str, Any]:
         "missing": list(fields.missing()),
         "ask_next": list(ask_next(fields, tuple(request.preferences.get("set_aside", ())))),
         "rulings": request.rulings,
-        "approvals": [_approval_view(a) for a in approvals_of(session, request)],
+        "approvals": _approvals(session, request),
         "shortlist": request.shortlist,
         "looked_at": request.preferences.get("looked_at"),
         "match": request.match or None,
@@ -213,13 +214,13 @@ def others_in(session: Session, ctx: Context) -> Request | None:
 def deciding(person: Person) -> Select[Request]:
     """Selects the requests on which a decision waits for the person, oldest first."""
     waiting = (
-        select(Request)
-        .options(IN_BRIEF)
-        .join(Approval, Approval.request_id == Request.id)
-        .where(Approval.approver == person.email, Approval.decision == "pending")
+        select(Approval.request_id)
+        .join(Request, Approval.request_id == Request.id)
+        .where(may_take(person), Approval.decision == "pending")
         .where(Request.status == "in_approval")
     )
-    return waiting.order_by(Request.filed_at, Approval.id)
+    found = select(Request).options(IN_BRIEF).where(Request.id.in_(waiting))
+    return found.order_by(Request.filed_at, Request.id)
 
 
 def matching(person: Person) -> Select[Request]:
@@ -255,12 +256,18 @@ def _reports(session: Session, person: Person) -> list[Person]:
     return [p for p in everyone if any(a.email == person.email for a in line_above(session, p))]
 
 
-def _approval_view(approval: Approval) -> dict[str, Any]:
+def _approvals(session: Session, request: Request) -> list[dict[str, Any]]:
+    asked = approvals_of(session, request)
+    return [_approval_view(a, stand_ins(session, request, a, asked)) for a in asked]
+
+
+def _approval_view(approval: Approval, others: Sequence[str]) -> dict[str, Any]:
     return {
         "id": approval.id,
         "version": approval.request_version,
         "role": approval.role,
         "approver": approval.approver,
+        "stand_ins": list(others),
         "rule": approval.rule,
         "why": approval.why,
         "decision": approval.decision,

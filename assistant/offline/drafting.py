@@ -1,5 +1,6 @@
 """Writing what a message says of the work: a new request, one like it, more of the one at hand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from assistant.offline import (
     shortlisting,
     which_request,
 )
+from assistant.offline.language import pattern
 from assistant.offline.turn import Call, Turn
 
 
@@ -38,7 +40,10 @@ def new(turn: Turn) -> list[Call]:
     if certain.tells_our_work(turn):
         changes.setdefault("scope", turn.text.strip(" .!"))
     known = changes.get("role") or turn.fields.get("role")
-    if not known and (meant := _role_meant(turn)):
+    helped = pattern("intents_plans", "helps_with").search(turn.text)
+    if helped and not known:
+        changes.setdefault("scope", helped["what"].strip())
+    if not known and (meant := _role_meant(turn, changes)):
         changes["role"] = meant
     if not turn.request and "role" not in changes and (asked := asking.questions(turn)):
         return asked
@@ -53,7 +58,7 @@ def new(turn: Turn) -> list[Call]:
 
 def named(turn: Turn) -> list[Call]:
     """Open a request for the role that a question names: "whom do I ask about a translator?"."""
-    fields = {"role": _role_meant(turn)} | edits.changes(turn)[0]
+    fields = {"role": _role_meant(turn, {})} | edits.changes(turn)[0]
     return [Call("update_request", {"fields": fields})]
 
 
@@ -70,12 +75,12 @@ def once_more(turn: Turn) -> list[Call]:
     return [Call("update_request", {"fields": fields, "new": True}) for fields in opened]
 
 
-def _role_meant(turn: Turn) -> str | None:
+def _role_meant(turn: Turn, told: Mapping[str, Any]) -> str | None:
     """The role that the words name or describe; a question and a bare wish describe no work."""
     if copying.copies(turn) and (named := copying.trades(turn)):
         return named[0]
     if gone := role_said.of_one_gone(turn.text):
         return gone
-    if turn.read.questions or not turn.read.fields:
+    if not told or (turn.read.questions and "scope" not in told):
         return edits.role_named(turn.text)
-    return edits.role_meant(turn.text, turn.read.fields)
+    return edits.role_meant(turn.text, {**turn.read.fields, **told})

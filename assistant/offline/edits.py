@@ -19,7 +19,7 @@ from assistant.offline.keeping import (
 )
 from assistant.offline.language import pattern
 from assistant.offline.relative import relative
-from assistant.offline.turn import Call, Turn
+from assistant.offline.turn import Call, Turn, has_form
 from assistant.offline.understanding.dropped import HANDED_OVER, LISTED
 from assistant.offline.understanding.leftovers import FREE
 from assistant.offline.understanding.role_names import either_of
@@ -197,7 +197,10 @@ def _embedder() -> Any:
 def opening(turn: Turn, request: dict[str, Any]) -> dict[str, Any]:
     """The fields to open one of several requests with; work that names no role means one."""
     meant = None if "role" in request else role_meant(str(request.get("scope", "")), request)
-    return {**({"role": meant} if meant else {}), **request, **implied(turn.apart(), request)}
+    told = {**({"role": meant} if meant else {}), **request, **implied(turn.apart(), request)}
+    if has_form(turn, "one_total"):
+        told.pop("budget", None)  # How it is shared out is asked.
+    return told
 
 
 def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:

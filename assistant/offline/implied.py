@@ -22,7 +22,7 @@ def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
     start: str | None = fields.get("start_date") or turn.fields.get("start_date")
     soon = fields.get("urgency") == "high" and pattern("edits", "soonest").search(turn.text)
     hastens = turn.read.corrects and "start" in turn.text.lower()
-    if soon and (not start or hastens):
+    if (soon and (not start or hastens)) or (not start and starts_any_day(turn)):
         found["start_date"] = _next_working_day(now).isoformat()
         start = found["start_date"]
     full = "full_time" in (turn.read.fields.get("arrangement") or ())
@@ -43,6 +43,12 @@ def implied(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
         if weeks > 0:
             found["duration_weeks"] = weeks
     return found | _pressing(turn, fields | found) | _within_quarter(turn, fields | found)
+
+
+def starts_any_day(turn: Turn) -> bool:
+    """Whether any day will do, where it was asked when the work starts: "whenever"."""
+    said = pattern("edits", "any_day").search(turn.text)
+    return "start_date" in turn.asked and said is not None
 
 
 def _pressing(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
@@ -73,6 +79,9 @@ def _within_quarter(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
     """The day that somebody is wanted on, and not from or by: "an interpreter on 14 January"."""
+    spans = pattern("time", "by_or_from").search(turn.text)
+    if moved := _moved_day(turn, fields):
+        return None if spans else moved
     now = {**turn.fields, **fields}
     told = [str(now[name]) for name in ("start_date", "deadline") if now.get(name)]
     length = now.get("duration_weeks") or 0
@@ -81,8 +90,14 @@ def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
         return None
     named = any(pattern("time", form).search(turn.text) for form in ("on_a_day", "event_named"))
     on_it = length or "deadline" in fields or named
-    spans = pattern("time", "by_or_from").search(turn.text)
     return told[0] if on_it and not spans else None
+
+
+def _moved_day(turn: Turn, fields: dict[str, Any]) -> str | None:
+    """The day instead of the only one of the work, if one alone is said: "15 Jan instead"."""
+    said = [str(fields[name]) for name in ("start_date", "deadline") if fields.get(name)]
+    only = turn.fields.get("start_date") == turn.fields.get("deadline") is not None
+    return said[0] if only and len(said) == 1 and "duration_weeks" not in fields else None
 
 
 def _weeks(start: str, end: str) -> float:

@@ -92,8 +92,9 @@ def _by_id(turn: Turn) -> list[Named]:
 
 def _by_role(turn: Turn) -> list[Named]:
     requests = at_hand(turn)
-    own = [words_of(str(one.get("title") or "")) for one in requests]
     short = lexicon("roles")["short"]
+    titles = [words_of(str(one.get("title") or "")) for one in requests]
+    own = [[short.get(word, word) for word in words] for words in titles]
     known = {word for words in own for word in words}
     forms = known | {brief for brief, word in short.items() if word in known}
     if not forms:

@@ -21,8 +21,9 @@ def topic_of(text: str) -> str | None:
 
 
 def asks_for_recap(turn: Turn) -> bool:
-    """The person wants to hear what is written down so far."""
-    return bool(turn.request) and not turn.read.fields and has_form(turn, "recap")
+    """The person wants to hear what is written down so far, and not what they filed in a time."""
+    recaps = has_form(turn, "recap") and not has_form(turn, "of_a_span")
+    return bool(turn.request) and not turn.read.fields and recaps
 
 
 def names_a_request(turn: Turn) -> bool:
@@ -58,6 +59,11 @@ def asked_of(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     asked = [a for a in record.get("approvals") or () if a.get("decision") != "superseded"]
     newest = max((a.get("version") or 0 for a in asked), default=0)
     return [a for a in asked if (a.get("version") or 0) == newest]
+
+
+def may_decide(turn: Turn, approval: Mapping[str, Any]) -> bool:
+    """Whether a decision is this person's, or may be taken by them instead."""
+    return turn.me in (approval["approver"], *(approval.get("stand_ins") or ()))
 
 
 def chases(turn: Turn) -> bool:

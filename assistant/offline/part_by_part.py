@@ -7,7 +7,7 @@ from itertools import pairwise
 from assistant.offline import edits
 from assistant.offline.language import pattern
 from assistant.offline.naming import Named, at_hand, is_here, names, opened_together
-from assistant.offline.turn import SCOPING, TURNING, Call, Turn
+from assistant.offline.turn import SCOPING, TURNING, Call, Turn, has_form
 from assistant.offline.understanding.reader import Understanding
 from assistant.offline.understanding.statements import said_of_all
 
@@ -26,7 +26,11 @@ class Part:
 
 def parts(turn: Turn) -> list[Part]:
     """What a message says of each request that it names; empty unless it changes several."""
-    if turn.context not in SCOPING or len([one for one in at_hand(turn) if is_here(one)]) < 2:
+    if (
+        shares_total(turn)
+        or turn.context not in SCOPING
+        or len([one for one in at_hand(turn) if is_here(one)]) < 2
+    ):
         return []
     named = _named(turn)
     if not 1 < len(named) <= MOST:
@@ -116,6 +120,29 @@ def _all_say(turn: Turn, found: Sequence[Part]) -> bool:
 
 def _says(read: Understanding) -> bool:
     return bool(read.fields.keys() - {"role"}) and not read.questions
+
+
+def shares_total(turn: Turn) -> bool:
+    """Whether one amount is given for several requests together, each of which has its own."""
+    said = (turn.read.fields, *turn.read.requests)
+    paid = any("budget" in one for one in said) and "?" not in turn.text
+    several = len(turn.read.requests) > 1 or opened_together(turn)
+    return bool(paid and several) and has_form(turn, "one_total")
+
+
+def shares_total_later(turn: Turn) -> bool:
+    """Whether that is said once the requests are there."""
+    return len(turn.read.requests) < 2 and shares_total(turn)
+
+
+def share(turn: Turn) -> list[Call]:
+    """What else is said is written; how the amount is shared out is asked."""
+    return for_all(turn, edits.writes(turn, less=["budget"]))
+
+
+def wants_one_for_both(turn: Turn) -> bool:
+    """Whether one person is to do the work of several requests."""
+    return bool(opened_together(turn)) and has_form(turn, "one_for_both")
 
 
 def for_all(turn: Turn, writes: list[Call]) -> list[Call]:

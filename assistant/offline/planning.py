@@ -233,7 +233,9 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (shortlisting.puts_back, shortlisting.include),
     (shortlisting.takes_other, shortlisting.choose_other),
     (shortlisting.wants_usual_order, shortlisting.rank_as_usual),
-    # Another request beside the one at hand.
+    # Another request beside the one at hand, or both as one.
+    (part_by_part.wants_one_for_both, _nothing),
+    (part_by_part.shares_total_later, part_by_part.share),
     (alike.once_more, drafting.once_more),
     (which_request.says_the_same, drafting.same),
     (which_request.goes_elsewhere, _list),

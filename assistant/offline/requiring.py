@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.offline import certain, edits, talking
+from assistant.offline.implied import starts_any_day
 from assistant.offline.language import pattern
 from assistant.offline.turn import SCOPING, Call, Turn
 from assistant.offline.understanding.requirements import FIELD
@@ -32,7 +33,14 @@ def offers(turn: Turn) -> bool:
     read = turn.read
     if turn.results or turn.context not in SCOPING or not turn.request or not fits:
         return False
-    if read.fields or read.questions or read.unknown or read.dropped or read.circumvents:
+    if (
+        starts_any_day(turn)
+        or read.fields
+        or read.questions
+        or read.unknown
+        or read.dropped
+        or read.circumvents
+    ):
         return False
     calls = read.intent != "escalate" or talking.wants_person(turn)
     talks = (read.intent in TALK and calls) or talking.remarks(turn) or certain.asks_for_help(turn)

@@ -80,11 +80,12 @@ def choose(turn: Turn) -> list[Call]:
     if not chosen.keys().isdisjoint(("pin", "exclude")):
         return [Call("adjust_shortlist", chosen)]
     meant = picking.pointed_at(turn.text, turn.shortlist) or inquiring.spoken_of(turn)
-    first = str((meant or turn.shortlist)[0]["id"])
+    ids = [str(one["id"]) for one in meant or turn.shortlist[:1]]
     if pattern("picking", "leaves_spoken").search(turn.text):
-        out = {"id": first, "reason": picking.reason_in(turn.text) or turn.text.strip()[:300]}
+        out = {"id": ids[0], "reason": picking.reason_in(turn.text) or turn.text.strip()[:300]}
         return [Call("adjust_shortlist", {"exclude": [out]})]
-    return [Call("adjust_shortlist", {"pin": [first]})]
+    one = pattern("picking", "rather_than").search(turn.text)
+    return [Call("adjust_shortlist", {"pin": ids[:1] if one else ids})]
 
 
 def names_nobody(turn: Turn) -> bool:

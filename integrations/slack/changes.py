@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from knowledge.database import Sessions
+from knowledge.records.approvals import Approval
 from knowledge.records.requests import Request
 from knowledge.records.slack import PostedCard
 
@@ -22,10 +23,12 @@ class Changes:
     def since_last(self) -> list[str]:
         """The ids of records with cards that changed since the last call."""
         now = datetime.now(UTC)
+        since = self._last - OVERLAP
+        decided = exists().where(Approval.request_id == Request.id, Approval.decided_at > since)
         query = (
             select(PostedCard.request_id)
             .join(Request, Request.id == PostedCard.request_id)
-            .where(Request.updated_at > self._last - OVERLAP)
+            .where(or_(Request.updated_at > since, decided))
             .distinct()
         )
         with self._sessions() as session:

@@ -147,17 +147,19 @@ class LivingCards:
 
 
 def for_viewer(record: Record, viewer: str | None, place: Place) -> Record:
-    """The record with the decision that waits for this person, or the last one that was theirs.
+    """The record with the decision that this person may take, or the last one that was theirs.
 
     Whom somebody else chose is not told in a channel.
     """
     if viewer != record.get("requester") and not place.is_direct:
         record = {**record, "shortlist": []}
     everything = record.get("approvals") or ()
-    theirs = [a for a in everything if viewer in (a.get("approver"), a.get("decided_by"))]
-    waiting = [a for a in theirs if a.get("decision") == "pending" and a.get("approver") == viewer]
+    asked = [a for a in everything if viewer in (a.get("approver"), a.get("decided_by"))]
+    theirs = asked or [a for a in everything if viewer in (a.get("stand_ins") or ())]
+    waiting = [a for a in theirs if a.get("decision") == "pending"]
     return {
         **record,
+        "viewer": viewer,
         "approval": waiting[0] if waiting else None,
         "decided": theirs[-1] if theirs else None,
     }

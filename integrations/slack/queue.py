@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from integrations.slack.behaviour import Behaviour
@@ -69,12 +69,15 @@ def _page(session: Session, query: Select[Request], start: int) -> tuple[Sequenc
 
 def _why(session: Session, email: str, decisions: Sequence[Request]) -> dict[str, str]:
     """Why each of these requests waits for that person, by its id."""
+    person = session.get(Person, email)
+    own = Approval.approver == email
     asked = select(Approval.request_id, Approval.why).where(
         Approval.request_id.in_([request.id for request in decisions]),
-        Approval.approver == email,
+        or_(own, Approval.role.in_(person.roles if person else ())),
         Approval.decision == "pending",
     )
-    return {row.request_id: row.why for row in session.execute(asked)}
+    # What was asked of the person themselves comes last, and holds.
+    return {row.request_id: row.why for row in session.execute(asked.order_by(own))}
 
 
 def _answers(session: Session, email: str) -> tuple[Answered, ...]:

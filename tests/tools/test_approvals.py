@@ -11,6 +11,8 @@ from knowledge.errors import NotAllowed, Refused, SourcingError, Stale, WrongSta
 from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import file_again
 from tools import approvals, filing, intake, notices
+from tools.people import find_person
+from tools.views import to_decide
 
 BEN = "ben.whitaker@calderfinch.example"
 IMRAN = "imran.qureshi@calderfinch.example"
@@ -62,6 +64,34 @@ def test_another_holder_of_the_role_may_step_in(world: World, filed: Make) -> No
     after = approvals.decide(world.acting(other), made["id"], "approved")
     decided = next(a for a in after["approvals"] if a["role"] == "procurement")
     assert decided["decided_by"] == other
+
+
+def test_every_holder_of_a_role_is_told_and_it_waits_for_each_until_one_decides(
+    world: World, filed: Make
+) -> None:
+    made = filed(budget={"amount": 20_000, "currency": "USD"})
+    other = GRACE if asked(made)["procurement"] == BEN else BEN
+
+    def waiting() -> list[bool]:
+        with world.sessions() as session:
+            people = [find_person(session, one) for one in (BEN, GRACE)]
+            return [made["id"] in [r.id for r in to_decide(session, one)] for one in people]
+
+    assert waiting() == [True, True]
+    (told,) = notices.take_notices(world.acting(other))
+    assert (told["card"], "you may decide instead" in told["text"]) == ("approval", True)
+    assert [a["stand_ins"] for a in made["approvals"]] == [[], [other]]
+    approvals.decide(world.acting(other), made["id"], "approved")
+    assert waiting() == [False, False]
+
+
+def test_whoever_asks_or_decides_in_another_role_stands_in_for_nobody(
+    world: World, filed: Make
+) -> None:
+    made = filed(actor=GRACE, budget={"amount": 20_000, "currency": "USD"})
+    assert not any(GRACE in a["stand_ins"] for a in made["approvals"])
+    with world.sessions() as session:
+        assert to_decide(session, find_person(session, GRACE)) == []
 
 
 @pytest.mark.parametrize("verdict", ["rejected", "changes_requested"])

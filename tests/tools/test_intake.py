@@ -126,6 +126,8 @@ def test_a_fixed_price_for_things_counted_leaves_open_how_long_they_take(
     with world.sessions() as session:
         brief = brief_of(ctx, views.get_request(session, made["id"]))
     assert brief.hours == hours
+    doubted = "PLA-4" in made["rulings"]["plausibility"]["rules"]
+    assert doubted is (hours is not None and said["budget"]["amount"] == 960)
 
 
 def test_at_most_two_things_are_asked_and_the_most_deciding_first(world: World) -> None:

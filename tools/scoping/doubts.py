@@ -53,13 +53,6 @@ def _dates(fields: RequestFields, today: date) -> Iterator[tuple[str, str]]:
             yield "PLA-3", f"{span}, after the deadline of {written(deadline)}: {choices}."
 
 
-def pays_for_a_part(
-    fields: RequestFields, template: Template | None, usd_total: float | None
-) -> bool:
-    """Whether the length is only the time until the deadline, and far more than the budget pays."""
-    return _is_only_a_span(fields) and _pays_for_little(fields, template, usd_total)
-
-
 def leaves_hours_open(
     fields: RequestFields, template: Template | None, usd_total: float | None
 ) -> bool:
@@ -72,14 +65,8 @@ def leaves_hours_open(
         COUNTED.match(result) for result in fields.deliverables or ()
     )
     fixed = fields.budget is not None and fields.budget.basis == "fixed"
-    open_ended = _is_only_a_span(fields) or (by_results and fixed)
-    return open_ended and _pays_for_little(fields, template, usd_total)
-
-
-def _pays_for_little(
-    fields: RequestFields, template: Template | None, usd_total: float | None
-) -> bool:
-    """Whether the budget is far below what the whole length costs at the market."""
+    if not (_is_only_a_span(fields) or (by_results and fixed)):
+        return False
     if template is None or usd_total is None:
         return False
     low, _ = template.day_rate_usd.at(priced_at(fields.role, template))
@@ -111,7 +98,7 @@ def _money(
     )
     total = told_in(usd_total, fields.budget.currency if fields.budget else "USD", as_of=today)
     if usd_total < low * days * FAR_BELOW:
-        if pays_for_a_part(fields, template, usd_total):
+        if leaves_hours_open(fields, template, usd_total):
             return
         buys = f"it buys {_days(usd_total / high, usd_total / low)}"
         choices = "Buy fewer days" + (

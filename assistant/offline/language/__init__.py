@@ -53,6 +53,7 @@ def _classes() -> dict[str, str]:
         "stop": any_of(lexicon("roles")["stop"]),
         **{name: lexicon("choices")[name] for name in ("kit", "lent", "rooms")},
         "systems": any_of(lexicon("systems")["named"]),
+        "agrees": lexicon("picking")["agrees"],
         "opener": lexicon("statements")["opener"],
         "closer": lexicon("statements")["closer"],
     }

@@ -16,7 +16,7 @@ TAG = re.compile(
     r"head|meta|blockquote|pre|code|hr|o:p)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-QUOTED = re.compile(r"(?:^|(?<=\s))(?:>+ ?)+", re.MULTILINE)
+QUOTED = re.compile(r"(?:^|(?<=\s)(?<!\b[A-Z]{2}\s))(?:>+ ?)+", re.MULTILINE)
 
 
 def body(text: str) -> str:

@@ -148,8 +148,9 @@ def _understood(text: str, scene: Scene) -> Understanding:
         intent, confidence = "injection", 1.0
     elif foreign(whole.text):
         intent, confidence = "out_of_scope", 1.0
-    states = FIELD in fields or not {*scene.asked}.isdisjoint({*FREE} & fields.keys())
-    answers = states and not parts.questions
+    answered = {*scene.asked} & fields.keys()
+    states = FIELD in fields or answered & {*FREE} or (answered and confidence < SURE)
+    answers = bool(states) and not parts.questions
     if answers and confidence < 1 and intent in (*SAYING_NOTHING, "policy_question"):
         intent = "provide_detail"
     around = circumvents(whole.text)

@@ -223,6 +223,8 @@ def _is_mention(passage: Passage, start: int, end: int, asked: bool) -> bool:
     """Whether the role is somebody already there, not somebody wanted."""
     before = passage.low[max(0, start - 60) : start]
     clause = re.split(r"[.;!?\n]", before)[-1]
+    if pattern("roles", "access_before").search(clause):
+        return True
     audience = passage.low[end - 1] == "s" and pattern("roles", "audience").search(clause)
     if audience or re.search(lexicon("roles")["self_before"], clause, re.IGNORECASE):
         return True

@@ -68,6 +68,8 @@ def _no_words(_turn: Turn, _result: Result) -> list[str]:
 def _opening(turn: Turn) -> list[str]:
     told = [scoping.picking_up(turn)] if _is_back(turn) else []
     told += [phrase("i_am_software", turn.seed)] if asks_who_i_am(turn.text) else []
+    if turn.results and part_by_part.shares_total(turn):
+        told.append(phrase("one_total", turn.seed))
     if (turn.context in SCOPING or not turn.request) and (wrong := no_budget(turn)):
         told.append(phrase(f"no_budget_{wrong}", turn.seed))
     return told

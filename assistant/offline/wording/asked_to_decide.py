@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.offline import asked_to_decide, theirs
 from assistant.offline.language import lexicon
-from assistant.offline.of_requests import asked_of
+from assistant.offline.of_requests import asked_of, may_decide
 from assistant.offline.turn import Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.changed import people_names
@@ -14,6 +14,7 @@ from assistant.offline.wording.facts import price
 from assistant.offline.wording.records import (
     DECIDED,
     approvers_words,
+    decider,
     name_of,
     role_of,
     theirs_words,
@@ -48,7 +49,7 @@ def _requester(turn: Turn, record: Record) -> str:
 
 def _why_me(turn: Turn, record: Record) -> str:
     """The rule that asks for this person's decision, or what procurement does next."""
-    mine = [a for a in asked_of(record) if a["approver"] == turn.me]
+    mine = [a for a in asked_of(record) if may_decide(turn, a)]
     if record.get("status") == "approved":
         return phrase("decides_why_match", turn.seed, title=title_of(record))
     if not mine:
@@ -61,12 +62,12 @@ def _why_me(turn: Turn, record: Record) -> str:
 
 def _others(turn: Turn, record: Record) -> str:
     """Who decides beside this person, and what they said."""
-    beside = [a for a in asked_of(record) if a["approver"] != turn.me]
+    beside = [a for a in asked_of(record) if not may_decide(turn, a)]
     if not beside:
         return phrase("decides_alone", turn.seed, title=title_of(record))
     roles = lexicon("wording")["roles"]
     told = [
-        f"{name_of(turn, a['approver'])} ({roles.get(a['role'], a['role'])}) "
+        f"{decider(turn, a)} ({roles.get(a['role'], a['role'])}) "
         + DECIDED.get(str(a.get("decision")), "has yet to decide")
         for a in beside
     ]
@@ -110,7 +111,7 @@ def _phrased(key: str) -> Callable[[Turn, Record], str]:
 
 def _ask_them(turn: Turn, record: Record) -> str:
     """How a question reaches the requester: with a wish for changes, while it is to be decided."""
-    decides = any(a["approver"] == turn.me for a in asked_of(record) if a["decision"] == "pending")
+    decides = any(may_decide(turn, a) for a in asked_of(record) if a["decision"] == "pending")
     return _phrased("decides_ask_them" if decides else "decides_ask_directly")(turn, record)
 
 

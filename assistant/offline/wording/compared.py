@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.offline.language import lexicon
+from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.facts import heads, price, start_words
 from assistant.offline.wording.speech import listed, phrase, sentence
 
 Person = Mapping[str, Any]
-PAIR, MOST_NAMED = 2, 5
+PAIR, MOST_NAMED, MOST_SENIOR = 2, 5, 3
 
 
 def side_by_side(turn: Turn, people: Sequence[Person]) -> str:
@@ -57,6 +57,34 @@ def source_words(one: Person) -> str:
     return f"{one['name']} is found through {told}{vendor}"
 
 
+def standing_words(one: Person) -> str:
+    """How senior somebody is and for how many years, as far as the profile says so."""
+    profile = one.get("profile") or {}
+    level, years = profile.get("level"), profile.get("years")
+    if level is None:
+        return f"{one['name']} does not say how senior they are"
+    worked = f", {counted_years(years)}" if years else ""
+    return f"{one['name']} ({lexicon('wording')['levels'][level]}{worked})"
+
+
+def most_senior(turn: Turn, people: Sequence[Person]) -> str:
+    """The most senior of a list by their own words, or that nobody says."""
+    stated = [one for one in people if (one.get("profile") or {}).get("level") is not None]
+    first = sorted(stated, key=_standing, reverse=True)[:MOST_SENIOR]
+    told = sentence(f"The most senior first: {'; '.join(map(standing_words, first))}")
+    none = phrase("none_of_list", turn.seed, what="Years or seniority")
+    return f"{told} {phrase('as_stated', turn.seed)}" if first else none
+
+
+def _standing(one: Person) -> tuple[int, float]:
+    return int(one["profile"]["level"]), float(one["profile"].get("years") or 0)
+
+
+def counted_years(years: float) -> str:
+    """So many years, as they are said: "a year", "12 years"."""
+    return "a year" if years == 1 else f"{years:g} years"
+
+
 def better_rated(people: Sequence[Person]) -> str:
     """Which of two is rated higher; empty where both have no ratings, or the same."""
     known = [(one.get("profile") or {}).get("rating") for one in people]
@@ -74,7 +102,11 @@ def first_free(turn: Turn, people: Sequence[Person]) -> str:
     days = [max(str(one["earliest_start"]), today) for one in dated]
     first = [one for one, day in zip(dated, days, strict=True) if day == min(days)]
     names = listed([str(one["name"]) for one in first[:MOST_NAMED]])
-    return sentence(f"{names} can start first: {start_words(turn, first[0])}") if first else ""
+    if not first:
+        return ""
+    speed = pattern("picking", "speed").search(turn.text)
+    told = sentence(f"{names} can start first: {start_words(turn, first[0])}")
+    return " ".join([told, *([phrase("speed", turn.seed)] if speed else [])])
 
 
 def sooner(turn: Turn, people: Sequence[Person]) -> str:

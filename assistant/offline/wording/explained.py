@@ -237,6 +237,20 @@ def _next(turn: Turn, record: dict[str, Any]) -> str:
     return " ".join(part for part in told if part)
 
 
+def _after(turn: Turn, record: dict[str, Any]) -> str:
+    """Who acts from here on: the requester, those who decide, procurement."""
+    status = str(record.get("status") or "")
+    if status in SETTLED:
+        now = [phrase("procurement_now", turn.seed)] if status == "approved" else []
+        return " ".join([status_words(turn, record), *now])
+    first = [] if status == "in_approval" else [phrase("first_you_file", turn.seed)]
+    decide = approvers_words(turn, record)
+    return " ".join([*first, *([decide] if decide else []), phrase("then_procurement", turn.seed)])
+
+
+SETTLED = ("approved", "match_confirmed", "rejected", "withdrawn")
+"""Where nobody has yet to file or to approve."""
+
 GRAVE = {
     "eligibility": ("not_eligible",),
     "classification": ("resembles_employment", "review"),
@@ -264,5 +278,6 @@ EXPLAINED: dict[str, Callable[[Turn, dict[str, Any]], str]] = {
     "owner": _owner,
     "changing": _changing,
     "next": _next,
+    "after": _after,
 }
 """The topics of `about` in the lexicon, each with what answers it."""

@@ -18,6 +18,8 @@ from knowledge.money import day_rate_usd, usd_total
 Person = Mapping[str, Any]
 Is = Callable[[Person], bool]
 DAY = 8
+BARS = ("disqualified",)
+"""The effect of a rule that keeps a channel from a request."""
 TOO_MUCH = 500
 """An hour costs less than this; so much in all is no rate."""
 
@@ -32,10 +34,27 @@ def filtered_words(turn: Turn, result: Result) -> list[str]:
     others = [str(one["name"]) for one in found if not such(one)]
     unwanted = there if pattern("picking", "leaves_some").search(turn.text) else others
     told = listed(there) if there else "nobody"
-    asks = "?" in turn.text
+    why = pattern("picking", "asks_why").search(turn.text)
+    asks = why or "?" in turn.text
     key = "list_holds" if asks else "list_limited" if unwanted else "list_is_such"
     count, out = len(found), "".join(unwanted[:1])
-    return [phrase(key, turn.seed, what=what, names=told, out=out, number=count)]
+    held = phrase(key, turn.seed, what=what, names=told, out=out, number=count)
+    return [" ".join([held, *([_why_such(turn)] if why else [])])]
+
+
+def _why_such(turn: Turn) -> str:
+    """The rule that keeps a source off the list where one does; else that fit alone counts."""
+    ruled = ((turn.request.get("rulings") or {}).get("channel") or {}).get("details") or ()
+    source = source_named(turn.text)
+    barred = next((one for one in ruled if one["channel"] == source and one["disqualified"]), None)
+    why = [one["reason"] for one in (barred or {}).get("because", ()) if one["effect"] in BARS]
+    return " ".join(why) or phrase("list_by_fit", turn.seed)
+
+
+def source_named(text: str) -> str:
+    """The marketplace or other source that a text names first in our order; else empty."""
+    sources = lexicon("picking")["sources"]
+    return next((s for s in sources if pattern("picking", "sources", s).search(text)), "")
 
 
 def _wanted(turn: Turn) -> tuple[str, Is | None]:
@@ -62,9 +81,7 @@ def _by_history(turn: Turn) -> tuple[str, Is] | None:
 
 def _by_source(turn: Turn) -> tuple[str, Is] | None:
     """Those of a marketplace or of another kind of source that is named."""
-    sources = lexicon("picking")["sources"]
-    named = (s for s in sources if pattern("picking", "sources", s).search(turn.text))
-    source = next(named, "")
+    source = source_named(turn.text)
     words = lexicon("wording")["from_source"].format(
         source=lexicon("wording")["channels"].get(source, source)
     )

@@ -15,6 +15,8 @@ IN_BRACKETS = re.compile(r".*\b(?:within|over) the .+ budget$|Free (?:by|from)\b
 WENT_BADLY = re.compile(r"engagements? with us went badly")
 SPEAKS_FOR, AHEAD = 0.55, 0.005
 """From this value on a signal speaks for somebody; so much of the score is worth a word."""
+OF_TRADE = ("role", "relevance")
+"""What speaks for nobody who does not fit: among strangers one is always nearest."""
 MOST_OWN = MOST_AGAINST = 2
 
 
@@ -78,6 +80,7 @@ def _ahead(one: Person, others: Sequence[Person], today: str) -> list[str]:
         (contribution - most, signal)
         for signal, (value, contribution) in _signals(one).items()
         if signal in words and value >= SPEAKS_FOR and not _is_flagged(one, signal)
+        if signal not in OF_TRADE or one.get("band") != "weak"
         for most in [max(_signals(other).get(signal, (0.0, 0.0))[1] for other in others)]
         if contribution - most >= AHEAD
     ]

@@ -1,6 +1,6 @@
 """Words for a shortlist: who fits, why, and the strongest point against."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline import inquiring, picking
@@ -8,9 +8,11 @@ from assistant.offline.language import pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.facts import flag_words, heads, price, start_words
 from assistant.offline.wording.lines import lines
-from assistant.offline.wording.speech import listed, mid_sentence, phrase, sentence
+from assistant.offline.wording.speech import listed, mid_sentence, phrase, sentence, wanted
 
 SHOWN = 3
+OF_THE_TRADE = 0.9
+"""From this value of the signal on a headline names the trade that is asked for."""
 SHORT_OF_GOOD = ("possible", "weak")
 
 
@@ -111,13 +113,28 @@ def _lead(turn: Turn, result: Result) -> str:
     adjusted = result.name in ("adjust_shortlist", "undo_change")
     found = result.data.get("shortlist") or []
     opening = _what_was_done(turn, result) if adjusted else "Who fits best:"
-    if not adjusted and all(one.get("band") == "weak" for one in found):
+    weak = all(one.get("band") == "weak" for one in found)
+    if not adjusted and weak and _lacks_trade(turn, found):
+        role = wanted(mid_sentence(str(turn.fields["role"])))
+        opening = phrase("trade_missing", turn.seed, role=role)
+    elif not adjusted and weak:
         opening = phrase("only_weak_fits", turn.seed)
     elif not adjusted and all(one.get("band") in SHORT_OF_GOOD for one in found[:SHOWN]):
         opening = phrase("nobody_fits_well", turn.seed)
     if not considered:
         return opening
     return f"{opening[:-1]}, of {considered:,} considered and {left_out:,} left out:"
+
+
+def _lacks_trade(turn: Turn, found: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether nobody on a list works in the trade that is asked for, by their headlines."""
+    trades = [
+        float(c["value"])
+        for one in found
+        for c in one.get("contributions") or ()
+        if c["signal"] == "role"
+    ]
+    return bool(turn.fields.get("role") and trades) and max(trades) < OF_THE_TRADE
 
 
 def _what_was_done(turn: Turn, result: Result) -> str:

@@ -10,10 +10,12 @@ from assistant.offline.wording.compared import (
     better_rated,
     first_free,
     history_words,
+    most_senior,
     rating_words,
     side_by_side,
     sooner,
     source_words,
+    standing_words,
     work_words,
 )
 from assistant.offline.wording.facts import (
@@ -131,9 +133,8 @@ def _place(turn: Turn, _result: Result, people: People, named: bool) -> str:
 
 
 def _price(turn: Turn, _result: Result, people: People, named: bool) -> str:
-    number = heads(turn)
-
     def told(one: Person) -> str:
+        number = heads(turn)
         rate, each = price(one), one.get("total_cost")
         if not rate:
             return f"{one['name']} asks for no stated rate"
@@ -225,9 +226,12 @@ def _availability(turn: Turn, _result: Result, people: People, named: bool) -> s
 
 
 def _soonest(turn: Turn, _result: Result, people: People, named: bool) -> str:
-    if named and len(people) > 1:
-        return sooner(turn, people)
-    return first_free(turn, people)
+    return sooner(turn, people) if named and len(people) > 1 else first_free(turn, people)
+
+
+def _senior(turn: Turn, _result: Result, people: People, named: bool) -> str:
+    """How senior those meant are, or who of the list is the most, by their own words."""
+    return _each(people, standing_words) if named else most_senior(turn, people)
 
 
 def _work(turn: Turn, _result: Result, people: People, _named: bool) -> str:
@@ -269,8 +273,8 @@ def _nobody(turn: Turn, result: Result, people: People, named: bool) -> str:
 def _left_out(turn: Turn, result: Result, people: People, named: bool) -> str:
     """Whom the requester took off the list, and how many the rules left out."""
     mine = [f"{one['name']} ({str(one['reason']).rstrip('.')})" for one in turn.left_out]
-    told = f"You left out {listed(mine)}" if mine else "You left nobody out"
-    return f"{sentence(told)} {_considered(turn, result, people, named)}"
+    told = sentence(f"You left out {listed(mine)}" if mine else "You left nobody out")
+    return f"{told} {_considered(turn, result, people, named)}"
 
 
 ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
@@ -290,6 +294,7 @@ ANSWERS: dict[str, Callable[[Turn, Result, People, bool], str]] = {
     "work": _work,
     "source": _source,
     "soonest": _soonest,
+    "senior": _senior,
     "flags": _flags,
 }
 """The topics of `topics` in the lexicon, and the two that name what is asked, with the answers."""

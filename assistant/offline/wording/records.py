@@ -6,7 +6,7 @@ from typing import Any
 from assistant.offline import figures, of_requests
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import linked
-from assistant.offline.of_requests import AGAINST, ANSWERED, asked_of
+from assistant.offline.of_requests import AGAINST, ANSWERED, asked_of, may_decide
 from assistant.offline.turn import About, Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence
@@ -62,8 +62,13 @@ def _so_far(turn: Turn, asked: Sequence[Mapping[str, Any]]) -> str:
     for a in asked:
         on = f" ({day(a['decided_at'])})" if a.get("decided_at") else ""
         said = DECIDED.get(str(a.get("decision")), "has yet to decide")
-        told.append(f"{name_of(turn, a['approver'])} {said}{on}")
+        told.append(f"{decider(turn, a)} {said}{on}")
     return sentence("; ".join(told))
+
+
+def decider(turn: Turn, approval: Mapping[str, Any]) -> str:
+    """The name of whoever took a decision, or is asked for it."""
+    return name_of(turn, approval.get("decided_by") or approval["approver"])
 
 
 def not_yet_words(turn: Turn, record: Mapping[str, Any]) -> str:
@@ -116,7 +121,7 @@ def status_words(turn: Turn, record: dict[str, Any]) -> str:
     told += _conditions(turn, record)
     if decided and decided[-1].get("reason"):
         last = decided[-1]
-        told += f" {name_of(turn, last['approver'])} wrote: {sentence(str(last['reason']))}"
+        told += f" {decider(turn, last)} wrote: {sentence(str(last['reason']))}"
     if status in ("draft", "changes_requested") and record.get("missing"):
         labels = [lexicon("wording")["fields"].get(name, name) for name in record["missing"]]
         told += f" Still needed: {listed(labels)}."
@@ -132,7 +137,7 @@ def _conditions(turn: Turn, record: dict[str, Any]) -> str:
     """On which conditions the version at hand was approved."""
     now = [a for a in record.get("approvals") or () if a.get("version") == record.get("version")]
     return "".join(
-        f" {name_of(turn, a['approver'])} approved on a condition: {sentence(str(a['condition']))}"
+        f" {decider(turn, a)} approved on a condition: {sentence(str(a['condition']))}"
         for a in now
         if a.get("condition")
     )
@@ -167,7 +172,7 @@ def theirs_words(turn: Turn, record: dict[str, Any]) -> str:
         sentence(f"{name_of(turn, record['requester'])} asks for it"),
     ]
     told.append(summary_words(turn, record))
-    told += [sentence(str(a["why"])) for a in asked_of(record) if a["approver"] == turn.me]
+    told += [sentence(str(a["why"])) for a in asked_of(record) if may_decide(turn, a)]
     return " ".join(part for part in told if part)
 
 

@@ -12,6 +12,7 @@ from assistant.offline import (
     incidents,
     inquiring,
     of_list,
+    part_by_part,
     replying,
     shortlisting,
 )
@@ -80,6 +81,8 @@ ROWS: dict[Callable[[Turn], bool], str] = {
     shortlisting.puts_back: "none_left_out",
     of_list.picks_somebody: "none_pinned",
     inquiring.keeps_list: "list_saved",
+    part_by_part.wants_one_for_both: "one_for_both",
+    part_by_part.shares_total_later: "one_total",
 }
 """What is said where such a row of the plan did nothing."""
 

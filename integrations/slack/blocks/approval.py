@@ -52,8 +52,9 @@ def approval_card(record: Data) -> list[Block]:
     if mine:
         why = str(mine.get("why") or mine.get("rule") or "the approval rules chose you")
         role = ROLE.get(str(mine.get("role")), str(mine.get("role")))
+        rule = escape(str(mine.get("rule")))
         blocks += text(
-            f"*Why you:* as {escape(role)}. {escape(why)} (rule {escape(str(mine.get('rule')))})"
+            f"*Why you:* as {escape(role)}.{_beside(mine, record)} {escape(why)} (rule {rule})"
         )
     blocks += [*_what_is_wanted(fields), *pairs(_approval_facts(record)), *choice_line(record)]
     blocks += [*route(record), *_what_rules_say(record), *taken(record)]
@@ -63,10 +64,20 @@ def approval_card(record: Data) -> list[Block]:
     return blocks + buttons([*decisions(target(record), record.get("said")), details])
 
 
+def _beside(mine: Mapping[str, Any], record: Data) -> str:
+    """That somebody else of the role is asked, in whose place this person may decide."""
+    viewer = record.get("viewer")
+    if viewer is None or mine.get("approver") == viewer:
+        return ""
+    return f" {escape(person(mine.get('approver')))} is asked; you may decide instead."
+
+
 def _settled(done: Mapping[str, Any] | None, record: Data) -> str:
     """What became of a decision that waits for this person no more: You approved it on 1 Dec."""
     if done and done.get("decision") in DECIDED:
-        return f"You {DECIDED[str(done['decision'])]} on {day(done.get('decided_at'))}"
+        by = done.get("decided_by")
+        who = "You" if by == record.get("viewer") else person(by)
+        return f"{who} {DECIDED[str(done['decision'])]} on {day(done.get('decided_at'))}"
     if record.get("status") == "in_approval":
         return "With others to decide"
     return "No decision needed any more" if done else "Decision taken"

@@ -220,6 +220,11 @@ def test_what_was_decided_so_far_is_told_of_ones_own_requests(
         ("she can go ahead", "approved", ""),
         ("ok for 3k, not 5", "approved", "for 3k, not 5"),
         ("fine, but only until March", "approved", "only until March"),
+        ("ok from me, but only up to 900", "approved", "only up to 900"),
+        ("all good from our side, but max 900", "approved", "max 900"),
+        ("from me ok, but only until March", "approved", "only until March"),
+        ("approved on my end if she keeps to 3k", "approved", "if she keeps to 3k"),
+        ("no objections, but only with an NDA", "approved", "only with an NDA"),
         ("approve it if she keeps to 3k", "approved", "if she keeps to 3k"),
         ("I'm fine with it if it stays under 3k", "approved", "if it stays under 3k"),
         ("far too expensive", "changes_requested", "far too expensive"),
@@ -241,6 +246,14 @@ def test_a_verdict_is_heard_in_plain_words_with_what_is_given_as_its_reason(
     told = model(said, ("decide_request", args, shown), **DECIDES).text
     assert reason in told
     assert ("A reason is needed" in told) == (verdict != "approved" and not reason)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what needs my approval?", "anything waiting for my ok", "which requests need my decision"],
+)
+def test_what_needs_ones_approval_is_listed(model: Ask, said: str) -> None:
+    assert called(model(said, **DECIDES)) == [("list_requests", {})]
 
 
 @pytest.mark.parametrize("said", ["no objections, but who else decides?", "no, I need a designer"])

@@ -26,6 +26,19 @@ DEAR = {"hourly_usd": 75, "total_cost": 9000, "source": "agency"}
         ("any with good reviews?", "as far as the profiles tell"),
         ("exclude agencies", "From an agency: Jonas Frey. I can't keep"),
         ("anyone from Toptal?", "From Toptal: nobody, of the 2 on the list."),
+        ("why is nobody from Toptal?", "nobody, of the 2 on the list. The rules bar Toptal."),
+        ("how come no one is from Fiverr?", "From Fiverr: nobody, of the 2 on the list. The list"),
+        ("why no Upwork people?", "From Upwork: Ana Silva, of the 2 on the list. The list"),
+        ("is anyone from an agency in there?", "From an agency: Jonas Frey, of the 2"),
+        (
+            "who is most senior?",
+            "first: Jonas Frey (senior, 9 years); Ana Silva (senior, 8 years).",
+        ),
+        ("which one has the most experience?", "The most senior first: Jonas Frey (senior, 9"),
+        ("is the first one senior?", "Ana Silva (senior, 8 years)."),
+        ("who can start first?", "Ana Silva and Jonas Frey can start first: free now."),
+        ("who is available first", "Ana Silva and Jonas Frey can start first: free now."),
+        ("who's fastest?", "first: free now. How fast they work the profiles don't say."),
         ("are they all free?", "Ana Silva is free now. Jonas Frey is free now."),
         ("who could start sooner?", "Ana Silva and Jonas Frey can start first: free now."),
         ("any red flags?", "Jonas Frey: Few reviews"),
@@ -40,12 +53,18 @@ def test_what_managers_ask_of_a_list_is_answered_and_changes_nothing(
 ) -> None:
     flag = {"kind": "quality", "text": "Few reviews."}
     free = {"earliest_start": "2026-01-01", "against": "Free from May.", "red_flags": []}
+    ana = {"engagements": 0, "work": ["A poster"], "level": 2, "years": 8}
+    jonas = {"engagements": 2, "level": 2, "years": 9}
     people = [
-        {**SHORTLIST[0], **RATED, **free, "profile": {"engagements": 0, "work": ["A poster"]}},
-        {**SHORTLIST[1], **DEAR, **free, "red_flags": [flag], "profile": {"engagements": 2}},
+        {**SHORTLIST[0], **RATED, **free, "profile": ana},
+        {**SHORTLIST[1], **DEAR, **free, "red_flags": [flag], "profile": jonas},
     ]
-    assert [name for name, _ in called(model(said, **LISTED))] == ["read_profiles"]
-    told = model(said, ("read_profiles", {}, {"shortlist": people}), **LISTED)
+    because = [{"effect": "disqualified", "reason": "The rules bar Toptal."}]
+    barred = {"channel": "toptal", "disqualified": True, "because": because}
+    ruled = {**LISTED["request"], "rulings": {"channel": {"details": [barred]}}}
+    state = {**LISTED, "request": ruled}
+    assert [name for name, _ in called(model(said, **state))] == ["read_profiles"]
+    told = model(said, ("read_profiles", {}, {"shortlist": people}), **state)
     assert answer in told.text
 
 
@@ -87,7 +106,13 @@ def test_a_list_that_is_to_be_kept_changes_no_day(model: Ask, said: str) -> None
 
 @pytest.mark.parametrize(
     ("said", "asked"),
-    [("under $6,000", ["budget"]), ("max 40 an hour", []), ("budget under $6,000", [])],
+    [
+        ("under $6,000", ["budget"]),
+        ("max 40 an hour", []),
+        ("budget under $6,000", []),
+        ("ok 2k", ["budget", "start_date"]),
+        ("fine, 2500", ["budget"]),
+    ],
 )
 def test_an_amount_that_is_the_budget_is_noted(model: Ask, said: str, asked: list[str]) -> None:
     assert "update_request" in [name for name, _ in called(model(said, **LISTED, asked=asked))]
@@ -100,6 +125,8 @@ def test_an_amount_that_is_the_budget_is_noted(model: Ask, said: str, asked: lis
         ("book 2 and 3", {"pin": ["T-2", "T-3"]}),
         ("take the first three", {"pin": ["T-1", "T-2", "T-3"]}),
         ("both please", {"pin": ["T-1", "T-2"]}),
+        ("the second one, and the third", {"pin": ["T-2", "T-3"]}),
+        ("the first and third please", {"pin": ["T-1", "T-3"]}),
         ("I prefer the second over the first", {"pin": ["T-2"]}),
         ("take the second rather than the third", {"pin": ["T-2"]}),
     ],

@@ -197,6 +197,22 @@ def test_a_list_on_which_nobody_does_such_work_says_so(model: Ask, bands: str, t
     assert ("Nobody fits this well" in text) is told
 
 
+@pytest.mark.parametrize(("near", "told"), [((0.8, 0.5), True), ((1.0, 0.5), False)])
+def test_a_list_without_anybody_of_the_trade_says_so_and_praises_no_headline(
+    model: Ask, near: tuple[float, float], told: bool
+) -> None:
+    people = [
+        {**one, "band": "weak", "contributions": [
+            {"signal": "role", "label": "Role", "value": value, "contribution": value / 5,
+             "weight": 0.2, "known": True}]}
+        for one, value in zip(SHORTLIST, near, strict=True)
+    ]  # fmt: skip
+    found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
+    text = model("show me who fits", found, request=DRAFT, context="scoping").text
+    assert ("Nobody on record works as a brand designer" in text) is told
+    assert "headline nearest" not in text
+
+
 @pytest.mark.parametrize(("bands", "told"), [("pp", True), ("wp", True), ("gp", False)])
 def test_a_list_without_a_good_fit_says_so(model: Ask, bands: str, told: bool) -> None:
     named = {"w": "weak", "p": "possible", "g": "good"}

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.assistant.offline.planned import Ask, called
+from tests.assistant.offline.planned import DRAFT, Ask, called
 
 
 def opened(model: Ask, text: str) -> dict[str, Any]:
@@ -42,6 +42,31 @@ def test_a_freelancer_is_no_role(model: Ask, said: str) -> None:
 )
 def test_those_who_are_pictured_or_made_up_are_not_hired(model: Ask, said: str) -> None:
     assert opened(model, said).get("headcount", 1) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "role", "scope"),
+    [
+        ("I need help with Excel macros", "data analyst", "Excel macros"),
+        ("looking for some help with Google Ads", "paid media specialist", "Google Ads"),
+        ("could someone help us with our WordPress site for two weeks", "frontend developer", None),
+    ],
+)
+def test_what_help_is_wanted_with_is_the_work_and_says_the_role(
+    model: Ask, said: str, role: str, scope: str | None
+) -> None:
+    fields = opened(model, said)
+    assert (fields["role"], scope or fields["scope"]) == (role, fields["scope"])
+
+
+@pytest.mark.parametrize("said", ["can you help me with this form?", "I need help with the rules"])
+def test_help_with_us_is_no_work(model: Ask, said: str) -> None:
+    assert opened(model, said) == {}
+
+
+@pytest.mark.parametrize("said", ["translator EN > DE for 40 pages", "a translator, EN->DE"])
+def test_an_arrow_between_languages_is_no_mark_of_a_quotation(model: Ask, said: str) -> None:
+    assert opened(model, f"We need {said}")["role"] == "EN-DE translator"
 
 
 def test_several_photographers_are_several(model: Ask) -> None:
@@ -398,3 +423,44 @@ def test_a_condition_amid_other_facts_leaves_them_as_they_are(model: Ask) -> Non
     fields = opened(model, said)
     assert fields["acceptance_criteria"] == ["the chef likes it"]
     assert (fields["budget"]["amount"], fields["start_date"]) == (700, "2026-12-07")
+
+
+ONE_DAY = {**DRAFT, "fields": {"role": "photographer", "start_date": "2026-01-14",
+                               "deadline": "2026-01-14", "duration_weeks": 0.2}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("15 January instead", {"2026-01-15"}),
+        ("make it the 15th of January", {"2026-01-15"}),
+        ("until 15 January", {"2026-01-14", "2026-01-15"}),
+    ],
+)
+def test_another_day_for_the_work_of_a_day_is_its_only_one(
+    model: Ask, said: str, days: set[str]
+) -> None:
+    fields = written(model, said, ONE_DAY)
+    told = {**ONE_DAY["fields"], **fields}
+    assert {told["start_date"][4:], told["deadline"][4:]} == {day[4:] for day in days}
+
+
+@pytest.mark.parametrize(
+    "said", ["anytime", "whenever", "start is flexible", "from any day", "they can start any time"]
+)
+def test_any_day_to_start_is_the_next_working_day(model: Ask, said: str) -> None:
+    assert "start_date" in written(model, said, DRAFT, asked=["start_date"])
+
+
+@pytest.mark.parametrize(
+    "said", ["access to merchant center and shopify", "a login for the broker portal"]
+)
+def test_who_has_its_name_in_a_system_is_not_wanted(model: Ask, said: str) -> None:
+    unknown = {**DRAFT, "fields": {"scope": "the product feed"}}
+    assert "role" not in written(model, said, unknown, asked=["role", "budget"])
+
+
+def written(model: Ask, said: str, request: dict[str, Any], **state: Any) -> dict[str, Any]:
+    """What a message writes into the request at hand."""
+    calls = called(model(said, context="scoping", request=request, **state))
+    return next((args["fields"] for name, args in calls if name == "update_request"), {})

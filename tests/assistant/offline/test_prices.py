@@ -98,6 +98,9 @@ def test_amounts_are_read_as_people_write_and_say_them(
     [
         ("14k eur is way too much, 6k is what we have", (6000, None, "EUR", "fixed")),
         ("£90k? haha no, 9k", (9000, None, "GBP", "fixed")),
+        ("5k? no 6k", (6000, None, "USD", "fixed")),
+        ("350 a day per person? no 30 euros an hour", (30, None, "EUR", "hourly")),
+        ("400 a day? nah 350", (350, None, "USD", "daily")),
         ("amend: the fee goes up from €700 to €850", (850, None, "EUR", "fixed")),
         ("please raise the budget from 4k to 5.5k", (5500, None, "USD", "fixed")),
         ("38 quid -> 44 quid an hour", (44, None, "GBP", "hourly")),

@@ -237,6 +237,62 @@ def test_a_bare_no_for_all_answers_the_open_question_of_each(
     assert written == [{"sensitive_data": False}] * 2
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("£2,500 for both together", []),
+        ("3k in total for the two", []),
+        ("4k for both of them combined", []),
+        ("2,500 for both together, start 4 January", [{"start_date": "2027-01-04"}] * 2),
+    ],
+)
+def test_one_amount_for_several_is_written_to_none_and_asked_for_each(
+    model: Ask, said: str, written: list[dict[str, Any]]
+) -> None:
+    fields = {"role": "Brand designer"}
+    here = {**DRAFT, "group": "REQ-1", "fields": fields}
+    state = {"context": "scoping", "request": here, "my_requests": [OTHER]}
+    calls = called(model(said, **state))
+    assert [a["fields"] for name, a in calls if name == "update_request"] == written
+    if not calls:
+        assert "how much of it is for each" in model(said, **state).text
+
+
+def test_one_amount_for_all_who_are_asked_for_is_the_budget_of_none(model: Ask) -> None:
+    said = "Need a photographer and a videographer, £2,500 for both together"
+    ((_, args),) = called(model(said))
+    assert (args["fields"]["role"], "budget" in args["fields"]) == ("photographer", False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "make it one person who does both",
+        "can one person do both?",
+        "put them into one request",
+        "we'd rather have somebody who can do both",
+    ],
+)
+def test_one_person_for_both_changes_no_number_and_is_told_the_way(model: Ask, said: str) -> None:
+    here = {**DRAFT, "group": "REQ-1"}
+    told = model(said, context="scoping", request=here, my_requests=[OTHER])
+    assert (called(told), "One person for both is one request" in told.text) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("said", "roles"),
+    [
+        ("Need a DJ and a bartender for our party on 18 December", ["DJ", "bartender"]),
+        ("a florist and a DJ for the gala", ["florist", "DJ"]),
+        ("looking for an emcee and two waiters", ["emcee", "waiter"]),
+    ],
+)
+def test_trades_of_an_evening_are_roles_like_others(
+    read: Read, said: str, roles: list[str]
+) -> None:
+    assert [one["role"] for one in read(said).requests] == roles
+
+
 FILE_ALL = ["file both", "file both of them please", "file them both", "ok, submit all of them"]
 
 

@@ -54,6 +54,27 @@ def test_a_decision_is_told_with_its_day(model: Ask) -> None:
     assert said == "Daniel Brandt has approved (17 Nov 2026)."
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what does procurement do next?",
+        "what happens after I file?",
+        "what comes after the approval?",
+        "when does procurement come in?",
+        "how does it go on from here?",
+        "what's procurement's part in this?",
+    ],
+)
+def test_what_happens_after_filing_is_told_of_the_request_at_hand(model: Ask, said: str) -> None:
+    then = "When all have approved, procurement confirms one of the people suggested"
+    filed = told(model, said)
+    assert ("Daniel Brandt" in filed, then in filed, "you see" in filed) == (True, True, False)
+    draft = {**STATE, "request": {**FILED, "status": "draft"}, "context": "scoping"}
+    shown = ("show_request", {"request_id": "REQ-1"}, {"record": draft["request"]})
+    assert "First you see the complete record and file it" in model(said, shown, **draft).text
+    assert "confirms one of the people suggested now" in told(model, said, status="approved")
+
+
 @pytest.mark.parametrize("said", ["did Daniel approve?", "who is it waiting for?"])
 def test_in_another_thread_the_one_request_with_approvers_is_meant(model: Ask, said: str) -> None:
     state = {**STATE, "request": None, "context": "none", "shortlist": []}
@@ -206,6 +227,9 @@ def test_what_was_said_of_a_version_before_is_not_told_of_the_one_at_hand(model:
     [
         "remind me what I filed last week",
         "which requests have I filed so far",
+        "what did I request last month?",
+        "what have I asked for so far this year",
+        "what did I order in October?",
     ],
 )
 def test_what_was_filed_of_late_is_listed(model: Ask, said: str) -> None:

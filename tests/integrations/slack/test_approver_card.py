@@ -20,6 +20,7 @@ from integrations.slack.workspace.page.texts import markdown, mrkdwn
 from knowledge.money import told_in
 
 MAYA, DANIEL, BEN = "maya.ortiz@x.example", "daniel.brandt@x.example", "ben.whitaker@x.example"
+GRACE = "grace.okafor@x.example"
 HERE = Place("T1", "D1", "1.0")
 FIELDS: dict[str, Any] = {
     "role": "illustrator", "scope": "The spring campaign",
@@ -66,6 +67,19 @@ def test_who_decided_has_no_buttons_though_others_still_decide(decision: str) ->
     told = said("approval", record(*both))
     assert ("chat:" in told, "on 22 Nov 2026" in told) == (False, True)
     assert "chat:approve:" in said("approval", record(*both), BEN)
+
+
+def test_whoever_may_decide_instead_has_the_card_until_one_of_them_did() -> None:
+    waits = asked("procurement", BEN, "pending") | {"stand_ins": [GRACE]}
+    both = asked("budget_owner", DANIEL, "pending"), waits
+    told = said("approval", record(*both), GRACE)
+    assert "Ben Whitaker is asked; you may decide instead." in told
+    assert "chat:approve:" in told
+    assert "may decide instead" not in said("approval", record(*both), BEN)
+    done = asked("procurement", BEN, "approved") | {"stand_ins": [GRACE], "decided_by": GRACE}
+    for viewer, who in ((BEN, "Grace Okafor"), (GRACE, "You")):
+        told = said("approval", record(both[0], done), viewer)
+        assert (f"{who} approved it on 22 Nov 2026" in told, "chat:" in told) == (True, False)
 
 
 def test_approvals_that_were_closed_are_told_as_they_are() -> None:
