@@ -6,10 +6,9 @@ from datetime import date, datetime
 from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern, put_in
+from assistant.offline.understanding.day_spans import SPANS, Day
 from assistant.offline.understanding.named_days import (
     RESOLVERS,
-    SPANS,
-    Day,
     day_first,
     month_part,
     number_in,

@@ -15,8 +15,9 @@ from assistant.offline.understanding.calendar_words import (
     days_in,
 )
 from assistant.offline.understanding.day_ends import counted_from_start, last_day
+from assistant.offline.understanding.day_spans import Day
 from assistant.offline.understanding.durations import read_duration
-from assistant.offline.understanding.named_days import JUST, Day
+from assistant.offline.understanding.named_days import JUST
 from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.periods import part_of, same_day
 from assistant.offline.understanding.roles import wanted_roles

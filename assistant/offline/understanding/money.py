@@ -191,13 +191,14 @@ def _stands_alone(passage: Passage, match: re.Match[str]) -> bool:
 
 def _is_listed(passage: Passage, match: re.Match[str]) -> bool:
     """Whether a bare number is one of the facts of a list: "60 shots, 4000, two weeks"."""
-    year = re.fullmatch(r"(?:19|20)\d\d", match["low"])
+    if (number_of(match["low"]) or 0) < LISTED or re.fullmatch(r"(?:19|20)\d\d", match["low"]):
+        return False
     before, after = passage.counted[: match.start()], passage.counted[match.end() :]
     if _is_beside_length(before, after):
-        return not year and (number_of(match["low"]) or 0) >= LISTED
-    apart = re.search(r"[^\W\d][^,;]*[,;]\s*$", before) and re.match(r"\s*(?:[,;.\n]|$)", after)
-    numbers = re.match(r"\s*[,;]\s*[\d.,]+\s*(?:[,;.]|$)", after)
-    return bool(apart) and not (year or numbers) and (number_of(match["low"]) or 0) >= LISTED
+        return True
+    *_, told, gap = ["", *re.split(r"[,;]", before)]
+    apart = not gap.strip() and re.search(r"[^\W\d]", told) and re.match(r"\s*(?:[,;.\n]|$)", after)
+    return bool(apart) and not re.match(r"\s*[,;]\s*[\d.,]+\s*(?:[,;.]|$)", after)
 
 
 def _is_beside_length(before: str, after: str) -> bool:

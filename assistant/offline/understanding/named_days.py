@@ -1,7 +1,7 @@
 """What the words for a day mean, kind by kind: dates, weekdays, months and their parts."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -19,9 +19,6 @@ from assistant.offline.understanding.periods import (
     within,
 )
 
-Day = tuple[date, int, int]
-"""A day, and the characters of the text that name it."""
-
 NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 WEEK_NUMBER = re.compile(r"^week\s+(?:number )?(\d)")
 JUST = timedelta(days=60)
@@ -35,57 +32,13 @@ def number_in(words: str) -> int:
     return int(re.findall(r"\d+", words)[0])
 
 
-def _year_in(words: str) -> int | None:
+def year_in(words: str) -> int | None:
+    """The year that some words name in four digits."""
     year = re.search(r"\d{4}", words)
     return int(year[0]) if year else None
 
 
-def _both_ends(match: re.Match[str], now: datetime) -> Iterator[Day]:
-    """`1-19 December`: the month and year belong to both days."""
-    first, rest = pattern("time", "until").split(match[0].lower(), maxsplit=1)
-    month = re.split(r"\d{1,2}(?:st|nd|rd|th)?", rest, maxsplit=1)[1]
-    middle = match.end() - len(rest)
-    until = match.start() + len(first)
-    for number, start, end in (
-        (number_in(first), match.start(), until),
-        (number_in(rest), middle, match.end()),
-    ):
-        words = f"{number}{month}"
-        if day := _explicit(words, now):
-            yield day, start, end
-
-
-def _month_days(match: re.Match[str], now: datetime) -> Iterator[Day]:
-    """`Feb 9 and 10`, `Jan 2nd to 31st`: the month belongs to both days."""
-    first, second = re.finditer(r"\d{1,2}(?:st|nd|rd|th)?(?!\d)", match[0])
-    month = match[0][: first.start()]
-    for day in (first, second):
-        if found := _explicit(f"{month}{day[0]}".lower(), now):
-            yield found, match.start() + day.start(), match.start() + day.end()
-
-
-def _both_months(match: re.Match[str], now: datetime) -> Iterator[Day]:
-    """`March to June`: from the first day of the one to the last of the other."""
-    first, rest = re.split(
-        r"\W+(?:to|until|till|through|and)\W+|\s*[-→+&]\s*", match[0].lower(), maxsplit=1
-    )
-    start = _next_month(first, _year_in(rest), now.date())
-    end = start.replace(month=month_number(rest))
-    end = month_end(end if end >= start else end.replace(year=end.year + 1))
-    yield start, match.start(), match.start() + len(first)
-    yield end, match.end() - len(rest), match.end()
-
-
-def _whole_month(match: re.Match[str], now: datetime) -> Iterator[Day]:
-    """`throughout March`: the words before it tell its first day, its name the last."""
-    lead = re.sub(r"\S+(?:\s+'?\d+)?$", "", match[0])
-    name, border = match[0][len(lead) :].lower(), match.start() + len(lead)
-    first = _next_month(name, _year_in(name), now.date())
-    yield first, match.start(), border
-    yield month_end(first), border, match.end()
-
-
-def _next_month(words: str, year: int | None, today: date) -> date:
+def next_month(words: str, year: int | None, today: date) -> date:
     """The first day of the month named: of this year, or of the next if it is over."""
     first = date(year or today.year, month_number(words), 1)
     over = not year and (first.month < today.month)
@@ -99,7 +52,7 @@ def _iso(words: str) -> date | None:
         return None
 
 
-def _explicit(words: str, now: datetime) -> date | None:
+def explicit(words: str, now: datetime) -> date | None:
     """A day and a month in words, read by dateparser; the next such day when no year is said."""
     from dateparser.date import DateDataParser
 
@@ -152,7 +105,7 @@ def numeric(words: str, now: datetime, *, day_first: bool = False) -> date | Non
 
 
 def month_part(words: str, text: str, match: re.Match[str], today: date) -> date | None:
-    """The day that a month stands for, by the part that is named or the words before it."""
+    """The day that a month stands for, by the part that is named, else its first."""
     number = month_number(words)
     before = text[max(0, match.start() - 14) : match.start()].lower()
     name = re.search(r"[a-z]+", re.sub(r"^.*\b(?=(?:may|march)\b)", "", words))
@@ -160,11 +113,9 @@ def month_part(words: str, text: str, match: re.Match[str], today: date) -> date
         told = "of_month" if match[0][0].isupper() else "surely_of_month"
         if not pattern("time", told).search(before):
             return None
-    year = _year_in(words)
+    year = year_in(words)
     found = date(year or today.year, number, 1)
     part = part_of(words)
-    if part is None and re.search(r"\b(?:by the end of|until|till|through|thru)\s+$", before):
-        part = "end"
     day = within(found, month_end(found), part)
     this_month = part is None and found.month == today.month
     if year or day >= today or this_month:
@@ -180,7 +131,7 @@ def quarter(words: str, today: date) -> date:
     number = (
         int(digit[1] or digit[2]) if digit else next(v for k, v in ordinal.items() if k in words)
     )
-    year = _year_in(words)
+    year = year_in(words)
     first = date(year or today.year, 3 * number - 2, 1)
     if not year and quarter_end(first) < today:
         first = first.replace(year=first.year + 1)
@@ -190,7 +141,7 @@ def quarter(words: str, today: date) -> date:
 def _season(words: str, today: date) -> date:
     """The first day of the season to come, or of the month in the part of it that is named."""
     name = next(name for name in lexicon("time")["seasons"] if name in words)
-    year = _year_in(words)
+    year = year_in(words)
     first = date(year or today.year, lexicon("time")["seasons"][name], 1)
     if not year and first < today:
         first = first.replace(year=first.year + 1)
@@ -234,7 +185,7 @@ def _nth(words: str, today: date) -> date | None:
     """
     told = WEEK_NUMBER.sub(lambda match: f"{[*NTH][2 * int(match[1]) - 1]} week", words)
     nth, kind, *rest = told.removeprefix("the ").split(maxsplit=2)
-    first = _next_month(rest[0], _year_in(rest[0]), today)
+    first = next_month(rest[0], year_in(rest[0]), today)
     if kind.isdigit():
         days = int(kind) * (7 if rest[0].startswith("week") else 1)
         return month_end(first) - timedelta(days - 1) if nth == "last" else first
@@ -280,20 +231,14 @@ def _ahead(words: str, today: date) -> date:
     return today + timedelta(days=number * (7 if re.search(r"w(?:ee)?k", words) else 1))
 
 
-SPANS: dict[str, Callable[[re.Match[str], datetime], Iterator[Day]]] = {
-    "span": _both_ends,
-    "monthspan": _both_months,
-    "wholemonth": _whole_month,
-    "monthdays": _month_days,
-}
 RESOLVERS: dict[str, Callable[[str, datetime], date | None]] = {
     "iso": lambda words, _now: _iso(words),
     "ordinal": _ordinal,
     "dated": _ordinal,
     "nth": lambda words, now: _nth(words, now.date()),
     "calendarweek": lambda words, now: _calendar_week(words, now.date()),
-    "dayfirst": _explicit,
-    "monthfirst": _explicit,
+    "dayfirst": explicit,
+    "monthfirst": explicit,
     "quarter": lambda words, now: quarter(words, now.date()),
     "season": lambda words, now: _season(words, now.date()),
     "period": lambda words, now: _period(words, now.date()),

@@ -7,7 +7,7 @@ read from its file. `evals.understanding.networks` writes down how they are put 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ class Words:
     states: "np.ndarray"
     owners: tuple[int | None, ...]
 
-    @property
+    @cached_property
     def first(self) -> dict[int, int]:
         """The first token of every word that has one."""
         return {

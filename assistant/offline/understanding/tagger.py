@@ -8,6 +8,7 @@ makes it.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -227,8 +228,9 @@ def _likely(one: Found, words: Words, chances: "np.ndarray") -> float:
     return float(inside.max()) if read else 1.0
 
 
-def _covered(words: Words, one: Found) -> list[int]:
-    return [n for n, (at, to) in enumerate(words.spans) if at < one.end and one.start < to]
+def _covered(words: Words, one: Found) -> range:
+    first = bisect_right(words.spans, one.start, key=lambda span: span[1])
+    return range(first, bisect_left(words.spans, one.end, key=lambda span: span[0]))
 
 
 def looks(words: Words, text: str, hints: Hints) -> "np.ndarray":
