@@ -135,21 +135,19 @@ def test_a_rule_for_all_answers_before_one_for_the_place_about_something_else(
 LEAVE = "# Leave {place}\n\n## How many days of leave do employees have?\nThey have {days} days."
 
 
-@pytest.mark.parametrize(
-    ("country", "said"), [("DE", "30 days"), ("GB", "25 days"), ("US", "Germany or"), ("", "place")]
-)
-def test_a_question_that_two_places_list_is_answered_for_the_askers_own(
-    library: Library, country: str, said: str
-) -> None:
+def test_a_question_that_two_places_list_is_answered_for_the_askers_own(library: Library) -> None:
     texts = {
         name: policy(LEAVE.format(place=name, days=days), jurisdiction=f"[{name}]")
         for name, days in (("DE", 30), ("GB", 25))
     }
     put(library, **texts)
-    reader = Reader("a@x.example", country=country) if country else ANYONE
-    found = told(library, "How many days of leave do employees have?", reader)
-    assert said in found.answer
-    assert found.refused == (country not in {"DE", "GB"})
+    asked = "How many days of leave do employees have?"
+    for country, days in (("DE", "30 days"), ("GB", "25 days")):
+        found = told(library, asked, Reader("a@x.example", country=country))
+        assert (days in found.answer, found.refused) == (True, False)
+    for reader in (Reader("a@x.example", country="US"), ANYONE):
+        back = told(library, asked, reader)
+        assert (back.refused, len(back.options)) == (True, 2)
 
 
 def test_a_rule_is_told_with_the_exceptions_behind_it_and_not_with_those_of_another(

@@ -53,7 +53,8 @@ def _classes() -> dict[str, str]:
         "stop": any_of(lexicon("roles")["stop"]),
         **{name: lexicon("choices")[name] for name in ("kit", "lent", "rooms")},
         "systems": any_of(lexicon("systems")["named"]),
-        "agrees": lexicon("picking")["agrees"],
+        **{name: lexicon("picking")[name] for name in ("agrees", "marketplaces")},
+        **{name: lexicon("intents_plans")[name] for name in ("deciders", "filing", "lately")},
         "opener": lexicon("statements")["opener"],
         "closer": lexicon("statements")["closer"],
     }

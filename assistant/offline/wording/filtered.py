@@ -18,8 +18,6 @@ from knowledge.money import day_rate_usd, usd_total
 Person = Mapping[str, Any]
 Is = Callable[[Person], bool]
 DAY = 8
-BARS = ("disqualified",)
-"""The effect of a rule that keeps a channel from a request."""
 TOO_MUCH = 500
 """An hour costs less than this; so much in all is no rate."""
 
@@ -46,8 +44,8 @@ def _why_such(turn: Turn) -> str:
     """The rule that keeps a source off the list where one does; else that fit alone counts."""
     ruled = ((turn.request.get("rulings") or {}).get("channel") or {}).get("details") or ()
     source = source_named(turn.text)
-    barred = next((one for one in ruled if one["channel"] == source and one["disqualified"]), None)
-    why = [one["reason"] for one in (barred or {}).get("because", ()) if one["effect"] in BARS]
+    named = [rule for one in ruled if one["channel"] == source for rule in one["because"]]
+    why = [rule["reason"] for rule in named if rule["effect"] == "disqualified"]
     return " ".join(why) or phrase("list_by_fit", turn.seed)
 
 
