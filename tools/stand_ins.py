@@ -10,9 +10,6 @@ from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from tools.people import holders
 
-IN_PERSON = "budget_owner"
-"""The role in which nobody stands in: the money is that person's."""
-
 
 def stand_ins(
     session: Session, request: Request, approval: Approval, asked: Sequence[Approval]
@@ -21,13 +18,12 @@ def stand_ins(
 
     Nobody decides on their own request, and nobody in two roles (R54).
     """
-    if approval.role == IN_PERSON:
-        return []
     taken = {request.requester, approval.approver}
     for one in asked:
         if one.request_version == approval.request_version and one.id != approval.id:
             taken |= {one.approver, one.decided_by or one.approver}
-    return [one.email for one in holders(session, approval.role) if one.email not in taken]
+    others = (p for p in holders(session, approval.role) if approval.role in p.stands_in_as)
+    return [one.email for one in others if one.email not in taken]
 
 
 def may_take(person: Person) -> ColumnElement[bool]:
@@ -38,6 +34,6 @@ def may_take(person: Person) -> ColumnElement[bool]:
         other.request_version == Approval.request_version,
         or_(other.approver == person.email, other.decided_by == person.email),
     )
-    roles = [role for role in person.roles if role != IN_PERSON]
-    stands_in = and_(Approval.role.in_(roles), Request.requester != person.email, ~takes_part)
+    in_role = Approval.role.in_(person.stands_in_as)
+    stands_in = and_(in_role, Request.requester != person.email, ~takes_part)
     return or_(Approval.approver == person.email, stands_in)

@@ -27,7 +27,7 @@ def work_queue(behaviour: Behaviour, email: str, page: int = 0) -> WorkQueue | N
         mine, mine_total = _page(session, _mine(email), start)
         decisions, decisions_total = _page(session, behaviour.to_decide(person), start)
         matches, matches_total = _page(session, behaviour.to_match(person), start)
-        why = _why(session, email, decisions)
+        why = _why(session, person, decisions)
         wanted = _changes_asked(session, [r for r in mine if r.status == "changes_requested"])
         return WorkQueue(
             name=person.name,
@@ -67,13 +67,12 @@ def _page(session: Session, query: Select[Request], start: int) -> tuple[Sequenc
     return session.scalars(query.offset(start).limit(PAGE)).all(), total
 
 
-def _why(session: Session, email: str, decisions: Sequence[Request]) -> dict[str, str]:
+def _why(session: Session, person: Person, decisions: Sequence[Request]) -> dict[str, str]:
     """Why each of these requests waits for that person, by its id."""
-    person = session.get(Person, email)
-    own = Approval.approver == email
+    own = Approval.approver == person.email
     asked = select(Approval.request_id, Approval.why).where(
         Approval.request_id.in_([request.id for request in decisions]),
-        or_(own, Approval.role.in_(person.roles if person else ())),
+        or_(own, Approval.role.in_(person.stands_in_as)),
         Approval.decision == "pending",
     )
     # What was asked of the person themselves comes last, and holds.

@@ -35,3 +35,8 @@ class Person(Record):
     def has(self, role: str) -> bool:
         """Whether the person holds the role."""
         return role in self.roles
+
+    @property
+    def stands_in_as(self) -> list[str]:
+        """The roles in which the person may decide for others: never the budget owner's."""
+        return [role for role in self.roles if role != "budget_owner"]

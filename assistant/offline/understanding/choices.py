@@ -186,7 +186,7 @@ def _reached(passage: Passage, asked: bool) -> Iterator[Found]:
     last: int | None = None
     for match in _systems().finditer(passage.text):
         between = passage.text[last : match.start()] if last is not None else "."
-        if _is_access(passage, match, asked) or pattern("systems", "beside").match(between):
+        if _is_access(passage, match, asked) or pattern("systems", "joint").match(between):
             last = match.end()
             yield Found("systems", _spelt(match[0]), *match.span())
 

@@ -19,7 +19,9 @@ def with_settled_skills(found: Sequence[Found], told: str) -> list[Found]:
     """The same with the tools that stand in a role as must-haves, less what is not needed."""
     parted = [part for one in found for part in _parted(one, told)]
     kept = [
-        _filed(one, told) for one in parted if not (one.field in SKILLS and _is_unneeded(one, told))
+        _unless_refused(one, told)
+        for one in parted
+        if not (one.field in SKILLS and _is_unneeded(one, told))
     ]
     return [*kept, *_of_trade(kept), *_between(kept, told)]
 
@@ -37,7 +39,7 @@ def _parted(one: Found, text: str) -> list[Found]:
     ]
 
 
-def _filed(one: Found, text: str) -> Found:
+def _unless_refused(one: Found, text: str) -> Found:
     """A skill as it was told, or as one that is refused by the words around it."""
     around = f"{text[max(0, one.start - AROUND) : one.start]}\0{text[one.end : one.end + AROUND]}"
     refused = one.field in ("must", "nice") and pattern("abilities", "refused").search(around)
