@@ -1,5 +1,6 @@
 """The test world: a seeded home, copied for each test, on SQLite or PostgreSQL; no network."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from filelock import FileLock
 from pytest_socket import enable_socket, socket_allow_hosts
 
 from assistant.bootstrap import World
+from assistant.cli import BETWEEN_COLLECTIONS
 from assistant.seeding import STEPS
 from assistant.settings import Settings
 from integrations.reply import Action, Reply
@@ -24,6 +26,16 @@ DANIEL = "daniel.brandt@calderfinch.example"
 GRACE = "grace.okafor@calderfinch.example"
 PRIYA = "priya.raman@calderfinch.example"
 START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+def pytest_configure() -> None:
+    """Collect garbage as seldom as the program does."""
+    gc.set_threshold(BETWEEN_COLLECTIONS)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: it need not be looked at again."""
+    gc.freeze()
 
 
 def pytest_runtest_setup() -> None:

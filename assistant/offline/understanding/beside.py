@@ -58,8 +58,9 @@ def _is_tool(one: Found, told: Sequence[Found], tools: Sequence[Found], scene: S
 def _is_role(one: Found, told: Sequence[Found], scene: Scene) -> bool:
     """Whether a skill is only the word for the trade: "illustrator" in answer to "which role?"."""
     asked = "skills" in scene.asked and "role" not in scene.asked
+    name = {*one.value.lower().split()}
     return not asked and any(
-        other.field == "role" and _same(one, other) and one.value.lower() == other.value.lower()
+        other.field == "role" and _same(one, other) and {*other.value.lower().split()} <= name
         for other in told
     )
 
