@@ -28,7 +28,7 @@ OF_WHAT = (
 )
 ASKS = rf"(?:{OF_WHAT}|{YES_NO})"
 JOINT = re.compile(
-    rf"(?:\?+\s*|[;,]\s*|\s+)(?:(?:and|also|plus|but|then),?\s+)+(?={ASKS})"
+    rf"(?:\?+\s*|[;,]\s*|(?<!\s)\s+)(?:(?:and|also|plus|but|then),?\s+)+(?={ASKS})"
     rf"|(?:\?+|[;,])\s+(?={ASKS})",
     re.IGNORECASE,
 )
