@@ -190,10 +190,7 @@ def _is_none(name: str, value: str) -> bool:
 
 def _among(one: Found, told: Sequence[Found]) -> bool:
     """Whether a rule's value stands where one of its kind was told."""
-    return any(
-        one.start < other.end and other.start < one.end and _kind(one) == _kind(other)
-        for other in told
-    )
+    return any(one.overlaps(other) and _kind(one) == _kind(other) for other in told)
 
 
 def _kind(one: Found) -> str:
