@@ -54,6 +54,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     add_to_scope(turn, fields)
     edit_skills(turn, fields)
     budgets.carry_currency(turn, fields)
+    budgets.settle_price(turn, fields)
     budgets.settle_amount(turn, fields)
     budgets.settle_limit(turn, fields)
     changed = fields | implied(turn, fields | moved) | moved | corrected
