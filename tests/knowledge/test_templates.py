@@ -134,6 +134,8 @@ def test_every_skill_is_one_that_the_taxonomy_knows():
         ("reconcile our intercompany accounts", (), "Interim financial controller"),
         ("translate our size guide into French and Spanish", (), "Translator"),
         ("clear a backlog of 400 support tickets", (), "Customer support agent"),
+        ("a ux audit of the checkout", (), "UX researcher"),
+        ("usability review of our app", (), "UX researcher"),
         ("make the map nicer", (), None),
     ],
 )
