@@ -7,8 +7,8 @@ from assistant.offline.implied import FULL_WEEK
 from assistant.offline.language import pattern
 from assistant.offline.relative import leaves_nothing
 from assistant.offline.turn import Turn
-from assistant.offline.understanding.money import impossible
-from assistant.offline.understanding.passage import passage
+from assistant.offline.understanding.money import impossible, read_budget
+from assistant.offline.understanding.passage import Scene, passage
 
 FEW = 3
 DOLLARS = "USD"
@@ -73,6 +73,29 @@ def settle_limit(turn: Turn, fields: dict[str, Any]) -> None:
     fields["budget"] = both[1] if over else both[0]
     if paid and paid < FULL_WEEK and (reckoned or not hours):
         fields["hours_per_week"] = paid
+
+
+def settle_price(turn: Turn, fields: dict[str, Any]) -> None:
+    """A price a piece for the pieces that the request counts: "300 per episode" of six episodes.
+
+    For several people "each" is each of them.
+    """
+    people = int(fields.get("headcount") or turn.fields.get("headcount") or 1)
+    price = pattern("edits", "a_piece").search(passage(turn.text).counted)
+    if not price or (people > 1 and price[0].endswith("each")):
+        return
+    now = {**turn.fields, **fields}
+    for told in (*(now.get("deliverables") or ()), str(now.get("scope") or "")):
+        alone, counted = (_priced(turn, text) for text in (turn.text, f"{told}: {turn.text}"))
+        if counted and counted["basis"] == "fixed" and counted != alone:
+            fields["budget"] = counted
+            return
+
+
+def _priced(turn: Turn, text: str) -> dict[str, Any]:
+    """The budget that a text states as an answer to what can be spent; empty if it states none."""
+    asked = Scene(turn.now, asked=("budget",))
+    return next((one.value for one in read_budget(passage(text), asked)), {})
 
 
 def settle_pieces(turn: Turn, fields: dict[str, Any]) -> None:

@@ -54,6 +54,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     add_to_scope(turn, fields)
     edit_skills(turn, fields)
     budgets.carry_currency(turn, fields)
+    budgets.settle_price(turn, fields)
     budgets.settle_amount(turn, fields)
     budgets.settle_limit(turn, fields)
     changed = fields | implied(turn, fields | moved) | moved | corrected
@@ -165,15 +166,17 @@ def role_meant(text: str, fields: dict[str, Any]) -> str | None:
     """The role that a text names, else the one whose kind of work it describes.
 
     The words of the whole text count, and the meaning of the sentences that tell of the work: a
-    budget alone is like finance.
+    budget alone is like finance. Where no template tells of it, the trade that is called after it.
     """
-    from knowledge.templates import template_of_work
+    from knowledge.templates import template_of_work, trade_of_work
 
     skills = (fields.get("skills") or {}).get("must", ())
     told = _of_work(text, fields)
     found = template_of_work(text, skills, _embedder() if told else None, told)
     title = role_named(text) or (found.title if found else "")
-    return mid_sentence(title) if title else None
+    if title:
+        return mid_sentence(title)
+    return trade_of_work(told, _embedder()) if told else None
 
 
 def _of_work(text: str, fields: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ def confirm(turn: Turn) -> list[Call]:
     writes = edits.writes(turn)
     if writes:
         return writes
-    if pattern("intents_plans", "matches").search(turn.text):
+    if pattern("intents_plans", "matches").search(turn.text) and not certain.asks_to_file(turn):
         return [Call("find_talent")]
     return [] if turn.request.get("missing") else [Call("propose_filing")]
 

@@ -1,7 +1,7 @@
 """Role templates, as data (R48, R49)."""
 
 from knowledge.templates.catalogue import Level, Span, Template, load_templates, template
-from knowledge.templates.describing import Embed, template_of_work
+from knowledge.templates.describing import Embed, template_of_work, trade_of_work
 from knowledge.templates.naming import Found, find_template, match_template
 from knowledge.templates.suiting import suiting
 
@@ -17,4 +17,5 @@ __all__ = [
     "suiting",
     "template",
     "template_of_work",
+    "trade_of_work",
 ]

@@ -47,6 +47,25 @@ def template_of_work(
     return load_templates()[place] if 0 <= place < len(load_templates()) else None
 
 
+def trade_of_work(work: str, embed: Embed) -> str | None:
+    """What those are called who do some work that no template tells of; None if unclear.
+
+    Their trade is nearest in meaning, and the work says each word of the name in its own form: who
+    edits podcast episodes is a podcast editor.
+    """
+    place = max(map(_likest, _means(work, embed)), default=(-1.0, -1))[1] - len(load_templates())
+    names = other_trades().trades[place].names if place >= 0 else ()
+    return next(
+        (name for name in names if all(_is_done(word, work) for word in name.split())), None
+    )
+
+
+def _is_done(word: str, work: str) -> bool:
+    """Whether a word of a trade's name, or what its people do, is said: "edit" for an editor."""
+    stem = re.escape(re.sub(r"(?:er|or|ist)$", "", word.lower()))
+    return re.search(rf"(?<!\w){stem}", plain(work)) is not None
+
+
 def _likeness(role: Template, words: str, skills: set[str]) -> float:
     """How many words of a text say this kind of work; each skill of it counts as half a word."""
     said = [phrase for phrase in role.work if _pattern(phrase).search(words)]

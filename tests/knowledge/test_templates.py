@@ -14,6 +14,7 @@ from knowledge.templates import (
     match_template,
     template,
     template_of_work,
+    trade_of_work,
 )
 from tools.scoping.doubts import plausibility
 from tools.scoping.usual import usual_terms
@@ -134,6 +135,8 @@ def test_every_skill_is_one_that_the_taxonomy_knows():
         ("reconcile our intercompany accounts", (), "Interim financial controller"),
         ("translate our size guide into French and Spanish", (), "Translator"),
         ("clear a backlog of 400 support tickets", (), "Customer support agent"),
+        ("a ux audit of the checkout", (), "UX researcher"),
+        ("usability review of our app", (), "UX researcher"),
         ("make the map nicer", (), None),
     ],
 )
@@ -193,3 +196,18 @@ def test_a_budget_is_doubted_at_the_level_that_the_role_names(said: str, priced:
 def test_what_is_usual_is_told_at_the_level_that_the_role_names():
     assert usual_terms("senior backend developer")["level"] == "senior"
     assert usual_terms("backend developer")["level"] == "mid"
+
+
+@pytest.mark.parametrize(
+    ("work", "name"),
+    [
+        ("edit 6 podcast episodes", "podcast editor"),
+        ("produce 4 podcast episodes", "podcast producer"),
+        ("pick and pack christmas orders", "picker"),
+        ("paint our office walls", "wall painter"),
+        ("drive our sales", None),
+        ("clean up our customer database", None),
+    ],
+)
+def test_work_without_a_template_is_done_by_who_is_called_after_it(work: str, name: str | None):
+    assert trade_of_work(work, Remembering(Embedder())) == name

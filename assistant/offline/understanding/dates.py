@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from assistant.offline.language import pattern
 from assistant.offline.understanding.calendar_words import (
@@ -252,14 +252,18 @@ def _is_behind_role(passage: Passage, scene: Scene) -> bool:
 
 
 def _settled(days: list[Day], exact: set[int], low: str) -> list[Day]:
-    """`right after New Year, on 4 January`: the exact day explains the vague one before it."""
+    """`right after New Year, on 4 January`: the exact day explains the vague one before it.
+
+    So do two that are joined, each by itself: "before Christmas, 5 Dec till 23 Dec".
+    """
     kept: list[Day] = []
-    for day in days:
+    for day, then in zip_longest(days, days[1:]):
         near = kept and abs(day[0] - kept[-1][0]) <= MONTH
         vague = near and day[1] in exact and kept[-1][1] not in exact
         between = low[kept[-1][2] : day[1]] if kept else ""
         if (vague or "(" in between) and pattern("time", "explains").fullmatch(between):
-            kept[-1] = (day[0], kept[-1][1], day[2])
+            opens = then and pattern("time", "until").fullmatch(low, day[2], then[1])
+            kept[-1] = day if opens else (day[0], kept[-1][1], day[2])
         else:
             kept.append(day)
     return kept

@@ -114,7 +114,7 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     if _marks(match):
         return 3 + cue
     if (number_of(match["low"]) or 0) < 1:
-        return 0
+        return 2 if match["thing"] and pieces(passage, match, True) else 0
     multiplied = (match["mult"] or match["mult2"] or "m").lower() != "m"
     counted = match["basis"] and not match["thing"] and pieces(passage, match, True)
     rated = match["basis"] and (match["mult"] or cue or counted or _plausible_rate(match))

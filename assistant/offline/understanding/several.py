@@ -144,6 +144,36 @@ def told_of_each(
     return told
 
 
+def _share_terms(parts: list[dict[str, Any]], told: Sequence[Told], stated: Passage) -> None:
+    """Give every role the hours and the money that are said of each of them."""
+    budgets = [part["budget"] for part in parts if "budget" in part]
+    each = len(budgets) == 1 and pattern("edits", "each").search(stated.counted)
+    shared = {"budget": budgets[0]} if each else {}
+    shared |= {name: parts[-1][name] for name in _said_of_each(told, stated) if name in parts[-1]}
+    for part in parts:
+        part |= {name: value for name, value in shared.items() if name not in part}
+
+
+def _said_of_each(told: Sequence[Told], stated: Passage) -> list[str]:
+    """Hours and rates set off behind the last role, of which all before are only named.
+
+    "A host and a bartender, 5 hours, 30 an hour" are the terms of both.
+    """
+    if any({one.field for one in own.here} - NAMED_ONLY for own in told[:-1]):
+        return []
+    end = max((one.end for one in told[-1].here if one.field == "role"), default=len(stated.text))
+    return [
+        one.field
+        for one in told[-1].here
+        if pattern("roles", "set_off").search(stated.text, end, one.end)
+        and (one.field == "hours_per_week" or (one.field == "budget" and _is_a_rate(one.value)))
+    ]
+
+
+def _is_a_rate(budget: dict[str, Any]) -> bool:
+    return budget["basis"] in ("hourly", "daily")
+
+
 def _people_in_all(text: str) -> int | None:
     """How many people a list of roles is said to be, in its heading: "two people: …"."""
     match = pattern("roles", "people_of").search(text)
@@ -160,10 +190,7 @@ def shared_fields(
     """
     if parts[0].get("headcount") == _people_in_all(stated.counted):
         parts[0].pop("headcount", None)  # "Two people: a designer and a writer" are one of each.
-    budgets = [part["budget"] for part in parts if "budget" in part]
-    each = len(budgets) == 1 and pattern("edits", "each").search(stated.counted)
-    for part in parts if each else ():
-        part.setdefault("budget", budgets[0])
+    _share_terms(parts, told, stated)
     apart = is_listed(stated.text, last) or any(one.field in OWN for one in told[0].here)
     common = (
         "business_unit",

@@ -178,5 +178,7 @@ def said_of_all(text: str) -> list[tuple[int, int]]:
 
 
 def orders_to_file(text: str) -> list[tuple[int, int]]:
-    """From where to where a text orders that what it says before be filed: "7k, and file it"."""
-    return [match.span() for match in pattern("statements", "then_files").finditer(text)]
+    """From where to where a text orders filing, alone or after what it says: "7k, and file it"."""
+    alone = pattern("intents_plans", "files").search(text)
+    behind = pattern("statements", "then_files").finditer(text)
+    return [match.span() for match in ([alone] if alone else behind)]

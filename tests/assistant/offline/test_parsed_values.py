@@ -265,6 +265,11 @@ def test_haste_has_many_words(parse: Parse, said: str, urgency: str | None) -> N
         ("Ben has two idle analysts until January", None, None),
         ("On call 24/7 with our folks", None, None),
         ("In Hamburg on Tues and Thurs", None, None),
+        ("It is about the xmas orders", None, None),
+        ("We need help from January", "2027-01-01", None),
+        ("Before xmas, 5 Dec till 23 Dec", "2026-12-05", "2026-12-23"),
+        ("Right after New Year, 4 Jan to 15 Jan", "2027-01-04", "2027-01-15"),
+        ("They pack christmas parcels, before Easter", None, "2027-03-28"),
     ],
 )
 def test_a_day_to_work_by_is_told_from_one_that_is_mentioned(

@@ -54,9 +54,24 @@ def test_a_filed_request_is_amended_not_updated(model: Ask) -> None:
     assert called(message) == [("amend_request", {"fields": {"duration_weeks": 6}})]
 
 
-def test_filing_is_proposed_before_anything_is_filed(model: Ask) -> None:
-    message = model("please file it", context="scoping", request=DRAFT)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "please file it", "review and file", "Review", "let me review it", "filing please",
+        "ok put it up for filing pls", "ready to file", "check it and then submit",
+        "file it without matches", "submit without choosing anyone",
+    ],
+)  # fmt: skip
+def test_filing_is_proposed_before_anything_is_filed(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
     assert called(message) == [("propose_filing", {})]
+
+
+@pytest.mark.parametrize("said", ["review and file", "file it without matches", "submit it now"])
+def test_an_order_to_file_is_never_taken_for_the_work(model: Ask, said: str) -> None:
+    draft = {**DRAFT, "missing": ["scope"], "ask_next": ["scope"]}
+    message = model(said, context="scoping", request=draft, asked=["scope"])
+    assert not called(message)
 
 
 def test_what_was_proposed_is_filed_with_its_version(model: Ask) -> None:

@@ -15,6 +15,29 @@ def test_a_currency_alone_corrects_the_budget(model: Ask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "said", "amount"),
+    [
+        ({"scope": "edit 6 podcast episodes"}, "300 per ep", 1800),
+        ({"scope": "edit 6 podcast episodes"}, "budget is 300 per episode, not 300", 1800),
+        ({"scope": "edit 6 podcast episodes"}, "280 each", 1680),
+        ({"scope": "manuals, ~40k words"}, "12 cents a word", 4800),
+        ({"scope": "manuals, 40,000 words"}, "0.12 per word", 4800),
+        ({"deliverables": ["25 product texts"]}, "40 a text", 1000),
+        ({"deliverables": ["30 photos"], "headcount": 2}, "400 each", 800),
+    ],
+)
+def test_a_price_a_piece_is_paid_for_as_many_as_the_request_counts(
+    model: Ask, known: dict[str, Any], said: str, amount: float
+) -> None:
+    draft = {**DRAFT, "fields": {"role": "freelancer", **known}, "missing": ["budget"]}
+    ((_, args),) = called(model(said, context="scoping", request=draft, asked=["budget"]))
+    assert args["fields"].keys() == {"budget"}
+    assert (args["fields"]["budget"]["amount"], args["fields"]["budget"]["basis"]) == (
+        amount, "fixed",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("said", "changed"),
     [
         ("can we start a week later?", {"start_date": "2026-12-08"}),

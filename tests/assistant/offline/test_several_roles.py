@@ -42,6 +42,25 @@ def test_the_price_of_each_of_several_roles_keeps_its_currency(
 @pytest.mark.parametrize(
     ("said", "name", "values"),
     [
+        ("a host and a bartender on 12 Dec, 5 hours", "hours_per_week", [5, 5]),
+        ("a DJ and a bartender for our summer party, 5 hours each", "hours_per_week", [5, 5]),
+        ("pickers and packers, mostly picking, 20 an hour", "budget", [20, 20]),
+        ("a developer and a designer for 6 weeks, 60 an hour", "budget", [60, 60]),
+        ("a developer and a tester 20 hours a week", "hours_per_week", [None, 20]),
+        ("a developer for 10k and a tester, 20 hours a week", "hours_per_week", [None, 20]),
+        ("a developer and a tester. The tester 10 hours a week.", "hours_per_week", [None, 10]),
+    ],
+)
+def test_hours_and_rates_set_off_behind_roles_only_named_are_of_all_of_them(
+    read: Read, said: str, name: str, values: list[float | None]
+) -> None:
+    told = [request.get(name) for request in read(said).requests]
+    assert [one["amount"] if isinstance(one, dict) else one for one in told] == values
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "values"),
+    [
         (
             (
                 "backend developer and UX designer for the shop, from 11 January, "
