@@ -56,7 +56,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     budgets.carry_currency(turn, fields)
     budgets.settle_amount(turn, fields)
     budgets.settle_limit(turn, fields)
-    changed = fields | implied(turn, fields | moved) | moved | corrected
+    changed = fields | implied(turn, fields | moved | corrected) | moved | corrected
     budgets.settle_pieces(turn, changed)
     hours_in_all.settle(turn, changed)
     if budgets.no_budget(turn):
@@ -73,10 +73,15 @@ def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[s
         for name, value in _without_remarks(turn.read.fields).items()
         if not (_is_unsettled(turn, name, value) or _only_moves(turn, moved, name, value))
         and (name not in free or name in corrects)
-        and not (name == "deadline" and value == corrects.get("start_date"))
+        and not (name == "deadline" and _same_day(value, corrects.get("start_date")))
         and not impossible.is_of_no_day(turn, name, value)
         and not (name == "sensitive_data" and says_none(turn))
     }
+
+
+def _same_day(one: Any, other: Any) -> bool:
+    """Whether two dates have the same day of the month, which may be all that was said."""
+    return bool(other) and str(one)[-2:] == str(other)[-2:]
 
 
 def _without_remarks(fields: dict[str, Any]) -> dict[str, Any]:

@@ -94,15 +94,15 @@ def _by_role(turn: Turn) -> list[Named]:
     requests = at_hand(turn)
     short = lexicon("roles")["short"]
     titles = [words_of(str(one.get("title") or "")) for one in requests]
-    own = [[short.get(word, word) for word in words] for words in titles]
+    own = [_in_full(words) for words in titles]
     known = {word for words in own for word in words}
-    forms = known | {brief for brief, word in short.items() if word in known}
+    forms = known | {brief for brief, full in short.items() if known.issuperset(full.split())}
     if not forms:
         return []
     form = compiled(lexicon("naming")["its_own"], {"words": any_of(forms)})
     found = []
     for match in form.finditer(turn.text):
-        said = {short.get(word, word) for word in words_of(match["words"])}
+        said = {*_in_full(words_of(match["words"]))}
         meant = [(one, words) for one, words in zip(requests, own, strict=True) if said <= {*words}]
         counts = _counts(turn.text, match)
         another = not match["the"] and _begins_another(turn.text[: match.start()])
@@ -110,6 +110,12 @@ def _by_role(turn: Turn) -> list[Named]:
             named = _named(turn, match, said, meant)
             found.append(replace(named, how="count") if counts else named)
     return found
+
+
+def _in_full(words: Sequence[str]) -> list[str]:
+    """The words of a role, with those in full that are shortened: dev, PM."""
+    short = lexicon("roles")["short"]
+    return [full for word in words for full in short.get(word, word).split()]
 
 
 def _named(

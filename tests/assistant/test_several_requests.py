@@ -41,6 +41,8 @@ def field(world: World, name: str) -> dict[str, Any]:
             "2027-01-11",
             "2027-02-01",
         ),
+        ("make the designer 6 weeks and the developer eight", "duration_weeks", 6, 8),
+        ("UX one 15 hours a week, backend one 10", "hours_per_week", 15, 10),
         ("UX: in Berlin; backend: remote", "location", "Berlin", "remote"),
         ("both remote. the UX one is 15k, the backend 40k", "location", "remote", "remote"),
         ("UX 6 weeks, backend 9 weeks, both in Berlin", "location", "Berlin", "Berlin"),

@@ -316,3 +316,32 @@ def test_what_the_request_never_had_is_not_put_in_by_taking_it_out(model: Ask, s
     message = model(said, context="scoping", request=LOGO)
     assert not message.tool_calls
     assert "nothing to take out" in message.text
+
+
+PARTY = {**DRAFT, "fields": {"role": "photographer", "start_date": "2027-06-12",
+                             "deadline": "2027-06-12", "duration_weeks": 0.2}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("the party might be on the 13th", ("2027-06-13", "2027-06-13")),
+        ("it's the 15th", ("2027-06-15", "2027-06-15")),
+        ("make it the 14th then", ("2027-06-14", "2027-06-14")),
+        ("13th it is", ("2027-06-13", "2027-06-13")),
+        ("it's the 13th and 14th now", ("2027-06-13", "2027-06-14")),
+    ],
+)
+def test_the_work_of_one_day_moves_as_a_whole_within_its_month(
+    model: Ask, said: str, days: tuple[str, str]
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=PARTY))
+    assert (args["fields"]["start_date"], args["fields"]["deadline"]) == days
+
+
+@pytest.mark.parametrize("said", ["confirm", "approved", "proceed", "redo"])
+def test_an_order_in_one_word_is_no_role(model: Ask, said: str) -> None:
+    bare = {**DRAFT, "fields": {"scope": "minutes of a meeting"}, "missing": ["role"]}
+    assert "update_request" not in dict(
+        called(model(said, context="scoping", request=bare, asked=["role", "sensitive_data"]))
+    )
