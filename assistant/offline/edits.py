@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from assistant.offline import budgets, exchanging, hours_in_all, impossible, role_said
-from assistant.offline.corrections import corrections, emptied, orders, takes_out
+from assistant.offline.corrections import DATES, corrections, emptied, orders, takes_out
 from assistant.offline.handing_over import says_none
 from assistant.offline.implied import implied
 from assistant.offline.keeping import (
@@ -67,12 +67,13 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
 def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[str, Any]:
     """What a message states, less what only names the part that it corrects or what to do."""
     told = orders(turn.text) or takes_out(turn)
+    lists = HANDED_OVER if corrects.keys() <= {*DATES} and not told else ()
     free = (*FREE, "headcount", "systems", "skills") if corrects else FREE if told else ()
     return {
         name: value
         for name, value in _without_remarks(turn.read.fields).items()
         if not (_is_unsettled(turn, name, value) or _only_moves(turn, moved, name, value))
-        and (name not in free or name in corrects)
+        and (name not in free or name in (*corrects, *lists))
         and not (name == "deadline" and _same_day(value, corrects.get("start_date")))
         and not impossible.is_of_no_day(turn, name, value)
         and not (name == "sensitive_data" and says_none(turn))
