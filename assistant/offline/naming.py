@@ -12,6 +12,8 @@ from knowledge.records.requests import CLOSED, EDITABLE
 
 Row = Mapping[str, Any]
 How = Literal["id", "role", "kind", "word", "place", "count"]
+SHORTEST = 4
+"""Shorter words do not tell one work from another."""
 ALIKE = 5
 """Words that begin with so many of the same letters are of one kind: event help, event helper."""
 
@@ -78,7 +80,7 @@ def is_here(one: Row) -> bool:
 def names(turn: Turn) -> list[Named]:
     """Every request that the message names, in its order."""
     found = sorted([*_by_id(turn), *_by_role(turn), *_by_place(turn)], key=lambda one: one.start)
-    return [*_by_likeness(turn, found), *found] or _of_none(turn)
+    return [*_by_likeness(turn, found), *found] or _by_work(turn) or _of_none(turn)
 
 
 def _by_id(turn: Turn) -> list[Named]:
@@ -190,6 +192,28 @@ def _by_likeness(turn: Turn, found: Sequence[Named]) -> list[Named]:
     said = _words_and_kinds(match["what"])
     meant = [one for one in at_hand(turn) if said & _words_and_kinds(str(one.get("title") or ""))]
     return [Named(*match.span("named"), _closest(turn, meant), "kind")] if meant else []
+
+
+def _by_work(turn: Turn) -> list[Named]:
+    """One opened beside the one at hand, by words of its work alone: "for the blog posts, 900"."""
+    beside = opened_together(turn)
+    works = [_words_of_work(one) for one in beside]
+    known = {*words_of(json.dumps(turn.fields))}
+    found = []
+    for one, words in zip(beside, works, strict=True):
+        others = {word for other in works if other is not words for word in other}
+        if own := words - others - known:
+            form = compiled(lexicon("naming")["its_own"], {"words": any_of(own)})
+            named = (match for match in form.finditer(turn.text) if match["the"])
+            found += [Named(*match.span(), (one,), "kind") for match in named]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _words_of_work(one: Row) -> set[str]:
+    """The longer words of what a request is about and of its role."""
+    words = words_of(f"{one.get('work') or ''} {one.get('title') or ''}")
+    long = {word for word in words if len(word) >= SHORTEST}
+    return long.difference(lexicon("naming")["of_any_work"])
 
 
 def _of_none(turn: Turn) -> list[Named]:

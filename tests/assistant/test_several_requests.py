@@ -134,3 +134,24 @@ def test_a_question_which_of_ones_requests_is_answered_from_each(
     (reply,) = answer(world, "t1", MAYA, text=said)
     named = [part for part in reply.text.split("\n\n") if part.startswith(("Designer", "Copy"))]
     assert [one in part for one, part in zip(told, named, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("said", "illustrator", "copywriter"),
+    [
+        ("for the blog posts it is 3 weeks", None, 3),
+        ("the posts are 5 weeks", None, 5),
+        ("make the blog posts 6 weeks", None, 6),
+        ("the stand needs 4 weeks", 4, None),
+    ],
+)
+def test_a_request_is_named_by_its_work_alone(
+    world: World, said: str, illustrator: int | None, copywriter: int | None
+) -> None:
+    text = "I need an illustrator for our fair stand and a copywriter for three blog posts"
+    answer(world, "t1", MAYA, text=text)
+    answer(world, "t1", MAYA, text=said)
+    assert field(world, "duration_weeks") == {
+        "illustrator": illustrator,
+        "copywriter": copywriter,
+    }
