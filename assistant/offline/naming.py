@@ -217,11 +217,17 @@ def _words_of_work(one: Row) -> set[str]:
 
 
 def _of_none(turn: Turn) -> list[Named]:
-    """A request that is named and is none of the person's: "make the devops one 80k"."""
+    """A request that is named and is none of the person's: "make the devops one 80k".
+
+    "The video one" is that for the videographer, where it was opened beside the one at hand.
+    """
     match = pattern("naming", "of_none").search(turn.text) if turn.request else None
     if not match:
         return []
     said = _kinds(next(one for one in match.groups() if one))
+    alike = [one for one in opened_together(turn) if said & _kinds(str(one.get("title") or ""))]
+    if alike:
+        return [Named(*match.span(), tuple(alike), "kind", apart=len(alike) == 1)]
     known = _kinds(json.dumps(turn.fields))
     return [] if turn.shortlist or said & known else [Named(*match.span(), (), "kind")]
 

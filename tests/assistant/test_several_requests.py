@@ -143,6 +143,8 @@ def test_a_question_which_of_ones_requests_is_answered_from_each(
         ("the posts are 5 weeks", None, 5),
         ("make the blog posts 6 weeks", None, 6),
         ("the stand needs 4 weeks", 4, None),
+        ("make the copywriting one 7 weeks", None, 7),
+        ("the illustration one needs 5 weeks", 5, None),
     ],
 )
 def test_a_request_is_named_by_its_work_alone(

@@ -393,3 +393,8 @@ def test_what_was_undone_just_before_is_written_again(model: Ask, said: str) -> 
 def test_nothing_is_written_again_that_was_not_undone(model: Ask, said: str) -> None:
     before = [HumanMessage("make it 9 weeks"), AIMessage("Noted.")]
     assert called(model(said, before=before, context="scoping", request=ROOM)) == []
+
+
+@pytest.mark.parametrize("said", ["make it half time", "make it half days", "cut it to half-time"])
+def test_half_of_the_time_halves_no_budget(model: Ask, said: str) -> None:
+    assert "budget" not in changed(model, said)
