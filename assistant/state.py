@@ -26,6 +26,8 @@ from tools.views import (
 )
 
 LISTED = 10
+MOST_OF_WORK = 120
+"""So much of what a request is about tells it from others."""
 LONGEST_LISTED = 200
 CONTEXTS = {
     None: "none",
@@ -83,9 +85,10 @@ def as_message(state: dict[str, Any]) -> str:
 
 
 def _own(ctx: Context, request: Request) -> dict[str, Any]:
-    """A request of the person's in brief: when it was opened, and whether in this thread."""
-    opened = request.created_at.isoformat()
-    return brief_view(request) | {"opened_at": opened, "here": request.thread == ctx.thread}
+    """A request of the person's in brief: when it was opened, whether in this thread, the work."""
+    opened, work = request.created_at.isoformat(), str(request.fields.get("scope") or "")
+    here = {"here": request.thread == ctx.thread, "work": work[:MOST_OF_WORK]}
+    return brief_view(request) | {"opened_at": opened} | here
 
 
 def _meanings(thread: Thread | None) -> list[str]:

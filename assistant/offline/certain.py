@@ -184,7 +184,17 @@ def tells_our_work(turn: Turn) -> bool:
 
 def asks_to_file(turn: Turn) -> bool:
     """The draft is to be filed, said in so many words and nothing else."""
-    return turn.context in SCOPING and files_after_all(turn)
+    return turn.context in SCOPING and (files_after_all(turn) or _sends_to_approver(turn))
+
+
+def _sends_to_approver(turn: Turn) -> bool:
+    """Whether the draft is to go to who decides on it: "can you send it to Daniel again?"."""
+    match = pattern("intents_plans", "sends_to").search(turn.text)
+    if not match or match["decides"]:
+        return match is not None
+    owner = turn.fields.get("budget_owner")
+    known = next((one.name for one in turn.people if one.email == owner), "")
+    return {*match["whom"].lower().split()} <= {*known.lower().split()}
 
 
 def files_after_all(turn: Turn) -> bool:

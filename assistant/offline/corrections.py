@@ -19,6 +19,7 @@ from assistant.offline.understanding.skill_names import skill_named
 from assistant.offline.understanding.tagger import SKILLS
 
 LISTS = ("deliverables", "acceptance_criteria", "systems", "requirements")
+DATES = ("start_date", "deadline")
 COUNTED = ("deliverables", "scope")
 """Where something may be counted that is no person."""
 COUNTED_ALONE = frozenset(("duration_weeks", "budget", "hours_per_week"))
@@ -46,8 +47,21 @@ def emptied(turn: Turn) -> list[str]:
 
 def keeps(turn: Turn) -> bool:
     """Whether a field is to stay as it is, and nothing else is said: "leave the budget alone"."""
+    if not turn.request or any(turn.fields.get(n) != v for n, v in turn.read.fields.items()):
+        return False
     stays = _form("keeps").search(turn.text)
-    return bool(turn.request) and not turn.read.fields and stays is not None
+    return bool(stays and not turn.read.fields) or _stays_at(turn)
+
+
+def _stays_at(turn: Turn) -> bool:
+    """Whether a value that the request has is told to stay: "no, leave it at 6"."""
+    match = _form("keeps_at").search(numbered(turn.text))
+    if not match:
+        return False
+    amount = (turn.fields.get("budget") or {}).get("amount")
+    known = [amount, *(turn.fields.get(n) for n in (*COUNTED_ALONE, "headcount") if n != "budget")]
+    scale = 1000 if match["scale"] else 1
+    return scale * float(match["number"].replace(",", "")) in known
 
 
 def undoes(text: str) -> bool:
@@ -188,7 +202,10 @@ def _list_named(words: str | None, lists: Sequence[str]) -> str:
 
 
 def _day_of_month(turn: Turn) -> Corrected:
-    """A bare day, in the month of the day that it corrects: "change the start to the 20th"."""
+    """A bare day, in the month of the day that it corrects: "change the start to the 20th".
+
+    The work of a single day stays that: it is moved as a whole.
+    """
     match = pattern("corrections", "bare_day").search(turn.text)
     listed = turn.context == "shortlist_shown"
     if not match or listed or pattern("corrections", "month").search(turn.text):
@@ -198,11 +215,16 @@ def _day_of_month(turn: Turn) -> Corrected:
     name = next((name for name in order if turn.fields.get(name)), None)
     if name is None:
         return {}
+    known = date.fromisoformat(str(turn.fields[name]))
     try:
-        day = date.fromisoformat(str(turn.fields[name])).replace(day=int(match["day"]))
+        days = [known.replace(day=int(day)) for day in match.group("day", "last") if day]
     except ValueError:
         return {}
-    return {name: day.isoformat()} if day >= turn.now.date() else {}
+    if days[0] < turn.now.date():
+        return {}
+    single = turn.fields.get("start_date") == turn.fields.get("deadline")
+    names = DATES if single or len(days) > 1 else (name,)
+    return dict(zip(names, (day.isoformat() for day in [*days, days[0]]), strict=False))
 
 
 def _only_day(turn: Turn) -> Corrected:

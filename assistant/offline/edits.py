@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from assistant.offline import budgets, exchanging, hours_in_all, impossible, role_said
-from assistant.offline.corrections import corrections, emptied, orders, takes_out
+from assistant.offline.corrections import DATES, corrections, emptied, orders, takes_out
 from assistant.offline.handing_over import says_none
 from assistant.offline.implied import implied
 from assistant.offline.keeping import (
@@ -57,7 +57,7 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
     budgets.settle_price(turn, fields)
     budgets.settle_amount(turn, fields)
     budgets.settle_limit(turn, fields)
-    changed = fields | implied(turn, fields | moved) | moved | corrected
+    changed = fields | implied(turn, fields | moved | corrected) | moved | corrected
     budgets.settle_pieces(turn, changed)
     hours_in_all.settle(turn, changed)
     if budgets.no_budget(turn):
@@ -68,16 +68,22 @@ def changes(turn: Turn) -> tuple[dict[str, Any], list[str]]:
 def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[str, Any]:
     """What a message states, less what only names the part that it corrects or what to do."""
     told = orders(turn.text) or takes_out(turn)
+    lists = HANDED_OVER if corrects.keys() <= {*DATES} and not told else ()
     free = (*FREE, "headcount", "systems", "skills") if corrects else FREE if told else ()
     return {
         name: value
         for name, value in _without_remarks(turn.read.fields).items()
         if not (_is_unsettled(turn, name, value) or _only_moves(turn, moved, name, value))
-        and (name not in free or name in corrects)
-        and not (name == "deadline" and value == corrects.get("start_date"))
+        and (name not in free or name in (*corrects, *lists))
+        and not (name == "deadline" and _same_day(value, corrects.get("start_date")))
         and not impossible.is_of_no_day(turn, name, value)
         and not (name == "sensitive_data" and says_none(turn))
     }
+
+
+def _same_day(one: Any, other: Any) -> bool:
+    """Whether two dates have the same day of the month, which may be all that was said."""
+    return bool(other) and str(one)[-2:] == str(other)[-2:]
 
 
 def _without_remarks(fields: dict[str, Any]) -> dict[str, Any]:

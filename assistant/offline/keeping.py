@@ -51,11 +51,17 @@ def edited_list(turn: Turn, name: str, said: list[str] | None) -> list[str] | No
         return [item for item in dict.fromkeys([*known, *new]) if item not in gone]
     if said and pattern("edits", "adding").search(turn.text):
         kinds = {kind_of(item) for item in known}
-        bare = [item for item in said if re.match(r"\D*$", item) and kind_of(item) in kinds]
+        known_too = not pattern("edits", "one_more").search(turn.text)
+        bare = [one for one in said if known_too and _is_bare(one) and kind_of(one) in kinds]
         return [*known, *(item for item in said if item not in (*known, *bare))]
     if turn.read.corrects:
         return _renewed(known, new) if new or not said else known
     return _joined(known, new) if said and _goes_on(turn, name) else None
+
+
+def _is_bare(item: str) -> bool:
+    """Whether an item has no number."""
+    return re.match(r"\D*$", item) is not None
 
 
 def _again(item: str, known: Sequence[str]) -> bool:
@@ -173,6 +179,10 @@ def add_to_scope(turn: Turn, fields: dict[str, Any]) -> None:
     """More that is said of the work, unasked and in no correction, is kept beside what was said."""
     known, new = turn.fields.get("scope"), fields.get("scope")
     said = turn.request.get("origins", {}).get("scope") == "said"
+    adds = pattern("edits", "adding").search(turn.text)
+    if new and adds and any(new.lower() in one.lower() for one in fields.get("deliverables", ())):
+        fields.pop("scope")
+        return
     replaces = turn.read.corrects or "scope" in turn.asked or turn.read.intent != "provide_detail"
     if known and new and said and not replaces and new.lower() not in known.lower():
         fields["scope"] = new if known.lower() in new.lower() else f"{known}; {new}"

@@ -12,6 +12,8 @@ from knowledge.records.requests import CLOSED, EDITABLE
 
 Row = Mapping[str, Any]
 How = Literal["id", "role", "kind", "word", "place", "count"]
+SHORTEST = 4
+"""Shorter words do not tell one work from another."""
 ALIKE = 5
 """Words that begin with so many of the same letters are of one kind: event help, event helper."""
 
@@ -78,7 +80,7 @@ def is_here(one: Row) -> bool:
 def names(turn: Turn) -> list[Named]:
     """Every request that the message names, in its order."""
     found = sorted([*_by_id(turn), *_by_role(turn), *_by_place(turn)], key=lambda one: one.start)
-    return [*_by_likeness(turn, found), *found] or _of_none(turn)
+    return [*_by_likeness(turn, found), *found] or _by_work(turn) or _of_none(turn)
 
 
 def _by_id(turn: Turn) -> list[Named]:
@@ -94,15 +96,15 @@ def _by_role(turn: Turn) -> list[Named]:
     requests = at_hand(turn)
     short = lexicon("roles")["short"]
     titles = [words_of(str(one.get("title") or "")) for one in requests]
-    own = [[short.get(word, word) for word in words] for words in titles]
+    own = [_in_full(words) for words in titles]
     known = {word for words in own for word in words}
-    forms = known | {brief for brief, word in short.items() if word in known}
+    forms = known | {brief for brief, full in short.items() if known.issuperset(full.split())}
     if not forms:
         return []
     form = compiled(lexicon("naming")["its_own"], {"words": any_of(forms)})
     found = []
     for match in form.finditer(turn.text):
-        said = {short.get(word, word) for word in words_of(match["words"])}
+        said = {*_in_full(words_of(match["words"]))}
         meant = [(one, words) for one, words in zip(requests, own, strict=True) if said <= {*words}]
         counts = _counts(turn.text, match)
         another = not match["the"] and _begins_another(turn.text[: match.start()])
@@ -110,6 +112,12 @@ def _by_role(turn: Turn) -> list[Named]:
             named = _named(turn, match, said, meant)
             found.append(replace(named, how="count") if counts else named)
     return found
+
+
+def _in_full(words: Sequence[str]) -> list[str]:
+    """The words of a role, with those in full that are shortened: dev, PM."""
+    short = lexicon("roles")["short"]
+    return [full for word in words for full in short.get(word, word).split()]
 
 
 def _named(
@@ -186,12 +194,40 @@ def _by_likeness(turn: Turn, found: Sequence[Named]) -> list[Named]:
     return [Named(*match.span("named"), _closest(turn, meant), "kind")] if meant else []
 
 
+def _by_work(turn: Turn) -> list[Named]:
+    """One opened beside the one at hand, by words of its work alone: "for the blog posts, 900"."""
+    beside = opened_together(turn)
+    works = [_words_of_work(one) for one in beside]
+    known = {*words_of(json.dumps(turn.fields))}
+    found = []
+    for one, words in zip(beside, works, strict=True):
+        others = {word for other in works if other is not words for word in other}
+        if own := words - others - known:
+            form = compiled(lexicon("naming")["its_own"], {"words": any_of(own)})
+            named = (match for match in form.finditer(turn.text) if match["the"])
+            found += [Named(*match.span(), (one,), "kind") for match in named]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _words_of_work(one: Row) -> set[str]:
+    """The longer words of what a request is about and of its role."""
+    words = words_of(f"{one.get('work') or ''} {one.get('title') or ''}")
+    long = {word for word in words if len(word) >= SHORTEST}
+    return long.difference(lexicon("naming")["of_any_work"])
+
+
 def _of_none(turn: Turn) -> list[Named]:
-    """A request that is named and is none of the person's: "make the devops one 80k"."""
+    """A request that is named and is none of the person's: "make the devops one 80k".
+
+    "The video one" is that for the videographer, where it was opened beside the one at hand.
+    """
     match = pattern("naming", "of_none").search(turn.text) if turn.request else None
     if not match:
         return []
     said = _kinds(next(one for one in match.groups() if one))
+    alike = [one for one in opened_together(turn) if said & _kinds(str(one.get("title") or ""))]
+    if alike:
+        return [Named(*match.span(), tuple(alike), "kind", apart=len(alike) == 1)]
     known = _kinds(json.dumps(turn.fields))
     return [] if turn.shortlist or said & known else [Named(*match.span(), (), "kind")]
 

@@ -1,5 +1,6 @@
 """One message about several requests: "make the UX one 8 weeks and the backend one 50k"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -8,9 +9,13 @@ from assistant.offline import edits
 from assistant.offline.language import pattern
 from assistant.offline.naming import Named, at_hand, is_here, names, opened_together
 from assistant.offline.turn import SCOPING, TURNING, Call, Turn, has_form
+from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.reader import Understanding
 from assistant.offline.understanding.statements import said_of_all
 
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+DIGITS = 3
+"""A bare number of more digits is an amount of money by itself."""
 MOST = 3
 """Of more requests than these a turn has no steps left."""
 
@@ -37,7 +42,8 @@ def parts(turn: Turn) -> list[Part]:
         return []
     ways = [_said_of_all(turn.text, named)] if _are_joined(turn.text, named) else []
     ways += _shared_out(turn.text, named)
-    return next((told for told in map(_with_common, ways) if _all_say(turn, told)), [])
+    whole = (_with_units(turn, _with_common(told)) for told in ways)
+    return next((told for told in whole if _all_say(turn, told)), [])
 
 
 def next_calls(turn: Turn, told: Sequence[Part]) -> list[Call]:
@@ -86,6 +92,27 @@ def _with_common(told: Sequence[Part]) -> list[Part]:
         replace(part, text=". ".join(dict.fromkeys([*common, *own])) if common else part.text)
         for part, own in zip(told, said, strict=True)
     ]
+
+
+def _with_units(turn: Turn, told: Sequence[Part]) -> list[Part]:
+    """The parts, each number by itself in the words of the one before: "6 weeks, the tester 8"."""
+    whole: list[Part] = []
+    for part in told:
+        whole.append(_like_before(turn, part, whole[-1]) if whole else part)
+    return whole
+
+
+def _like_before(turn: Turn, part: Part, before: Part) -> Part:
+    """A part that is a bare number, as what the only number of the part before it counts."""
+    bare = pattern("picking", "bare_share").match(numbered(part.text))
+    said = numbered(before.text)
+    numbers = list(NUMBER.finditer(said))
+    if not bare or len(numbers) != 1:
+        return part
+    if len(bare["number"]) > DIGITS and _says(of_part(turn, part).read):
+        return part
+    start, end = numbers[0].span()
+    return replace(part, text=said[:start] + bare["number"] + said[end:])
 
 
 def _holds_for_all(said: str) -> bool:

@@ -11,12 +11,17 @@ from assistant.offline.understanding.places import is_language, place_named
 
 Shown = Sequence[Mapping[str, Any]]
 PAIR = 2
+SHOWN = 3
+"""So many people a list shows at first, of all that it holds."""
 NAME_AFTER = re.compile(r" (?P<name>[A-Z][a-z]+)\b")
 NAME_BEFORE = re.compile(r"(?<=[a-z,] )(?P<name>[A-Z][a-z]+) $")
 
 
-def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
-    """The candidates a text means, in its order: by name, by letter, by number, by place."""
+def pointed_at(text: str, shortlist: Shown, seen: int = SHOWN) -> list[Mapping[str, Any]]:
+    """The candidates a text means, in its order: by name, by letter, by number, by place.
+
+    The last one is the last of those that were `seen`, whoever else is on the list.
+    """
     named = [one for one in shortlist if _is_named(text, one)]
     if named:
         return named
@@ -31,10 +36,11 @@ def pointed_at(text: str, shortlist: Shown) -> list[Mapping[str, Any]]:
     letters, numbers = (pattern("picking", one).finditer(low) for one in ("letter", "number"))
     found += [(match.start(), ord(match[1]) - ord("a")) for match in letters]
     found += [(match.start(), int(match[1]) - 1) for match in numbers]
+    last = min(seen, len(shortlist))
     places = [
-        place % len(shortlist)
+        place if place >= 0 else place + last
         for _, place in sorted(found)
-        if shortlist and -len(shortlist) <= place < len(shortlist)
+        if -last <= place < len(shortlist)
     ]
     return [shortlist[place] for place in dict.fromkeys(places)]
 

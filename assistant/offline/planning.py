@@ -153,6 +153,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (certain.is_for_nothing, _nothing),
     (requiring.accepts, requiring.take),
     (requiring.declines, requiring.wait),
+    (replying.puts_again, replying.write_again),
     (requiring.notes, requiring.note),
     # What must reach somebody, whatever else is said: confessions, incidents.
     (going_around.confesses, going_around.help_out),

@@ -1,5 +1,7 @@
 """Replies to what was offered or asked just before: yes please, no thanks, say that again."""
 
+from dataclasses import replace
+
 from assistant.offline import corrections, edits
 from assistant.offline.language import pattern
 from assistant.offline.relative import relative
@@ -35,6 +37,21 @@ def takes_back(turn: Turn) -> bool:
     """What was changed just before is not to be after all: "no, forget that"."""
     says = pattern("supposing", "takes_back").search(turn.text)
     return bool(says) and not offers_person(turn) and _changed_before(turn)
+
+
+def puts_again(turn: Turn) -> bool:
+    """What was undone just before is to be there after all: "no, put it back in"."""
+    says = pattern("supposing", "puts_again").search(turn.text)
+    return bool(says and turn.before.call("undo_change") and _said_first(turn))
+
+
+def write_again(turn: Turn) -> list[Call]:
+    """Write once more what the message before the undoing said."""
+    return edits.writes(replace(turn, text=_said_first(turn), earlier=turn.earlier[:-2]))
+
+
+def _said_first(turn: Turn) -> str:
+    return "".join(turn.earlier[-2:-1])
 
 
 def _changed_before(turn: Turn) -> bool:

@@ -134,7 +134,9 @@ def include(turn: Turn) -> list[Call]:
     """Take those who are meant back on the list; "him" is whoever was left out last."""
     if turn.context == "filed":
         return _as_filed(turn)
-    meant: Sequence[Mapping[str, Any]] = picking.pointed_at(turn.text, turn.left_out)
+    meant: Sequence[Mapping[str, Any]] = picking.pointed_at(
+        turn.text, turn.left_out, seen=len(turn.left_out)
+    )
     if not meant and not picking.pointed_at(turn.text, turn.shortlist):
         everybody = pattern("picking", "everybody").search(turn.text)
         one = pattern("picking", "pronoun").search(turn.text)

@@ -58,7 +58,8 @@ def _before(turn: Turn) -> dict[str, Any]:
 
 def _told(turn: Turn) -> Iterator[tuple[str, str]]:
     """What a message supposes, by each form that it has; of what is filed any question does."""
-    asks = "?" in turn.text or bool(turn.read.questions)
+    wonders = pattern("supposing", "wonders").search(turn.text)
+    asks = "?" in turn.text or bool(turn.read.questions or wonders)
     for name, form in _forms().items():
         match = form.search(turn.text) if asks or name == "imagined" else None
         said = match[match.lastindex or 0] if match else ""

@@ -41,6 +41,8 @@ def field(world: World, name: str) -> dict[str, Any]:
             "2027-01-11",
             "2027-02-01",
         ),
+        ("make the designer 6 weeks and the developer eight", "duration_weeks", 6, 8),
+        ("UX one 15 hours a week, backend one 10", "hours_per_week", 15, 10),
         ("UX: in Berlin; backend: remote", "location", "Berlin", "remote"),
         ("both remote. the UX one is 15k, the backend 40k", "location", "remote", "remote"),
         ("UX 6 weeks, backend 9 weeks, both in Berlin", "location", "Berlin", "Berlin"),
@@ -132,3 +134,26 @@ def test_a_question_which_of_ones_requests_is_answered_from_each(
     (reply,) = answer(world, "t1", MAYA, text=said)
     named = [part for part in reply.text.split("\n\n") if part.startswith(("Designer", "Copy"))]
     assert [one in part for one, part in zip(told, named, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("said", "illustrator", "copywriter"),
+    [
+        ("for the blog posts it is 3 weeks", None, 3),
+        ("the posts are 5 weeks", None, 5),
+        ("make the blog posts 6 weeks", None, 6),
+        ("the stand needs 4 weeks", 4, None),
+        ("make the copywriting one 7 weeks", None, 7),
+        ("the illustration one needs 5 weeks", 5, None),
+    ],
+)
+def test_a_request_is_named_by_its_work_alone(
+    world: World, said: str, illustrator: int | None, copywriter: int | None
+) -> None:
+    text = "I need an illustrator for our fair stand and a copywriter for three blog posts"
+    answer(world, "t1", MAYA, text=text)
+    answer(world, "t1", MAYA, text=said)
+    assert field(world, "duration_weeks") == {
+        "illustrator": illustrator,
+        "copywriter": copywriter,
+    }

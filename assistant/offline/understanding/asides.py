@@ -37,8 +37,10 @@ def _days_told(passage: Passage, scene: Scene) -> Iterator[Aside]:
         said = passage.text[start:end]
         by_the_way = pattern("asides", "by_the_way").search(said)
         begun = scene.context != "none" and not (works and pattern("asides", "event").search(said))
-        tells = any(pattern("asides", kind).search(said) for kind in ("event", "past", "person"))
-        needed = pattern("asides", "needed").search(said)
+        tells = any(
+            pattern("asides", kind).search(said) for kind in ("event", "past", "person", "closed")
+        )
+        needed = pattern("asides", "needed").search(pattern("asides", "idle").sub("", said))
         if (begun or by_the_way) and tells and not needed and date_pattern().search(said):
             yield Aside(EVENT, start, end)
 

@@ -170,7 +170,8 @@ def _is_drawn(match: re.Match[str], after: str) -> bool:
 def _is_plain_money(match: re.Match[str], clause: str, after: str, cue: bool, asked: bool) -> bool:
     """A bare number is money if it was asked for, or if the words and its size say so."""
     number = number_of(match["low"]) or 0
-    year = re.fullmatch(r"(?:19|20)\d\d", match["low"]) and "budget" not in clause
+    priced = "budget" in clause or pattern("money", "price_after").match(after)
+    year = re.fullmatch(r"(?:19|20)\d\d", match["low"]) and not priced
     if asked or year:
         return asked and number >= LEAST
     limit = pattern("money", "limit_before").search(clause) and number >= LISTED

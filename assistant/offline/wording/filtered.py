@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from assistant.offline import picking
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Result, Turn
 from assistant.offline.understanding.money import read_budget
 from assistant.offline.understanding.passage import Scene, numbered, passage
 from assistant.offline.understanding.places import place_named
-from assistant.offline.wording import matches
 from assistant.offline.wording.facts import full_place
 from assistant.offline.wording.lines import lines
 from assistant.offline.wording.speech import listed, money, phrase
@@ -139,7 +139,7 @@ def _of(one: Person, name: str, otherwise: int) -> int:
 def next_ones(turn: Turn, found: Sequence[Person]) -> str:
     """Those further down the list, with the numbers that they have there."""
     number = pattern("picking", "how_many_next").search(numbered(turn.text))
-    last = matches.SHOWN + (int(number[0]) if number else matches.SHOWN)
-    further = [*enumerate(found, 1)][matches.SHOWN : last]
+    last = picking.SHOWN + (int(number[0]) if number else picking.SHOWN)
+    further = [*enumerate(found, 1)][picking.SHOWN : last]
     ends = [phrase("list_ends", turn.seed)] if last >= len(found) else []
     return "\n".join([*lines(turn, further), *ends])

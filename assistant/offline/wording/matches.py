@@ -10,7 +10,6 @@ from assistant.offline.wording.facts import flag_words, heads, price, start_word
 from assistant.offline.wording.lines import lines
 from assistant.offline.wording.speech import listed, mid_sentence, phrase, sentence, wanted
 
-SHOWN = 3
 OF_THE_TRADE = 0.9
 """From this value of the signal on a headline names the trade that is asked for."""
 SHORT_OF_GOOD = ("possible", "weak")
@@ -30,9 +29,9 @@ def shortlist_words(turn: Turn, result: Result) -> list[str]:
     if len(pointed) == 2 and all(one.get("contributions") for one in pointed):
         return [difference(turn, *sorted(pointed, key=lambda one: -float(one["score"])))]
     if pointed:
-        return [about(turn, one) for one in pointed[:SHOWN]]
+        return [about(turn, one) for one in pointed[: picking.SHOWN]]
     told = [_lead(turn, result)]
-    return ["\n".join([*told, *lines(turn, list(enumerate(found[:SHOWN], 1)))])]
+    return ["\n".join([*told, *lines(turn, list(enumerate(found[: picking.SHOWN], 1)))])]
 
 
 def about(turn: Turn, one: Mapping[str, Any]) -> str:
@@ -119,7 +118,7 @@ def _lead(turn: Turn, result: Result) -> str:
         opening = phrase("trade_missing", turn.seed, role=role)
     elif not adjusted and weak:
         opening = phrase("only_weak_fits", turn.seed)
-    elif not adjusted and all(one.get("band") in SHORT_OF_GOOD for one in found[:SHOWN]):
+    elif not adjusted and all(one.get("band") in SHORT_OF_GOOD for one in found[: picking.SHOWN]):
         opening = phrase("nobody_fits_well", turn.seed)
     if not considered:
         return opening

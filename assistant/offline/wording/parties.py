@@ -102,7 +102,7 @@ def _wanted(turn: Turn, record: dict[str, Any]) -> str:
 def _suggested(turn: Turn, asked: str, people: Sequence[Mapping[str, Any]]) -> str:
     """Those on the list of somebody else's request, or why one of them is on it."""
     if asked == "people":
-        return "\n".join(lines(turn, [*enumerate(people[: matches.SHOWN], 1)]))
+        return "\n".join(lines(turn, [*enumerate(people[: picking.SHOWN], 1)]))
     pinned = [one for one in people if one.get("pinned") is not None]
     meant = picking.pointed_at(turn.text, people) or pinned or people
     return matches.about(turn, meant[0])

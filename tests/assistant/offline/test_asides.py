@@ -24,6 +24,10 @@ OWNED = {**DRAFT, "fields": {**WRITTEN, "budget_owner": "daniel.brandt@calderfin
         "we lost a laptop on Friday",
         "we met him on Monday",
         "Daniel is back on Monday",
+        "the dublin office closes 24 December to 2 January so they don't work then",
+        "oh, the building is shut from 24 to 27 December",
+        "we are all off on 8 December",
+        "there is a bank holiday on 26 December",
     ],
 )
 @pytest.mark.parametrize("asked", [[], ["start_date"]])

@@ -191,3 +191,8 @@ def test_a_bare_number_beside_a_start_is_the_length(read: Read, text: str, weeks
     fields = read(text, asked=("duration_weeks", "start_date")).fields
     assert fields["duration_weeks"] == weeks
     assert "start_date" in fields
+
+
+@pytest.mark.parametrize("text", ["ok ok I won't", "I won't then", "fine, I can't"])
+def test_what_the_asker_will_not_do_is_no_answer_on_data(read: Read, text: str) -> None:
+    assert "sensitive_data" not in read(text, asked=("sensitive_data",)).fields

@@ -271,3 +271,14 @@ def test_each_line_says_what_sets_that_person_apart(
     lines = {line.split(". ")[1][: len(name)]: line for line in text.splitlines() if ". " in line}
     assert all(words in lines[name] for words in apart)
     assert not any(apart[-1] in line for other, line in lines.items() if other != name)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["leave out the last one, he was late", "drop the last", "the last one is out, remove him"],
+)
+def test_the_last_one_is_the_last_that_was_shown(model: Ask, said: str) -> None:
+    further = [{"id": f"T-{n}", "name": f"No {n}", "band": "good", "score": 0.5} for n in (4, 5)]
+    told = model(said, **{**LISTED, "shortlist": [*LISTED["shortlist"], *further]})
+    ((_, args),) = called(told)
+    assert [one["id"] for one in args["exclude"]] == ["T-3"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from langchain_core.messages import AIMessage, HumanMessage
 
 from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
 
@@ -316,3 +317,84 @@ def test_what_the_request_never_had_is_not_put_in_by_taking_it_out(model: Ask, s
     message = model(said, context="scoping", request=LOGO)
     assert not message.tool_calls
     assert "nothing to take out" in message.text
+
+
+PARTY = {**DRAFT, "fields": {"role": "photographer", "start_date": "2027-06-12",
+                             "deadline": "2027-06-12", "duration_weeks": 0.2}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("the party might be on the 13th", ("2027-06-13", "2027-06-13")),
+        ("it's the 15th", ("2027-06-15", "2027-06-15")),
+        ("make it the 14th then", ("2027-06-14", "2027-06-14")),
+        ("13th it is", ("2027-06-13", "2027-06-13")),
+        ("it's the 13th and 14th now", ("2027-06-13", "2027-06-14")),
+    ],
+)
+def test_the_work_of_one_day_moves_as_a_whole_within_its_month(
+    model: Ask, said: str, days: tuple[str, str]
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=PARTY))
+    assert (args["fields"]["start_date"], args["fields"]["deadline"]) == days
+
+
+@pytest.mark.parametrize("said", ["confirm", "approved", "proceed", "redo"])
+def test_an_order_in_one_word_is_no_role(model: Ask, said: str) -> None:
+    bare = {**DRAFT, "fields": {"scope": "minutes of a meeting"}, "missing": ["role"]}
+    assert "update_request" not in dict(
+        called(model(said, context="scoping", request=bare, asked=["role", "sensitive_data"]))
+    )
+
+
+CUTS = {**DRAFT, "fields": {"role": "videographer", "scope": "fair in Lisbon",
+                            "deliverables": ["agreed cuts in all formats", "captions"]},
+        "origins": {"deliverables": "template", "scope": "said"}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("add a second cut for LinkedIn", ["second cut"]),
+        (
+            "actually the videographer should also do a second cut for LinkedIn",
+            ["second cut for LinkedIn"],
+        ),
+        ("also add another cut of 30 seconds", ["another cut of 30 seconds"]),
+    ],
+)
+def test_one_more_of_a_kind_comes_on_top_and_the_work_stays(
+    model: Ask, said: str, more: list[str]
+) -> None:
+    ((_, args),) = called(model(said, context="scoping", request=CUTS))
+    assert args["fields"] == {"deliverables": [*CUTS["fields"]["deliverables"], *more]}
+
+
+def test_what_is_handed_over_by_a_bare_day_is_read_beside_the_day(model: Ask) -> None:
+    dated = {**CUTS, "fields": {**CUTS["fields"], "deadline": "2026-12-10"}}
+    said = "what I want is raw footage and a 90 second cut by the 18th"
+    ((_, args),) = called(model(said, context="scoping", request=dated))
+    assert args["fields"]["deadline"] == "2026-12-18"
+    assert {"raw footage", "90 second cut"} <= {*args["fields"]["deliverables"]}
+
+
+@pytest.mark.parametrize(
+    "said", ["hm no, put it back in", "add that again", "redo", "it was right"]
+)
+def test_what_was_undone_just_before_is_written_again(model: Ask, said: str) -> None:
+    undone = AIMessage("As before.", response_metadata={"did": [["undo_change", {}]]})
+    before = [HumanMessage("make it 9 weeks"), AIMessage("Noted."), HumanMessage("undo that")]
+    told = model(said, before=[*before, undone], context="scoping", request=ROOM)
+    assert called(told) == [("update_request", {"fields": {"duration_weeks": 9}})]
+
+
+@pytest.mark.parametrize("said", ["redo", "it was right"])
+def test_nothing_is_written_again_that_was_not_undone(model: Ask, said: str) -> None:
+    before = [HumanMessage("make it 9 weeks"), AIMessage("Noted.")]
+    assert called(model(said, before=before, context="scoping", request=ROOM)) == []
+
+
+@pytest.mark.parametrize("said", ["make it half time", "make it half days", "cut it to half-time"])
+def test_half_of_the_time_halves_no_budget(model: Ask, said: str) -> None:
+    assert "budget" not in changed(model, said)

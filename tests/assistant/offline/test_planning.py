@@ -397,10 +397,16 @@ def test_a_day_to_begin_on_or_to_be_done_by_is_not_the_only_one(model: Ask, said
         "ok leave it. file",
         "forget it, file it anyway",
         "it's fine, submit it like that",
+        "can you send it to Daniel again?",
+        "ok, give it back to Daniel Brandt",
+        "please send it to the approvers",
+        "put it to the budget owner for approval",
     ],
 )
-def test_a_doubt_that_is_given_up_is_no_withdrawal(model: Ask, said: str) -> None:
-    assert called(model(said, context="scoping", request=DRAFT)) == [("propose_filing", {})]
+def test_a_doubt_that_is_given_up_and_sending_to_who_decides_file(model: Ask, said: str) -> None:
+    owned = DRAFT["fields"] | {"budget_owner": "daniel.brandt@calderfinch.example"}
+    request = {**DRAFT, "fields": owned}
+    assert called(model(said, context="scoping", request=request)) == [("propose_filing", {})]
 
 
 def test_what_is_filed_is_not_withdrawn_by_filing_it(model: Ask) -> None:

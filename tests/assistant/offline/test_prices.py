@@ -36,6 +36,9 @@ def price(value: Any) -> Price:
         ("USD 4,200, billed monthly", (4200, None, "USD", "retainer")),
         ("the fee is a retainer, the same each month, 1,500 eur", (1500, None, "EUR", "retainer")),
         ("a packer for 38 hours a week, 16 euros", (16, None, "EUR", "hourly")),
+        ("a copywriter for leaflets, start 5 January, 2,000 fixed", (2000, None, "USD", "fixed")),
+        ("a leaflet from 5 January, 2000 flat, remote", (2000, None, "USD", "fixed")),
+        ("texts for a leaflet, 1,500 as a fixed fee", (1500, None, "USD", "fixed")),
         ("No idea of an hourly rate, but there are 9k dollars", (9000, None, "USD", "fixed")),
     ],
 )

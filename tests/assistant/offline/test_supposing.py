@@ -362,3 +362,31 @@ def test_who_of_the_list_is_from_a_place_is_told(model: Ask) -> None:
     told = model(said, result, shortlist=SHORTLIST, **state).text
     assert "Jonas Frey" in told
     assert "Ana Silva" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("what would it be if we took two?", {"headcount": 2}),
+        ("and if we hired three of them?", {"headcount": 3}),
+        ("and if they only did 20 hours a week?", {"hours_per_week": 20.0}),
+        ("what if she just worked 12 hours a week?", {"hours_per_week": 12.0}),
+        ("what if we went down to 2 weeks", {"duration_weeks": 2}),
+        ("ok what if we go back to 8 weeks", {"duration_weeks": 8}),
+        ("what if we settle for 5 weeks", {"duration_weeks": 5}),
+    ],
+)
+def test_what_we_or_they_would_do_is_supposed_with_or_without_a_question_mark(
+    model: Ask, said: str, fields: dict[str, Any]
+) -> None:
+    assert called(model(said, context="scoping", request=BOOK)) == supposing(fields)
+
+
+@pytest.mark.parametrize("said", ["no leave it at 3", "no, keep it at 6k", "stick with 3 weeks"])
+def test_a_value_that_is_told_to_stay_stays(model: Ask, said: str) -> None:
+    told = model(said, context="scoping", request=BOOK)
+    assert (called(told), "as it is" in told.text) == ([], True)
+
+
+def test_another_value_than_the_one_there_is_not_told_to_stay(model: Ask) -> None:
+    assert "as it is" not in model("leave it at 9", context="scoping", request=BOOK).text

@@ -42,6 +42,8 @@ TO_AUDITOR = [(TURNING, {"request_id": "REQ-3"})]
     [
         "make the copywriter 15k",
         "raise the copywriter to 14k",
+        "cap the copywriter at 6k",
+        "limit the copywriter to 10 hours a week",
         "change the copywriter to 10 weeks",
         "set the copywriter request to start 25 January instead",
         "and the copywriter gets 26k",
@@ -419,3 +421,12 @@ def test_what_is_told_of_several_is_written_into_each(model: Ask, said: str) -> 
 def test_a_short_word_of_a_role_is_enough_to_go_back_to_it(model: Ask, said: str) -> None:
     assert turned(said, model) == TO_AUDITOR
     assert turned(said.replace("tax", "law"), model) != TO_AUDITOR
+
+
+@pytest.mark.parametrize("said", ["PM 8 hours a week", "the PM is 50 an hour", "PM's budget is 5k"])
+def test_a_role_is_named_by_its_short_form(model: Ask, said: str) -> None:
+    manager = {"id": "REQ-4", "title": "Project manager", "opened_at": "2026-11-04", "here": True}
+    state = beside()
+    mine = [*state["my_requests"], {**manager, "status": "draft", "group": "REQ-1"}]
+    calls = called(model(said, **state | {"my_requests": mine}))
+    assert calls == [(TURNING, {"request_id": "REQ-4"})]
