@@ -21,7 +21,7 @@ SECTIONS, LINES, LONGEST = 6, 6, 200
 """How many sections, lines of each, and characters of a line an answer shows."""
 UNCHANGED = "Nothing in your file changes {id}, which is still at version {version}."
 CHANGED = "I took your file: {fields} of {id} changed, which is at version {version} now."
-ANEW = "It had been filed, so it is a draft again: file it anew, then {who} decides."
+ANEW = "It had been filed, so it is a draft again: file it anew for {who} to decide."
 
 
 def statement_back(

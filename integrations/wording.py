@@ -208,6 +208,11 @@ def person(email: str | None) -> str:
     return " ".join(part.capitalize() for part in local.split(".")) or "nobody yet"
 
 
+def instead_of(name: str) -> str:
+    """That somebody is asked in whose place the reader may decide."""
+    return f"{name} is asked; you may decide instead."
+
+
 def listing(items: Sequence[Any], *, most: int = 8, mark: str = ", ") -> str:
     """Some of many, and how many more: a, b, c and 12 more."""
     shown = mark.join(str(item) for item in items[:most])

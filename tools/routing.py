@@ -63,8 +63,8 @@ def open_approvals(session: Session, ctx: Context, request: Request) -> list[App
         text += f"{_what_is_new(request, before)}{approval.why}"
         tell(session, ctx, {approval.approver}, request, text, "approval")
         others = {*stand_ins(session, request, approval, asked)}
-        as_well = f" {name_of(session, approval.approver)} is asked; you may decide instead."
-        tell(session, ctx, others, request, text + as_well, "approval")
+        as_well = wording.instead_of(name_of(session, approval.approver))
+        tell(session, ctx, others, request, f"{text} {as_well}", "approval")
     if not pending:
         all_approved(session, ctx, request)
     return asked

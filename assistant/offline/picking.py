@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.offline.language import lexicon, pattern
+from assistant.offline.language import compiled, lexicon, pattern
 from assistant.offline.naming import words_of
 from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.places import is_language, place_named
@@ -162,7 +162,14 @@ def part_about(text: str, one: Mapping[str, Any]) -> str:
     """What a text says of this request where it decides on others beside it, else all of it."""
     said = pattern("picking", "decided_apart").split(text)
     own = [part for part in said if _mentions({*words_of(part)}, one)]
-    return own[0] if len(own) == 1 else text
+    return _without_target(own[0] if len(own) == 1 else text, one)
+
+
+def _without_target(text: str, one: Mapping[str, Any]) -> str:
+    """What is decided, without what it is decided on: "ok for the copywriter, but only 12k"."""
+    role = words_of(str(one.get("title") or ""))[-1:]
+    named = "|".join(map(re.escape, [str(one.get("id") or "-"), *role]))
+    return compiled(lexicon("picking")["target"], {"it": named}).sub("", text, 1)
 
 
 def verdict(text: str) -> tuple[str, str]:
@@ -195,9 +202,10 @@ def reason_in(text: str) -> str:
 def waiting_request(text: str, waiting: Shown) -> str | None:
     """The request of those that wait that a text means: by role or name, else the only one."""
     said = {*words_of(text)}
-    found = {str(one["id"]) for one in waiting if _mentions(said, one)}
-    found = found or ({str(one["id"]) for one in waiting} if not _names_another(text) else set())
-    return found.pop() if len(found) == 1 else None
+    named = {str(one["id"]): _mentions(said, one) for one in waiting}
+    most = max(named.values(), default=0)
+    found = [one for one, number in named.items() if number == most]
+    return found[0] if len(found) == 1 and (most or not _names_another(text)) else None
 
 
 def _names_another(text: str) -> bool:
@@ -205,11 +213,12 @@ def _names_another(text: str) -> bool:
     return pattern("picking", "decides_on").search(text) is not None
 
 
-def _mentions(said: set[str], one: Mapping[str, Any]) -> bool:
-    """Whether words name a request that waits by the end of its role, or by who asks for it."""
-    role = words_of(str(one.get("title") or ""))[-1:]
+def _mentions(said: set[str], one: Mapping[str, Any]) -> int:
+    """How well words name a request that waits: by who asks, the end of its role, all of it."""
+    role = words_of(str(one.get("title") or ""))
     requester = str(one.get("requester") or "").split("@")[0].split(".")
-    return not said.isdisjoint([*role, *requester])
+    whole = bool(role) and said.issuperset(role)
+    return 2 * (not said.isdisjoint(requester)) + (not said.isdisjoint(role[-1:])) + whole
 
 
 def _is_named(text: str, one: Mapping[str, Any]) -> bool:

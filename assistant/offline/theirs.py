@@ -140,9 +140,12 @@ def asks_which_to_confirm(turn: Turn) -> bool:
 
 def says_verdict(turn: Turn) -> bool:
     """A decision is said in passing where one waits: "ok from me", "no, too expensive"."""
-    if turn.request or turn.shortlist or not turn.state.get("approvals_waiting"):
+    waits = turn.state.get("approvals_waiting") or ()
+    if turn.request or turn.shortlist or not waits:
         return False
-    said = turn.text
+    found = picking.waiting_request(turn.text, waits)
+    one: Mapping[str, Any] = next((each for each in waits if each["id"] == found), {})
+    said = picking.part_about(turn.text, one)
     decides = (
         pattern("picking", "agrees_to_it").search(said)
         or pattern("picking", "condition").search(said)

@@ -25,10 +25,10 @@ from knowledge.errors import SourcingError
 from knowledge.records.slack import PostedCard
 
 Record: TypeAlias = Mapping[str, Any]
-LIVE = ("request_summary", "confirm", "status")
+LIVE = ("request_summary", "status")
 """Kinds of which a thread holds one, updated as the record fills; others are posted anew."""
 
-REPLACED = ("shortlist",)
+REPLACED = ("shortlist", "confirm", "approval")
 """Kinds of which a thread holds one, posted anew at its end; earlier ones lose their buttons."""
 
 
@@ -54,6 +54,7 @@ class LivingCards:
         if shown.kind in REPLACED:
             self._retire(to.place, shown)
         posted = post_blocks(to, blocks, text)
+        standing = _standing(shown, viewer, to.place)
         with self._sessions.begin() as session:
             for part, message in enumerate(posted):
                 session.add(
@@ -67,7 +68,7 @@ class LivingCards:
                         kind=shown.kind,
                         viewer=viewer,
                         text=text,
-                        shown=digest(list(message.blocks)),
+                        shown=standing[part] if part < len(standing) else "",
                         posted_at=datetime.now(UTC),
                     )
                 )
@@ -76,7 +77,7 @@ class LivingCards:
         """Close the thread's earlier copies of a card that is about to be posted anew."""
         copies = self._copies_in(place, shown)
         for copy in copies:
-            words = "A newer list stands below." if copy.part == 0 else "–"
+            words = "A newer card stands below." if copy.part == 0 else "–"
             self._send(copy, as_payload([small(words)]))
         with self._sessions.begin() as session:
             session.execute(delete(PostedCard).where(PostedCard.id.in_([c.id for c in copies])))
@@ -153,16 +154,35 @@ def for_viewer(record: Record, viewer: str | None, place: Place) -> Record:
     """
     if viewer != record.get("requester") and not place.is_direct:
         record = {**record, "shortlist": []}
-    everything = record.get("approvals") or ()
-    asked = [a for a in everything if viewer in (a.get("approver"), a.get("decided_by"))]
-    theirs = asked or [a for a in everything if viewer in (a.get("stand_ins") or ())]
+    theirs = _theirs(record.get("approvals") or (), viewer)
     waiting = [a for a in theirs if a.get("decision") == "pending"]
     return {
         **record,
         "viewer": viewer,
         "approval": waiting[0] if waiting else None,
-        "decided": theirs[-1] if theirs else None,
+        "decided": max(theirs, key=lambda a: a.get("version") or 0, default=None),
     }
+
+
+def _standing(shown: Card, viewer: str | None, place: Place) -> list[str]:
+    """The digests of a card's parts as the record alone gives them, without what was said of it.
+
+    A card whose buttons carry a reason said in chat then stays until the record changes.
+    """
+    record = {name: value for name, value in shown.data.items() if name != "said"}
+    parts = messages(card(shown.kind, for_viewer(record, viewer, place)))
+    return [digest(as_payload(part)) for part in parts]
+
+
+def _theirs(approvals: Iterable[Record], viewer: str | None) -> list[Record]:
+    """What was asked of a person or decided by them, then what they may or might have decided."""
+    own, instead = [], []
+    for one in approvals:
+        if viewer in (one.get("approver"), one.get("decided_by")):
+            own.append(one)
+        elif viewer in (one.get("stand_ins") or ()):
+            instead.append(one)
+    return [*own, *instead]
 
 
 def _place(copy: PostedCard) -> Place:

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from integrations.slack.behaviour import Behaviour
 from integrations.slack.blocks.work import PAGE, Answered, Item, WorkQueue
+from integrations.wording import instead_of
 from integrations.wording import person as name_of
-from knowledge.database import Sessions
 from knowledge.records.approvals import Approval
 from knowledge.records.people import Person
 from knowledge.records.requests import CLOSED, Request
@@ -70,13 +70,18 @@ def _page(session: Session, query: Select[Request], start: int) -> tuple[Sequenc
 def _why(session: Session, person: Person, decisions: Sequence[Request]) -> dict[str, str]:
     """Why each of these requests waits for that person, by its id."""
     own = Approval.approver == person.email
-    asked = select(Approval.request_id, Approval.why).where(
+    asked = select(Approval.request_id, Approval.why, Approval.approver).where(
         Approval.request_id.in_([request.id for request in decisions]),
         or_(own, Approval.role.in_(person.stands_in_as)),
         Approval.decision == "pending",
     )
     # What was asked of the person themselves comes last, and holds.
-    return {row.request_id: row.why for row in session.execute(asked.order_by(own))}
+    return {
+        row.request_id: row.why
+        if row.approver == person.email
+        else f"{row.why} {instead_of(name_of(row.approver))}"
+        for row in session.execute(asked.order_by(own))
+    }
 
 
 def _answers(session: Session, email: str) -> tuple[Answered, ...]:
@@ -99,17 +104,17 @@ def _source(kept: Mapping[str, str]) -> tuple[str, str]:
     return name, kept.get("link", "").partition("#")[0]
 
 
-def search(sessions: Sessions, email: str, words: str) -> tuple[Item, ...]:
-    """The person's own requests and those they decide on that hold all the words."""
+def search(behaviour: Behaviour, email: str, words: str) -> tuple[Item, ...]:
+    """The person's own requests and those they decide, or decided, on that hold all the words."""
     wanted = words.lower().split()
-    with sessions() as session:
-        decides = select(Approval.request_id).where(Approval.approver == email)
-        query = (
-            select(Request)
-            .where((Request.requester == email) | Request.id.in_(decides))
-            .order_by(Request.updated_at.desc())
-            .limit(500)
-        )
+    with behaviour.sessions() as session:
+        theirs = or_(Approval.approver == email, Approval.decided_by == email)
+        decided = select(Approval.request_id).where(theirs)
+        seen = or_(Request.requester == email, Request.id.in_(decided))
+        if person := session.get(Person, email):
+            waiting = behaviour.to_decide(person).order_by(None).subquery()
+            seen = or_(seen, Request.id.in_(select(waiting.c.id)))
+        query = select(Request).where(seen).order_by(Request.updated_at.desc()).limit(500)
         found = [r for r in session.scalars(query) if _holds(r, wanted)]
     return tuple(_item(request) for request in found[:20])
 

@@ -250,7 +250,7 @@ def decision_words(turn: Turn, result: Result) -> str:
     if record.get("id") not in waiting:
         return f"{title_of(record)} does not wait for your decision."
     reason = result.args.get("reason")
-    if verb == "approve" and pattern("picking", "condition").search(turn.text):
+    if verb == "approve" and (reason or pattern("picking", "condition").search(turn.text)):
         key = "on_this_condition" if reason else "on_condition"
         return phrase(key, turn.seed, title=title_of(record), reason=reason)
     told = phrase("reason_goes_along", turn.seed, reason=reason) if reason else ""

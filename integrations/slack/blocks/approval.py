@@ -26,6 +26,7 @@ from integrations.wording import (
     dates,
     day,
     field_text,
+    instead_of,
     listing,
     person,
     weeks,
@@ -69,7 +70,7 @@ def _beside(mine: Mapping[str, Any], record: Data) -> str:
     viewer = record.get("viewer")
     if viewer is None or mine.get("approver") == viewer:
         return ""
-    return f" {escape(person(mine.get('approver')))} is asked; you may decide instead."
+    return f" {escape(instead_of(person(mine.get('approver'))))}"
 
 
 def _settled(done: Mapping[str, Any] | None, record: Data) -> str:

@@ -76,7 +76,7 @@ def on_search(hands: "Hands") -> Listener:
 
     def listener(ack: Ack, body: Body, client: WebClient) -> None:
         words = str(value_of(body["view"]["state"]["values"]["words"]) or "")
-        found = search(hands.behaviour.sessions, hands.actor(client, body), words)
+        found = search(hands.behaviour, hands.actor(client, body), words)
         ack(response_action="update", view=modals.search_modal(words, found))
 
     return listener

@@ -227,6 +227,11 @@ def test_what_was_decided_so_far_is_told_of_ones_own_requests(
         ("no objections, but only with an NDA", "approved", "only with an NDA"),
         ("approve it if she keeps to 3k", "approved", "if she keeps to 3k"),
         ("I'm fine with it if it stays under 3k", "approved", "if it stays under 3k"),
+        ("ok for the video editor, but only up to 900", "approved", "only up to 900"),
+        ("ok from me for REQ-9, but only with an NDA", "approved", "only with an NDA"),
+        ("fine for Maya's editor if she keeps to 3k", "approved", "if she keeps to 3k"),
+        ("approved for that request, but only until March", "approved", "only until March"),
+        ("ok for the first editor, but only up to 900", "approved", "only up to 900"),
         ("far too expensive", "changes_requested", "far too expensive"),
         ("nope", "rejected", ""),
         ("no, too expensive", "rejected", "too expensive"),
@@ -246,6 +251,26 @@ def test_a_verdict_is_heard_in_plain_words_with_what_is_given_as_its_reason(
     told = model(said, ("decide_request", args, shown), **DECIDES).text
     assert reason in told
     assert ("A reason is needed" in told) == (verdict != "approved" and not reason)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("ok for Maya's editor", ["REQ-9"]),
+        ("fine with me for Leo's editor", ["REQ-8"]),
+        ("reject the editor for Leo, too expensive", ["REQ-8"]),
+        ("approve Maya's tester", ["REQ-7"]),
+        ("ok for the video editor of Maya, but only up to 900", ["REQ-9"]),
+        ("approve the editor", []),
+    ],
+)
+def test_of_several_that_wait_the_one_named_by_its_role_and_its_requester_is_meant(
+    model: Ask, said: str, meant: list[str]
+) -> None:
+    leos = {**THEIRS, "id": "REQ-8", "requester": "leo.castillo@calderfinch.example"}
+    tester = {**THEIRS, "id": "REQ-7", "title": "Tester"}
+    planned = called(model(said, **{**ALONE, "approvals_waiting": [THEIRS, leos, tester]}))
+    assert [args["request_id"] for name, args in planned if name == "decide_request"] == meant
 
 
 @pytest.mark.parametrize(

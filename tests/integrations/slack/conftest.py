@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from integrations.reply import Action, Attachment, Card, Citation, Reply
 from integrations.slack.app import SlackApp, build_app
@@ -74,6 +75,8 @@ class Assistant:
             return [self._policy(listener, text)]
         if text.startswith("need"):
             return [self._draft(thread, actor, text)]
+        if text.startswith("shown again"):
+            return [self._again(actor, text)]
         if "Word file" in text:
             return [Reply("Here it is.", attachments=(Attachment("REQ-1.docx", "REQ-1"),))]
         return [Reply(f"You said: {text}")]
@@ -123,6 +126,15 @@ class Assistant:
         kind: Any = "shortlist" if "match" in text else "request_summary"
         card = Card("confirm" if "file" in text else kind, self.record(request_id, actor))
         return Reply("Got it.", card=card, request_id=request_id)
+
+    def _again(self, actor: str, text: str) -> Reply:
+        """The newest request once more, with the condition said after the colon."""
+        with self.sessions() as session:
+            request_id = session.scalars(select(Request.id).order_by(Request.created_at)).all()[-1]
+        _, _, said = text.partition(": ")
+        given = {"said": {"verdict": "approved", "reason": said}} if said else {}
+        card = Card("approval" if said else "confirm", self.record(request_id, actor) | given)
+        return Reply("Here it is.", card=card, request_id=request_id)
 
     def _act(self, thread: str, actor: str, action: str, value: str) -> list[Reply]:
         import json

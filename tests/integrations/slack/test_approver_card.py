@@ -82,6 +82,16 @@ def test_whoever_may_decide_instead_has_the_card_until_one_of_them_did() -> None
         assert (f"{who} approved it on 22 Nov 2026" in told, "chat:" in told) == (True, False)
 
 
+def test_who_decided_in_anothers_place_may_do_so_again_on_the_next_version() -> None:
+    first = asked("procurement", BEN, "changes_requested") | {"decided_by": GRACE}
+    again = asked("procurement", BEN, "pending", 2) | {"stand_ins": [GRACE]}
+    told = said("approval", record(first, again, version=2), GRACE)
+    assert "chat:approve:" in told
+    done = asked("procurement", BEN, "approved", 2) | {"stand_ins": [GRACE]}
+    told = said("approval", record(first, done, version=2), GRACE)
+    assert ("Ben Whitaker approved it on 22 Nov 2026" in told, "chat:" in told) == (True, False)
+
+
 def test_approvals_that_were_closed_are_told_as_they_are() -> None:
     three = (
         asked("budget_owner", DANIEL, "approved"),

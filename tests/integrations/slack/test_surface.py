@@ -18,11 +18,12 @@ from integrations.slack.homes import PROMPTS
 from integrations.slack.listeners.clicks import OPENERS
 from integrations.slack.listeners.submissions import BY_VIEW
 from integrations.slack.manifest import as_yaml, manifest
-from integrations.slack.queue import work_queue
+from integrations.slack.queue import search, work_queue
 from integrations.slack.workspace.methods.views import checked
 from integrations.slack.workspace.page.routes import Page
 from integrations.slack.workspace.page.shown import Shown
 from integrations.slack.workspace.state import BOT_USER
+from knowledge.records.approvals import Approval
 from knowledge.records.requests import STATUSES, Request
 from tests.integrations.slack.conftest import (
     DANIEL,
@@ -54,10 +55,8 @@ def file_one(rig: Rig) -> None:
     rig.click(MAYA, rig.seen(MAYA, MARKETING, ts)[-1], MARKETING, "confirm")
 
 
-def waits(rig: Rig, email: str) -> None:
+def waits(rig: Rig, email: str, role: str = "budget_owner") -> None:
     """An approval of that person's for the newest request."""
-    from knowledge.records.approvals import Approval
-
     with rig.sessions.begin() as session:
         request = session.query(Request).order_by(Request.created_at.desc()).first()
         assert request is not None
@@ -67,7 +66,7 @@ def waits(rig: Rig, email: str) -> None:
                 request_id=request.id,
                 request_version=1,
                 position=0,
-                role="budget_owner",
+                role=role,
                 approver=email,
                 rule="R1",
                 why="Every request goes to the budget owner.",
@@ -120,6 +119,21 @@ def test_home_says_why_a_decision_waits(rig: Rig) -> None:
     queue = work_queue(rig.behaviour, EMAIL[DANIEL])
     assert queue is not None
     assert [item.why for item in queue.decisions] == ["Every request goes to the budget owner."]
+
+
+def test_who_may_decide_instead_is_told_at_home_whom_else_it_waits_for_and_finds_it(
+    rig: Rig,
+) -> None:
+    file_one(rig)
+    waits(rig, EMAIL[DANIEL], "procurement")
+    queue = work_queue(rig.behaviour, EMAIL[GRACE])
+    assert queue is not None
+    (item,) = queue.decisions
+    assert item.why.endswith("Daniel Brandt is asked; you may decide instead.")
+    assert [one.id for one in search(rig.behaviour, EMAIL[GRACE], "designer")] == [item.id]
+    with rig.sessions.begin() as session:
+        session.query(Approval).update({"decision": "approved", "decided_by": EMAIL[GRACE]})
+    assert [one.id for one in search(rig.behaviour, EMAIL[GRACE], "designer")] == [item.id]
 
 
 def test_home_pages_through_500_requests_within_the_limits(rig: Rig) -> None:

@@ -9,6 +9,7 @@ from tests.integrations.slack.conftest import (
     MARKETING,
     MAYA,
     Rig,
+    action_ids,
     words,
 )
 
@@ -75,6 +76,27 @@ def test_rejecting_asks_for_a_reason_first(wire: Rig) -> None:
     wire.settle()
     assert "reject: Too dear" in words(wire.seen(DANIEL, direct))
     assert "*Rejected*" in words(wire.seen(MAYA, MARKETING, ts))
+
+
+def test_a_condition_said_in_chat_stands_in_the_modal_of_its_button(wire: Rig) -> None:
+    ts = wire.say(MAYA, MARKETING, f"<@{BOT_USER}> need a designer, file")
+    wire.click(MAYA, wire.seen(MAYA, MARKETING, ts)[-1], MARKETING, "confirm")
+    direct = wire.direct(DANIEL)
+    said = wire.say(DANIEL, direct, "shown again: only up to 12k")
+    wire.click(DANIEL, wire.seen(DANIEL, direct, said)[-1], direct, "approve_on_condition")
+    (field,) = [b["element"] for b in wire.modal(DANIEL)["blocks"] if b["type"] == "input"]
+    assert field["initial_value"] == "only up to 12k"
+
+
+def test_a_card_that_asks_to_file_stands_at_the_end_of_the_thread_whenever_it_is_asked(
+    wire: Rig,
+) -> None:
+    ts = wire.say(MAYA, MARKETING, f"<@{BOT_USER}> need a designer, file")
+    wire.say(MAYA, MARKETING, "shown again", ts)
+    *earlier, last = wire.seen(MAYA, MARKETING, ts)
+    assert any(":confirm:" in each for each in action_ids(last["blocks"]))
+    assert not any(action_ids(message["blocks"]) for message in earlier)
+    assert "A newer card stands below." in words(earlier)
 
 
 def test_missing_fields_are_filled_in_a_modal_and_the_same_card_changes(wire: Rig) -> None:
