@@ -167,6 +167,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
     (usual_taken.takes, usual_taken.take),
+    (following.objects, following.put_right),
     (talking.remarks, _nothing),
     (talking.tells_aside, _nothing),
     # Replies to the last answer.
