@@ -25,7 +25,7 @@ from tools.policy_consulting import Question, consult_for, is_better_alone
 from tools.policy_days import coming, replaced, said_before, with_changes
 from tools.policy_facts import OpenRequest, Place, applies_to, missed, open_request, reader_for
 from tools.policy_feedback import ask_owners, record_question
-from tools.policy_further import Further, further
+from tools.policy_further import NO_CASE, Further, further
 from tools.policy_opening import is_beside, opened
 from tools.policy_parts import parts_asked, together
 from tools.policy_refusing import refused
@@ -157,6 +157,8 @@ def _single(
     joint = _on_its_days(library, asked)
     if not whole.days and (joint.refused or whole.is_left_for(joint, own())):
         return own()
+    before = _on_its_days(library, _question(thread[-1], reader, as_of, thread[:-1], request))
+    joint = joint.noting(NO_CASE) if whole.leaves_open(joint, before) else joint
     return replace(joint, question=whole.text)
 
 

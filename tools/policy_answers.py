@@ -1,6 +1,6 @@
 """What an answer from the policy library is: words, what they rest on, or a refusal and why."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -81,6 +81,10 @@ class PolicyAnswer:
     def bare(self) -> str:
         """The answer without what is said beside the quotations."""
         return self.answer.removesuffix(" ".join(self.notes)).rstrip()
+
+    def noting(self, note: str) -> "PolicyAnswer":
+        """The answer with one more word beside the quotations."""
+        return replace(self, answer=f"{self.answer} {note}", notes=(*self.notes, note))
 
     def says_the_same(self, other: "PolicyAnswer") -> bool:
         """Whether another answer quotes the same words."""

@@ -78,6 +78,11 @@ def _objection(text: str) -> str:
     return said.group() if said and ends else ""
 
 
+def weighs_rules(turn: Turn) -> bool:
+    """The rules just told are held against one another, and no people: "which is strictest?"."""
+    return has_form(turn, "weighs_rules") and _was_told(turn)
+
+
 def _was_told(turn: Turn) -> bool:
     """Whether the last message was answered from the library."""
     told = (turn.before.call(name) for name in TELLING)

@@ -201,6 +201,8 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 
 
 def _listed(turn: Turn, result: Result) -> list[str]:
+    if turn.planned_by(of_requests.goes_back):
+        return [records.list_words(turn, result)]
     decides = turn.read.intent == "approve_or_reject"
     if decides and not turn.planned_by(of_requests.asks_of_decisions):
         return [phrase("nothing_waiting", turn.seed)]
