@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from assistant import actions
 from assistant.agreeing import SUBJECT, agrees, and_asks, words_of
-from assistant.grounding import ASK, needs_a_look
+from assistant.grounding import ASK, OBJECT, needs_a_look
 from assistant.offline.language import pattern
 from assistant.replies import reply_of_turn
 from integrations.reply import Reply
@@ -114,7 +114,7 @@ def finish(world: "World", ctx: Context, messages: list[Any]) -> Reply:
         thread = remember(session, ctx)
         thread.asked = list(asks)
         thread.updated_at = ctx.clock()
-        if not any(m.type == "tool" and m.name == ASK for m in messages):
+        if not any(m.type == "tool" and m.name in (ASK, OBJECT) for m in messages):
             thread.clarifying = {}
         pending = pending_call(world, ctx)
         return reply_of_turn(world, session, ctx, messages, request, asks, pending)

@@ -20,7 +20,7 @@ from tools.for_agent import WRITES
 from tools.policy_grounding import CLAIM, grounded, rests_on, without_claims
 from tools.truthful import Done, truthful
 
-ASK = "ask_policy"
+ASK, OBJECT = "ask_policy", "object_to_answer"
 QUOTING = (ASK, "about_last_answer")
 """The tools that answer in the words of the library."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
+from assistant.grounding import OBJECT
 from assistant.models import is_embedded
 from assistant.offline.remembered import OFFERS
 from assistant.reading import readings
@@ -47,6 +48,7 @@ def reply_of_turn(
         citations=tuple(_citation(c) for data in policy for c in data.get("citations", ())),
         actions=(
             *_offers(policy, words),
+            *_instead(results),
             *_reports(messages, results),
             *_notes(messages),
             *readings(policy),
@@ -221,6 +223,13 @@ def _offers(policy: list[dict[str, Any]], words: str) -> tuple[Action, ...]:
     ]
     people = [Action("ask_person", data["question"][:1900], "Ask a person") for data in refused]
     return (*meanings, *people)
+
+
+def _instead(results: list[tuple[str, dict[str, Any]]]) -> list[Action]:
+    """A person for the question whose answer was objected to, where nothing else was looked up."""
+    asked = [data["question"] for name, data in results if name == OBJECT and "question" in data]
+    alone = asked and len(results) == 1
+    return [Action("ask_person", asked[0][:1900], "Ask a person")] if alone else []
 
 
 def _notes(messages: Sequence[Any]) -> list[Action]:

@@ -18,6 +18,7 @@ from tools import (
     intake,
     policy,
     policy_answered,
+    policy_feedback,
     profiles,
     questions,
     reminders,
@@ -114,6 +115,13 @@ def about_last_answer(runtime: Runtime, aspect: policy_answered.Aspect) -> dict[
     "what's her email?".
     """
     return policy_answered.about_last_answer(runtime.context, aspect)
+
+
+@tool(response_format="content_and_artifact")
+@telling
+def object_to_answer(runtime: Runtime, reason: str) -> dict[str, Any]:
+    """Keep that the last policy answer was wrong or missed the question, in the person's words."""
+    return policy_feedback.object_to_last_answer(runtime.context, reason)
 
 
 @tool(response_format="content_and_artifact")
@@ -294,7 +302,7 @@ READS: tuple[BaseTool, ...] = (
 )  # fmt: skip
 WRITES: tuple[BaseTool, ...] = (
     update_request, adjust_shortlist, turn_to_request, propose_filing, file_request,
-    withdraw_request, copy_request, undo_change, amend_request, ask_person,
+    withdraw_request, copy_request, undo_change, amend_request, ask_person, object_to_answer,
 )  # fmt: skip
 TOOLS = (*READS, *WRITES)
 NEEDS_CONFIRMATION = ("file_request", "withdraw_request")

@@ -23,9 +23,17 @@ from tools.policy_answers import Citation, Option, PolicyAnswer, cite
 from tools.policy_clarifying import meant_by, unclear
 from tools.policy_consulting import Question, consult_for, is_better_alone
 from tools.policy_days import coming, replaced, said_before, with_changes
-from tools.policy_facts import OpenRequest, Place, applies_to, missed, open_request, reader_for
+from tools.policy_facts import (
+    OpenRequest,
+    Place,
+    applies_to,
+    missed,
+    of_elsewhere,
+    open_request,
+    reader_for,
+)
 from tools.policy_feedback import ask_owners, record_question
-from tools.policy_further import Further, further
+from tools.policy_further import NO_CASE, Further, further
 from tools.policy_opening import is_beside, opened
 from tools.policy_parts import parts_asked, together
 from tools.policy_refusing import refused
@@ -46,8 +54,7 @@ __all__ = [
     "verify",
 ]
 
-EARLIER, KEPT = 3, 20
-CACHE_SIZE = 512
+EARLIER, KEPT, CACHE_SIZE = 3, 20, 512
 MONTH_FIRST = ("US", "CA", "PH")
 """Where 3/4 is the fourth of March."""
 
@@ -157,6 +164,8 @@ def _single(
     joint = _on_its_days(library, asked)
     if not whole.days and (joint.refused or whole.is_left_for(joint, own())):
         return own()
+    before = _on_its_days(library, _question(thread[-1], reader, as_of, thread[:-1], request))
+    joint = joint.noting(NO_CASE) if whole.leaves_open(joint, before) else joint
     return replace(joint, question=whole.text)
 
 
@@ -262,6 +271,7 @@ def _quoted(
 ) -> PolicyAnswer:
     """The quoted parts, for whom they are, and what contradicts them."""
     notes, facts = applies_to([part.passage for part in parts], place, asked.reader)
+    lead = of_elsewhere(parts[0].passage, place) if against is None else ""
     owners: tuple[str, ...] = ()
     if against is not None:
         parts = [parts[0], against]
@@ -275,7 +285,7 @@ def _quoted(
         facts = (*facts, f"rules of {asked.day.isoformat()}")
     begun = [opened(consulted, part) for part in parts]
     return PolicyAnswer(
-        inert(one_text([*(words for _, words in begun), *notes])),
+        inert(one_text([lead, *(words for _, words in begun), *notes])),
         tuple(citation for part, _ in begun for citation in cite(part, asked.day)),
         against is not None,
         CONFLICTING if against is not None else "",
@@ -284,6 +294,7 @@ def _quoted(
         support=consulted.support,
         facts=facts,
         notes=tuple(notes),
+        lead=lead,
         owners=owners,
         passages=tuple(consulted.found),
     )

@@ -1,6 +1,6 @@
 """What an answer from the policy library is: words, what they rest on, or a refusal and why."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -60,7 +60,7 @@ class PolicyAnswer:
     `private` answers go to the asker alone; `facts` are what was known of the asker and used;
     `notes` are what the answer says beside the quotations; `options` are what an ambiguous question
     may mean; `owners` are to be asked about a conflict; `question` is the one answered, in
-    full, where few words went on with the one before.
+    full, where few words went on with the one before; `lead` is said before the quotations.
     """
 
     answer: str
@@ -74,13 +74,19 @@ class PolicyAnswer:
     notes: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     owners: tuple[str, ...] = ()
+    lead: str = ""
     question: str = field(default="", compare=False)
     passages: tuple[Passage, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def bare(self) -> str:
         """The answer without what is said beside the quotations."""
-        return self.answer.removesuffix(" ".join(self.notes)).rstrip()
+        quoted = self.answer.removeprefix(self.lead)
+        return quoted.removesuffix(" ".join(self.notes)).strip()
+
+    def noting(self, note: str) -> "PolicyAnswer":
+        """The answer with one more word beside the quotations."""
+        return replace(self, answer=f"{self.answer} {note}", notes=(*self.notes, note))
 
     def says_the_same(self, other: "PolicyAnswer") -> bool:
         """Whether another answer quotes the same words."""
@@ -101,7 +107,7 @@ class PolicyAnswer:
             "as_of": self.as_of.isoformat(),
             "support": round(self.support, 3),
             "facts": list(self.facts),
-            "notes": list(self.notes),
+            "notes": [*([self.lead] if self.lead else []), *self.notes],
             "options": [option.label for option in self.options],
         }
 

@@ -15,7 +15,7 @@ from knowledge.library.words import words_of
 from knowledge.records.people import ROLES
 from tools.policy_answers import Option
 from tools.policy_facts import OpenRequest, Place, fits, missed, place_of, role_name
-from tools.policy_further import Further
+from tools.policy_further import AMOUNT, Further
 
 FURTHER, SHOWN = 24, 8
 LESS_COVERED = 0.5
@@ -126,8 +126,12 @@ def _past_the_opening(found: Consultation) -> Consultation:
 
 
 def _leans_on_the_thread(question: str) -> bool:
-    """Whether a question says only what is new in it: "and in Germany?", "who decides on that?"."""
-    return bool(LEANING.search(question)) or len(question.split()) <= SHORTEST_WHOLE
+    """Whether a question says only what is new in it: "and in Germany?", "who decides on that?".
+
+    Few words with an amount ("who approves 8k?") may well be a whole question.
+    """
+    short = len(question.split()) <= SHORTEST_WHOLE and not AMOUNT.search(question)
+    return short or bool(LEANING.search(question))
 
 
 def _for_the_asker(

@@ -57,9 +57,7 @@ def replaced(asked: Question, found: PolicyAnswer, answer: Answering) -> PolicyA
 
 def said_before(found: PolicyAnswer) -> PolicyAnswer:
     """The answer, with a word that nothing is known of what was before."""
-    if found.refused:
-        return found
-    return replace(found, answer=f"{found.answer} {NO_EARLIER}", notes=(*found.notes, NO_EARLIER))
+    return found if found.refused else found.noting(NO_EARLIER)
 
 
 def with_changes(asked: Question, found: PolicyAnswer, answer: Answering) -> PolicyAnswer:

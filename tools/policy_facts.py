@@ -58,13 +58,12 @@ class OpenRequest:
 class Place:
     """A place as a code, such as DE or US-CA, and how it is known where it was not said.
 
-    `fact` names it shortly, `here` follows the place's name, and `but` a rule for another place.
+    `fact` names it shortly, `here` follows the place's name.
     """
 
     code: str
     fact: str = ""
     here: str = ""
-    but: str = ""
 
     @property
     def name(self) -> str:
@@ -95,13 +94,10 @@ def place_of(question: str, reader: Reader, request: OpenRequest | None) -> Plac
             request.place,
             f"place of work in {request.id}: {name}",
             f"where the work of {request.id} is done",
-            f"{request.id} is for {name}",
         )
     if reader.country:
         name = place_name(reader.country.upper())
-        return Place(
-            reader.country.upper(), f"country: {name}", "where you are", f"you are in {name}"
-        )
+        return Place(reader.country.upper(), f"country: {name}", "where you are")
     return None
 
 
@@ -160,7 +156,7 @@ def applies_to(
 def _decided(passage: Passage, place: Place | None, reader: Reader) -> Iterator[tuple[str, str]]:
     places, department = places_of(passage), department_of(passage)
     if places:
-        yield _by_place(" and ".join(sorted(place_name(p) for p in places)), places, place)
+        yield _by_place(_names(places), places, place)
     if department and reader.business_unit:
         mine = _same(department, reader.business_unit)
         where = ", your department" if mine else f"; you are in {reader.business_unit}"
@@ -181,12 +177,24 @@ def _by_place(shown: str, places: frozenset[str], place: Place | None) -> tuple[
         return f"This is the rule for {shown}.", ""
     if any(code.startswith(f"{place.code}-") for code in places):
         return f"This is the rule for work done in {shown}.", place.fact
-    if not covers(places, place.code):
-        return (
-            f"This is the rule for {shown}{', but ' if place.but else ''}{place.but}.",
-            place.fact,
-        )
-    return f"That is for {shown}, {place.here}." if place.here else "", place.fact
+    told = place.here and covers(places, place.code)
+    return f"That is for {shown}, {place.here}." if told else "", place.fact
+
+
+def of_elsewhere(passage: Passage, place: Place | None) -> str:
+    """That a passage is for other places than the one asked about, to be said before it is told."""
+    places = places_of(passage)
+    if place is None or not places or covers(places, place.code):
+        return ""
+    if any(code.startswith(f"{place.code}-") for code in places):
+        return ""
+    here = f", {place.here}" if place.here else ""
+    none = f"The library has no rule of its own on this for {place.name}{here}."
+    return f"{none} For {_names(places)} it says:"
+
+
+def _names(places: Iterable[str]) -> str:
+    return " and ".join(sorted(map(place_name, places)))
 
 
 def role_name(role: str) -> str:

@@ -16,7 +16,7 @@ from knowledge.library.words import terms_of
 from knowledge.records.people import Person
 from knowledge.records.policies import PolicyFeedback, PolicyQuestion
 from knowledge.records.slack import AnswerFeedback
-from knowledge.records.threads import Notice
+from knowledge.records.threads import Notice, Thread
 from tools.context import Context
 from tools.policy_answers import PolicyAnswer
 from tools.policy_facts import reader_for
@@ -51,6 +51,27 @@ def give_feedback(ctx: Context, question_id: int, *, right: bool, reason: str = 
                 given_at=ctx.clock(),
             )
         )
+
+
+def object_to_last_answer(ctx: Context, reason: str) -> dict[str, Any]:
+    """Keep that the last policy answer of this thread was wrong or beside the question, and why.
+
+    The question counts as not answered from then on, so that a person may be asked instead.
+
+    Raises:
+        NotFound: no policy question was answered in this thread yet.
+        BadInput: no reason is given.
+    """
+    with ctx.sessions() as session:
+        thread = session.get(Thread, ctx.conversation)
+        answered = thread.answered if thread else None
+        asked = session.get(PolicyQuestion, answered) if answered else None
+    if asked is None:
+        raise NotFound("No policy question was answered in this thread yet: ask one.")
+    give_feedback(ctx, asked.id, right=False, reason=reason)
+    with ctx.sessions.begin() as session:
+        session.get_one(Thread, ctx.conversation).clarifying = {"question": asked.question}
+    return {"question": asked.question, "question_number": asked.id}
 
 
 def policies_report(session: Session, library: Library, today: date) -> dict[str, Any]:

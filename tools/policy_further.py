@@ -16,6 +16,7 @@ from tools.policy_facts import place_name, places_of
 
 MOST_ADDED, PLACE_WORDS = 6, 3
 CERTAIN, NEAREST = 0.95, 3
+NO_CASE = "It says nothing of its own about that case."
 AMOUNT = re.compile(
     r"(?<![\w.,-])(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?\s?[km]?\b(?:\s?(?:usd|eur|gbp|dollars|euros|pounds)\b)?"
     r"(?!\s?(?:%|(?:working )?(?:days?|weeks?|months?|years?|hours?|people)\b))",
@@ -47,7 +48,8 @@ ASKS_ITSELF = re.compile(
 class Further:
     """The question before with what a few words put into it: days, a place, a thing.
 
-    It is `loose` where they may as well ask something of their own: "what about the laptop?".
+    It is `loose` where they may as well ask something of their own: "what about the laptop?", and
+    a `condition` puts a case: "and if they don't?".
     """
 
     text: str
@@ -55,6 +57,7 @@ class Further:
     place: str = ""
     thing: str = ""
     loose: bool = False
+    condition: str = ""
 
     def notes_on(self, passage: Passage) -> list[str]:
         """What is to be said where a passage has no rule of its own for what was put in."""
@@ -63,6 +66,13 @@ class Further:
         said = f"{passage.text} {passage.section} {passage.title}"
         unsaid = self.thing and not self.named_in(said)
         return [f"The section says nothing of its own about {self.thing}."] if unsaid else []
+
+    def leaves_open(self, joint: PolicyAnswer, before: PolicyAnswer) -> bool:
+        """Whether a case is put of which the answer says no more than it did before."""
+        if not self.condition or joint.refused or not joint.says_the_same(before):
+            return False
+        there = set(terms_of(joint.passages[0].text))
+        return there.isdisjoint(terms_of(self.condition))
 
     def named_in(self, text: str) -> int:
         """How many words of the thing that was put in a text has, by these or other names."""
@@ -129,7 +139,8 @@ def _with_more(question: str, before: str) -> Further | None:
     joining = "" if JOINS.match(rest) else opening if joins else "for"
     thing = "" if condition else JOINS.sub("", rest).strip()
     text = f"{_open(before)} {joining} {rest}?".replace("  ", " ")
-    return Further(text, thing=thing, loose=bool(condition) or not joins)
+    case = rest if condition else ""
+    return Further(text, thing=thing, loose=bool(case) or not joins, condition=case)
 
 
 def _open(question: str) -> str:

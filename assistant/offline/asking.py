@@ -53,6 +53,13 @@ def of_country(turn: Turn) -> list[Call]:
     return [Call("ask_policy", {"question": form.format(place=certain.country_asked(turn.text))})]
 
 
+def of_team(turn: Turn) -> list[Call]:
+    """When the office that may object has to approve, which is what it can object by."""
+    minds = pattern("intents_plans", "asks_who_minds").search(turn.text)
+    team = minds["team"].lower() if minds else ""
+    return [Call("ask_policy", {"question": lexicon("intents_plans")["of_team"][team]})]
+
+
 def how_long(turn: Turn) -> list[Call]:
     """Who has still to decide, and how long each of them may take."""
     question = lexicon("intents_plans")["how_long"]["question"]

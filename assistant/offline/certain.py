@@ -75,6 +75,11 @@ def country_asked(text: str) -> str:
     return asked["place"] if asked and place(asked["place"]) else ""
 
 
+def asks_who_minds(turn: Turn) -> bool:
+    """Whether an office would object is asked: "is ten weeks ok, or will HR complain?"."""
+    return has_form(turn, "asks_who_minds")
+
+
 def picks_a_meaning(turn: Turn) -> bool:
     """The answer to which of several meanings a question about the rules had."""
     meant = picked(turn.text, turn.state.get("clarifying") or ())

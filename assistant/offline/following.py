@@ -1,10 +1,13 @@
 """Whether a message goes on with the policy question before: more of it, or of its answer."""
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.turn import Turn, has_form
+from assistant.offline.turn import Call, Turn, has_form
 from assistant.offline.understanding.leftovers import FREE
 from knowledge.library.dates import only_days
 from knowledge.library.words import words_of
+
+TELLING = ("ask_policy", "about_last_answer", "object_to_answer")
+"""What tells of the library, or of what it told."""
 
 
 def follows_an_answer(turn: Turn) -> bool:
@@ -16,7 +19,7 @@ def follows_an_answer(turn: Turn) -> bool:
         if asked <= set(words_of(earlier)):
             return True
         passing = pattern("intents_plans", "passes").search(earlier)
-        if not passing and aspect_of(earlier) is None:
+        if not (passing or aspect_of(earlier) or _objection(earlier)):
             return False
     return bool(turn.earlier)
 
@@ -42,6 +45,48 @@ def aspect_of(text: str) -> str | None:
 def asks_about_answer(turn: Turn) -> bool:
     """More is asked about the policy answer just given: "since when?", "who says that?"."""
     return aspect_of(turn.text) is not None and follows_an_answer(turn)
+
+
+def objects(turn: Turn) -> bool:
+    """The policy answer just given is said to be wrong or beside the question: "wrong answer"."""
+    tells = turn.request and set(turn.read.fields) - set(FREE)
+    return bool(_objection(turn.text) or meant(turn.text)) and _was_told(turn) and not tells
+
+
+def put_right(turn: Turn) -> list[Call]:
+    """Keep the objection with its words, and look up what was meant if that is said."""
+    against = _objection(turn.text)
+    kept = [Call("object_to_answer", {"reason": turn.text.strip()})] if against else []
+    asked = meant(turn.text[len(against) :])
+    return [*kept, *([Call("ask_policy", {"question": asked})] if asked else [])]
+
+
+def meant(text: str) -> str:
+    """The question that somebody says they had in mind: "no, I meant the fee"; empty if none."""
+    said = pattern("intents_plans", "objects", "meant").match(text)
+    if said is None:
+        return ""
+    what = said["what"].strip(" .!?")
+    whole = pattern("intents_plans", "objects", "whole").match(what)
+    return f"{what}?" if whole else lexicon("intents_plans")["objects"]["about"].format(what=what)
+
+
+def _objection(text: str) -> str:
+    """The words that say that an answer was wrong, where at most a reason stands behind them."""
+    said = pattern("intents_plans", "objects", "said").match(text)
+    ends = said and pattern("intents_plans", "objects", "ends").match(text, said.end())
+    return said.group() if said and ends else ""
+
+
+def weighs_rules(turn: Turn) -> bool:
+    """The rules just told are held against one another, and no people: "which is strictest?"."""
+    return has_form(turn, "weighs_rules") and _was_told(turn)
+
+
+def _was_told(turn: Turn) -> bool:
+    """Whether the last message was answered from the library."""
+    told = (turn.before.call(name) for name in TELLING)
+    return any(told) or follows_an_answer(turn)
 
 
 def asks_of_nothing(turn: Turn) -> bool:

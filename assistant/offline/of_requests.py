@@ -26,6 +26,11 @@ def asks_for_recap(turn: Turn) -> bool:
     return bool(turn.request) and not turn.read.fields and recaps
 
 
+def goes_back(turn: Turn) -> bool:
+    """The person turns to the request again: "ok, back to the draft", "where were we?"."""
+    return has_form(turn, "goes_back") and not turn.read.fields
+
+
 def names_a_request(turn: Turn) -> bool:
     """A request is named by its id, and nothing that could be done with it."""
     nothing_else = turn.read.intent in ("smalltalk", "out_of_scope") and not turn.read.fields

@@ -148,6 +148,10 @@ def _list(_turn: Turn) -> list[Call]:
     return [Call("list_requests")]
 
 
+def _show_or_list(turn: Turn) -> list[Call]:
+    return _show(turn) if turn.request else [Call("list_requests")]
+
+
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     # Not for us, or an answer to what was offered just before.
     (certain.is_for_nothing, _nothing),
@@ -155,6 +159,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (requiring.declines, requiring.wait),
     (replying.puts_again, replying.write_again),
     (requiring.notes, requiring.note),
+    (of_requests.goes_back, _show_or_list),
     # What must reach somebody, whatever else is said: confessions, incidents.
     (going_around.confesses, going_around.help_out),
     (incidents.is_told, incidents.help_out),
@@ -168,6 +173,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (talking.asks_of_me, talking.look_up),
     (going_around.announces, going_around.explain),
     (usual_taken.takes, usual_taken.take),
+    (following.objects, following.put_right),
     (talking.remarks, _nothing),
     (talking.tells_aside, _nothing),
     # Replies to the last answer.
@@ -181,6 +187,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (certain.picks_a_meaning, asking.ask),
     (asking.asks_usual_again, asking.usual),
     # What follows a policy answer.
+    (following.weighs_rules, _nothing),
     (following.asks_about_answer, asking.about_answer),
     (following.asks_further, asking.ask),
     (following.asks_on, asking.ask),
@@ -189,6 +196,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (requiring.offers, requiring.wait),
     (certain.asks_of_limits, asking.ask),
     (certain.asks_of_country, asking.of_country),
+    (certain.asks_who_minds, asking.of_team),
     # Figures, requests of others, work that is agreed.
     (figures.are_asked, figures.tell),
     (certain.asks_what_others_pay, asking.questions),

@@ -35,13 +35,12 @@ HEADERS = {
 }
 
 
-def page_html(page: PolicyPage, others: Sequence[Edition] = (), unread: str = "") -> str:
-    """The page of one document; titles of others that a reader may read lead to their pages.
+def page_html(page: PolicyPage, unread: str = "") -> str:
+    """The page of one document; titles of others that its reader may read lead to their pages.
 
     `unread` is what was given as a day and is none: today's wording is shown, and that is said.
     """
-    pages = {each.title.lower(): link(each.document) for each in others}
-    bodies = [(each, _with_links(render_safely(each.text), pages)) for each in page.sections]
+    bodies = [(each, _with_links(render_safely(each.text), page.titles)) for each in page.sections]
     source = page.edition.source
     template = _templates().get_template("policy.html")
     return template.render(
@@ -68,12 +67,12 @@ def list_html(editions: Sequence[Edition]) -> str:
     return template.render(editions=ordered, groups=groups, since=_since, link=link)
 
 
-def _with_links(html: str, pages: Mapping[str, str]) -> str:
+def _with_links(html: str, titles: Mapping[str, str]) -> str:
     """Titles in italics as links to their pages, where there are any; the rest stays as it is."""
 
     def linked(found: re.Match[str]) -> str:
-        address = pages.get(unescape(found[1]).lower())
-        return f'<a href="{address}">{found[0]}</a>' if address else found[0]
+        document = titles.get(unescape(found[1]).lower())
+        return f'<a href="{link(document)}">{found[0]}</a>' if document else found[0]
 
     return re.sub(r"<em>([^<]+)</em>", linked, html)
 
@@ -112,7 +111,7 @@ def policy_routes(
             missing = _templates().get_template("missing.html").render(problem=str(problem))
             return HTMLResponse(missing, 404, headers=HEADERS)
         unread = asked if day is None else ""
-        return HTMLResponse(page_html(shown, documents(), unread), headers=HEADERS)
+        return HTMLResponse(page_html(shown, unread), headers=HEADERS)
 
     def every(request: Request) -> Response:
         return HTMLResponse(list_html(documents()), headers=HEADERS)

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +42,8 @@ class PolicyPage:
     """Everything a page needs, already within the reader's rights.
 
     `in_force` says whether the wording applies on `day`; where it does not, `now` is the document
-    that does instead, if one is known.
+    that does instead, if one is known. `replaced` is the document whose place it took. `titles` are
+    those of all documents that its reader may read, in small letters, each with its document.
     """
 
     edition: Edition
@@ -52,6 +53,8 @@ class PolicyPage:
     sections: tuple[Section, ...]
     history: tuple[PastEdition, ...]
     most_asked: tuple[Asked, ...]
+    replaced: Edition | None
+    titles: Mapping[str, str]
 
     @property
     def effective_from(self) -> date | None:
@@ -62,6 +65,11 @@ class PolicyPage:
     def effective_until(self) -> date | None:
         """The last day on which the wording applies, if one is known."""
         return from_number(self.edition.end)
+
+    @property
+    def replaced_until(self) -> date | None:
+        """The last day on which the document that it replaced applied, if one is known."""
+        return from_number(self.replaced.end) if self.replaced else None
 
 
 def read_page(
@@ -96,6 +104,8 @@ def read_page(
         sections=sections,
         history=tuple(_history(mine, texts)),
         most_asked=tuple(_asked(library, document, sections)),
+        replaced=_replaced(readable, mine),
+        titles=_titles(readable, today),
     )
 
 
@@ -118,6 +128,19 @@ def _instead(readable: Sequence[Edition], document: str, day: int) -> Edition | 
         (e for e in today if e.document == document or document in e.supersedes),
         None,
     )
+
+
+def _replaced(readable: Sequence[Edition], mine: Sequence[Edition]) -> Edition | None:
+    """The last wording of another document whose place these editions took, if there is one."""
+    names = {name for edition in mine for name in edition.supersedes}
+    others = (edition for edition in readable if edition.document in names)
+    return max(others, key=lambda edition: edition.end, default=None)
+
+
+def _titles(readable: Sequence[Edition], day: int) -> dict[str, str]:
+    """The document that each title leads to; of several, that in force on the day."""
+    ordered = sorted(readable, key=lambda edition: edition.in_force(day))
+    return {edition.title.lower(): edition.document for edition in ordered}
 
 
 def _texts(library: Library, editions: Sequence[Edition]) -> dict[int, str]:

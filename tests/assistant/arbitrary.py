@@ -113,6 +113,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[dict[str, Any]]] = {
     "show_request": st.fixed_dictionaries({}, optional={"request_id": ids}),
     "copy_request": st.fixed_dictionaries({"request_id": ids}),
     "ask_policy": st.fixed_dictionaries({"question": st.sampled_from(TEXTS)}),
+    "object_to_answer": st.fixed_dictionaries({"reason": st.sampled_from(TEXTS)}),
     "ask_person": st.fixed_dictionaries({"question": st.sampled_from(TEXTS)}),
     "adjust_shortlist": st.fixed_dictionaries({}, optional={"pin": anything, "exclude": anything}),
 }

@@ -11,6 +11,7 @@ from assistant.bootstrap import World
 from assistant.lines import serve_lines
 from tests.conftest import DANIEL, GRACE, MAYA, PRIYA
 from tools import views
+from tools.policy_feedback import policies_report
 
 Drive = Callable[..., dict[str, Any]]
 ASK = (
@@ -92,6 +93,20 @@ def test_what_the_library_does_not_say_is_offered_to_a_person(world: World, driv
     drive(action="ask_person", value=offer(said, "ask_person"))
     told = drive(GRACE, thread="g", text="hello")["replies"]
     assert any("parrots" in reply["text"] for reply in told)
+
+
+def test_an_answer_that_is_objected_to_is_reported_and_goes_to_a_person(
+    world: World, drive: Drive
+) -> None:
+    asked, against = "Do we need an NDA?", "wrong answer, agencies have their own"
+    drive(text=asked)
+    assert offer(drive(text=against), "ask_person") == asked
+    with world.sessions() as session:
+        report = policies_report(session, world.library, world.clock().date())
+    assert report["wrong"] == [{"about": asked, "reason": against}]
+    drive(text="yes please")
+    told = drive(GRACE, thread="g", text="hello")["replies"]
+    assert any(asked in reply["text"] for reply in told)
 
 
 def test_a_shortlist_explains_itself_and_changes_with_what_matters(

@@ -110,6 +110,9 @@ def test_a_superseded_document_keeps_its_page_and_leads_to_what_holds_now(
     assert "Five." in shown
     assert "no longer in force" in shown
     assert '<a href="/policies/new">Limits</a>' in shown
+    now = served(library).get("/policies/new").text
+    assert '<a href="/policies/old">Limits 2025</a>, which applied until 28 Feb 2026' in now
+    assert "The first that is known" not in now
 
 
 def test_an_earlier_wording_is_shown_for_its_day(library: Library, add: Add) -> None:
@@ -148,8 +151,15 @@ def test_what_is_no_day_is_told_and_todays_wording_shown(
 def test_a_title_in_italics_leads_to_its_page_where_there_is_one(
     library: Library, add: Add
 ) -> None:
-    add(leave=f"{LEAVE} See *Sick pay* and *Nowhere*.", sick=policy("# Sick pay\n\nAll of it."))
+    add(
+        leave=f"{LEAVE} See *Sick pay*, *Leave 2025* and *Nowhere*; *Pay* is for HR.",
+        sick=policy("# Sick pay\n\nAll of it."),
+        past=policy("# Leave 2025\n\nTen.", effective_until="2025-12-31"),
+        pay=policy("# Pay\n\nSeven.", audience="[hr]"),
+    )
     shown = served(library).get("/policies/leave").text
+    assert '<a href="/policies/past"><em>Leave 2025</em></a>' in shown
+    assert "<em>Pay</em></a>" not in shown
     assert '<a href="/policies/sick"><em>Sick pay</em></a>' in shown
     assert "<em>Nowhere</em>" in shown
     assert ">Nowhere</em></a>" not in shown

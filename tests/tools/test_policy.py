@@ -300,6 +300,25 @@ def test_a_wrong_answer_needs_a_reason(world: World) -> None:
         give_feedback(world.acting(MAYA), 1, right=False)
 
 
+@pytest.mark.parametrize(
+    ("question", "none"),
+    [
+        ("Where can visitors park in Bristol?", "for the United Kingdom. For Germany it says: "),
+        ("Where can visitors park?", "for the United States, where you are. For Germany it says: "),
+        ("Where can visitors park in Hamburg?", ""),
+    ],
+)
+def test_a_place_without_a_rule_is_told_so_before_the_rule_of_another(
+    library: Library, question: str, none: str
+) -> None:
+    body = "# Parking\n\n## Where can visitors park?\n\nVisitors park in the yard for 8 euros."
+    put(library, yard=policy(body, jurisdiction="[DE]"))
+    found = answers.ask(library, question, reader=Reader("m@x.example", country="US"), as_of=TODAY)
+    begins = f"The library has no rule of its own on this {none}" if none else ""
+    assert found.answer.startswith(f"{begins}Visitors park in the yard")
+    assert found.bare.startswith("Visitors park")
+
+
 @pytest.fixture
 def parking(library: Library) -> Library:
     """A fee that was 2 euros until the end of May 2026 and is 4 euros since."""

@@ -14,6 +14,7 @@ from tests.knowledge.library.conftest import library, policy
 from tests.tools.test_policy import TODAY, put, world
 from tools import policy as answers
 from tools.policy_answered import Aspect, about_last_answer
+from tools.policy_further import NO_CASE
 
 __all__ = ["library", "world"]
 
@@ -63,6 +64,35 @@ def test_whom_an_answer_names_is_told_with_their_address(world: World) -> None:
     assert "Ben Whitaker" in found
     assert "is at ben.whitaker@calderfinch.example" in found
     assert "Grace" not in found
+
+
+@pytest.mark.parametrize(
+    ("before", "case", "open_"),
+    [
+        ("Does a freelancer get a laptop?", "and if they lose it?", True),
+        ("Do we need an NDA?", "and if they don't?", True),
+        ("Do we need an NDA?", "what if they refuse?", True),
+        ("Does a freelancer get a laptop?", "and if security asks for it?", False),
+        (PAID, "and if we pay late?", False),
+    ],
+)
+def test_a_case_of_which_the_section_says_nothing_is_said_to_be_open(
+    world: World, before: str, case: str, open_: bool
+) -> None:
+    ctx = world.acting(MAYA, "t1")
+    answers.answer_in_thread(ctx, before)
+    found = answers.answer_in_thread(ctx, case)
+    assert not found["refused"]
+    assert (NO_CASE in found["answer"]) == open_
+
+
+def test_a_short_question_with_an_amount_is_not_taken_for_more_of_the_one_before(
+    world: World,
+) -> None:
+    ctx = world.acting(MAYA, "t1")
+    for question in ("Who can see my request?", "who approves 8k?"):
+        found = answers.answer_in_thread(ctx, question)
+    assert found["citations"][0]["document"] == "budget-thresholds-and-approvals"
 
 
 def test_where_there_is_no_earlier_wording_that_is_said(world: World) -> None:

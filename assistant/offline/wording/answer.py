@@ -158,6 +158,13 @@ def _policy(_turn: Turn, result: Result) -> list[str]:
     return [str(result.data["answer"])]
 
 
+def _objected(turn: Turn, result: Result) -> list[str]:
+    """That an objection is kept, and how one gets an answer where none was looked up."""
+    if turn.last("ask_policy"):
+        return [phrase("objection_noted_and", turn.seed)]
+    return [phrase("objection_noted", turn.seed, question=result.data["question"])]
+
+
 def _matches(turn: Turn, result: Result) -> list[str]:
     """The list, unless the request was filed with it in the same breath."""
     if turn.last("file_request"):
@@ -194,6 +201,8 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 
 
 def _listed(turn: Turn, result: Result) -> list[str]:
+    if turn.planned_by(of_requests.goes_back):
+        return [records.list_words(turn, result)]
     decides = turn.read.intent == "approve_or_reject"
     if decides and not turn.planned_by(of_requests.asks_of_decisions):
         return [phrase("nothing_waiting", turn.seed)]
@@ -247,6 +256,7 @@ WORDS: dict[str, Wording] = {
     "undo_change": _undone,
     "ask_policy": _asked,
     "about_last_answer": _policy,
+    "object_to_answer": _objected,
     "find_talent": _matches,
     "adjust_shortlist": _matches,
     "read_profiles": people.asked_words,

@@ -1,6 +1,6 @@
 """Words for remarks, and for those who ask what can be done here or why they are asked."""
 
-from assistant.offline import certain, talking
+from assistant.offline import certain, following, talking
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import SCOPING, Turn
 from assistant.offline.wording import scoping
@@ -12,6 +12,8 @@ def talk_words(turn: Turn) -> list[str]:
     if certain.asks_for_help(turn):
         asked = pattern("intents_plans", "why_ask").search(turn.text)
         return [_why_asked(turn) if asked else phrase("what_i_do", turn.seed)]
+    if turn.planned_by(following.weighs_rules):
+        return [phrase("weighs_nothing", turn.seed)]
     kind = talking.remark(turn.text) if turn.planned_by(talking.remarks) else ""
     if kind == "able":
         return [f"{phrase('what_i_do', turn.seed)} {phrase('what_else', turn.seed)}"]

@@ -153,6 +153,96 @@ def test_more_is_told_of_the_answer_just_given(said: str, aspect: str) -> None:
     assert asked_after(said) == [("about_last_answer", {"aspect": aspect})]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "wrong answer",
+        "that does not answer my question",
+        "sorry, but that's not what I was looking for",
+        "You misunderstood me",
+        "no, this has nothing to do with invoices",
+        "your answer is wrong because the term was changed",
+        "that's not helpful",
+        "the section is irrelevant: we use an agency",
+        "this is the wrong policy",
+    ],
+)
+def test_an_objection_to_an_answer_is_kept_with_its_words(said: str) -> None:
+    kept = [("object_to_answer", {"reason": said})]
+    assert asked_after(said) == kept
+    assert asked_after(said, "since when?", "that is wrong") == kept
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "against"),
+    [
+        ("no, I meant agencies", "what about agencies?", False),
+        ("I asked for the fees, not the term", "what about the fees?", False),
+        ("wrong answer, I wanted to know who pays the fee", "who pays the fee?", True),
+        ("That's not what I asked. I meant late payment", "what about late payment?", True),
+    ],
+)
+def test_what_was_meant_by_a_question_is_looked_up(said: str, asked: str, against: bool) -> None:
+    kept = [("object_to_answer", {"reason": said})] if against else []
+    assert asked_after(said) == [*kept, ("ask_policy", {"question": asked})]
+
+
+@pytest.mark.parametrize(
+    "said", ["which of those is strictest?", "and which rule is the tightest", "which is newer?"]
+)
+def test_rules_just_told_are_not_ranked_as_people_are(said: str) -> None:
+    assert asked_after(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Is a contractor for 10 weeks ok or will HR complain?", "When does HR have to approve?"),
+        ("would HR object?", "When does HR have to approve?"),
+        ("can I do that or does security mind?", "When do security and legal have to approve?"),
+        (
+            "could the legal team have a problem with it?",
+            "When do security and legal have to approve?",
+        ),
+    ],
+)
+def test_whether_an_office_objects_is_when_it_has_to_approve(said: str, asked: str) -> None:
+    assert asked_after(said) == [("ask_policy", {"question": asked})]
+
+
+@pytest.mark.parametrize("said", ["how long does it take?", "where can I find all policies?"])
+def test_a_question_of_its_own_is_not_asked_of_the_answer_before(said: str) -> None:
+    assert asked_after(said) == [("ask_policy", {"question": said})]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ok back to the request",
+        "let's go back to my draft please",
+        "let's carry on with the request",
+        "where did we leave off?",
+        "continue",
+    ],
+)
+def test_whoever_goes_back_to_the_request_is_shown_it(model: Ask, said: str) -> None:
+    shown = [("show_request", {"request_id": "REQ-1"})]
+    assert called(model(said, context="scoping", request=DRAFT)) == shown
+    assert called(model(said, context="none", request=None)) == [("list_requests", {})]
+
+
+@pytest.mark.parametrize("said", ["How come nobody from Fiverr", "how come there's no Upwork?"])
+def test_why_a_channel_is_missing_is_read_from_the_request(model: Ask, said: str) -> None:
+    message = model(said, context="scoping", request=DRAFT)
+    assert called(message) == [("show_request", {"request_id": "REQ-1"})]
+
+
+@pytest.mark.parametrize("said", ["is that right?", "it is wrong to wait, or?", "I asked Daniel"])
+def test_a_doubt_and_a_tale_are_no_objection(said: str) -> None:
+    assert "object_to_answer" not in dict(asked_after(said))
+    assert ("ask_policy", {"question": "what about Daniel?"}) not in asked_after(said)
+
+
 @pytest.mark.parametrize("between", [("thank you!",), ("since when?", "ok, got it")])
 def test_thanks_and_what_was_asked_of_an_answer_do_not_end_it(between: tuple[str, ...]) -> None:
     assert asked_after("who wrote that?", *between) == [("about_last_answer", {"aspect": "source"})]
