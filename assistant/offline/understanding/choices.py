@@ -67,8 +67,10 @@ def read_sensitive(passage: Passage, scene: Scene) -> list[Found]:
         return [Found("sensitive_data", False, none.start(), none.end())]
     if found:
         told = max(found, key=lambda one: bool(one.value))
-        # What is seen counts for certain beside what is not: "salaries, but no customer data".
-        return [replace(told, certain=bool(told.value and none))]
+        # What is seen counts for certain beside what is not: "salaries, but no customer data",
+        # "only names of customers, no addresses".
+        only = pattern("choices", "sensitive_only").search(passage.text[: told.start])
+        return [replace(told, certain=bool(told.value and (none or only)))]
     return answered(passage, scene)
 
 

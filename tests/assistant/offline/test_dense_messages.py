@@ -96,6 +96,8 @@ def test_ways_of_working_are_told_by_who_does_what(read: Read, said: str, codes:
         ("works on numbers that are not yet published", True),
         ("no ticket data", False),
         ("no customer lists will be opened", False),
+        ("only customer names in there, no addresses", True),
+        ("nothing but staff phone numbers, no salaries", True),
         ("they get a test payment account", None),
     ],
 )
