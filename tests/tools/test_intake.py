@@ -113,6 +113,8 @@ def test_who_is_paid_for_a_part_of_the_time_is_not_weighed_by_all_of_it(
     [
         (["24 stickers"], {}, None),
         (["a rebuilt shop"], {}, 160),
+        (["a trailer"], {"scope": "edit 6 episodes"}, None),
+        (["a trailer"], {"scope": "edit 6 episodes", "role": "podcast editor"}, None),
         (["24 stickers"], {"hours_per_week": 20}, 80),
         (["24 stickers"], {"budget": {"amount": 40, "basis": "hourly"}}, 160),
     ],

@@ -16,8 +16,8 @@ from tools.scoping.levels import level_said, priced_at
 VERSION = "2026-11"
 FAR_BELOW, FAR_ABOVE = 0.5, 3.0
 FULL_WEEK = 40
-COUNTED = re.compile(r"\d+ ")
-"""How a result begins that is counted: "24 stickers"."""
+COUNTED = re.compile(r"(?<![\w.,])\d+ [a-z]", re.IGNORECASE)
+"""How work or a result is told that is counted: "24 stickers", "edit 6 episodes"."""
 
 
 def plausibility(
@@ -58,19 +58,18 @@ def leaves_hours_open(
 ) -> bool:
     """Whether nobody knows how many hours are worked: no more than a part of the length is paid.
 
-    So it is where the length is the time until the deadline, and where a price is fixed for results
-    that are counted: 24 stickers for $960 within four weeks are no four weeks of work.
+    So it is where the length is the time until the deadline, and where a price is fixed for what is
+    counted: 24 stickers for $960 within four weeks are no four weeks of work. Where no rates are
+    known for the trade, such a price is not held against the length either.
     """
-    by_results = not fields.hours_per_week and any(
-        COUNTED.match(result) for result in fields.deliverables or ()
-    )
-    fixed = fields.budget is not None and fields.budget.basis == "fixed"
-    if not (_is_only_a_span(fields) or (by_results and fixed)):
-        return False
+    told = [*(fields.deliverables or ()), fields.scope or ""]
+    counted = not fields.hours_per_week and any(map(COUNTED.search, told))
+    priced = counted and fields.budget is not None and fields.budget.basis == "fixed"
     if template is None or usd_total is None:
-        return False
+        return priced
     low, _ = template.day_rate_usd.at(priced_at(fields.role, template))
-    return usd_total < low * _days_of_work(fields, template) * FAR_BELOW
+    little = usd_total < low * _days_of_work(fields, template) * FAR_BELOW
+    return little and (priced or _is_only_a_span(fields))
 
 
 def _days_of_work(fields: RequestFields, template: Template) -> float:
