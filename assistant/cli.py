@@ -89,6 +89,9 @@ def main() -> None:
         print(_outside(error) or f"{BROKEN} {_kept(error)}", file=sys.stderr)
         _let_go()
         sys.exit(1)
+    finally:
+        # What is left goes with the process: looking through it first takes most of a second.
+        gc.freeze()
 
 
 def _run() -> None:
