@@ -1,5 +1,6 @@
 """The composition root: what the program is made of, opened when it is first needed."""
 
+import atexit
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -132,9 +133,14 @@ class World:
 
 
 def open_world(settings: Settings | None = None, **parts: Any) -> World:
-    """A program over the given settings, or those of the environment; it logs to stderr."""
+    """A program over the given settings, or those of the environment, closed when the process ends.
+
+    It logs to stderr.
+    """
     from assistant.logs import configure
 
     settings = settings or read_settings()
     configure(settings.log_level)
-    return World(settings, **parts)
+    world = World(settings, **parts)
+    atexit.register(world.close)
+    return world

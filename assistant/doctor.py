@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
@@ -53,11 +54,12 @@ def _database(settings: Settings) -> Finding:
     from knowledge.database import connect, engine_of, is_current
 
     try:
-        sessions = connect(settings.database)
+        engine = engine_of(sessions := connect(settings.database))
         current = is_current(sessions)
+        engine.dispose()
     except (SourcingError, OSError) as problem:
         return Finding("database", "wrong", str(problem))
-    name = engine_of(sessions).dialect.name
+    name = engine.dialect.name
     state = "up to date" if current else "to be upgraded at the next start"
     if settings.database_url:
         return Finding("database", "set", f"{name}, {state}.")
@@ -118,7 +120,8 @@ def _content(settings: Settings) -> Finding:
     from assistant.seeding import is_seeded
 
     try:
-        filled = is_seeded(World(settings))
+        with closing(World(settings)) as world:
+            filled = is_seeded(world)
     except SourcingError as problem:
         return Finding("content", "wrong", str(problem))
     if filled:
