@@ -113,7 +113,7 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
         return TOTAL
     if _marks(match):
         return 3 + cue
-    if (number_of(match["low"]) or 0) < 1:
+    if (number_of(match["low"]) or 0) <= 1:  # "10 cents a word" is a price, "one day" is none.
         return 2 if match["thing"] and pieces(passage, match, True) else 0
     multiplied = (match["mult"] or match["mult2"] or "m").lower() != "m"
     counted = match["basis"] and not match["thing"] and pieces(passage, match, True)

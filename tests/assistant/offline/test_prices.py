@@ -116,6 +116,7 @@ def test_amounts_are_read_as_people_write_and_say_them(
         ("the last agency, whom we paid 7,000 euros, was late", None),
         ("an error rate of 200 in a thousand", None),
         ("a juggling course for the team, half a day", None),
+        ("a host for one day, and a caterer for 60 guests", None),
         ("Robert must see everything above 5k", None),
     ],
 )
