@@ -54,8 +54,8 @@ def _database(settings: Settings) -> Finding:
     from knowledge.database import connect, engine_of, is_current
 
     try:
-        engine = engine_of(sessions := connect(settings.database))
-        current = is_current(sessions)
+        sessions = connect(settings.database)
+        engine, current = engine_of(sessions), is_current(sessions)
         engine.dispose()
     except (SourcingError, OSError) as problem:
         return Finding("database", "wrong", str(problem))

@@ -86,9 +86,11 @@ def as_message(state: dict[str, Any]) -> str:
 
 def _own(ctx: Context, request: Request) -> dict[str, Any]:
     """A request of the person's in brief: when it was opened, whether in this thread, the work."""
-    opened, work = request.created_at.isoformat(), str(request.fields.get("scope") or "")
-    here = {"here": request.thread == ctx.thread, "work": work[:MOST_OF_WORK]}
-    return brief_view(request) | {"opened_at": opened} | here
+    return brief_view(request) | {
+        "opened_at": request.created_at.isoformat(),
+        "here": request.thread == ctx.thread,
+        "work": str(request.fields.get("scope") or "")[:MOST_OF_WORK],
+    }
 
 
 def _meanings(thread: Thread | None) -> list[str]:

@@ -117,8 +117,8 @@ def may_be_decided(session: Session, request: Request, approval: Approval) -> bo
 
 def _may_decide(session: Session, actor: Person, request: Request, approval: Approval) -> bool:
     """The approver asked, or another holder of the role with no other part in this version."""
-    others = stand_ins(session, request, approval, approvals_of(session, request))
-    return actor.email in (approval.approver, *others)
+    others = stand_ins(session, request, approvals_of(session, request))
+    return actor.email in (approval.approver, *others[approval.id])
 
 
 def _with_whom(session: Session, request: Request) -> str:

@@ -3,9 +3,9 @@
 The model is an untrusted caller: the actor is that of the turn, and use cases enforce every rule.
 """
 
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
-from langchain.tools import ToolRuntime, tool
+from langchain.tools import tool
 from langchain_core.tools import BaseTool
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,9 +16,6 @@ from tools import (
     absence,
     filing,
     intake,
-    policy,
-    policy_answered,
-    policy_feedback,
     profiles,
     questions,
     reminders,
@@ -28,11 +25,11 @@ from tools import (
 )
 from tools.audit import LIST_CHANGED, changed_since, last_change
 from tools.context import Context
-from tools.results import telling
+from tools.policy_for_agent import about_last_answer, ask_policy, object_to_answer
+from tools.results import Runtime, telling
 from tools.routing import will_decide
 from tools.scoping import supposed, usual
 
-Runtime: TypeAlias = ToolRuntime[Context, Any]
 LISTED, MOST_SKILLS = 20, 5
 
 
@@ -97,31 +94,6 @@ def undo_change(runtime: Runtime) -> dict[str, Any]:
     if last.get("act") == LIST_CHANGED:
         return selection.restore(ctx, request.id)
     return views.summary_of(intake.undo_change(ctx, request.id))
-
-
-@tool(response_format="content_and_artifact")
-@telling
-def ask_policy(runtime: Runtime, question: str) -> dict[str, Any]:
-    """Answer a question about rules from the policy library, cited, or say it is not there."""
-    return policy.answer_in_thread(runtime.context, question)
-
-
-@tool(response_format="content_and_artifact")
-@telling
-def about_last_answer(runtime: Runtime, aspect: policy_answered.Aspect) -> dict[str, Any]:
-    """Tell more of the last policy answer: source, since, change, certainty, reason, rest, contact.
-
-    For "where is that written?", "since when?", "what was it before?", "sure?", "why?", "more",
-    "what's her email?".
-    """
-    return policy_answered.about_last_answer(runtime.context, aspect)
-
-
-@tool(response_format="content_and_artifact")
-@telling
-def object_to_answer(runtime: Runtime, reason: str) -> dict[str, Any]:
-    """Keep that the last policy answer was wrong or missed the question, in the person's words."""
-    return policy_feedback.object_to_last_answer(runtime.context, reason)
 
 
 @tool(response_format="content_and_artifact")

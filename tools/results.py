@@ -5,8 +5,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeAlias
 
-from knowledge.errors import SourcingError
+from langchain.tools import ToolRuntime
 
+from knowledge.errors import SourcingError
+from tools.context import Context
+
+Runtime: TypeAlias = ToolRuntime[Context, Any]
 Told: TypeAlias = tuple[str, dict[str, Any]]
 
 

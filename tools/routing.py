@@ -58,13 +58,13 @@ def open_approvals(session: Session, ctx: Context, request: Request) -> list[App
     session.add_all(asked)
     session.flush()
     pending = [a for a in asked if a.decision == "pending"]
+    others = stand_ins(session, request, asked)
     for approval in pending:
         text = f"{requester.name} asks for {title_of(request)} ({request.id}). "
         text += f"{_what_is_new(request, before)}{approval.why}"
         tell(session, ctx, {approval.approver}, request, text, "approval")
-        others = {*stand_ins(session, request, approval, asked)}
         as_well = wording.instead_of(name_of(session, approval.approver))
-        tell(session, ctx, others, request, f"{text} {as_well}", "approval")
+        tell(session, ctx, {*others[approval.id]}, request, f"{text} {as_well}", "approval")
     if not pending:
         all_approved(session, ctx, request)
     return asked

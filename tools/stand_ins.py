@@ -12,18 +12,29 @@ from tools.people import holders
 
 
 def stand_ins(
-    session: Session, request: Request, approval: Approval, asked: Sequence[Approval]
-) -> list[str]:
-    """Who else may decide, by e-mail, of all that are `asked` on that version of the request.
+    session: Session, request: Request, asked: Sequence[Approval]
+) -> dict[str, list[str]]:
+    """Who else may decide each approval `asked` on a request: e-mail addresses by its id.
 
-    Nobody decides on their own request, and nobody in two roles (R54).
+    Nobody decides on their own request, and nobody in two roles of one version (R54).
     """
-    taken = {request.requester, approval.approver}
-    for one in asked:
-        if one.request_version == approval.request_version and one.id != approval.id:
-            taken |= {one.approver, one.decided_by or one.approver}
-    others = (p for p in holders(session, approval.role) if approval.role in p.stands_in_as)
-    return [one.email for one in others if one.email not in taken]
+    known = {role: holders(session, role) for role in {one.role for one in asked}}
+    return {
+        approval.id: [
+            person.email
+            for person in known[approval.role]
+            if approval.role in person.stands_in_as
+            and person.email not in _taken(request, approval, asked)
+        ]
+        for approval in asked
+    }
+
+
+def _taken(request: Request, approval: Approval, asked: Sequence[Approval]) -> set[str]:
+    """Who has another part in that version of the request already."""
+    others = [a for a in asked if a.request_version == approval.request_version and a != approval]
+    parts = {each for a in others for each in (a.approver, a.decided_by) if each}
+    return {request.requester, approval.approver, *parts}
 
 
 def may_take(person: Person) -> ColumnElement[bool]:

@@ -258,7 +258,8 @@ def _reports(session: Session, person: Person) -> list[Person]:
 
 def _approvals(session: Session, request: Request) -> list[dict[str, Any]]:
     asked = approvals_of(session, request)
-    return [_approval_view(a, stand_ins(session, request, a, asked)) for a in asked]
+    others = stand_ins(session, request, asked)
+    return [_approval_view(a, others[a.id]) for a in asked]
 
 
 def _approval_view(approval: Approval, others: Sequence[str]) -> dict[str, Any]:

@@ -148,10 +148,6 @@ def _list(_turn: Turn) -> list[Call]:
     return [Call("list_requests")]
 
 
-def _show_or_list(turn: Turn) -> list[Call]:
-    return _show(turn) if turn.request else [Call("list_requests")]
-
-
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     # Not for us, or an answer to what was offered just before.
     (certain.is_for_nothing, _nothing),
@@ -159,7 +155,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (requiring.declines, requiring.wait),
     (replying.puts_again, replying.write_again),
     (requiring.notes, requiring.note),
-    (of_requests.goes_back, _show_or_list),
+    (of_requests.goes_back, _status),
     # What must reach somebody, whatever else is said: confessions, incidents.
     (going_around.confesses, going_around.help_out),
     (incidents.is_told, incidents.help_out),

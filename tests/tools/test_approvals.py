@@ -5,14 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from assistant.bootstrap import World
 from knowledge.errors import NotAllowed, Refused, SourcingError, Stale, WrongState
+from knowledge.records.people import Person
 from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import file_again
 from tools import approvals, filing, intake, notices
 from tools.people import find_person
-from tools.views import to_decide
+from tools.views import get_request, to_decide, view
 
 BEN = "ben.whitaker@calderfinch.example"
 IMRAN = "imran.qureshi@calderfinch.example"
@@ -92,6 +94,33 @@ def test_whoever_asks_or_decides_in_another_role_stands_in_for_nobody(
     assert not any(GRACE in a["stand_ins"] for a in made["approvals"])
     with world.sessions() as session:
         assert to_decide(session, find_person(session, GRACE)) == []
+
+
+@pytest.mark.parametrize("requester", [MAYA, DANIEL, GRACE])
+def test_what_waits_for_whom_is_the_same_in_the_record_and_in_the_queue(
+    world: World, filed: Make, requester: str
+) -> None:
+    made = filed(
+        actor=requester, sensitive_data=True, channel="agency", duration_weeks=20,
+        budget={"amount": 200_000, "currency": "USD"},
+    )  # fmt: skip
+    with world.sessions() as session:
+        everybody = session.scalars(select(Person)).all()
+
+    def by_record() -> set[str]:
+        with world.sessions() as session:
+            now = view(session, get_request(session, made["id"]))["approvals"]
+        waiting = [a for a in now if a["decision"] == "pending"]
+        return {each for a in waiting for each in (a["approver"], *a["stand_ins"])}
+
+    def by_queue() -> set[str]:
+        with world.sessions() as session:
+            return {p.email for p in everybody if to_decide(session, p)}
+
+    while waiting := by_record():
+        assert by_queue() == waiting
+        approvals.decide(world.acting(max(waiting)), made["id"], "approved")
+    assert by_queue() == set()
 
 
 @pytest.mark.parametrize("verdict", ["rejected", "changes_requested"])

@@ -113,11 +113,12 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
         return TOTAL
     if _marks(match):
         return 3 + cue
-    if (number_of(match["low"]) or 0) <= 1:  # "10 cents a word" is a price, "one day" is none.
+    if (number_of(match["low"]) or 0) < 1:
         return 2 if match["thing"] and pieces(passage, match, True) else 0
     multiplied = (match["mult"] or match["mult2"] or "m").lower() != "m"
-    counted = match["basis"] and not match["thing"] and pieces(passage, match, True)
-    rated = match["basis"] and (match["mult"] or cue or counted or _plausible_rate(match))
+    rated = match["basis"] and (
+        match["mult"] or cue or _is_of_pieces(passage, match) or _plausible_rate(match)
+    )
     if rated or multiplied:
         return 2 + cue
     counts = (number_of(match["low"]) or 0) < ALONE and pattern("money", "counts").match(after)
@@ -135,6 +136,12 @@ def _sums_up(passage: Passage, match: re.Match[str], clause: str, after: str) ->
     before = (_marks(match) or large) and pattern("money", "totals").search(clause)
     behind = large and pattern("money", "totals_after").match(after)
     return bool((before or behind) and not match["basis"])
+
+
+def _is_of_pieces(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether it is said to be the price of one of the things counted; "one day" is none of 10."""
+    piece = pattern("money", "basis_after", "piece").search(match["basis"])
+    return bool(piece and not match["thing"] and pieces(passage, match, True))
 
 
 def _marks(match: re.Match[str]) -> bool:

@@ -117,6 +117,7 @@ def test_amounts_are_read_as_people_write_and_say_them(
         ("an error rate of 200 in a thousand", None),
         ("a juggling course for the team, half a day", None),
         ("a host for one day, and a caterer for 60 guests", None),
+        ("a caterer for 3 hour, 20 pages of menu", None),
         ("Robert must see everything above 5k", None),
     ],
 )
