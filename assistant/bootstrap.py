@@ -20,7 +20,7 @@ ITSELF = "sourcing-assistant"
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from knowledge.library import Library
+    from knowledge.library.library import Library
     from knowledge.seed.vectors import Embed
     from tools.matching import Pool
 
@@ -55,7 +55,7 @@ class World:
     @cached_property
     def library(self) -> "Library":
         """The policy library over its index."""
-        from knowledge.library import Library
+        from knowledge.library.library import Library
 
         return Library.open(self.settings.home, self.embedder, self.sessions)
 

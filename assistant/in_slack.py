@@ -181,8 +181,8 @@ def must_be_let_in(config: SlackConfig) -> None:
 def policy_pages(world: "World") -> "list[BaseRoute]":
     """The pages that citations link to; only what everybody may read is shown there."""
     from integrations.dashboard.policies import policy_routes
-    from knowledge.library import ANYONE
     from knowledge.library.pages import PolicyPage, read_page
+    from knowledge.library.rights import ANYONE
 
     def page(document: str, day: date | None) -> PolicyPage:
         return read_page(world.library, document, ANYONE, world.clock().date(), day)

@@ -89,7 +89,7 @@ def _answer(file: Path, name: str) -> dict[str, Any]:
 
 def _must_parse_soon(draft: Draft) -> None:
     """Do once what is done with a text each time that it is indexed or shown."""
-    from integrations.dashboard.policies import render_safely
+    from integrations.safe_html import render_safely
 
     began = time.process_time()
     for section in split_sections(draft.text, draft.title):

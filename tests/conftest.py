@@ -145,9 +145,9 @@ def offered(reply: Reply, name: str) -> Action:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(shared: Path, testrun_uid: str) -> Iterator[str]:
+def postgres_server(shared: Path, seeded_home: Path, testrun_uid: str) -> Iterator[str]:
     """A server with a seeded database; started when the first test needs it."""
-    with postgres.server(testrun_uid, shared / "postgres.lock") as uri:
+    with postgres.server(testrun_uid, shared / "postgres.lock", seeded_home) as uri:
         yield uri
 
 

@@ -11,16 +11,17 @@ from typing import Any
 
 import psycopg
 from filelock import FileLock
+from sqlalchemy import Engine, func, insert, select, text
 
-from assistant.bootstrap import World
-from assistant.seeding import STEPS
 from assistant.settings import Settings
+from knowledge.database import connect, engine_of, upgrade
+from knowledge.records.base import Record
 
 NUMBERS = count(1)
 
 
 @contextmanager
-def server(run: str, lock: Path) -> Iterator[str]:
+def server(run: str, lock: Path, seeded_home: Path) -> Iterator[str]:
     """The server that the workers of a run share; the last of them stops it and removes its files.
 
     Yields the address of its first database. Its files are not among pytest's: for root the server
@@ -34,7 +35,7 @@ def server(run: str, lock: Path) -> Iterator[str]:
     folder = Path(tempfile.gettempdir()) / f"sourcing-postgres-{run}"
     with FileLock(lock):
         running = get_server(folder)
-        _seed_once(running.get_uri(), lock.with_suffix(".home"))
+        _seed_once(running.get_uri(), seeded_home)
     try:
         yield running.get_uri()
     finally:
@@ -44,7 +45,7 @@ def server(run: str, lock: Path) -> Iterator[str]:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _seed_once(uri: str, home: Path) -> None:
+def _seed_once(uri: str, seeded_home: Path) -> None:
     with psycopg.connect(uri) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = 'seeded'").fetchone()
     if not known:
@@ -52,16 +53,24 @@ def _seed_once(uri: str, home: Path) -> None:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             _run(uri, f"ALTER SYSTEM SET {setting} = off")
         _run(uri, "SELECT pg_reload_conf()")
-        seed(uri, home)
+        _run(uri, "CREATE DATABASE seeded")
+        made = connect(address(uri, "seeded"))
+        upgrade(made)
+        _copy_rows(engine_of(connect(f"sqlite:///{seeded_home}/sourcing.db")), engine_of(made))
 
 
-def seed(uri: str, home: Path) -> None:
-    """Make the database that the tests' own are copied from."""
-    _run(uri, "CREATE DATABASE seeded")
-    world = World(settings(uri, "seeded", home))
-    for step in STEPS.values():
-        step(world)
-    world.close()
+def _copy_rows(source: Engine, target: Engine) -> None:
+    """Write every row of one database into the other, whose tables are there and empty."""
+    with source.connect() as reading, target.begin() as writing:
+        for table in Record.metadata.sorted_tables:
+            rows = [dict(row) for row in reading.execute(select(table)).mappings()]
+            if rows:
+                writing.execute(insert(table), rows)
+            if (counted := table.autoincrement_column) is not None:
+                of = f"pg_get_serial_sequence('{table.name}', '{counted.name}')"
+                writing.execute(select(func.setval(text(of), func.max(counted))))
+    source.dispose()
+    target.dispose()
 
 
 def copied(uri: str) -> str:

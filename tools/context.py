@@ -11,7 +11,7 @@ from knowledge.database import Sessions
 from knowledge.records.people import Person
 
 if TYPE_CHECKING:
-    from knowledge.library import Library
+    from knowledge.library.library import Library
     from tools.matching import Pool
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.library import ANYONE, Library, Passage, Reader
 from knowledge.library.answering import Extract, extracts
 from knowledge.library.conflicts import conflict
 from knowledge.library.dates import asks_of_before, days_asked, says_now
 from knowledge.library.documents import EVERYONE
-from knowledge.library.library import Consultation
+from knowledge.library.library import Consultation, Library
+from knowledge.library.passages import Passage
+from knowledge.library.rights import ANYONE, Reader
 from knowledge.library.verification import Verification, verify
 from knowledge.records.policies import PolicyQuestion
 from knowledge.records.threads import Thread

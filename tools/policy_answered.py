@@ -12,13 +12,13 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from knowledge.errors import NotFound
-from knowledge.library import Library, Passage, Reader
 from knowledge.library.answering import Extract
 from knowledge.library.catalogue import Edition
 from knowledge.library.documents import EVERYONE
+from knowledge.library.library import Library
 from knowledge.library.pages import PolicyPage, read_page
-from knowledge.library.passages import Words
-from knowledge.library.rights import from_number
+from knowledge.library.passages import Passage, Words
+from knowledge.library.rights import Reader, from_number
 from knowledge.library.sections import Section
 from knowledge.library.words import terms_of
 from knowledge.records.people import Person

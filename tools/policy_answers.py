@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from knowledge.library import Passage
 from knowledge.library.answering import Extract
 from knowledge.library.documents import EVERYONE
+from knowledge.library.passages import Passage
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from knowledge.library import Passage
 from knowledge.library.library import Consultation
+from knowledge.library.passages import Passage
 from knowledge.library.words import terms_of, words_of
 from knowledge.rules import wording
 from tools.policy_answers import Option, PolicyAnswer

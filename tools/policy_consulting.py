@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from knowledge.library import Library, Passage, Reader
 from knowledge.library.dates import without_days
 from knowledge.library.documents import EVERYONE
-from knowledge.library.library import Consultation
+from knowledge.library.library import Consultation, Library
+from knowledge.library.passages import Passage
+from knowledge.library.rights import Reader
 from knowledge.library.support import threshold
 from knowledge.library.words import words_of
 from knowledge.records.people import ROLES

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from knowledge.library import Library, Reader
+from knowledge.library.library import Library
 from knowledge.library.periods import RULE_NOUNS, Reading, period_in
-from knowledge.library.rights import day_number, from_number
+from knowledge.library.rights import Reader, day_number, from_number
 from tools.policy_answers import PolicyAnswer
 from tools.policy_consulting import Question
 from tools.policy_words import NOT_IN_FORCE, day_words

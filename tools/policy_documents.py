@@ -9,8 +9,8 @@ from typing import Any
 from integrations.documents import BadFile, Reading, read_source
 from integrations.repository import is_repository
 from knowledge.errors import BadInput
-from knowledge.library import Library
 from knowledge.library.documents import Draft, path_id
+from knowledge.library.library import Library
 from knowledge.library.planning import Plan
 from knowledge.library.shelving import Progress
 from tools.policy_names import unknown_names

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.library import Passage, Reader
 from knowledge.library.documents import EVERYONE
+from knowledge.library.passages import Passage
+from knowledge.library.rights import Reader
 from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from knowledge.rules import wording

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.errors import BadInput, NotFound
-from knowledge.library import Library
+from knowledge.library.library import Library
 from knowledge.library.rights import day_number
 from knowledge.library.words import terms_of
 from knowledge.records.people import Person

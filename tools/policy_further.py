@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.library import Passage
 from knowledge.library.dates import only_days, without_days
+from knowledge.library.passages import Passage
 from knowledge.library.periods import Period
 from knowledge.library.synonyms import alternatives
 from knowledge.library.words import terms_of, words_of

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from knowledge.library import Passage
-from knowledge.library.passages import Words
+from knowledge.library.passages import Passage, Words
 from knowledge.library.sections import split_sections
 from knowledge.library.verification import FEW, MARK, SENTENCE, stands_in, verify
 from knowledge.library.words import terms_of

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from knowledge.library import Library, Passage, Reader
 from knowledge.library.documents import EVERYONE
-from knowledge.library.library import Consultation
-from knowledge.library.rights import day_number, from_number
+from knowledge.library.library import Consultation, Library
+from knowledge.library.passages import Passage
+from knowledge.library.rights import Reader, day_number, from_number
 from knowledge.library.support import threshold
 from tools.policy_answers import PolicyAnswer
 from tools.policy_clarifying import asked_back, section_options

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from knowledge.calendar import written
-from knowledge.library import Passage
+from knowledge.library.passages import Passage
 
 NOT_IN_LIBRARY = "not in the library"
 NOT_FOR_READER = "not for this reader"

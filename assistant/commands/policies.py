@@ -17,7 +17,8 @@ from knowledge.errors import BadInput, SourcingError
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
-    from knowledge.library import Library, Reader
+    from knowledge.library.library import Library
+    from knowledge.library.rights import Reader
     from knowledge.library.shelving import Progress
 
 app = typer.Typer(help="The policy library: documents, search and answers.", no_args_is_help=True)

@@ -9,9 +9,10 @@ from datetime import date
 from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from integrations.safe_html import render_safely
 from integrations.wording import person
 from knowledge.library.catalogue import Edition
 from knowledge.library.pages import PolicyPage
@@ -82,11 +83,6 @@ def link(document: str, on: date | None = None) -> str:
     return f"/policies/{quote(document)}" + (f"?on={on.isoformat()}" if on else "")
 
 
-def render_safely(markdown: str) -> str:
-    """Markdown as HTML without live links, images or the document's own HTML."""
-    return str(_markdown().render(markdown))
-
-
 def show_day(day: date | None) -> str:
     """A date as people write it, or nothing."""
     return f"{day.day} {day:%b %Y}" if day else ""
@@ -139,28 +135,3 @@ def _templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader
 
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
-
-
-@cache
-def _markdown() -> Any:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-    for rule in ("link_open", "link_close"):
-        parser.add_render_rule(rule, _nothing)
-    parser.add_render_rule("image", _alternative)
-    return parser
-
-
-def _nothing(*_: Any) -> str:
-    return ""
-
-
-def _alternative(_: Any, tokens: Any, place: int, *__: Any) -> str:
-    return _escaped(tokens[place].content)
-
-
-def _escaped(text: str) -> str:
-    from markupsafe import escape
-
-    return str(escape(text))

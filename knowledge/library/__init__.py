@@ -1,7 +1,4 @@
-"""The policy library: documents with their history, the index over them, and grounded answers."""
+"""The policy library: documents with their history, the index over them, and grounded answers.
 
-from knowledge.library.library import Library
-from knowledge.library.passages import Passage
-from knowledge.library.rights import ANYONE, Reader
-
-__all__ = ["ANYONE", "Library", "Passage", "Reader"]
+Nothing is imported here: files are read in a process of its own, without index and records.
+"""

@@ -6,10 +6,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from integrations.dashboard.policies import page_html, policy_routes, render_safely
+from integrations.dashboard.policies import page_html, policy_routes
+from integrations.safe_html import render_safely
 from knowledge.errors import NotFound
-from knowledge.library import ANYONE, Library, Reader
+from knowledge.library.library import Library
 from knowledge.library.pages import PolicyPage, read_page
+from knowledge.library.rights import ANYONE, Reader
 from knowledge.records.policies import PolicyQuestion
 from tests.knowledge.library.conftest import Add, add, library, policy
 

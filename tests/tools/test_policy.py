@@ -13,8 +13,9 @@ from sqlalchemy import select
 from assistant.bootstrap import World
 from assistant.conversation import answer
 from knowledge.errors import BadInput
-from knowledge.library import Library, Reader
 from knowledge.library.documents import read_document
+from knowledge.library.library import Library
+from knowledge.library.rights import Reader
 from knowledge.records.policies import PolicyQuestion
 from tests.conftest import MAYA, Clock, running, settings_at
 from tests.knowledge.library.conftest import library, policy

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.bootstrap import World
 from knowledge.errors import NotFound
-from knowledge.library import Library
+from knowledge.library.library import Library
 from tests.conftest import GRACE, MAYA
 from tests.knowledge.library.conftest import library, policy
 from tests.tools.test_policy import TODAY, put, world

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import BadInput
-from knowledge.library import Library
+from knowledge.library.library import Library
 from tests.integrations.test_repository import git, repository
 from tests.knowledge.library.conftest import TODAY, library
 from tools import policy_documents as documents

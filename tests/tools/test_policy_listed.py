@@ -13,8 +13,8 @@ import pytest
 
 from assistant.bootstrap import World
 from assistant.conversation import answer
-from knowledge.library import Library, Reader
-from knowledge.library.rights import day_number
+from knowledge.library.library import Library
+from knowledge.library.rights import Reader, day_number
 from knowledge.library.sections import split_sections
 from knowledge.library.verbatim import sections_asked
 from knowledge.records.people import ROLES

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from assistant.bootstrap import World
 from integrations.reply import Reply
-from knowledge.library import Library, Reader
 from knowledge.library.documents import read_document
+from knowledge.library.library import Library
+from knowledge.library.rights import Reader
 from knowledge.records.requests import Request
 from knowledge.records.threads import Notice
 from tests.conftest import DANIEL, GRACE, MAYA, Clock, offered

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from knowledge.library import ANYONE, Library, Reader
+from knowledge.library.library import Library
+from knowledge.library.rights import ANYONE, Reader
 from tests.knowledge.library.conftest import library, policy
 from tests.tools.test_policy import TODAY, put
 from tests.tools.test_policy_listed import shipped

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import create_engine
 from sqlalchemy.orm import sessionmaker
 
-from knowledge.library import Library
 from knowledge.library.documents import read_document
+from knowledge.library.library import Library
 from knowledge.records import tables
 from knowledge.records.base import Record
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from knowledge.library import Library
 from knowledge.library.answering import Extract, extracts
+from knowledge.library.library import Library
 from tests.knowledge.library.conftest import TODAY, Add
 
 FEES = """# Fees

@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.library import Library, Reader
+from knowledge.library.library import Library
 from knowledge.library.retrieval import readable_words
-from knowledge.library.rights import ANYONE, day_number
+from knowledge.library.rights import ANYONE, Reader, day_number
 from knowledge.library.synonyms import in_library_words, mend
 from knowledge.library.words import stem
 from tests.knowledge.library.conftest import TODAY, Add, policy

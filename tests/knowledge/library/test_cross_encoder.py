@@ -4,7 +4,6 @@ import time
 
 import pytest
 
-from knowledge.library import Library
 from knowledge.library.cross_encoder import (
     MODEL,
     PASSAGE,
@@ -13,6 +12,7 @@ from knowledge.library.cross_encoder import (
     shipped,
     stretch_of,
 )
+from knowledge.library.library import Library
 from tests.knowledge.library.conftest import TODAY, Add
 
 ANSWERED = {

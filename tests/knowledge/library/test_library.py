@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from knowledge.errors import Unavailable
-from knowledge.library import Library, Reader
 from knowledge.library.documents import read_document
 from knowledge.library.index import index_fault
+from knowledge.library.library import Library
+from knowledge.library.rights import Reader
 from tests.knowledge.library.conftest import NOW, TODAY, Add, policy
 
 OLD = policy(

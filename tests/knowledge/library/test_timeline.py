@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from knowledge.library import Library
 from knowledge.library.documents import read_document
+from knowledge.library.library import Library
 from knowledge.library.rights import ANYONE, Reader
 from tests.knowledge.library.conftest import TODAY, Add, policy
 
