@@ -28,7 +28,7 @@ chat: setup ## The conversation in the terminal
 	@$(BIN)/sourcing chat $(ARGS)
 
 test: setup ## Run the tests
-	@$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 slow: setup ## Run the long tests: 100,000 steps of an arbitrary model, and others
 	@$(BIN)/python -m pytest -m slow -n 2 $(ARGS)

@@ -14,6 +14,7 @@ from knowledge.errors import SourcingError
 from knowledge.records.threads import Notice
 from tests.conftest import DANIEL, GRACE, MAYA
 from tools import approvals, filing, intake, selection, views
+from tools.context import Context
 from tools.reminders import late_approvals
 
 CHLOE = "chloe.tan@calderfinch.example"
@@ -67,10 +68,15 @@ def test_late_decisions_are_read_by_two_queries_however_many_wait(
     assert len([one for one in sent if one.startswith("SELECT")]) == 2
 
 
+def _read(ctx: Context, request_id: str) -> None:
+    with ctx.sessions() as session:
+        views.readable(session, ctx, request_id)
+
+
 @pytest.mark.parametrize(
     "refused",
     [
-        pytest.param(lambda ctx, i: views.readable(ctx.sessions(), ctx, i), id="reading"),
+        pytest.param(_read, id="reading"),
         pytest.param(selection.suggest, id="shortlist"),
         pytest.param(lambda ctx, i: intake.update_request(ctx, i, {"headcount": 2}), id="changing"),
         pytest.param(filing.withdraw_request, id="withdrawing"),
