@@ -138,9 +138,8 @@ def told(report: Report, *, dry_run: bool = False) -> str:
     lines.extend(_missing(report["missing"]))
     named = [(name, item["document"]) for item in report["unknown"] for name in item["names"]]
     lines.extend(f"unknown {name}: {_listed(names)}" for name, names in _alike(named).items())
-    lines.extend(
-        f"{item['document']}: {', '.join(item['findings'])}" for item in report["hidden_text"]
-    )
+    hidden = [(words, d["document"]) for d in report["hidden_text"] for words in d["findings"]]
+    lines.extend(f"{words}: {_listed(names)}" for words, names in _alike(hidden).items())
     return ".\n".join(lines) + "."
 
 
