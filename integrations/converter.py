@@ -8,6 +8,7 @@ from typing import Any
 from integrations.pdf import pdf_to_markdown
 from knowledge.library.contrast import BLACK, WHITE, Colour, from_hex, is_legible
 from knowledge.library.hidden import counted, strip_hidden, strip_unseen
+from knowledge.library.seen import parsed
 
 TINY = 2.0
 """Points: smaller print is not read by people."""
@@ -19,6 +20,12 @@ HIGHLIGHTS = (
 )
 """What Word draws behind highlighted words, by its numbers from 1."""
 DEEPEST_STYLE = 20
+FRAME = (
+    "//*[self::nav or @role='navigation' or @role='contentinfo' or @role='banner' or"
+    " ((self::footer or self::header) and not(ancestor::article or ancestor::main))]"
+    "[not(.//h1 or .//h2 or .//h3 or ancestor-or-self::main)]"
+)
+"""What browsers and readers aloud take for the frame of a page, by its elements and roles."""
 TITLE = "Title"
 WITH_TITLE = "\n".join(
     [
@@ -40,9 +47,22 @@ def to_markdown(file: Path) -> tuple[str, tuple[str, ...]]:
         text = _converted(data, kind, style_map=WITH_TITLE if _has_title(data) else None)
     else:
         page, found = strip_unseen(data.decode("utf-8", errors="replace"))
-        text = _converted(page.encode(), kind)
+        text = _converted(_without_frame(page).encode(), kind)
     text, more = strip_hidden(text)
     return text, (*found, *more)
+
+
+def _without_frame(page: str) -> str:
+    """A page without what stands around its text on every page: links to others, header, footer.
+
+    The header of the text itself stays, and so does one with a heading in it.
+    """
+    from lxml.html import tostring
+
+    root = parsed(page)
+    for element in [*root.xpath(FRAME)]:
+        element.drop_tree()
+    return str(tostring(root, encoding="unicode")) if root.text_content().strip() else page
 
 
 def _converted(data: bytes, kind: str, **how: str | None) -> str:

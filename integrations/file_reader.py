@@ -7,7 +7,6 @@ name on each line, standard output answers with a draft or with what is wrong, a
 
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Iterable
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from zipfile import BadZipFile, ZipFile
 
+from integrations.typewritten import with_headings
 from knowledge.errors import BadInput, SourcingError
 from knowledge.library.documents import Draft, read_document
 from knowledge.library.hidden import strip_hidden
@@ -24,8 +24,6 @@ from knowledge.library.sections import split_sections
 
 MARKDOWN = (".md", ".markdown", ".mdx", ".txt", ".text", ".rst")
 PLAIN = (".txt", ".text")
-TITLE = re.compile(r"\A(?=\w)[^\n]{2,78}[^\s.:;,!](?=[ \t]*\n[ \t]*\n)")
-"""The first line of plain text, where it stands by itself and is no sentence."""
 BEGINNINGS = {".pdf": b"%PDF-", ".docx": b"PK"}
 CONVERTED = (".html", ".htm", *BEGINNINGS)
 WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -58,7 +56,7 @@ def read_file(file: Path, name: str) -> Draft:
         )
     if kind in MARKDOWN:
         text, findings = strip_hidden(_decoded(file, name))
-        text = TITLE.sub(r"# \g<0>", text, count=1) if kind in PLAIN else text
+        text = with_headings(text) if kind in PLAIN else text
     else:
         text, findings = _converted(file, name)
     if not text.strip():

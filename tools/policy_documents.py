@@ -1,4 +1,4 @@
-"""Taking documents into the policy library: planned and told first, then applied."""
+"""Taking documents into the policy library: planned, applied, and told."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,8 +16,13 @@ from knowledge.library.shelving import Progress
 from tools.policy_names import unknown_names
 
 COUNTED = ("added", "changed", "unchanged", "renamed", "removed")
-LISTS = (*COUNTED, "errors", "missing", "unknown", "hidden_text")
+LISTS = (*COUNTED, "alike", "errors", "missing", "unknown", "hidden_text")
 NAMED = 20
+ALIKE = (
+    "“{fresh}” looks like “{known}”, and both apply: if it replaces that, say "
+    "“supersedes: {known}” and “effective_from”, its first day, in its front matter or in a "
+    "file beside it"
+)
 DRY_RUN = "Nothing is changed, this is a dry run. It would be: "
 Report = dict[str, list[Any]]
 
@@ -41,6 +46,7 @@ class Prepared:
             "unchanged": [draft.id for draft in self.plan.unchanged],
             "renamed": [{"from": old, "to": draft.path} for old, draft in self.plan.renamed],
             "removed": list(self.plan.removed),
+            "alike": [{"document": d.id, "looks_like": name} for name, d in self.plan.alike],
             "errors": [{"path": bad.path, "error": bad.error} for bad in self.bad],
             "missing": [{"document": d.id, "fields": list(d.missing)} for d in fresh if d.missing],
             "unknown": [{"document": name, "names": list(names)} for name, names in self.unknown],
@@ -126,12 +132,14 @@ def told(report: Report, *, dry_run: bool = False) -> str:
         if report[name]
     )
     lines.extend(f"renamed: {item['from']} is now {item['to']}" for item in report["renamed"])
+    lines.extend(
+        ALIKE.format(fresh=item["document"], known=item["looks_like"]) for item in report["alike"]
+    )
     lines.extend(_missing(report["missing"]))
     named = [(name, item["document"]) for item in report["unknown"] for name in item["names"]]
     lines.extend(f"unknown {name}: {_listed(names)}" for name, names in _alike(named).items())
-    lines.extend(
-        f"{item['document']}: {', '.join(item['findings'])}" for item in report["hidden_text"]
-    )
+    hidden = [(words, d["document"]) for d in report["hidden_text"] for words in d["findings"]]
+    lines.extend(f"{words}: {_listed(names)}" for words, names in _alike(hidden).items())
     return ".\n".join(lines) + "."
 
 

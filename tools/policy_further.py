@@ -18,7 +18,8 @@ MOST_ADDED, PLACE_WORDS = 6, 3
 CERTAIN, NEAREST = 0.95, 3
 NO_CASE = "It says nothing of its own about that case."
 AMOUNT = re.compile(
-    r"(?<![\w.,-])(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?\s?[km]?\b(?:\s?(?:usd|eur|gbp|dollars|euros|pounds)\b)?"
+    r"(?<![\w.,-])(?:[$€£]\s?)?\d[\d,]*(?:\.\d+)?\s?(?:[km]|grand|thousand|million)?\b"
+    r"(?:\s?(?:usd|eur|gbp|dollars|euros|pounds)\b)?"
     r"(?!\s?(?:%|(?:working )?(?:days?|weeks?|months?|years?|hours?|people)\b))",
     re.IGNORECASE,
 )

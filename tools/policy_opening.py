@@ -1,11 +1,13 @@
 """How an answer opens: with a yes or no only where it is the question asked that it answers."""
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 
 from knowledge.library.answering import Extract
+from knowledge.library.asking import Asked
 from knowledge.library.library import Consultation
-from knowledge.library.verbatim import same_question
+from knowledge.library.verbatim import listed_rows, same_question
 from knowledge.library.words import terms_of
 
 CERTAIN, SAME = 0.7, 0.65
@@ -47,7 +49,10 @@ a question is not answered by the yes or no below it."""
 
 
 def is_beside(consulted: Consultation, part: Extract) -> bool:
-    """Whether a yes or no is all there is, and it answers another question than the one asked."""
+    """Whether a yes or no is all there is, and it answers other questions than the one asked.
+
+    Those are the heading of its section and what that lists as also asked.
+    """
     asked, index = consulted.asked, consulted.index
     settled = consulted.listed or consulted.rivals or consulted.support >= UNSURE
     if asked is None or index is None or settled:
@@ -55,10 +60,17 @@ def is_beside(consulted: Consultation, part: Extract) -> bool:
     if not (YES_OR_NO.match(part.words) and YES_NO_QUESTION.match(asked.text)):
         return False
     heading = index.chroma.embed([part.passage.section])[0]
-    there = {index.vocabulary.get(term) for term in terms_of(part.passage.section)}
+    if float(heading @ asked.last) >= FAR:
+        return False
+    bags = [index.bag(row) for row in listed_rows(index, part.passage.number)]
+    own = {index.vocabulary.get(term, -1) for term in terms_of(part.passage.section)}
+    return all(_share(asked, bag) < HALF for bag in (own, *bags))
+
+
+def _share(asked: Asked, there: Set[int]) -> float:
+    """How much of what is asked is among the terms of another question."""
     pairs = zip(asked.terms, asked.idf, strict=True)
-    shared = sum(idf for names, idf in pairs if not there.isdisjoint(names)) / asked.mass
-    return float(heading @ asked.last) < FAR and shared < HALF
+    return sum(idf for names, idf in pairs if not there.isdisjoint(names)) / asked.mass
 
 
 def opened(consulted: Consultation, part: Extract) -> tuple[Extract, str]:

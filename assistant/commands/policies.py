@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from knowledge.library.library import Library
     from knowledge.library.rights import Reader
     from knowledge.library.shelving import Progress
+    from tools.policy_documents import Prepared
 
 app = typer.Typer(help="The policy library: documents, search and answers.", no_args_is_help=True)
 app.add_typer(faq.app, name="faq")
@@ -34,7 +35,10 @@ Paths = Annotated[list[Path], typer.Argument(help="Files or folders.")]
 
 @app.command()
 def add(paths: Paths, as_json: AsJson = False) -> None:
-    """Add or update documents from files and folders; each bad file is named, the rest is taken."""
+    """Add or update documents from files and folders.
+
+    Each bad file is named and the rest is taken; the exit status is then 2.
+    """
     _take([str(path) for path in paths], as_json, sync=False, dry_run=False)
 
 
@@ -47,10 +51,12 @@ def sync(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make the library follow a folder or a git repository: what changes is said first."""
+    """Make the library follow a folder or a git repository: what changed is said."""
     if watch and dry_run:
         raise BadInput("--watch applies what changes: leave out --dry-run.")
-    _take([source], as_json, sync=True, dry_run=dry_run)
+    # What is wrong with a file is told, and no reason not to follow the others.
+    with suppress(typer.Exit) if watch else nullcontext():
+        _take([source], as_json, sync=True, dry_run=dry_run)
     if watch:
         _follow(source, as_json)
 
@@ -205,26 +211,37 @@ def rebuild(as_json: AsJson = False) -> None:
 
 
 def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -> None:
-    """Read, say what would change, then change it; with JSON, the words go to standard error."""
+    """Read, change what is to be changed, then say so; with JSON, words go to standard error.
+
+    The change comes first, so that nothing is left undone where nobody reads the words to the end.
+    """
     from tools import policy_documents as documents
 
-    reports = []
-    with _world() as world, _progress() as progress:
-        for reading in documents.read_sources(sources):
-            prepared = documents.prepare(world.library, reading, sync=sync)
-            reports.append(prepared.report)
-            for bad in prepared.bad:
-                print(bad.error, file=sys.stderr)
-            out = sys.stderr if as_json else sys.stdout
-            print(documents.told(prepared.report, dry_run=dry_run), file=out, flush=True)
-            if not dry_run:
-                documents.apply(world.library, prepared, now=world.clock(), progress=progress)
-    report = documents.merged(reports)
-    if as_json:
-        print(json.dumps(report, ensure_ascii=False))
-    nothing = not any(report[name] for name in documents.COUNTED)
-    if nothing and report["errors"]:
+    done: list[documents.Prepared] = []
+    try:
+        with _world() as world, _progress() as progress:
+            for reading in documents.read_sources(sources):
+                one = documents.prepare(world.library, reading, sync=sync)
+                if not dry_run:
+                    documents.apply(world.library, one, now=world.clock(), progress=progress)
+                done.append(one)
+    finally:
+        _tell(done, as_json, dry_run=dry_run)
+    if any(one.bad for one in done):
         raise typer.Exit(2)
+
+
+def _tell(done: Sequence["Prepared"], as_json: bool, *, dry_run: bool) -> None:
+    """Say what was taken and what could not be."""
+    from tools import policy_documents as documents
+
+    for bad in (bad for one in done for bad in one.bad):
+        print(bad.error, file=sys.stderr)
+    for one in done:
+        words = documents.told(one.report, dry_run=dry_run)
+        print(words, file=sys.stderr if as_json else sys.stdout)
+    if as_json and done:
+        print(json.dumps(documents.merged([one.report for one in done]), ensure_ascii=False))
 
 
 def _follow(source: str, as_json: bool) -> None:

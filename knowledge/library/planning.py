@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from knowledge.library.documents import Draft, shortened
+from knowledge.library.resembling import resembled
 from knowledge.records.policies import PolicyDocument, PolicyEdition
 
 IsGone = Callable[[str, str], bool]
@@ -19,6 +20,7 @@ class Plan:
 
     `renamed` are earlier paths with the drafts that took their place; those may be changed as well.
     `taken` are drafts with the id of another document, and where that lies; they are left out.
+    `alike` are documents that stay, with the added drafts that look like another wording of them.
     """
 
     added: tuple[Draft, ...] = ()
@@ -27,6 +29,7 @@ class Plan:
     renamed: tuple[tuple[str, Draft], ...] = ()
     removed: tuple[str, ...] = ()
     taken: tuple[tuple[str, Draft], ...] = ()
+    alike: tuple[tuple[str, Draft], ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -70,6 +73,9 @@ def plan(
             same = draft.digest == latest.get(draft.id)
             parts["unchanged" if same else "changed"].append(draft)
     ids = {draft.id for draft in placed}
+    removed = tuple(d.id for d in left if d.id not in ids) if sync else ()
+    staying = {d.id for d in known.values() if d.removed_on is None} - {*ids, *removed}
+    wordings = _wordings(session, staying) if parts["added"] else {}
     return Plan(
         added=tuple(parts["added"]),
         changed=tuple(parts["changed"]),
@@ -79,13 +85,21 @@ def plan(
             for d in (*parts["changed"], *parts["unchanged"])
             if d.id in moved_here or (known[d.id].root == root and known[d.id].path != d.path)
         ),
-        removed=tuple(d.id for d in left if d.id not in ids) if sync else (),
+        removed=removed,
         taken=tuple((_place(known[d.id]), d) for d in taken),
+        alike=tuple(resembled(parts["added"], wordings)),
     )
 
 
 def _place(document: PolicyDocument) -> str:
     return f"{document.root}/{document.path}"
+
+
+def _wordings(session: Session, documents: Collection[str]) -> dict[str, tuple[str, str]]:
+    """The title and text of what was recorded last of each document."""
+    rows = select(PolicyEdition).where(PolicyEdition.document_id.in_(documents))
+    found = session.scalars(rows.order_by(PolicyEdition.id))
+    return {row.document_id: (row.title, row.text) for row in found}
 
 
 def _latest_digests(session: Session) -> dict[str, str]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from knowledge.library.words import terms_of
 
 CODE = r"(?:usd|eur|gbp|chf|dollars?|euros?|pounds?|francs?)\b"
+TIMES = {"k": 1_000, "grand": 1_000, "thousand": 1_000, "million": 1_000_000}
 NUMBER = (
-    r"(?:(?:usd|eur|gbp|chf)\s|[$€£])?\s?(\d[\d,]*+(?:\.\d+)?+)(?:\s?([kK])\b)?+"
+    rf"(?:(?:usd|eur|gbp|chf)\s|[$€£])?\s?(\d[\d,]*+(?:\.\d+)?+)(?:\s?({'|'.join(TIMES)})\b)?+"
     rf"(?:\s?(?:[$€£%]|{CODE}))?+"
 )
 """A number with its thousands, and its currency or share on either side."""
@@ -145,5 +146,5 @@ def _edges(cell: str) -> Iterator[tuple[float, float, str]]:
             yield low, high, measure
 
 
-def _value(digits: str, thousands: str | None) -> float:
-    return float(digits.replace(",", "")) * (1000 if thousands else 1)
+def _value(digits: str, times: str | None) -> float:
+    return float(digits.replace(",", "")) * (TIMES[times.lower()] if times else 1)

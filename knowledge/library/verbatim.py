@@ -73,6 +73,15 @@ def sections_asked(
     return ()
 
 
+def listed_rows(index: "Index", section: int) -> list[int]:
+    """The rows of the index that hold what a section lists as also asked, one a question."""
+    import numpy as np
+
+    low, high = np.searchsorted(index.chunks[:, 0], [section, section + 1])
+    last = index.section_units[section, 1]
+    return [row for row in range(low, high) if index.chunks[row, 1] >= last]
+
+
 def _number(words: str) -> int:
     return int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], "big")
 

@@ -1,6 +1,9 @@
 """`sourcing policies`: JSON on standard output, and wrong use said plainly."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +71,27 @@ def test_a_document_and_the_report_are_shown(run: CliRunner) -> None:
         "off_topic",
         "never_used",
     } <= set(report)
+
+
+def test_what_can_be_read_is_taken_and_the_exit_status_says_that_something_was_not(
+    run: CliRunner, tmp_path: Path
+) -> None:
+    (tmp_path / "moor.md").write_text("# Mooring a zeppelin\n\nMoor it with two ropes.")
+    (tmp_path / "torn.pdf").write_bytes(b"\xff\xfe\x00")
+    done = run.invoke(app, ["add", str(tmp_path)])
+    assert (done.exit_code, "torn.pdf" in done.stderr) == (2, True)
+    assert "Moor it" in run.invoke(app, ["show", "moor"]).stdout
+    (tmp_path / "torn.pdf").unlink()
+    assert run.invoke(app, ["add", str(tmp_path)]).exit_code == 0
+
+
+def test_what_is_added_stays_added_where_nobody_reads_the_report(
+    run: CliRunner, home: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "hangar.md").write_text("# Hangars\n\nA hangar is swept on Mondays.")
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "assistant.cli", "policies", "add", str(tmp_path)]
+    with os.fdopen(writing, "wb") as closed:
+        subprocess.run(command, stdout=closed, check=False)
+    assert "swept" in run.invoke(app, ["show", "hangar"]).stdout

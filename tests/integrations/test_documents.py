@@ -78,11 +78,48 @@ def test_plain_text_is_called_by_a_first_line_that_stands_by_itself(
     assert [one.heading for one in split_sections(draft.text, draft.title)] == [title]
 
 
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("Phones\n\nMOBILE\n\nFor work.\n\nHOME OFFICE\n\nTwo days.", "MOBILE|HOME OFFICE"),
+        ("Rules\n\nLEAVE\nTwenty days.\n\nSICK DAYS\nCall at eight.", "LEAVE|SICK DAYS"),
+        ("Trips\n\n1. Hotels\n\nUp to $90.\n\n2. Trains\n\nSlow ones.", "Hotels|Trains"),
+        ("Travel\n\nFew words.\n\nWho pays for hotels?\n\nWe do.", "Travel|Who pays for hotels?"),
+        ("Trip\n\nTake with you:\n\nPassport\n\nVisa\n\nGet it early.", "Trip"),
+        ("Letter\n\nWe close at five.\n\nBest regards\n\nBo Lind", "Letter"),
+        ("# Trip\n\nWHAT TO TAKE\n\nYour passport.", "Trip"),
+    ],
+)
+def test_lines_that_stand_alone_like_headings_part_plain_text(
+    tmp_path: Path, text: str, headings: str
+) -> None:
+    (tmp_path / "notes.txt").write_text(text)
+    (draft,) = read_path(tmp_path).drafts
+    found = [one.heading for one in split_sections(draft.text, draft.title)]
+    assert found == headings.split("|")
+
+
 def test_hidden_text_of_a_page_is_left_out_and_reported(tmp_path: Path) -> None:
     (tmp_path / "c.html").write_text(HTML)
     (draft,) = read_path(tmp_path).drafts
     assert "free" not in draft.text
     assert draft.findings == ("1 hidden element taken out",)
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("<header>Acme | Search</header><h1>Leave</h1><footer>Acme plc</footer>", "# Leave"),
+        ("<nav>Home</nav><main><h1>Leave</h1></main><div role=contentinfo>2026</div>", "# Leave"),
+        ("<header><nav>Home</nav><h1>Leave</h1></header>", "# Leave"),
+        ("<article><h1>Leave</h1><footer>By Bo.</footer></article>", "# Leave\n\nBy Bo."),
+        ("<nav><p>Nothing else.</p></nav>", "Nothing else."),
+    ],
+)
+def test_what_frames_a_page_is_no_part_of_its_text(tmp_path: Path, page: str, text: str) -> None:
+    (tmp_path / "c.html").write_text(f"<body>{page}</body>")
+    (draft,) = read_path(tmp_path).drafts
+    assert draft.text.strip() == text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A folder or repository is followed: what changes is known before it is done, nothing is lost."""
+"""A folder or repository is followed: what changes is known, nothing is lost."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -195,3 +195,33 @@ def test_what_is_missing_is_told_with_the_documents_that_lack_it(
     assert "EVERYONE may read, as no audience is given: people/leave, travel" in told
     assert "without owner, version, status," in told
     assert "jurisdiction, department, audience, source: people/leave, travel" in told
+
+
+RULES = "Book trains at {n} weeks. Ask your manager before a flight. Keep every receipt for a year."
+
+
+@pytest.mark.parametrize(
+    ("fresh", "alike"),
+    [
+        ("# Travel rules\n\n" + RULES.format(n=3), True),
+        ("# Travel 2027\n\n" + RULES.format(n=2) + " Ferries are paid as well.", True),
+        ("# Travel rules\n\nAsk your manager before a flight. The rest is new. We walk.", True),
+        ("---\nsupersedes: travel\n---\n# Travel rules\n\n" + RULES.format(n=3), False),
+        ("# Ferries\n\nAsk your manager before a flight. Sail on Mondays. Wear warm hats.", False),
+        ("# Travel rules\n\nWe stay at home all year. Nobody ever leaves the house.", False),
+    ],
+)  # fmt: skip
+def test_a_new_document_that_looks_like_one_that_stays_is_named_with_it(
+    library: Library, tmp_path: Path, fresh: str, alike: bool
+) -> None:
+    for place, text in (
+        ("old/travel.md", "# Travel rules\n\n" + RULES.format(n=2)),
+        ("new/a.md", fresh),
+    ):
+        (tmp_path / place).parent.mkdir()
+        (tmp_path / place).write_text(text)
+    take(library, tmp_path / "old")
+    report = take(library, tmp_path / "new")
+    assert report["added"] == ["a"]
+    assert report["alike"] == ([{"document": "a", "looks_like": "travel"}] if alike else [])
+    assert ("“supersedes: travel”" in documents.told(report)) is alike

@@ -157,3 +157,21 @@ def test_another_word_asks_another_question(library: Library) -> None:
     assert library.lists("can the freelancer fly to us", as_of=TODAY)
     for other in ("Can a manager fly to us?", "Can a freelancer fly?", "Why a freelancer?"):
         assert not library.lists(other, as_of=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("May they use Copilot?", True),
+        ("Can he do it in Midjourney?", True),
+        ("may he use midjourney", True),
+        ("Can I pay in Bitcoin?", False),
+        ("May they use Photoshop?", False),
+    ],
+)
+def test_a_yes_or_no_answers_what_its_section_lists_and_not_only_its_heading(
+    shipped: Library, question: str, answered: bool
+) -> None:
+    found = answers.ask(shipped, question, reader=EVERY_ROLE, as_of=TODAY)
+    assert found.refused is not answered
+    assert not answered or found.citations[0].document == "freelancers-and-ai-tools"

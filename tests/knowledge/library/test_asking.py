@@ -18,6 +18,21 @@ def test_a_word_the_library_never_uses_is_said_in_its_words() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("can I take a cab home?", "taxi"),
+        ("how long do we keep CCTV?", "camera"),
+        ("may the rep come in?", "representative"),
+        ("who fixes a broken screen?", "repair"),
+        ("the box arrived crushed", "damaged"),
+        ("can I have a side hustle?", "moonlight"),
+    ],
+)
+def test_everyday_words_of_a_workplace_are_known(question: str, word: str) -> None:
+    assert word in in_library_words(question, {stem(word): 0}).values()
+
+
 def test_a_phrase_is_said_in_the_words_of_the_library() -> None:
     found = in_library_words("the work is half baked", {"poor": 0, "work": 1})
     assert found == {"half baked": "poor"}

@@ -21,6 +21,9 @@ VERDICTS = ("Verdict · Score", "Go · Under 35", "Review · 35 to 59", "Pause �
         ("and 10,001", 2),
         ("who signs $49k?", 2),
         ("200k for 3 people over 6 weeks", 3),
+        ("who signs 12 grand?", 2),
+        ("up to 20 Thousand dollars", 2),
+        ("a project of 1.2 million", 3),
     ],
 )
 def test_the_narrowest_band_that_holds_the_amount_is_meant(question: str, row: int) -> None:
