@@ -79,18 +79,15 @@ class Run:
         )
         if "embedder" in shared:
             self.world.__dict__["embedder"] = shared["embedder"]
-            self.world.pool._state, self.world.pool._columns = shared["pool"]
+            self.world.pool.start_from(shared["pool"])
         if self.stage.prepare is not None:
             self.stage.prepare(self.world)
 
     def close(self) -> None:
         """Stop it, and keep what other scenarios can use."""
         shared, pool = self.stage.shared, self.world.pool
-        if "embedder" not in shared and pool._columns is not None:
-            shared["embedder"], shared["pool"] = (
-                self.world.embedder,
-                (pool._state, pool._columns),
-            )
+        if "embedder" not in shared and pool.is_read:
+            shared["embedder"], shared["pool"] = self.world.embedder, pool
         self.world.close()
 
     def restart(self) -> None:
