@@ -175,8 +175,3 @@ def shared_linker() -> Linker:
     from knowledge.embedding import Embedder
 
     return Linker(Taxonomy.load(), Embedder())
-
-
-def link(text: str, k: int = 10) -> list[SkillMatch]:
-    """The k skills that fit a text best."""
-    return shared_linker().link(text, k)
