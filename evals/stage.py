@@ -112,11 +112,8 @@ def settings(home: Path, model: str | None) -> Settings:
 
 
 @contextmanager
-def staged(model: str | None = None, home: Path | None = None) -> Iterator[Stage]:
-    """A seeded home, made here unless one is given."""
-    if home is not None:
-        yield Stage(home, model)
-        return
+def staged(model: str | None = None) -> Iterator[Stage]:
+    """A seeded home, made here."""
     with TemporaryDirectory(prefix="scenarios-") as folder:
         world = World(Settings(SOURCING_HOME=Path(folder), SOURCING_DATABASE_URL=None, **LOCAL))
         for step in STEPS.values():
