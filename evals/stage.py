@@ -78,7 +78,7 @@ class Run:
             self.settings, clock=self.clock, new_id=lambda prefix: f"{prefix}-{next(self.numbers)}"
         )
         if "embedder" in shared:
-            self.world.__dict__["embedder"] = shared["embedder"]
+            self.world.embedder = shared["embedder"]
             self.world.pool.start_from(shared["pool"])
         if self.stage.prepare is not None:
             self.stage.prepare(self.world)
