@@ -119,14 +119,14 @@ def _see_matches(world: "World", ctx: Context, value: Value) -> Reply:
 
 
 def _pin(world: "World", ctx: Context, value: Value) -> Reply:
-    request = _current(ctx, value)
+    request = _with_list(ctx, value)
     record = selection.adjust(ctx, request.id, pin=[value.id], reason=value.reason)
     text = f"Pinned to the top: {_called(record, value.id)}. The new order:"
     return _show(ctx, request.id, "shortlist", text)
 
 
 def _exclude(world: "World", ctx: Context, value: Value) -> Reply:
-    request = _current(ctx, value)
+    request = _with_list(ctx, value)
     reason = value.reason or "left out by the requester"
     whom = _called({"shortlist": request.shortlist}, value.id)
     selection.adjust(ctx, request.id, exclude={value.id: reason})
@@ -223,23 +223,24 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
 
 
 def _own_request(ctx: Context, value: Value) -> Request:
-    with ctx.sessions() as session:
-        if value.id:
-            return intake.own(session, ctx, value.id, lock=False)
-        request = intake.current_request(session, ctx)
-    if request is None:
-        raise NotFound("You have no request in this thread: say what you need.")
-    return request
+    return _own(ctx, value.id, "You have no request in this thread: say what you need.")
 
 
-def _current(ctx: Context, value: Value) -> Request:
-    """The request whose shortlist is meant: the one named, or the actor's in this thread."""
+def _with_list(ctx: Context, value: Value) -> Request:
+    """The request whose shortlist is meant; the id that is clicked is a candidate's."""
+    return _own(
+        ctx, value.request, "You have no shortlist in this thread: say what you need first."
+    )
+
+
+def _own(ctx: Context, request_id: str | None, none: str) -> Request:
+    """The actor's request of that id, else the one of this thread; `none` where there is none."""
     with ctx.sessions() as session:
-        if value.request:
-            return intake.own(session, ctx, value.request, lock=False)
+        if request_id:
+            return intake.own(session, ctx, request_id, lock=False)
         request = intake.current_request(session, ctx)
     if request is None:
-        raise NotFound("You have no shortlist in this thread: say what you need first.")
+        raise NotFound(none)
     return request
 
 

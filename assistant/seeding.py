@@ -45,7 +45,7 @@ def record_vectors() -> int:
     with TemporaryDirectory() as folder:
         world = World(Settings(SOURCING_HOME=Path(folder)))
         recording = Recording(Embedder())
-        world.__dict__["embedder"] = recording
+        world.embedder = recording
         seed_world(world)
         template_of_work("any", embed=recording)
         world.close()

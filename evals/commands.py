@@ -1,18 +1,16 @@
 """`sourcing eval` and `sourcing bench`: measuring the assistant against its bars."""
 
-import json
 from typing import Annotated, Any
 
 import typer
+
+from assistant.commands.output import AsJson, print_result
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands that judge; called for the entry point `sourcing.commands`."""
     app.command("eval")(evaluate)
     app.command("bench")(bench)
-
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def bench(
@@ -54,7 +52,7 @@ def _log_to_stderr() -> None:
 
 def _report(result: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(result, ensure_ascii=False))
+        print_result(result, "", as_json)
     else:
         from assistant.terminal import show_bars
 

@@ -78,19 +78,16 @@ class Run:
             self.settings, clock=self.clock, new_id=lambda prefix: f"{prefix}-{next(self.numbers)}"
         )
         if "embedder" in shared:
-            self.world.__dict__["embedder"] = shared["embedder"]
-            self.world.pool._state, self.world.pool._columns = shared["pool"]
+            self.world.embedder = shared["embedder"]
+            self.world.pool.start_from(shared["pool"])
         if self.stage.prepare is not None:
             self.stage.prepare(self.world)
 
     def close(self) -> None:
         """Stop it, and keep what other scenarios can use."""
         shared, pool = self.stage.shared, self.world.pool
-        if "embedder" not in shared and pool._columns is not None:
-            shared["embedder"], shared["pool"] = (
-                self.world.embedder,
-                (pool._state, pool._columns),
-            )
+        if "embedder" not in shared and pool.is_read:
+            shared["embedder"], shared["pool"] = self.world.embedder, pool
         self.world.close()
 
     def restart(self) -> None:
@@ -115,11 +112,8 @@ def settings(home: Path, model: str | None) -> Settings:
 
 
 @contextmanager
-def staged(model: str | None = None, home: Path | None = None) -> Iterator[Stage]:
-    """A seeded home, made here unless one is given."""
-    if home is not None:
-        yield Stage(home, model)
-        return
+def staged(model: str | None = None) -> Iterator[Stage]:
+    """A seeded home, made here."""
     with TemporaryDirectory(prefix="scenarios-") as folder:
         world = World(Settings(SOURCING_HOME=Path(folder), SOURCING_DATABASE_URL=None, **LOCAL))
         for step in STEPS.values():

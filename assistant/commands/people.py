@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands.output import AsJson, counted, print_result
+from assistant.commands.output import AsJson, counted, print_result, print_table
 
 app = typer.Typer(help="The directory: who works here, in which role.", no_args_is_help=True)
 
@@ -47,10 +47,5 @@ def list_people(
     names = ("email", "name", "title", "roles", "business_unit", "manager", "country", "timezone")
     with open_world().sessions() as session:
         rows = [{name: getattr(p, name) for name in names} for p in everybody(session)]
-    if as_json:
-        print_result(rows, "", as_json)
-    else:
-        from assistant.terminal import show_table
-
-        shown = ("email", "name", "roles", "business_unit", "country")
-        show_table(rows, shown, "Nobody yet: `sourcing people import FILE`.")
+    shown = ("email", "name", "roles", "business_unit", "country")
+    print_table(rows, rows, shown, "Nobody yet: `sourcing people import FILE`.", as_json)

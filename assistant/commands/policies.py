@@ -1,6 +1,5 @@
 """`sourcing policies`: the policy library, its documents, and answers from it."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands import faq
-from assistant.commands.output import AsJson, counted, print_result
+from assistant.commands.output import AsJson, counted, print_result, print_table
 from knowledge.errors import BadInput, SourcingError
 
 if TYPE_CHECKING:
@@ -70,7 +69,6 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find the sections that fit a question best."""
-    from assistant.terminal import show_table
     from tools import policy
 
     with _world() as world:
@@ -82,14 +80,12 @@ def search(
             count=count,
         )
     results = [passage.as_json() for passage in found]
-    if as_json:
-        print(json.dumps({"results": results}, ensure_ascii=False))
-        return
     rows = [
         {"score": f"{r['score']:.2f}", "document": r["document"], "section": r["heading_path"][-1]}
         for r in results
     ]
-    show_table(rows, ("score", "document", "section"), "No section fits that question.")
+    columns = ("score", "document", "section")
+    print_table({"results": results}, rows, columns, "No section fits that question.", as_json)
 
 
 @app.command()
@@ -143,6 +139,8 @@ def feedback(
 @app.command("list")
 def list_documents(actor: Actor = "", as_of: AsOf = "", as_json: AsJson = False) -> None:
     """List the documents that apply on a day and that the reader may read."""
+    from knowledge.library.rights import from_number
+
     with _world() as world:
         found = _ready(world).editions(_reader(world, actor), _day(world, as_of))
     rows = [
@@ -150,23 +148,10 @@ def list_documents(actor: Actor = "", as_of: AsOf = "", as_json: AsJson = False)
          "path": e.path, "effective_from": e.start or None}
         for e in found
     ]  # fmt: skip
-    if as_json:
-        print(json.dumps({"documents": rows}, ensure_ascii=False))
-        return
-    from assistant.terminal import show_table
-    from knowledge.library.rights import from_number
-
-    shown = [
-        {
-            "document": e.document,
-            "title": e.title,
-            "version": e.version,
-            "since": from_number(e.start),
-        }
-        for e in found
-    ]
+    shown = [row | {"since": from_number(e.start)} for row, e in zip(rows, found, strict=True)]
     none = "No document that you may read applies on that day."
-    show_table(shown, ("document", "title", "version", "since"), none)
+    columns = ("document", "title", "version", "since")
+    print_table({"documents": rows}, shown, columns, none, as_json)
 
 
 @app.command()
@@ -241,7 +226,7 @@ def _tell(done: Sequence["Prepared"], as_json: bool, *, dry_run: bool) -> None:
         words = documents.told(one.report, dry_run=dry_run)
         print(words, file=sys.stderr if as_json else sys.stdout)
     if as_json and done:
-        print(json.dumps(documents.merged([one.report for one in done]), ensure_ascii=False))
+        print_result(documents.merged([one.report for one in done]), "", as_json)
 
 
 def _follow(source: str, as_json: bool) -> None:

@@ -1,6 +1,5 @@
 """`sourcing records`: requests as they stand, with their trail."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.commands.output import AsJson, print_result, print_table
+
 app = typer.Typer(help="Show requests: what was asked, decided and matched.", no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 Actor = Annotated[
     str | None, typer.Option("--actor", help="Show only what this e-mail address may see.")
 ]
@@ -30,7 +30,7 @@ def show(request_id: str, as_json: AsJson = False, actor: Actor = None) -> None:
             request = views.get_request(session, request_id)
         record = views.audited_view(session, request)
     if as_json:
-        print(json.dumps(record, ensure_ascii=False))
+        print_result(record, "", as_json)
     else:
         from assistant.terminal import show_record
 
@@ -57,12 +57,9 @@ def sow(
     statement = draft_statement(world.acting(actor or whose), request_id)
     if docx is not None:
         _write(docx, statement.docx)
-    if as_json:
-        told = {"request_id": statement.request_id, "open_points": list(statement.open_points)}
-        print(json.dumps(told | {"markdown": statement.markdown}, ensure_ascii=False))
-        return
-    print(statement.markdown)
-    if docx is not None:
+    told = {"request_id": statement.request_id, "open_points": list(statement.open_points)}
+    print_result(told | {"markdown": statement.markdown}, statement.markdown, as_json)
+    if docx is not None and not as_json:
         written = f"{docx} holds the statement of work of {statement.request_id}."
         print(written, file=sys.stderr)
 
@@ -94,10 +91,7 @@ def sow_return(
     else:
         returned = read_returned(ctx, text)
     told = returned.as_json() | {"version_now": changed["version"] if changed else None}
-    if as_json:
-        print(json.dumps(told, ensure_ascii=False))
-    else:
-        print("\n".join(_compared(told)))
+    print_result(told, _compared(told), as_json)
 
 
 def _compared(told: dict[str, Any]) -> Iterator[str]:
@@ -136,12 +130,8 @@ def list_records(
     from assistant.bootstrap import open_world
 
     found = _listed(open_world(), actor, status)
-    if as_json:
-        print(json.dumps(found, ensure_ascii=False))
-    else:
-        from assistant.terminal import show_table
-
-        show_table(found, ("id", "status", "title", "requester", "updated_at"), "No requests yet.")
+    columns = ("id", "status", "title", "requester", "updated_at")
+    print_table(found, found, columns, "No requests yet.", as_json)
 
 
 def _listed(world: Any, actor: str | None, status: str | None) -> list[dict[str, Any]]:

@@ -1,14 +1,14 @@
 """`sourcing report`: figures on what the assistant did."""
 
-import json
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 
+from assistant.commands.output import AsJson, print_result
+
 app = typer.Typer(help="Figures: language model, policy questions, fairness.", no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 COLUMNS = ("what", "calls", "input", "cached", "output", "cost", "seconds")
 
 
@@ -26,7 +26,7 @@ def usage(
     with open_world().sessions() as session:
         report = usage_report(session, since.replace(tzinfo=UTC) if since else None)
     if as_json:
-        print(json.dumps(report, ensure_ascii=False))
+        print_result(report, "", as_json)
     else:
         _show_usage(report)
 

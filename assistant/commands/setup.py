@@ -1,10 +1,11 @@
 """`sourcing seed`, `sourcing db` and `sourcing doctor`: setting up, and saying how things stand."""
 
-import json
 import sys
 from typing import Annotated
 
 import typer
+
+from assistant.commands.output import AsJson, print_result
 
 db = typer.Typer(help="The database.", no_args_is_help=True)
 
@@ -35,7 +36,7 @@ def upgrade_database() -> None:
 
 
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Say what is configured, what falls back to an embedded default, and what is wrong."""
     from assistant.doctor import examine
@@ -43,7 +44,7 @@ def doctor(
 
     findings = examine(read_settings())
     if as_json:
-        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False))
+        print_result([finding.as_json() for finding in findings], "", as_json)
     else:
         from assistant.terminal import show_findings
 

@@ -25,13 +25,11 @@ def serve(
         policy_pages,
         slack_config,
     )
-    from assistant.logs import configure
     from integrations.slack.app import build_app
     from integrations.slack.listening import run_in_thread
     from integrations.slack.serving import http_app
 
     world = open_world()
-    configure(world.settings.log_level)
     config = slack_config(world)
     must_be_complete(config)
     must_be_let_in(config)
@@ -65,11 +63,9 @@ def workspace(
     """Open a local Slack in the browser, with the assistant in it: no account, no network."""
     from assistant.bootstrap import open_world
     from assistant.local_slack import LocalSlack
-    from assistant.logs import configure
     from assistant.seeding import is_seeded, seed_world
 
     world = open_world()
-    configure(world.settings.log_level)
     sys.setswitchinterval(SWITCH_SECONDS)
     if not is_seeded(world):
         seed_world(world)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.commands.output import AsJson, counted, outline, print_result
+from assistant.commands.output import AsJson, counted, outline, print_result, print_table
 from knowledge.errors import BadInput
 
 talent = typer.Typer(help="The talent pool: import, match, explain, forget.", no_args_is_help=True)
@@ -69,6 +69,7 @@ def match(
     """
     from dataclasses import replace
 
+    from assistant.talent_words import COLUMNS, ranked
     from tools.matching import rank
     from tools.matching.anonymous import anonymised
 
@@ -76,13 +77,8 @@ def match(
     ranking = rank(wanted, _columns(pool), k=count)
     if anonymous:
         ranking = replace(ranking, candidates=anonymised(ranking.candidates, {})[0])
-    if as_json:
-        print(json.dumps(ranking.as_json(), ensure_ascii=False))
-        return
-    from assistant.talent_words import COLUMNS, ranked
-    from assistant.terminal import show_table
-
-    show_table(ranked(ranking.candidates), COLUMNS, "Nobody fits.")
+    rows = ranked(ranking.candidates)
+    print_table(ranking.as_json(), rows, COLUMNS, "Nobody fits.", as_json)
 
 
 @talent.command("why")

@@ -73,7 +73,7 @@ def _said(turn: Turn, moved: dict[str, Any], corrects: dict[str, Any]) -> dict[s
     return {
         name: value
         for name, value in _without_remarks(turn.read.fields).items()
-        if not (_is_unsettled(turn, name, value) or _only_moves(turn, moved, name, value))
+        if not (_is_unsettled(name, value) or _only_moves(turn, moved, name, value))
         and (name not in free or name in (*corrects, *lists))
         and not (name == "deadline" and _same_day(value, corrects.get("start_date")))
         and not impossible.is_of_no_day(turn, name, value)
@@ -212,7 +212,7 @@ def opening(turn: Turn, request: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
-def _is_unsettled(turn: Turn, name: str, value: Any) -> bool:
+def _is_unsettled(name: str, value: Any) -> bool:
     """A name that the directory does not resolve to one person is asked about, not written."""
     return name == "budget_owner" and "@" not in str(value)
 

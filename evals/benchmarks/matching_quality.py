@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 K = 10
+DRAWS = 2000
 BLIND = Path(__file__).parent / "data" / "blind_people.json"
 Scorer = Callable[[Sequence[str], Sequence[str]], "np.ndarray"]
 
@@ -131,13 +132,13 @@ def minilm(embed: Any) -> Any:
     return lambda texts, queries: embed(queries) @ embed(texts).T
 
 
-def least_lead(one: "np.ndarray", other: "np.ndarray", draws: int = 2000) -> float:
+def least_lead(one: "np.ndarray", other: "np.ndarray") -> float:
     """The lower end of the 95 % paired bootstrap interval of the mean difference."""
     import numpy as np
 
     rng = np.random.default_rng(7)
     gaps = one - other
-    means = gaps[rng.integers(0, len(gaps), (draws, len(gaps)))].mean(1)
+    means = gaps[rng.integers(0, len(gaps), (DRAWS, len(gaps)))].mean(1)
     return float(np.quantile(means, 0.025))
 
 

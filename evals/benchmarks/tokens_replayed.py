@@ -105,7 +105,7 @@ def replay(stage: Stage, scenario: Scenario, seed: int = 0) -> tuple[Spent, tupl
     spent = Spent()
 
     def count(world: World) -> None:
-        world.__dict__["agent"] = build_agent(world, Counting(spent))
+        world.agent = build_agent(world, Counting(spent))
 
     stage.prepare = count
     return spent, play(stage, scenario, seed).problems

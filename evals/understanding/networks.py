@@ -111,10 +111,10 @@ def begin() -> Tagger:
     return tagger
 
 
-def write_lower(path: Path = READING) -> None:
+def write_lower() -> None:
     """Write what reads a message; its matrices stay in the embedding's file."""
-    ship(Lower(), {"words": torch.zeros(1, 7, DIMENSIONS)}, ["states", "meaning"], path)
-    point_to_stored(path)
+    ship(Lower(), {"words": torch.zeros(1, 7, DIMENSIONS)}, ["states", "meaning"], READING)
+    point_to_stored(READING)
 
 
 def write(taggers: Sequence[Tagger], path: Path = MODEL) -> None:

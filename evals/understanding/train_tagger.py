@@ -69,9 +69,9 @@ def messages() -> list[dict[str, Any]]:
     return [m for m in said if "fields" in m] + silent
 
 
-def varied(messages: Sequence[Mapping[str, Any]], seed: int = 0) -> Iterator[dict[str, Any]]:
+def varied(messages: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     """The messages that name tools once more, with other tools in their places."""
-    chance = random.Random(seed)
+    chance = random.Random(0)
     tools = sorted({value for m in messages for name, value in _told(m["fields"]) if name in TOOLS})
     for message in messages:
         copy = json.dumps(message)

@@ -75,8 +75,8 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Any]]:
         for row in reader:
             over = row.pop(None, None)
             yield reader.line_num, BadInput("more cells than columns.") if over else row
-    except csv.Error as error:
-        yield reader.line_num, BadInput(f"no readable CSV: {error}.")
+    except csv.Error:
+        yield reader.line_num, BadInput("no readable CSV: a quotation mark may be left open.")
 
 
 def _json_rows(text: str) -> Iterator[tuple[int, Any]]:

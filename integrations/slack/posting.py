@@ -47,7 +47,6 @@ class Posted:
 
     channel: str
     ts: str
-    blocks: Sequence[dict[str, Any]] = ()
 
 
 def post_reply(to: Audience, reply: Reply) -> list[Posted]:
@@ -85,20 +84,19 @@ def post_blocks(
     """Post blocks in as many messages as they need, in the thread."""
     posted: list[Posted] = []
     for part in messages(blocks):
-        payload = as_payload(part)
-        said: dict[str, Any] = {"text": fallback(text), "blocks": payload}
+        said: dict[str, Any] = {"text": fallback(text), "blocks": as_payload(part)}
         to = to.more if posted else to
         if private:
             answer = to.client.chat_postEphemeral(
                 channel=to.place.channel, user=to.user, thread_ts=to.place.thread or None, **said
             )
-            posted.append(Posted(to.place.channel, str(answer["message_ts"]), payload))
+            posted.append(Posted(to.place.channel, str(answer["message_ts"])))
         else:
-            posted.append(_post(to, payload, said))
+            posted.append(_post(to, said))
     return posted
 
 
-def _post(to: Audience, payload: list[dict[str, Any]], said: dict[str, Any]) -> Posted:
+def _post(to: Audience, said: dict[str, Any]) -> Posted:
     answer = to.client.chat_postMessage(
         channel=to.place.channel,
         thread_ts=to.place.thread or None,
@@ -107,7 +105,7 @@ def _post(to: Audience, payload: list[dict[str, Any]], said: dict[str, Any]) -> 
         metadata=to.metadata,
         **said,
     )
-    return Posted(str(answer["channel"]), str(answer["ts"]), payload)
+    return Posted(str(answer["channel"]), str(answer["ts"]))
 
 
 def already_posted(to: Audience) -> bool:

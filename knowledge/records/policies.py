@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.records.base import Record
 
-STATUSES = ("draft", "in_force", "superseded")
-
 
 class PolicyDocument(Record):
     """A document of record, whatever its editions say; `root` is the folder it was added from."""

@@ -1,7 +1,7 @@
 """The talent pool that the assistant starts with: 2,000 made-up people, the same every time."""
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from random import Random
@@ -22,21 +22,20 @@ CURRENCIES = {
 }
 PER_USD = {"GBP": 0.79, "EUR": 0.92, "USD": 1.0}
 TWICE = 0.04
+SEED = 20261121
 
 
-def talent_profiles(
-    count: int = COUNT, seed: int = 20261121, now: datetime | None = None
-) -> list[TalentProfile]:
-    """The people; with `now`, those from Upwork expire a day later, as fetched ones do."""
+def talent_profiles(count: int = COUNT) -> list[TalentProfile]:
+    """The people, the same each time; they came from no platform, so none expires."""
     roles, people = _data("talent_roles"), _data("talent_people")
     shares = [role["share"] for role in roles]
     made: list[TalentProfile] = []
     number = 0
     while len(made) < count:
         number += 1
-        draw = Random(f"{seed}:{number}")  # noqa: S311  (chance for examples, not for secrets)
+        draw = Random(f"{SEED}:{number}")  # noqa: S311  (chance for examples, not for secrets)
         role = draw.choices(roles, shares)[0]
-        made.append(_person(draw, number, role, people, now))
+        made.append(_person(draw, number, role, people))
         if made[-1].source == "upwork" and draw.random() < TWICE * 3:
             made.append(_second_route(draw, made[-1], number))
     return made[:count]
@@ -49,7 +48,7 @@ def _data(name: str) -> Any:
 
 
 def _person(
-    draw: Random, number: int, role: dict[str, Any], people: dict[str, Any], now: datetime | None
+    draw: Random, number: int, role: dict[str, Any], people: dict[str, Any]
 ) -> TalentProfile:
     level = draw.choices(people["levels"], [row[4] for row in people["levels"]])[0]
     place = draw.choices(people["places"], [row[5] for row in people["places"]])[0]
@@ -79,7 +78,6 @@ def _person(
         languages=spoken,
         screening=_screening(draw, source, people),
         **_history(draw, source),
-        expires_at=now + timedelta(hours=24) if now and source == "upwork" else None,
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge.embedding import unit_rows
 from knowledge.skills.words import normal
 
 if TYPE_CHECKING:
@@ -141,8 +142,7 @@ def as_bytes(rows: "np.ndarray") -> "np.ndarray":
     """Rows of length one as bytes; the length is restored when they are read."""
     import numpy as np
 
-    unit = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    stored: np.ndarray = np.clip(np.rint(unit * SCALE), -127, 127).astype(np.int8)
+    stored: np.ndarray = np.clip(np.rint(unit_rows(rows) * SCALE), -127, 127).astype(np.int8)
     return stored
 
 

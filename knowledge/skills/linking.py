@@ -7,6 +7,7 @@ from functools import cache, cached_property, lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from knowledge.embedding import unit_rows
 from knowledge.skills.mentions import find_skills
 from knowledge.skills.taxonomy import DATA, SkillMatch, Taxonomy
 from knowledge.skills.words import normal
@@ -78,8 +79,7 @@ class Linker:
         """Likeness of each vector to each skill: the better of its name and of all its forms."""
         import numpy as np
 
-        turned = vectors @ self._stored["basis"].astype(np.float32)
-        turned /= np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-9)
+        turned = unit_rows(vectors @ self._stored["basis"].astype(np.float32))
         near: np.ndarray = turned @ self._names.T
         several = self._stored["several"]
         near[:, several] = np.maximum(near[:, several], turned @ self._means.T)
@@ -111,7 +111,7 @@ class Linker:
         import numpy as np
 
         row = int(np.searchsorted(self._stored["several"], place))
-        self._means[row] = _unit(vector[None] @ self._stored["basis"].astype(np.float32))[0]
+        self._means[row] = unit_rows(vector[None] @ self._stored["basis"].astype(np.float32))[0]
 
     @cached_property
     def plain_names(self) -> "np.ndarray":
@@ -132,11 +132,11 @@ class Linker:
 
     @cached_property
     def _names(self) -> "np.ndarray":
-        return _unit(self._stored["names"])
+        return unit_rows(self._stored["names"])
 
     @cached_property
     def _means(self) -> "np.ndarray":
-        return _unit(self._stored["means"])
+        return unit_rows(self._stored["means"])
 
     @cached_property
     def _worker_skill(self) -> "np.ndarray":
@@ -161,22 +161,9 @@ def likeness(one: Counter[str], other: Counter[str]) -> float:
     return float(shared / sqrt(sizes)) if sizes else 0.0
 
 
-def _unit(stored: "np.ndarray") -> "np.ndarray":
-    import numpy as np
-
-    rows = stored.astype(np.float32)
-    unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return unit
-
-
 @cache
 def shared_linker() -> Linker:
     """The linker over the shipped taxonomy, with the local embedder."""
     from knowledge.embedding import Embedder
 
     return Linker(Taxonomy.load(), Embedder())
-
-
-def link(text: str, k: int = 10) -> list[SkillMatch]:
-    """The k skills that fit a text best."""
-    return shared_linker().link(text, k)

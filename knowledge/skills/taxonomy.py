@@ -51,9 +51,10 @@ class Taxonomy:
                 self._places.setdefault(form, place)
 
     @staticmethod
+    @cache
     def load() -> "Taxonomy":
         """The shipped taxonomy, read on first use."""
-        return _load()
+        return _shipped()
 
     @cached_property
     def _glued(self) -> dict[str, int]:
@@ -99,8 +100,7 @@ class Taxonomy:
         return concept.label if concept else skill_id
 
 
-@cache
-def _load() -> Taxonomy:
+def _shipped() -> Taxonomy:
     practice = _practice()
     mapped = {row["same_as"]: row for row in practice if row["same_as"]}
     ours = [_ours(row) for row in practice if not row["same_as"]]

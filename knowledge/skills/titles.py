@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knowledge.embedding import unit_rows
 from knowledge.errors import BadInput
 from knowledge.skills.linking import Embed
 from knowledge.skills.taxonomy import SkillMatch
@@ -114,14 +115,10 @@ class TitleLinker:
 
     def _turn(self, vectors: "np.ndarray") -> "np.ndarray":
         """Vectors on the directions in which the titles differ, those of much difference less."""
-        import numpy as np
-
         if self._directions is None:
             return vectors
         middle, directions = self._directions
-        turned = (vectors - middle) @ directions
-        unit: np.ndarray = turned / np.maximum(np.linalg.norm(turned, axis=1, keepdims=True), 1e-9)
-        return unit
+        return unit_rows((vectors - middle) @ directions)
 
     @cached_property
     def _turned(self) -> "np.ndarray":

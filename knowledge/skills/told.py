@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from knowledge.embedding import unit_rows
 from knowledge.skills.taxonomy import DATA, Taxonomy
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def rivals(skill_id: str) -> "np.ndarray":
     own = told(skill_id)
     others = np.concatenate([own[:0], *(told(one) for one in family if one != skill_id)])
     if len(own) and len(others) > RIVALS:
-        near = (_unit(others) @ _unit(own).T).max(1)
+        near = (unit_rows(others) @ unit_rows(own).T).max(1)
         others = others[np.argsort(-near, kind="stable")[:RIVALS]]
     return np.concatenate([others, *(told(one)[:1] for one in _namesakes(skill_id))])
 
@@ -64,14 +65,6 @@ def _namesakes(skill_id: str) -> list[str]:
     begins = re.compile(rf"{re.escape(concept.label)}[a-z]", re.IGNORECASE)
     known = (one for one in taxonomy.concepts if one.family and begins.match(one.label))
     return [one.id for one in known if one.family != concept.family]
-
-
-def _unit(stored: "np.ndarray") -> "np.ndarray":
-    import numpy as np
-
-    rows = stored.astype(np.float32)
-    unit: np.ndarray = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return unit
 
 
 @cache

@@ -8,14 +8,13 @@ from knowledge.talent.profile import (
     TalentProfile,
     read_leniently,
 )
-from knowledge.talent.sources import SourceTerms, source_terms
+from knowledge.talent.sources import source_terms
 
 __all__ = [
     "Engagement",
     "HeldSkill",
     "PastWork",
     "Rate",
-    "SourceTerms",
     "TalentProfile",
     "read_leniently",
     "source_terms",

@@ -18,7 +18,6 @@ class SourceTerms:
     fee_share: float
     fee_once_usd: float
     effective_from: date
-    read_in: str
     retention_hours: int | None
 
     def total(self, price: float) -> float:
@@ -40,6 +39,5 @@ def source_terms(source: str, vendor: str | None = None) -> SourceTerms:
         fee_share=found.fees.percent / 100,
         fee_once_usd=found.fees.fixed_usd,
         effective_from=found.fees.as_of,
-        read_in=found.fees.source,
         retention_hours=kept[channel]["retention_hours"],
     )

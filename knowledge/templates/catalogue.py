@@ -149,9 +149,3 @@ def other_trades() -> OtherTrades:
     """What companies buy and no template tells of."""
     text = resources.files("knowledge.templates").joinpath("other_trades.toml").read_text("utf-8")
     return OtherTrades.model_validate(tomllib.loads(text))
-
-
-def template(id_or_title: str) -> Template | None:
-    """The template with exactly this id or title."""
-    wanted = id_or_title.casefold()
-    return next((t for t in load_templates() if wanted in (t.id, t.title.casefold())), None)

@@ -1,9 +1,6 @@
 """Whatever a remote endpoint does, the person gets a good answer and nothing is half-written."""
 
-import json
-import shutil
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from assistant.resilience import PatienceMiddleware
 from integrations.reply import Reply
 from knowledge.records.audit import AuditEntry
 from knowledge.records.requests import Request
+from tests.assistant.conftest import pass_time
 from tests.assistant.openai_server import (
     HANGS,
     NO_CHOICES,
@@ -29,61 +27,10 @@ from tests.assistant.openai_server import (
     says,
     uses,
 )
-from tests.conftest import MAYA, Clock
+from tests.conftest import MAYA
 from tests.tools.conftest import WHOLE
 
 Ask = Callable[..., Reply]
-
-
-@pytest.fixture(scope="module")
-def program(
-    seeded_home: Path, tmp_path_factory: pytest.TempPathFactory, endpoint: OpenAIServer
-) -> Iterator[World]:
-    """A whole program that talks to the local endpoint through the real client."""
-    home = Path(shutil.copytree(seeded_home, tmp_path_factory.mktemp("remote") / "home"))
-    waits: list[float] = []
-    program = World(remote_settings(home, endpoint), clock=Clock(), sleep=waits.append)
-    program.__dict__["waits"] = waits
-    yield program
-    program.close()
-
-
-@pytest.fixture
-def remote(program: World, server: OpenAIServer) -> World:
-    """The program, long after what an earlier test did to it."""
-    pass_time(program, minutes=30)
-    program.__dict__["waits"].clear()
-    return program
-
-
-@pytest.fixture
-def waits(remote: World) -> list[float]:
-    """The waits between attempts, noted instead of slept."""
-    noted: list[float] = remote.__dict__["waits"]
-    return noted
-
-
-@pytest.fixture
-def thread(request: pytest.FixtureRequest) -> str:
-    """A thread of the test's own."""
-    return f"thread {request.node.name}"[:200]
-
-
-@pytest.fixture(params=["whole", "streamed"])
-def ask(request: pytest.FixtureRequest, remote: World, thread: str) -> Ask:
-    """One turn, with the answer taken whole or as a stream."""
-
-    def speak(text: str, thread: str = thread, actor: str = MAYA) -> Reply:
-        listener = (lambda kind, words: None) if request.param == "streamed" else None
-        (reply,) = answer(remote, thread, actor, text=text, listener=listener)
-        return reply
-
-    return speak
-
-
-def pass_time(world: World, **span: float) -> None:
-    assert isinstance(world.clock, Clock)
-    world.clock.now += timedelta(**span)
 
 
 def statuses(world: World, thread: str) -> list[str]:
@@ -293,112 +240,6 @@ def test_a_model_that_calls_for_ever_is_stopped_with_a_sentence(
     assert len(server.bodies) <= MODEL_CALLS
     assert "limit" not in reply.text.lower()
     assert reply.text
-
-
-SECRETS = {
-    "a US tax number": "123-45-6789",
-    "a German VAT number": "VAT DE123456789",
-    "a card": "4111 1111 1111 1111",
-    "a card without spaces": "5555555555554444",
-    "a bank account": "DE89 3704 0044 0532 0130 00",
-    "a private address": "jo.freelancer@gmail.com",
-    "a phone number": "+49 151 234 56789",
-    "a phone number without spaces": "4155552671",
-    "a tax number with its name": "tax number 123456789",
-    "a sort code": "sort code 20-00-00",
-    "a street": "10 Downing Street",
-    "a messenger name": "Telegram @jo77",
-}
-
-
-@pytest.mark.parametrize("secret", SECRETS.values(), ids=SECRETS)
-def test_what_identifies_or_pays_a_person_never_leaves_the_machine(
-    ask: Ask, server: OpenAIServer, secret: str
-) -> None:
-    fields = WHOLE | {"scope": f"Pay to {secret} please"}
-    server.will(uses(("update_request", {"fields": fields})), says("Noted."), says("Yes."))
-    ask(f"I need a designer, her details: {secret}. Thanks")
-    ask("Did you get that?")
-    assert len(server.bodies) == 3
-    for body in server.bodies:
-        assert secret not in body.decode()
-        assert secret not in json.dumps(json.loads(body), ensure_ascii=False)
-
-
-def test_colleagues_addresses_stay_readable(ask: Ask, server: OpenAIServer) -> None:
-    ask("Hello")
-    assert MAYA in server.bodies[0].decode()
-
-
-def test_redaction_can_be_turned_off(home: Path, server: OpenAIServer) -> None:
-    open_hearted = World(remote_settings(home, server, SOURCING_REDACT=False))
-    answer(open_hearted, "t1", MAYA, text="Write to jo.freelancer@gmail.com")
-    open_hearted.close()
-    assert "jo.freelancer@gmail.com" in server.bodies[0].decode()
-
-
-def test_only_the_kinds_that_the_setting_names_are_masked(home: Path, server: OpenAIServer) -> None:
-    some = World(remote_settings(home, server, SOURCING_REDACT="card,bank"))
-    answer(some, "t1", MAYA, text="Card 4111 1111 1111 1111, or write to jo.freelancer@gmail.com")
-    some.close()
-    assert "jo.freelancer@gmail.com" in server.bodies[0].decode()
-    assert "4111" not in server.bodies[0].decode()
-
-
-def prefix(body: bytes) -> bytes:
-    """Everything before the first thing that differs between turns: the rules and the tools."""
-    asked = json.loads(body)
-    assert asked["messages"][0]["role"] == "system"
-    return json.dumps([asked["tools"], asked["messages"][0]]).encode()
-
-
-def test_the_prefix_is_the_same_bytes_in_every_turn_thread_and_person(
-    ask: Ask, server: OpenAIServer
-) -> None:
-    server.will(uses(("update_request", {"fields": WHOLE})))
-    ask("I need a designer")
-    ask("And a second thing")
-    ask("What may I see?", thread="t2", actor="grace.okafor@calderfinch.example")
-    assert len({prefix(body) for body in server.bodies}) == 1
-    assert len(server.bodies) == 4
-
-
-def test_what_is_sent_stays_bounded_in_a_long_thread(ask: Ask, server: OpenAIServer) -> None:
-    server.will(uses(("update_request", {"fields": WHOLE})))
-    sizes = []
-    for turn in range(30):
-        ask(f"Turn {turn}: {'tell me more about it ' * 20}")
-        sizes.append(len(server.bodies[-1]))
-    assert max(sizes[15:]) <= 1.002 * max(sizes[:15]) <= 1.05 * max(sizes[:8])
-
-
-def test_of_older_turns_the_model_is_told_how_they_began(ask: Ask, server: OpenAIServer) -> None:
-    for number in range(20):
-        ask(f"Matter {number} {'of the spring fair ' * 20}")
-    told = server.bodies[-1].decode()
-    assert "Matter 13 of the spring fair" in told
-    assert "Matter 6 of the spring fair" in told
-    assert "Matter 5 of" not in told
-    assert told.count("of the spring fair") < 7 * 20 + 8 * 5
-
-
-def test_what_was_written_long_ago_is_masked_too(ask: Ask, server: OpenAIServer) -> None:
-    ask("Write to jo.freelancer@gmail.com")
-    for number in range(8):
-        ask(f"Matter {number}")
-    assert "Write to" in server.bodies[-1].decode()
-    assert "jo.freelancer@gmail.com" not in server.bodies[-1].decode()
-
-
-def test_what_is_stored_of_a_long_thread_stays_small(remote: World, server: OpenAIServer) -> None:
-    for turn in range(12):
-        server.will(uses(("update_request", {"fields": WHOLE | {"duration_weeks": turn + 1}})))
-        answer(remote, "stored", MAYA, text=f"Make it {turn + 1} weeks")
-    config = {"configurable": {"thread_id": f"stored|{MAYA}"}}
-    kept = remote.agent.graph.get_state(config).values["messages"]
-    assert [m.type for m in kept[-4:]] == ["human", "ai", "tool", "ai"]
-    assert sum(m.type == "tool" for m in kept) == 1
-    assert sum(m.type == "human" for m in kept) == 6
 
 
 def test_the_patience_of_a_resting_endpoint_is_bounded() -> None:

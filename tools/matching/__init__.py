@@ -4,25 +4,20 @@ from tools.matching.brief import Brief
 from tools.matching.building import build_pool
 from tools.matching.columns import Columns
 from tools.matching.erasure import forget, purge_expired
-from tools.matching.explain import Candidate
 from tools.matching.overrides import Overrides
 from tools.matching.ranking import Ranking, rank
 from tools.matching.runs import keep_run, replay
 from tools.matching.saving import save_profiles
-from tools.matching.seeding import seed_talent
 from tools.matching.store import Pool
-from tools.matching.weights import Weights, default_weights, reweighted
+from tools.matching.weights import reweighted
 
 __all__ = [
     "Brief",
-    "Candidate",
     "Columns",
     "Overrides",
     "Pool",
     "Ranking",
-    "Weights",
     "build_pool",
-    "default_weights",
     "forget",
     "keep_run",
     "purge_expired",
@@ -30,5 +25,4 @@ __all__ = [
     "replay",
     "reweighted",
     "save_profiles",
-    "seed_talent",
 ]

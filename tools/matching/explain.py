@@ -129,6 +129,7 @@ def explain(
     total = _total(brief, profile, hourly)
     cost = _measured(brief, profile, hourly, total)
     told = Told(brief, profile, asked, cost)
+    fit, fits = float(scores.totals[place]), does_such_work(parts, asked)
     return Candidate(
         rank=rank,
         id=profile.id,
@@ -136,13 +137,8 @@ def explain(
         headline=profile.headline,
         source=profile.source,
         vendor=profile.vendor,
-        score=float(scores.totals[place]),
-        band=band(
-            float(scores.totals[place]),
-            asked,
-            does_such_work(parts, asked),
-            in_doubt=is_in_doubt(brief, profile, cost),
-        ),
+        score=fit,
+        band=band(fit, asked, fits, in_doubt=is_in_doubt(brief, profile, cost)),
         contributions=parts,
         requirements=asked,
         red_flags=red_flags(brief, profile, asked, cost),

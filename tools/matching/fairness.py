@@ -1,12 +1,4 @@
-"""Selection and scoring rates by group, over rankings that were shown; groups only as declared.
-
-The method: everybody in the pool who declared a category was *considered* in each ranking; those
-among its results were *selected*. Where a ranking can be computed again, everybody with a score was
-*scored*, and those above the median of its scores scored high. A group's impact ratio is its rate
-over the highest rate of any group that is compared; below 0.8 (four-fifths rule) it is marked. NYC
-Local Law 144 asks for both ratios by sex, by race or ethnicity, and by both together, and allows
-groups of less than 2 % of those who declared to be left out of the comparison.
-"""
+"""Selection and scoring rates by group, over rankings that were shown; groups only as declared."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +19,15 @@ FEW = 20
 SMALL_SHARE = 0.02
 FOUR_FIFTHS = 0.8
 UNKNOWN = "not declared"
+METHOD = (
+    "The method: everybody in the pool who declared a category was *considered* in each ranking; "
+    "those among its results were *selected*. Where a ranking can be computed again, everybody "
+    "with a score was *scored*, and those above the median of its scores scored high. A group's "
+    "impact ratio is its rate over the highest rate of any group that is compared; below 0.8 "
+    "(four-fifths rule) it is marked. NYC Local Law 144 asks for both ratios by sex, by race or "
+    "ethnicity, and by both together, and allows groups of less than 2 % of those who declared to "
+    "be left out of the comparison."
+)
 LIMITS = (
     "Categories are known only where people declared them; nothing is guessed from names.",
     "The pool is taken as it is today, without those who have left it since.",
@@ -113,7 +114,7 @@ def fairness_report(
         declared={n: sum(g != UNKNOWN for g in declared[n].values()) for n in names},
         groups=groups,
         findings=tuple(_findings(groups, counts)),
-        method=(__doc__ or "").split("\n\n", 1)[1].replace("\n", " ").strip(),
+        method=METHOD,
         limits=LIMITS,
     )
 

@@ -7,8 +7,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from knowledge.errors import BadInput, NotAllowed, Refused
-from knowledge.records.audit import AuditEntry
 from knowledge.records.talent import WeightsVersion
+from tools.audit import note
 from tools.context import Context
 from tools.matching.decisions import decisions
 from tools.matching.learning import (
@@ -34,7 +34,7 @@ def learn_weights(ctx: Context, reason: str) -> dict[str, Any]:
         version = propose(session, learned, made_by=ctx.actor.email, at=ctx.clock(), reason=reason)
         version.version = f"learnt-{number + 1}"
         version.weights = learned.weights.as_json() | {"version": version.version}
-        _note(session, ctx, "weights.learnt", version.version, learned.comparison)
+        note(session, ctx, "weights.learnt", version.version, learned.comparison)
         return {"version": version.version, "in_force": False, **learned.comparison}
 
 
@@ -93,23 +93,8 @@ def _put_in_force(session: Session, ctx: Context, version: str, reason: str) -> 
     else:
         weights = promote(session, version, by=ctx.actor.email, at=ctx.clock(), reason=reason)
     told = {"before": before.version, "reason": reason.strip()}
-    _note(session, ctx, "weights.promoted", version, told)
+    note(session, ctx, "weights.promoted", version, told)
     return {"version": version, "in_force": True, "before": before.version, **weights.as_json()}
-
-
-def _note(
-    session: Session, ctx: Context, act: str, version: str, details: Mapping[str, Any]
-) -> None:
-    session.add(
-        AuditEntry(
-            at=ctx.clock(),
-            actor=ctx.actor.email,
-            act=act,
-            subject=version,
-            version=1,
-            details=dict(details),
-        )
-    )
 
 
 def _must_govern(ctx: Context) -> None:

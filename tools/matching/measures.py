@@ -52,10 +52,10 @@ def offset_of_person(p: TalentProfile) -> float | None:
     return offset_of(p.location) if stated is None and p.location else stated
 
 
-def utc_offset(zone: str | None, at: datetime | None = None) -> float | None:
+def utc_offset(zone: str | None) -> float | None:
     """Hours ahead of UTC in winter; None for a zone that is not known."""
     try:
-        offset = ZoneInfo(zone or "?").utcoffset(at or datetime(2026, 1, 15))  # noqa: DTZ001
+        offset = ZoneInfo(zone or "?").utcoffset(datetime(2026, 1, 15))  # noqa: DTZ001
     except (KeyError, ValueError, OSError):
         return None
     return offset.total_seconds() / 3600 if offset is not None else None

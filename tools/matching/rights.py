@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from knowledge.errors import BadInput, NotAllowed, NotFound, Refused
 from knowledge.misfits import first_misfit
-from knowledge.records.audit import AuditEntry
 from knowledge.records.people import Person
 from knowledge.records.requests import Request
 from knowledge.records.talent import MatchOverride, MatchRun, TalentRecord
 from knowledge.talent import TalentProfile
+from tools.audit import note
 from tools.context import Context
 from tools.matching.columns import Embed
 from tools.matching.erasure import Erased, forget
@@ -50,7 +50,7 @@ def told(ctx: Context, person: str) -> dict[str, Any]:
         rankings = [_ranked(session, run, person) for run in _runs_with(session, person)]
         if known is None and not rankings:
             raise NotFound(f"Nobody in the talent pool has the id {person!r}.")
-        _note(session, ctx, "talent.told", person, {"rankings": len(rankings)})
+        note(session, ctx, "talent.told", person, {"rankings": len(rankings)})
     return {
         "id": person,
         "in_the_pool": known is not None,
@@ -104,7 +104,7 @@ def correct(
     profile = _corrected(before, field, value)
     save_profiles(ctx.sessions, [profile], embed, ctx.clock())
     with ctx.sessions.begin() as session:
-        _note(session, ctx, "talent.corrected", person, {"field": field, "reason": reason.strip()})
+        note(session, ctx, "talent.corrected", person, {"field": field, "reason": reason.strip()})
     return {"id": person, "field": field, "before": before.get(field)} | {
         "now": profile.model_dump(mode="json")[field]
     }
@@ -125,7 +125,7 @@ def forget_person(ctx: Context, person: str, reason: str = "") -> Erased:
         for request in session.scalars(select(Request)):
             request.shortlist = [_emptied(one, erased.profiles) for one in request.shortlist]
         for one in erased.profiles:
-            _note(session, ctx, "talent.forgotten", one, {"reason": reason.strip()})
+            note(session, ctx, "talent.forgotten", one, {"reason": reason.strip()})
     return erased
 
 
@@ -229,19 +229,6 @@ def _capacity(session: Session, email: str) -> str:
     """As what somebody decided: a letter to an outsider names no employee."""
     found = session.get(Person, email)
     return "Procurement" if found and found.has("procurement") else "Who asked for the work"
-
-
-def _note(session: Session, ctx: Context, act: str, person: str, details: dict[str, Any]) -> None:
-    session.add(
-        AuditEntry(
-            at=ctx.clock(),
-            actor=ctx.actor.email,
-            act=act,
-            subject=person,
-            version=1,
-            details=details,
-        )
-    )
 
 
 def _must_serve(ctx: Context) -> None:

@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from knowledge.embedding import unit_rows
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -73,8 +75,7 @@ def stances(vectors: "np.ndarray") -> "np.ndarray | None":
     learnt = _learnt()
     if vectors.shape[1] != learnt["weights"].shape[1]:
         return None
-    rows = vectors.astype(np.float32)
-    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    rows = unit_rows(vectors)
     odds = np.exp(rows @ learnt["weights"].T + learnt["offsets"])
     chances: np.ndarray = odds / odds.sum(1, keepdims=True)
     return chances

@@ -61,6 +61,15 @@ class Pool:
 
         return Pool(sessions, embed or Embedder(), clock)
 
+    @property
+    def is_read(self) -> bool:
+        """Whether the profiles were read already."""
+        return self._columns is not None
+
+    def start_from(self, other: "Pool") -> None:
+        """Begin with what another pool has read; only what differs here is then read."""
+        self._state, self._columns = other._state, other._columns
+
     def columns(self) -> Columns:
         """The profiles as columns; only what changed or expired since the last time is read."""
         with self._lock:

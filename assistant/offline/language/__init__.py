@@ -33,7 +33,7 @@ def pattern(subject: str, *keys: str | int) -> Compiled:
 def compiled(entry: str | list[str], words: Mapping[str, str] = MappingProxyType({})) -> Compiled:
     """A pattern, or one for any of several, with `words` and classes of words put in: `{verbs}`."""
     form = entry if isinstance(entry, str) else "|".join(entry)
-    return re.compile(put_in(put_in(form, words), _classes()), re.IGNORECASE)
+    return re.compile(put_in(put_in(form, words), classes()), re.IGNORECASE)
 
 
 def put_in(form: str, words: Mapping[str, str]) -> str:
@@ -42,7 +42,8 @@ def put_in(form: str, words: Mapping[str, str]) -> str:
 
 
 @cache
-def _classes() -> dict[str, str]:
+def classes() -> dict[str, str]:
+    """The classes of words that a pattern may name in braces, each as a pattern of its own."""
     work = lexicon("work")
     return {
         "verbs": any_of(work["verbs"]),

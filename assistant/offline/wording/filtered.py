@@ -68,13 +68,13 @@ def _by_reviews(turn: Turn) -> tuple[str, Is] | None:
     if not match:
         return None
     least = int(match["number"])
-    return f"{least} reviews or more", lambda one: _of(one, "ratings_count", 0) >= least
+    return f"{least} reviews or more", lambda one: _number(one, "ratings_count") >= least
 
 
 def _by_history(turn: Turn) -> tuple[str, Is] | None:
     worked = pattern("picking", "worked_with_us").search(turn.text)
     words = lexicon("wording")["worked_with_us"]
-    return (words, lambda one: _of(one, "engagements", 0) > 0) if worked else None
+    return (words, lambda one: _number(one, "engagements") > 0) if worked else None
 
 
 def _by_source(turn: Turn) -> tuple[str, Is] | None:
@@ -132,8 +132,8 @@ def _cost_beside(budget: Budget) -> Callable[[Person], bool | None] | None:
     return lambda one: float(one[name]) <= most if one.get(name) else None
 
 
-def _of(one: Person, name: str, otherwise: int) -> int:
-    return int((one.get("profile") or {}).get(name) or otherwise)
+def _number(one: Person, name: str) -> int:
+    return int((one.get("profile") or {}).get(name) or 0)
 
 
 def next_ones(turn: Turn, found: Sequence[Person]) -> str:

@@ -18,18 +18,16 @@ from integrations.wording import edition, relied_on
 FEEDBACK = "feedback"
 
 
-def reply_blocks(reply: Reply, *, policy_url: str = "", feedback: bool = True) -> list[Block]:
+def reply_blocks(reply: Reply, *, policy_url: str = "") -> list[Block]:
     """A reply without its card, in order; the caller deals it to messages by the limits."""
-    blocks = markdown_blocks(reply.text)
-    blocks += after_text(reply, policy_url=policy_url, feedback=feedback)
-    return blocks
+    return [*markdown_blocks(reply.text), *after_text(reply, policy_url=policy_url)]
 
 
-def after_text(reply: Reply, *, policy_url: str = "", feedback: bool = True) -> list[Block]:
+def after_text(reply: Reply, *, policy_url: str) -> list[Block]:
     """What follows the text: sources, buttons, and feedback under a sourced answer."""
     blocks: list[Block] = sources(reply, policy_url)
     blocks += buttons(reply.actions)
-    if feedback and reply.citations:
+    if reply.citations:
         blocks.append(feedback_buttons())
     return blocks
 

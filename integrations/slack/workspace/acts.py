@@ -116,7 +116,7 @@ class Acts:
         }
         if source.get("thread_ts"):
             container["thread_ts"] = source["thread_ts"]
-        url = self._response_url(user, channel["id"], source)
+        url = self.response_url(user, channel["id"], source)
         return {
             "container": container,
             "channel": {"id": channel["id"], "name": channel["name"]},
@@ -124,7 +124,8 @@ class Acts:
             "response_url": url,
         }
 
-    def _response_url(self, user: str, channel: str, message: Payload) -> str:
+    def response_url(self, user: str, channel: str, message: Payload) -> str:
+        """An address where the app may answer what this member did, a few times."""
         key = self.state.new_id("R")
         self.state.data["response_urls"][key] = {
             "channel": channel,
@@ -145,10 +146,11 @@ class Acts:
             "user": {"id": user, "username": name, "name": name, "team_id": TEAM},
             "api_app_id": APP,
             "token": "local",
-            "trigger_id": self._trigger(user),
+            "trigger_id": self.trigger(user),
         }
 
-    def _trigger(self, user: str) -> str:
+    def trigger(self, user: str) -> str:
+        """An id with which the app may open a modal for this member, once and soon."""
         trigger = self.state.new_id("trigger")
         triggers = self.state.data["triggers"]
         triggers[trigger] = {"user": user, "at": self.state.clock(), "used": False}
@@ -218,8 +220,8 @@ class Acts:
             "command": command,
             "text": text,
             "api_app_id": APP,
-            "response_url": self._response_url(user, channel, {}),
-            "trigger_id": self._trigger(user),
+            "response_url": self.response_url(user, channel, {}),
+            "trigger_id": self.trigger(user),
         }
         delivery = self._ask("command", user, payload)
         self._show_answer(user, channel, delivery.answer)
@@ -242,7 +244,7 @@ class Acts:
                 "channel": {"id": channel, "name": place["name"]},
                 "message": message,
                 "message_ts": ts,
-                "response_url": self._response_url(user, channel, message),
+                "response_url": self.response_url(user, channel, message),
             }
         return self._ask("interactive", user, payload)
 

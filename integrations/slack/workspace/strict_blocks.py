@@ -9,7 +9,6 @@ from integrations.slack.workspace.strict_elements import (
     Wrong,
     check_element,
     check_id,
-    check_options,
     check_text,
     need,
     plain,
@@ -254,5 +253,3 @@ CHECKS: Mapping[str, Callable[[Block], None]] = {
     "file": _free,
     "video": _free,
 }
-
-__all__ = ["check_message_blocks", "check_options", "check_view_blocks"]

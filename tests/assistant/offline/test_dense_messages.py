@@ -8,7 +8,6 @@ import pytest
 from assistant.offline.understanding.reader import Understanding
 
 Read = Callable[..., Understanding]
-BOTH = ("fixed_hours", "on_site")
 
 
 def field(read: Read, text: str, name: str, context: str = "none") -> Any:

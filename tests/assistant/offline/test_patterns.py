@@ -71,7 +71,7 @@ def _said(subject: str) -> Iterator[str]:
 def _alone(form: str, subject: str) -> re.Pattern[str]:
     """A form with the parts that it names put in; what the code puts in may be anything."""
     for _ in range(4):
-        form = put_in(put_in(put_in(form, _parts(subject)), language._classes()), _parts(*LENDING))
+        form = put_in(put_in(put_in(form, _parts(subject)), language.classes()), _parts(*LENDING))
     return compiled(GROUP.sub("(?:", ELSEWHERE.sub("(?:.+?)", form)))
 
 

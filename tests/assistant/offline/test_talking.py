@@ -6,7 +6,6 @@ from langchain_core.messages import HumanMessage
 from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
 
 OPEN = {**DRAFT, "missing": ["sensitive_data"], "ask_next": ["sensitive_data"]}
-QUESTION = "sensitive data?"
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_a_wrong_token_is_refused(slack: Workspace) -> None:
 
 
 def test_a_trigger_works_once_and_for_three_seconds(slack: Workspace, client: WebClient) -> None:
-    fresh, late = slack.acts._trigger("U1"), slack.acts._trigger("U1")
+    fresh, late = slack.acts.trigger("U1"), slack.acts.trigger("U1")
     slack.state.data["triggers"][late]["at"] -= 3.1
     client.views_open(trigger_id=fresh, view=MODAL)
     for trigger, code in ((fresh, "exchanged_trigger_id"), (late, "expired_trigger_id")):
@@ -146,11 +146,11 @@ def test_a_trigger_works_once_and_for_three_seconds(slack: Workspace, client: We
 
 
 def test_a_fourth_modal_is_one_too_many(slack: Workspace, client: WebClient) -> None:
-    client.views_open(trigger_id=slack.acts._trigger("U1"), view=MODAL)
+    client.views_open(trigger_id=slack.acts.trigger("U1"), view=MODAL)
     for _ in range(2):
-        client.views_push(trigger_id=slack.acts._trigger("U1"), view=MODAL)
+        client.views_push(trigger_id=slack.acts.trigger("U1"), view=MODAL)
     with pytest.raises(SlackApiError, match="push_limit_reached"):
-        client.views_push(trigger_id=slack.acts._trigger("U1"), view=MODAL)
+        client.views_push(trigger_id=slack.acts.trigger("U1"), view=MODAL)
 
 
 @pytest.mark.parametrize(
@@ -169,11 +169,11 @@ def test_a_wrong_modal_is_refused(
     slack: Workspace, client: WebClient, wrong: dict[str, Any]
 ) -> None:
     with pytest.raises(SlackApiError, match="invalid_"):
-        client.views_open(trigger_id=slack.acts._trigger("U1"), view=MODAL | wrong)
+        client.views_open(trigger_id=slack.acts.trigger("U1"), view=MODAL | wrong)
 
 
 def test_a_view_with_an_old_hash_is_not_updated(slack: Workspace, client: WebClient) -> None:
-    view = client.views_open(trigger_id=slack.acts._trigger("U1"), view=MODAL)["view"]
+    view = client.views_open(trigger_id=slack.acts.trigger("U1"), view=MODAL)["view"]
     client.views_update(view_id=view["id"], hash=view["hash"], view=MODAL)
     with pytest.raises(SlackApiError, match="hash_conflict"):
         client.views_update(view_id=view["id"], hash=view["hash"], view=MODAL)
@@ -219,7 +219,7 @@ def test_a_stream_in_a_channel_names_its_reader(client: WebClient) -> None:
 
 
 def test_a_response_address_works_five_times(slack: Workspace) -> None:
-    url = slack.acts._response_url("U1", "C1", {})
+    url = slack.acts.response_url("U1", "C1", {})
     answers = [WebhookClient(url).send(text=f"{n}").status_code for n in range(6)]
     assert answers == [200] * 5 + [404]
 

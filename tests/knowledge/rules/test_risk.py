@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-LEVELS = {"low": 0, "medium": 1, "high": 2}
 CLASSES = ("public", "internal", "confidential", "restricted")
 SYSTEMS = ("Jira", "GitHub", "Zendesk", "NetSuite", "production", "a ticket oracle")
 

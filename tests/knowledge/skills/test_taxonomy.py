@@ -56,9 +56,7 @@ def test_what_people_say_is_found_exactly(said: str, label: str) -> None:
 
 
 def test_the_taxonomy_loads_fast() -> None:
-    from knowledge.skills import taxonomy
-
-    taxonomy._load.cache_clear()
+    Taxonomy.load.cache_clear()
     started = time.process_time()
     assert len(Taxonomy.load().concepts) > 23_000
     assert time.process_time() - started < 1.0

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,6 @@ from tests.tools.matching.people import acting
 from tools.matching.governing import learn_weights, promote_weights, set_weights
 from tools.matching.learning import weights_in_force
 from tools.matching.weights import default_weights
-
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -119,6 +119,6 @@ def test_a_pool_of_another_database_is_not_taken_for_this_one(
     save_profiles(sessions, [TalentProfile(id="a")], words, NOW)
     pool, elsewhere = opened(sessions), opened(other)
     elsewhere.columns()
-    pool._state, pool._columns = elsewhere._state, elsewhere._columns
+    pool.start_from(elsewhere)
     assert pool.columns().ids == ["a"]
     engine_of(other).dispose()
