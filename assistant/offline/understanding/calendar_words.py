@@ -62,7 +62,7 @@ def _is_mentioned(text: str, match: re.Match[str]) -> bool:
 
     A day that is gone is one only where work began on it: "started last Monday".
     """
-    before = text[max(0, match.start() - 30) : match.start()]
+    before = text[max(0, match.start() - 48) : match.start()]
     if match.lastgroup == "past":
         return pattern("time", "begun_before").search(before) is None
     kinds = [

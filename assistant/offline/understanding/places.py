@@ -52,12 +52,16 @@ def _is_hybrid(passage: Passage, scene: Scene) -> bool:
 
 
 def _is_of_role(passage: Passage, scene: Scene, place: tuple[int, int]) -> bool:
-    """Whether a place stands right behind who is wanted: "a developer in Berlin"."""
+    """Whether a place is right behind who is wanted: "a developer in Berlin", "a cook, Turin"."""
     from assistant.offline.understanding.roles import wanted_roles
 
-    behind = pattern("places", "behind_role")
-    wanted = wanted_roles(passage, scene)
-    return any(behind.fullmatch(passage.text, one.end, place[0]) for one in wanted)
+    alone = pattern("places", "alone_after").match(passage.text, place[1])
+    forms = ["behind_role", *(["comma_behind_role"] if alone else [])]
+    return any(
+        pattern("places", form).fullmatch(passage.text, one.end, place[0])
+        for one in wanted_roles(passage, scene)
+        for form in forms
+    )
 
 
 def read_language(passage: Passage, scene: Scene) -> list[Found]:
