@@ -185,9 +185,10 @@ def _told(
 
 def _is_none(name: str, value: str) -> bool:
     """Whether a value is none by its form: a quarter or a town is no skill."""
-    if name in SKILLS:
-        return is_a_day(value) or (is_place_name(value) and not is_tool(value))
-    return name == "role" and bool(pattern("roles", "none").search(value))
+    named = is_a_day(value) or (is_place_name(value) and not is_tool(value))
+    return (
+        named if name in SKILLS else name == "role" and bool(pattern("roles", "none").search(value))
+    )
 
 
 def _among(one: Found, told: Sequence[Found]) -> bool:

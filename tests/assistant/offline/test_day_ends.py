@@ -44,6 +44,8 @@ def test_a_bare_month_ends_with_its_last_day(
         ("We don't need anybody before 11 January. A stylist, 2 weeks.", "2027-01-11", None),
         ("A trainer. He must be available by 5 January.", "2027-01-05", None),
         ("The booklet must be published before 20 February. A writer, please.", None, "2027-02-20"),
+        ("first sketches 12 January, all pages by 5 February", None, "2027-02-05"),
+        ("The first chapter by 8 January, everything by 29 January. A writer.", None, "2027-01-29"),
         ("All of it has to be printed by 20 February, so a designer", None, "2027-02-20"),
     ],
 )

@@ -64,6 +64,22 @@ def test_a_town_behind_who_is_wanted_is_the_place_and_no_skill(
 
 
 @pytest.mark.parametrize(
+    ("said", "languages", "noted"),
+    [
+        ("A host for 2 weeks. Italian plus French.", "Italian, French", []),
+        ("Two agents, English plus either Czech or Slovak", "English, Czech, Slovak", []),
+        ("A host, Italian a must and French nice to have", "Italian", ["French nice to have"]),
+        ("A nurse, Polish is needed, and Czech is a plus", "Polish", ["Czech is a plus"]),
+    ],
+)
+def test_languages_that_are_joined_are_asked_for_and_a_wish_is_noted(
+    read: Read, said: str, languages: str, noted: list[str]
+) -> None:
+    fields = read(said, context="none").fields
+    assert (fields["language"], fields.get("requirements", [])) == (languages, noted)
+
+
+@pytest.mark.parametrize(
     "said",
     ["A joiner for a cork wall, 2 weeks", "A tester for reading aids, 2 weeks"],
 )
