@@ -98,7 +98,7 @@ def _apart(one: Found, told: Sequence[Found], ruled: Sequence[Found], text: str)
 
 
 def _facts(one: Found, ruled: Sequence[Found], text: str) -> list[Found]:
-    """The clauses of the work that only tell facts: the day of "a bid, deadline 3 March, part B"."""
+    """The clauses of the work that only tell facts: the day of "a bid, deadline 3 May, part B"."""
     clauses = [
         Found(one.field, match[0], *match.span())
         for match in re.finditer(r"[^,;]+", text[: one.end])

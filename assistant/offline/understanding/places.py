@@ -18,7 +18,8 @@ def read_location(passage: Passage, scene: Scene) -> list[Found]:
     hours = _hours(passage)
     places = _places(passage, "location" in scene.asked)
     spans = [span for span in (remote, *((s, e) for _, s, e in places)) if span]
-    parts = ["remote"] if remote else ["hybrid"] if places and _is_hybrid(passage, scene) else []
+    hybrid = places and (_is_hybrid(passage, scene) or _stated(passage, "hybrid"))
+    parts = ["remote"] if remote else ["hybrid"] if hybrid else []
     parts += [name for name, _, _ in places][:2] or ([f"{hours} hours"] if hours and remote else [])
     if not parts:
         return _loose(passage, scene)

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE, lexicon, pattern
-from assistant.offline.understanding.abilities import is_tool, names_trade_tool
+from assistant.offline.understanding.abilities import names_trade_tool
 from assistant.offline.understanding.calendar_words import OTHER_DAY, is_a_day
 from assistant.offline.understanding.passage import LETTER, Found
 from assistant.offline.understanding.phrases import trim
-from assistant.offline.understanding.places import is_place_name
 from assistant.offline.understanding.reading import THREADS, Words, split
 from assistant.offline.understanding.role_names import tidy
 from assistant.offline.understanding.skill_names import apart, skill_named
@@ -184,11 +183,9 @@ def _told(
 
 
 def _is_none(name: str, value: str) -> bool:
-    """Whether a value is none by its form: a quarter or a town is no skill."""
-    named = is_a_day(value) or (is_place_name(value) and not is_tool(value))
-    return (
-        named if name in SKILLS else name == "role" and bool(pattern("roles", "none").search(value))
-    )
+    """Whether a value is none by its form: a quarter is no skill, "notary-certified" no role."""
+    dated = name in SKILLS and is_a_day(value)
+    return dated or (name == "role" and bool(pattern("roles", "none").search(value)))
 
 
 def _among(one: Found, told: Sequence[Found]) -> bool:

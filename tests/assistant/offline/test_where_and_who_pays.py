@@ -52,6 +52,7 @@ def test_a_place_that_is_named_stays_the_place(read: Read, said: str, place: str
         ("We need a Kotlin developer in Bratislava, 8 weeks", "Bratislava"),
         ("Laravel developer - Grenoble or Metz - 6 weeks", "Grenoble or Metz"),
         ("A tutor in Cork, 4 weeks", "Cork"),
+        ("A tax consultant, 3 weeks, hybrid, Rotterdam", "hybrid, Rotterdam"),
     ],
 )
 def test_a_town_behind_who_is_wanted_is_the_place_and_no_skill(

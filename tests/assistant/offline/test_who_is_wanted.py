@@ -72,3 +72,10 @@ def test_an_hour_of_the_clock_is_nobody_wanted(read: Read, said: str) -> None:
 def test_project_managers_are_still_counted(read: Read) -> None:
     fields = read("We need 3 PMs for the rollout, 8 weeks").fields
     assert (fields["role"], fields["headcount"]) == ("PM", 3)
+
+
+@pytest.mark.parametrize(
+    "said", ["interviews with 9 nurses", "calls with 12 retail buyers", "a survey of 40 shoppers"]
+)
+def test_whom_the_work_is_done_with_is_not_wanted(read: Read, said: str) -> None:
+    assert "headcount" not in read(f"An analyst for {said}, 3 weeks", context="none").fields
