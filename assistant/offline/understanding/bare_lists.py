@@ -49,7 +49,8 @@ def with_whole_lists(
             kept = [one for one in kept if one not in within]
             kept += _listed_whole(within, passage, span)
     for span in _plain_lists(kept, ruled, passage):
-        kept = [*(one for one in kept if not _meets(one, span)), *_results(passage, *span)]
+        if results := _results(passage, *span):
+            kept = [*(one for one in kept if not _meets(one, span)), *results]
     return _with_counted(kept, passage, scene)
 
 

@@ -51,6 +51,12 @@ def is_a_day(text: str) -> bool:
     return date_pattern().fullmatch(pattern("time", "beside_a_day").sub("", text)) is not None
 
 
+def names_only_months(text: str) -> bool:
+    """Whether all the dates of a text are months and the like, of which any day may be meant."""
+    kinds = [match.lastgroup for match in date_pattern().finditer(text)]
+    return bool(kinds) and {*kinds} <= {*VAGUE} - {"holiday"}
+
+
 def names_month(words: str) -> bool:
     """Whether some words are a month and no day of it: "April", "mid March 2027"."""
     match = date_pattern().fullmatch(words.strip())

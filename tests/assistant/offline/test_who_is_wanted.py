@@ -75,7 +75,13 @@ def test_project_managers_are_still_counted(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["interviews with 9 nurses", "calls with 12 retail buyers", "a survey of 40 shoppers"]
+    "said",
+    [
+        "interviews with 9 nurses",
+        "calls with 12 retail buyers",
+        "a survey of 40 shoppers",
+        "four workshops, 12 people each",
+    ],
 )
 def test_whom_the_work_is_done_with_is_not_wanted(read: Read, said: str) -> None:
     assert "headcount" not in read(f"An analyst for {said}, 3 weeks", context="none").fields
