@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.offline.language import pattern
 from assistant.offline.turn import Turn
+from assistant.offline.understanding.calendar_words import names_only_months
 from assistant.offline.understanding.named_days import quarter
 from assistant.offline.understanding.periods import quarter_end
 from knowledge.calendar import weeks_between
@@ -78,7 +79,10 @@ def _within_quarter(turn: Turn, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
-    """The day that somebody is wanted on, and not from or by: "an interpreter on 14 January"."""
+    """The day that somebody is wanted on, and not from or by: "an interpreter on 14 January".
+
+    "One day in January" is any of that month.
+    """
     spans = pattern("time", "by_or_from").search(turn.text)
     if moved := _moved_day(turn, fields):
         return None if spans else moved
@@ -90,7 +94,8 @@ def _only_day(turn: Turn, fields: dict[str, Any]) -> str | None:
         return None
     named = any(pattern("time", form).search(turn.text) for form in ("on_a_day", "event_named"))
     on_it = length or "deadline" in fields or named
-    return told[0] if on_it and not spans else None
+    any_day = names_only_months("\n".join((turn.text, *turn.earlier)))
+    return told[0] if on_it and not (spans or any_day) else None
 
 
 def _moved_day(turn: Turn, fields: dict[str, Any]) -> str | None:

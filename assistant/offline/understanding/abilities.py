@@ -36,9 +36,15 @@ def read_skills(passage: Passage, scene: Scene) -> list[Found]:
     """The skills named, each filed by the words around it: must, nice or excluded."""
     named = sorted(_named(passage, scene), key=lambda one: one.start)
     return [
-        Found(_group(passage, one), one.name, one.start, one.end, _is_lacked(passage, one))
+        Found(_group(passage, one), one.name, one.start, one.end, _is_certain(passage, one))
         for one in named
     ]
+
+
+def _is_certain(passage: Passage, one: Named) -> bool:
+    """Whether nothing but a skill can be meant: "someone with PRINCE2", "nobody without Figma"."""
+    asked_for = pattern("abilities", "surely").search(passage.text[: one.start])
+    return bool(asked_for) or _is_lacked(passage, one)
 
 
 def _is_lacked(passage: Passage, one: Named) -> bool:

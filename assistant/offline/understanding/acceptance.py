@@ -28,7 +28,8 @@ def with_acceptance(told: str, stated: Passage, scene: Scene, read: Read) -> lis
     spans = [match.span() for match in clauses]
     rest = Passage(told, told).without(spans).text
     fields = [_ended(one, spans, rest) for one in read(rest, stated.without(spans), scene)]
-    return [*fields, *map(_found, clauses)]
+    named = [part for match in clauses for part in _parts(_found(match), [], stated.text)]
+    return [*fields, *named]
 
 
 def _is_among(match: re.Match[str], found: list[Found]) -> bool:

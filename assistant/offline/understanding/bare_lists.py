@@ -1,7 +1,7 @@
 """Lists of what is to be made, told whole: "gap analysis, policies, audit", "logo and two ads"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.offline.language import lexicon, pattern
@@ -44,10 +44,27 @@ def with_whole_lists(
         span = match.span("items")
         within = [one for one in kept if _meets(one, span)]
         parted = not asked and _is_parted(within, passage, span)
-        if not parted and _is_of_work(within, [o for o in ruled if _meets(o, span)], span[0]):
+        rules = [o for o in ruled if _meets(o, span) and not _is_thing(o, passage)]
+        if not parted and _is_of_work(within, rules, passage, span[0]):
             kept = [one for one in kept if one not in within]
             kept += _listed_whole(within, passage, span)
+    for span in _plain_lists(kept, ruled, passage):
+        if results := _results(passage, *span):
+            kept = [*(one for one in kept if not _meets(one, span)), *results]
     return _with_counted(kept, passage, scene)
+
+
+def _plain_lists(
+    told: Sequence[Found], ruled: Sequence[Found], passage: Passage
+) -> Iterator[tuple[int, int]]:
+    """Where lists without an "and" stand of which only things that are made were told."""
+    for match in pattern("statements", "plain_list").finditer(passage.text):
+        span = match.span("items")
+        within = [one for one in (*told, *ruled) if _meets(one, span)]
+        made = all(one.field == RESULTS or _is_thing(one, passage) for one in within)
+        skilled = pattern("statements", "skilled_before").search(passage.text[: span[0]])
+        if within and made and not skilled and _items(match["items"]):
+            yield span
 
 
 def _is_parted(within: Sequence[Found], passage: Passage, span: tuple[int, int]) -> bool:
@@ -62,12 +79,20 @@ def _meets(one: Found, span: tuple[int, int]) -> bool:
     return one.start < span[1] and span[0] < one.end
 
 
-def _is_of_work(within: Sequence[Found], ruled: Sequence[Found], start: int) -> bool:
+def _is_of_work(
+    within: Sequence[Found], ruled: Sequence[Found], passage: Passage, start: int
+) -> bool:
     """Whether a list tells nothing but work: part of it was told, and rules read no fact there."""
-    work = [one for one in within if one.field in OF_WORK]
+    work = [one for one in within if one.field in OF_WORK or _is_thing(one, passage)]
     facts = [one for one in (*within, *ruled) if one.field not in (*OF_WORK, *SKILLED)]
     skilled = any(one.field in SKILLED for one in ruled)
     return bool(work) and not (facts or skilled) and min(one.start for one in work) >= start
+
+
+def _is_thing(one: Found, passage: Passage) -> bool:
+    """Whether what was taken for a skill is a thing that is made: a logo, a business card."""
+    made = pattern("statements", "thing_made").match(passage.counted[one.start : one.end])
+    return one.field in SKILLED and made is not None
 
 
 def _listed_whole(within: Sequence[Found], passage: Passage, span: tuple[int, int]) -> list[Found]:

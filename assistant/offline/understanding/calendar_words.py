@@ -51,6 +51,12 @@ def is_a_day(text: str) -> bool:
     return date_pattern().fullmatch(pattern("time", "beside_a_day").sub("", text)) is not None
 
 
+def names_only_months(text: str) -> bool:
+    """Whether all the dates of a text are months and the like, of which any day may be meant."""
+    kinds = [match.lastgroup for match in date_pattern().finditer(text)]
+    return bool(kinds) and {*kinds} <= {*VAGUE} - {"holiday"}
+
+
 def names_month(words: str) -> bool:
     """Whether some words are a month and no day of it: "April", "mid March 2027"."""
     match = date_pattern().fullmatch(words.strip())
@@ -62,7 +68,7 @@ def _is_mentioned(text: str, match: re.Match[str]) -> bool:
 
     A day that is gone is one only where work began on it: "started last Monday".
     """
-    before = text[max(0, match.start() - 30) : match.start()]
+    before = text[max(0, match.start() - 48) : match.start()]
     if match.lastgroup == "past":
         return pattern("time", "begun_before").search(before) is None
     kinds = [

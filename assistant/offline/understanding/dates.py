@@ -56,7 +56,8 @@ def read_dates(passage: Passage, scene: Scene) -> list[Found]:
         )
         if name and (name not in found or strength > found[name][0] or later):
             bare = start in exact and not strong and _is_bare_start(passage, scene, name, start)
-            certain = bare or (strong and _ends_a_wish(passage, scene, start, end))
+            wished = strong and _ends_a_wish(passage, scene, start, end)
+            certain = bare or wished or _is_bound(passage, start)
             last = last_day(passage, day, start, end) if name == "deadline" else day
             found[name] = strength, Found(name, last.isoformat(), start, end, certain)
     told = counted_from_start([item for _, item in found.values()], passage, scene)
@@ -161,6 +162,12 @@ def _ends_a_wish(passage: Passage, scene: Scene, start: int, end: int) -> bool:
     return bool(last and bound and pattern("statements", "asking_for").search(before))
 
 
+def _is_bound(passage: Passage, start: int) -> bool:
+    """Whether no other end of the work is meant: "it has to be printed by 1 April"."""
+    before = passage.low[:start]
+    return any(pattern("time", form).search(before) for form in ("due_before", "begins_by"))
+
+
 def _is_corrected(passage: Passage, start: int, end: int) -> bool:
     return pattern("time", "corrected").search(passage.text[start:end]) is not None
 
@@ -192,11 +199,12 @@ def _told(before: str, after: str, sentence: str, *, joined: bool) -> tuple[str,
     """Which field the words beside a date name."""
     if joined:
         return "deadline", True
+    begins = pattern("time", "begins_by").search(before)
     starting = pattern("time", "start_cues").search(before)
     ending = pattern("time", "deadline_cues").search(before) or pattern(
         "time", "deadline_event"
     ).search(before)
-    if starting and (not ending or starting.start() > ending.start()):
+    if begins or (starting and (not ending or starting.start() > ending.start())):
         return "start_date", True
     if ending:
         return "deadline", bool(pattern("time", "deadline_strong").search(before))

@@ -11,7 +11,7 @@ MOST = 100
 """So many people may be wanted at once."""
 A_FEW = 3
 """So few people beside a trainer may as well be trainers."""
-AT_A_GATHERING = 3
+AT_A_GATHERING = 5
 """So many ways to name guests say it whoever is wanted; "for 60 people" alone may want them."""
 
 

@@ -18,6 +18,8 @@ NAMING = (*FREE, "systems", "must", "nice", "excluded", "channel_reason")
 """Fields whose words say what the work is about, whatever else is told around them."""
 MEASURES = (*OTHER_DAY, "duration_weeks", "hours_per_week", "budget")
 TAILS = (*MEASURES, "language")
+FACTS = (*MEASURES, "location", "headcount")
+"""What a clause among those of the work may tell beside it."""
 LONGEST_DOUBT = 8
 
 
@@ -32,8 +34,11 @@ def telling(told: Sequence[Found], ruled: Sequence[Found], text: str) -> list[Fo
     apart = [one for one in told if one in listed or not _within(one, listed)]
     doubted = [one for one in apart if one.field in FREE and not _is_clause(one)]
     silent = [one for one in doubted if not _says_more(one, apart, ruled, text)]
-    kept = [_apart(one, apart, ruled, text) for one in apart if one not in silent]
+    ended = [_apart(one, apart, ruled, text) for one in apart if one not in silent]
+    facts = [fact for one in ended if one.field == "scope" for fact in _facts(one, ruled, text)]
+    kept = [_without(one, facts, text) for one in ended]
     freed = [one for one in ruled if one.field in PARSED and _stands_in(one, silent)]
+    freed += [one for one in ruled if one.field in FACTS and _stands_in(one, facts)]
     return [*kept, *(one for one in freed if all(one.field != other.field for other in kept))]
 
 
@@ -90,6 +95,32 @@ def _apart(one: Found, told: Sequence[Found], ruled: Sequence[Found], text: str)
     rest = trim(text[start:end])
     moved = (start, end) != (one.start, one.end)
     return replace(one, value=rest, start=start, end=end) if rest and moved else one
+
+
+def _facts(one: Found, ruled: Sequence[Found], text: str) -> list[Found]:
+    """The clauses of the work that only tell facts: the day of "a bid, deadline 3 May, part B"."""
+    clauses = [
+        Found(one.field, match[0], *match.span())
+        for match in re.finditer(r"[^,;]+", text[: one.end])
+        if one.start < match.start()
+    ]
+    said = [other for other in ruled if other.field in FACTS]
+    return [
+        clause
+        for clause in clauses
+        if any(_stands_in(other, [clause]) for other in said)
+        and not _says_more(clause, said, said, text)
+    ]
+
+
+def _without(one: Found, facts: Sequence[Found], text: str) -> Found:
+    """The words of the work without those clauses."""
+    within = [fact for fact in facts if one.start < fact.start and fact.end <= one.end]
+    if one.field != "scope" or not within:
+        return one
+    starts, ends = [one.start, *(f.end for f in within)], [*(f.start for f in within), one.end]
+    parts = (text[s:e].strip(" ,;") for s, e in zip(starts, ends, strict=True))
+    return replace(one, value=trim(", ".join(filter(None, parts))))
 
 
 def _without_tail(start: int, end: int, told: Sequence[Found], text: str) -> int:

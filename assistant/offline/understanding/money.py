@@ -31,6 +31,8 @@ FARTHEST = 4
 """How many times an amount the most is that it may be; what is larger limits the whole."""
 MOST = 1e9
 """The largest budget that a request can have."""
+HOURS = 24
+"""The hours of a day."""
 TOTAL = 5
 """How surely an amount counts that sums up the others: "£6 a piece so make it 900"."""
 
@@ -107,7 +109,7 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
         pattern("money", "strong_cues").search(clause)
         or pattern("money", "price_after").match(after)
     )
-    if _is_something_else(passage, match, clause, after):
+    if _is_something_else(passage, match, clause, after) or _is_of_the_clock(match):
         return 0
     if _sums_up(passage, match, clause, after):
         return TOTAL
@@ -128,6 +130,13 @@ def _trust(passage: Passage, match: re.Match[str], asked: bool) -> float:
     )
     asked = (asked and not counts and not somebody) or alone
     return 1 + cue if _is_plain_money(match, clause, after, cue, asked) else 0
+
+
+def _is_of_the_clock(match: re.Match[str]) -> bool:
+    """Whether a bare range falls as the hours of a day do: "from 10 to 4"."""
+    low, high = number_of(match["low"]) or 0, number_of(match["high"]) or 0
+    scaled = _marks(match) or match["mult"] or match["mult2"]
+    return 0 < high < low <= HOURS and not scaled
 
 
 def _sums_up(passage: Passage, match: re.Match[str], clause: str, after: str) -> bool:

@@ -73,10 +73,9 @@ def money_pattern() -> re.Pattern[str]:
     second = put_in(one, words | {"n": "2", "name": "high"})
     counts = lexicon("money")["not_money_after"].removeprefix("^")
     between, join = (put_in(lexicon("money")[name], words) for name in ("between", "join"))
-    each, bases = lexicon("money")["each"], words["bases"]
-    basis = (
-        rf"{each}(?:\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?(?P<basis>{bases}))?"
-    )
+    each, lasts = lexicon("money")["each"], lexicon("money")["lasts"]
+    led = rf"(?!{lasts})\s*,?\s*(?:flat |fixed |rate |max |gross |net |as an? )?"
+    basis = rf"{each}(?:{led}(?P<basis>{words['bases']}))?"
     ranged = rf"{between}{first}(?:{join}{second}(?!{counts}))?"
     return re.compile(rf"(?<!\d-){ranged}{basis}", re.IGNORECASE)
 

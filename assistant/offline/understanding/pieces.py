@@ -22,10 +22,16 @@ def pieces(passage: Passage, match: re.Match[str], priced: bool) -> float | None
     thing = match["thing"] or _beside(passage, match)
     whichever = thing and pattern("money", "whichever").fullmatch(thing)
     if thing and not whichever:
-        return _counted(passage, match, re.escape(thing)) or _of_them(passage, thing)
+        return _counted(passage, match, _alike(thing)) or _of_them(passage, thing)
     if not (priced or whichever):
         return None
     return _counted(passage, match, any_of(lexicon("work")["things"])) or _nearest(passage, match)
+
+
+def _alike(thing: str) -> str:
+    """A pattern for a thing by any of its names: what is priced by the image may be photos."""
+    groups: list[list[str]] = lexicon("money")["alike"]
+    return any_of(next((names for names in groups if thing in names), [thing]))
 
 
 def _beside(passage: Passage, match: re.Match[str]) -> str | None:
@@ -37,7 +43,8 @@ def _beside(passage: Passage, match: re.Match[str]) -> str | None:
 
 def _counted(passage: Passage, match: re.Match[str], thing: str) -> float | None:
     """The first number of these things beside the amount itself."""
-    form = rf"{lexicon('money')['things']}(?:{thing}|{re.sub(r'y$', 'ie', thing)})s?\b"
+    many = rf"(?:{thing}|{re.sub(r'y$', 'ie', thing)})(?:e?s)?\b"
+    form = f"{lexicon('money')['things']}{many}{lexicon('money')['in_all']}"
     found = [m for m in re.finditer(form, passage.counted, re.IGNORECASE) if _is_apart(m, match)]
     count = number_of(found[0]["count"]) if found else None
     return 1000 * count if count and found[0]["thousand"] else count

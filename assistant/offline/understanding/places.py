@@ -18,7 +18,8 @@ def read_location(passage: Passage, scene: Scene) -> list[Found]:
     hours = _hours(passage)
     places = _places(passage, "location" in scene.asked)
     spans = [span for span in (remote, *((s, e) for _, s, e in places)) if span]
-    parts = ["remote"] if remote else ["hybrid"] if places and _is_hybrid(passage, scene) else []
+    hybrid = places and (_is_hybrid(passage, scene) or _stated(passage, "hybrid"))
+    parts = ["remote"] if remote else ["hybrid"] if hybrid else []
     parts += [name for name, _, _ in places][:2] or ([f"{hours} hours"] if hours and remote else [])
     if not parts:
         return _loose(passage, scene)
@@ -52,12 +53,16 @@ def _is_hybrid(passage: Passage, scene: Scene) -> bool:
 
 
 def _is_of_role(passage: Passage, scene: Scene, place: tuple[int, int]) -> bool:
-    """Whether a place stands right behind who is wanted: "a developer in Berlin"."""
+    """Whether a place is right behind who is wanted: "a developer in Berlin", "a cook, Turin"."""
     from assistant.offline.understanding.roles import wanted_roles
 
-    behind = pattern("places", "behind_role")
-    wanted = wanted_roles(passage, scene)
-    return any(behind.fullmatch(passage.text, one.end, place[0]) for one in wanted)
+    alone = pattern("places", "alone_after").match(passage.text, place[1])
+    forms = ["behind_role", *(["comma_behind_role"] if alone else [])]
+    return any(
+        pattern("places", form).fullmatch(passage.text, one.end, place[0])
+        for one in wanted_roles(passage, scene)
+        for form in forms
+    )
 
 
 def read_language(passage: Passage, scene: Scene) -> list[Found]:

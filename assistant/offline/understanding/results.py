@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.offline.language import compiled, lexicon, pattern
 from assistant.offline.understanding.passage import Found
@@ -15,7 +16,15 @@ Span = tuple[int, int]
 
 def with_settled_results(found: Sequence[Found], told: str) -> list[Found]:
     """The same, less the materials that are given: "we send the scans", "she gets a printout"."""
-    return [one for one in found if not (one.field == FIELD and _is_given(one, told))]
+    kept = (one for one in found if not (one.field == FIELD and _is_given(one, told)))
+    return [_without_length(one, told) if one.field == FIELD else one for one in kept]
+
+
+def _without_length(one: Found, text: str) -> Found:
+    """A thing without the length it was told behind: "2 days, 12 images"."""
+    length = pattern("results", "length").match(text, one.start, one.end)
+    value = trim(text[length.end() : one.end]) if length else ""
+    return replace(one, value=value, start=length.end()) if length and value else one
 
 
 def with_named_results(found: Sequence[Found], told: str) -> list[Found]:

@@ -143,7 +143,8 @@ def _wanted(
     start, modifiers = _modifiers(passage, match.start())
     single = re.sub(r"s$", "", head)
     end = match.end()
-    if pattern("roles", "account_after").match(passage.text, end):
+    clock = pattern("roles", "clock").search(passage.counted[: match.end()])
+    if clock or pattern("roles", "account_after").match(passage.text, end):
         return None
     if single in table["needs_modifier"] and not modifiers:
         field = pattern("roles", "field").match(passage.text, end)

@@ -8,7 +8,7 @@ from assistant.offline.language import pattern
 from assistant.offline.understanding.abilities import tools_named
 from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.phrases import trim
-from assistant.offline.understanding.skill_names import skill_named
+from assistant.offline.understanding.skill_names import is_no_skill, skill_named
 from assistant.offline.understanding.tagger import SKILLS
 
 AROUND = 60
@@ -21,7 +21,7 @@ def with_settled_skills(found: Sequence[Found], told: str) -> list[Found]:
     kept = [
         _unless_refused(one, told)
         for one in parted
-        if not (one.field in SKILLS and _is_unneeded(one, told))
+        if one.field not in SKILLS or not (is_no_skill(one.value) or _is_unneeded(one, told))
     ]
     return [*kept, *_of_trade(kept), *_between(kept, told)]
 

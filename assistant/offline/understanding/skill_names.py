@@ -8,9 +8,11 @@ from itertools import chain
 from rapidfuzz import fuzz
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.abilities import CUES, tools_named
+from assistant.offline.understanding.abilities import CUES, is_tool, tools_named
+from assistant.offline.understanding.calendar_words import is_a_day
 from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.phrases import trim
+from assistant.offline.understanding.places import is_place_name
 
 SPELT = 60
 """How alike words and a name must be, of 100, to be two spellings of it."""
@@ -25,6 +27,12 @@ def skill_named(told: str, known: Sequence[tuple[str, str]]) -> str:
     bare = pattern("abilities", "people_behind").sub("", told) or told
     named = chain(known, _tools_in(bare))
     return next((name for name, words in named if _is_called(name, words, bare)), bare)
+
+
+def is_no_skill(told: str) -> bool:
+    """Whether words are no skill by their form: a day, a town, a paper that is only signed."""
+    placed = is_place_name(told) and not is_tool(told)
+    return placed or is_a_day(told) or bool(pattern("abilities", "none").fullmatch(told))
 
 
 def _is_called(name: str, words: str, told: str) -> bool:

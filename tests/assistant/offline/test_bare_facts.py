@@ -69,6 +69,29 @@ def test_what_only_looks_like_it_is_left_alone(read: Read, said: str, name: str)
     assert name not in read(said, "none").fields
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("480 euros, a week", {"amount": 480, "currency": "EUR", "basis": "fixed"}),
+        ("$900, a month or so", {"amount": 900, "currency": "USD", "basis": "fixed"}),
+        ("700 a month", {"amount": 700, "currency": "USD", "basis": "retainer"}),
+        ("9 to 3 on Fridays", None),
+        ("from 11 to 5, no breaks", None),
+        ("two films of 45 s", None),
+        ("posters of 60 cm by 90 cm", None),
+    ],
+)
+def test_what_lasts_or_measures_is_neither_a_rate_nor_an_amount(
+    read: Read, said: str, told: Any
+) -> None:
+    assert read(said, asked=("budget", "duration_weeks")).fields.get("budget") == told
+
+
+@pytest.mark.parametrize("said", ["one post a week", "1 short video a month", "one call a day"])
+def test_how_often_a_thing_comes_is_no_length(read: Read, said: str) -> None:
+    assert "duration_weeks" not in read(said, asked=("duration_weeks",)).fields
+
+
 @pytest.mark.parametrize("said", ["no, better the first", "tell me more about the first"])
 def test_the_first_is_no_day_by_itself(read: Read, said: str) -> None:
     assert "start_date" not in read(said).fields

@@ -340,6 +340,15 @@ def test_the_work_of_one_day_moves_as_a_whole_within_its_month(
     assert (args["fields"]["start_date"], args["fields"]["deadline"]) == days
 
 
+@pytest.mark.parametrize(
+    "said", ["one day in March", "a single day in early March", "1 day in March"]
+)
+def test_one_day_of_a_month_is_any_of_it_and_not_its_first(model: Ask, said: str) -> None:
+    request = {**DRAFT, "fields": {"role": "photographer"}}
+    ((_, args),) = called(model(said, context="scoping", request=request))
+    assert (args["fields"]["start_date"], args["fields"].get("deadline")) == ("2027-03-01", None)
+
+
 @pytest.mark.parametrize("said", ["confirm", "approved", "proceed", "redo"])
 def test_an_order_in_one_word_is_no_role(model: Ask, said: str) -> None:
     bare = {**DRAFT, "fields": {"scope": "minutes of a meeting"}, "missing": ["role"]}

@@ -33,6 +33,29 @@ def test_a_bare_month_ends_with_its_last_day(
     assert (fields.get("start_date"), fields.get("deadline")) == (start, deadline)
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "deadline"),
+    [
+        ("a writer, nothing may be announced before 12 March", None, None),
+        ("We cannot talk about it until 20 January. A writer for 2 weeks.", None, None),
+        ("We aren't releasing it before 4 March; a tester for 5 weeks", None, None),
+        ("The name stays private until 3 May, a designer for 4 weeks", None, None),
+        ("a jurist who can't begin before 8 February", "2027-02-08", None),
+        ("We don't need anybody before 11 January. A stylist, 2 weeks.", "2027-01-11", None),
+        ("A trainer. He must be available by 5 January.", "2027-01-05", None),
+        ("The booklet must be published before 20 February. A writer, please.", None, "2027-02-20"),
+        ("first sketches 12 January, all pages by 5 February", None, "2027-02-05"),
+        ("The first chapter by 8 January, everything by 29 January. A writer.", None, "2027-01-29"),
+        ("All of it has to be printed by 20 February, so a designer", None, "2027-02-20"),
+    ],
+)
+def test_a_day_before_which_nothing_may_be_known_or_begun_ends_no_work(
+    read: Read, text: str, start: str | None, deadline: str | None
+) -> None:
+    fields = read(text, context="none").fields
+    assert (fields.get("start_date"), fields.get("deadline")) == (start, deadline)
+
+
 @pytest.mark.parametrize(("said", "day"), [("April", "2027-04-30"), ("by April", "2027-04-01")])
 def test_a_month_that_answers_by_when_is_its_last_day_unless_by_it(
     read: Read, said: str, day: str

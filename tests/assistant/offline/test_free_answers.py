@@ -33,6 +33,28 @@ def test_what_says_something_else_is_no_answer(
     assert read(said, asked=(asked,)).fields == fields
 
 
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ("the wiki search, from home, two people",
+         {"scope": "wiki search", "location": "remote", "headcount": 2}),
+        ("ERC bid, deadline 9 February, annex and cover letter",
+         {"scope": "ERC bid, annex and cover letter", "deadline": "2027-02-09"}),
+        ("flyer and poster, 5 weeks, plus a menu card",
+         {"scope": "flyer and poster, plus a menu card", "duration_weeks": 5}),
+        ("paint the hall, the stairs and the doors",
+         {"scope": "paint the hall, the stairs and the doors"}),
+        ("stock report; finished means the auditors accept it and it shows every site",
+         {"scope": "stock report",
+          "acceptance_criteria": ["the auditors accept it", "it shows every site"]}),
+    ],
+)  # fmt: skip
+def test_a_clause_that_tells_another_field_is_no_part_of_the_work(
+    read: Read, said: str, fields: dict[str, Any]
+) -> None:
+    assert read(said, asked=("scope", "budget")).fields == fields
+
+
 def test_a_head_count_with_the_role_is_no_scope(read: Read) -> None:
     told = read("make it three agents", asked=("scope",)).fields
     assert told["headcount"] == 3

@@ -68,6 +68,17 @@ def test_what_an_amount_is_paid_for_is_read_before_and_behind_it(
         ("tiles for our app, £40 a tile", None),
         ("a juggler, 75 EUR per piece", None),
         ("a juggler for our fair, £900 the lot", (900, None, "GBP", "fixed")),
+        ("retouch 30 photographs, $6 a picture", (180, None, "USD", "fixed")),
+        ("600 pictures to crop, 0.50 per image", (300, None, "USD", "fixed")),
+        ("14 pilates classes, £45 a class", (630, None, "GBP", "fixed")),
+        ("five deliveries, 80 euros a delivery", (400, None, "EUR", "fixed")),
+        ("a courier, 250 CHF per trip", None),
+        ("a window cleaner, $40 a visit", None),
+        ("a cleaner in each of 4 shops, one visit each, £70 a visit", None),
+        ("two photos a week for ten weeks, $30 per image", None),
+        ("a signer for our hearings, 300 USD a hearing", None),
+        ("a roofer, 3,200 fixed incl. material", (3200, None, "USD", "fixed")),
+        ("a roofer, 4,100 fixed plus VAT", (4100, None, "USD", "fixed")),
     ],
 )
 def test_what_is_priced_one_by_one_is_added_up(parse: Parse, said: str, meant: Price) -> None:

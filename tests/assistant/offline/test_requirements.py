@@ -243,3 +243,21 @@ def test_a_long_message_is_looked_through_in_time(bit: str) -> None:
     begun = process_time()
     asked_for((bit * 12_000)[:12_000])
     assert process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("An engineer for 6 weeks. NDA required.", "NDA required"),
+        ("A tester for 3 weeks, must sign an NDA", "must sign an NDA"),
+        (
+            "A tester who has to sign our NDA before the kick-off",
+            "has to sign our NDA before the kick-off",
+        ),
+    ],
+)
+def test_an_agreement_to_keep_quiet_is_noted_and_no_skill(
+    read: Read, said: str, words: str
+) -> None:
+    fields = read(said, context="none").fields
+    assert (fields["requirements"], fields.get("skills")) == ([words], None)

@@ -63,3 +63,28 @@ def test_a_sentence_that_opens_as_a_question_and_tells_what_is_wanted_states(
 ) -> None:
     skills = read(f"I need a data analyst. {said}").fields.get("skills", {})
     assert ("SQL" in skills.get("must", [])) == stated
+
+
+@pytest.mark.parametrize(
+    ("said", "items"),
+    [
+        ("Graphic designer: postcards, letterhead, poster. 2 weeks.",
+         ["postcards", "letterhead", "poster"]),
+        ("An engineer for a clamp. Drawings, CAD files, BOM. 5 weeks",
+         ["Drawings", "CAD files", "BOM"]),
+        ("Office manager: floor plan, price list, name tags",
+         ["floor plan", "price list", "name tags"]),
+        ("A photographer, 3 days, 20 packshots", ["20 packshots"]),
+    ],
+)  # fmt: skip
+def test_a_bare_list_of_things_that_are_made_is_what_is_handed_over(
+    read: Read, said: str, items: list[str]
+) -> None:
+    fields = read(said, context="none").fields
+    assert fields["deliverables"] == items
+    assert not {*items} & {*fields.get("skills", {}).get("must", [])}
+
+
+def test_a_list_of_skills_stays_one(read: Read) -> None:
+    said = "Designer wanted. Skills: layouts, icons, Figma. 3 weeks"
+    assert "deliverables" not in read(said, context="none").fields

@@ -420,3 +420,12 @@ def test_an_amount_more_or_less_moves_the_budget_with_what_else_is_moved(
 def test_more_of_a_thing_is_no_money(model: Ask, said: str) -> None:
     wrote = called(model(said, context="scoping", request=room()))
     assert all("budget" not in args.get("fields", {}) for _, args in wrote)
+
+
+@pytest.mark.parametrize(
+    ("said", "hours"), [("make it 700 and 8 hours", 8), ("rather 5k and 12 h", 12)]
+)
+def test_hours_beside_another_amount_are_changed_too(
+    read: Callable[..., Understanding], said: str, hours: float
+) -> None:
+    assert read(said).fields["hours_per_week"] == hours

@@ -155,3 +155,19 @@ def test_what_a_list_names_between_two_skills_is_one_as_well(read: Read) -> None
         "dialogue mapping",
         "Voiceflow",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "skills"),
+    [
+        ("no staff data, and please someone with ITIL", ["ITIL"]),
+        ("no personal data. Somebody certified in PRINCE2 please", ["PRINCE2"]),
+        ("Site must load in 2 s. A Vue developer, 6 weeks", ["Vue.js"]),
+        ("Everything must run offline. A Kotlin developer, 6 weeks", ["Kotlin"]),
+        ("A Go developer, 6 weeks, NDA required", ["Go"]),
+    ],
+)
+def test_somebody_with_a_skill_needs_it_and_what_must_do_something_is_none(
+    read: Read, said: str, skills: list[str]
+) -> None:
+    assert read(said, asked=("sensitive_data",)).fields["skills"] == {"must": skills}

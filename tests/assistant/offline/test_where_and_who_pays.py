@@ -44,6 +44,51 @@ def test_a_place_that_is_named_stays_the_place(read: Read, said: str, place: str
 
 
 @pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("Rust developer, Ljubljana or remote, 5 weeks", "remote, Ljubljana"),
+        ("Two welders (Gdynia), 3 weeks", "Gdynia"),
+        ("A data engineer, Thessaloniki. Spark, dbt, 4 months", "Thessaloniki"),
+        ("We need a Kotlin developer in Bratislava, 8 weeks", "Bratislava"),
+        ("Laravel developer - Grenoble or Metz - 6 weeks", "Grenoble or Metz"),
+        ("A tutor in Cork, 4 weeks", "Cork"),
+        ("A tax consultant, 3 weeks, hybrid, Rotterdam", "hybrid, Rotterdam"),
+    ],
+)
+def test_a_town_behind_who_is_wanted_is_the_place_and_no_skill(
+    read: Read, said: str, place: str
+) -> None:
+    fields = read(said, context="none").fields
+    assert fields["location"] == place
+    skills = [name for names in fields.get("skills", {}).values() for name in names]
+    assert not [name for name in skills if name in place]
+
+
+@pytest.mark.parametrize(
+    ("said", "languages", "noted"),
+    [
+        ("A host for 2 weeks. Italian plus French.", "Italian, French", []),
+        ("Two agents, English plus either Czech or Slovak", "English, Czech, Slovak", []),
+        ("A host, Italian a must and French nice to have", "Italian", ["French nice to have"]),
+        ("A nurse, Polish is needed, and Czech is a plus", "Polish", ["Czech is a plus"]),
+    ],
+)
+def test_languages_that_are_joined_are_asked_for_and_a_wish_is_noted(
+    read: Read, said: str, languages: str, noted: list[str]
+) -> None:
+    fields = read(said, context="none").fields
+    assert (fields["language"], fields.get("requirements", [])) == (languages, noted)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["A joiner for a cork wall, 2 weeks", "A tester for reading aids, 2 weeks"],
+)
+def test_a_plain_word_is_no_town(read: Read, said: str) -> None:
+    assert "location" not in read(said, context="none").fields
+
+
+@pytest.mark.parametrize(
     ("said", "owner"),
     [
         ("A copywriter for 3 weeks. Helen Marsh will be charged.", HELEN),

@@ -59,3 +59,29 @@ def test_another_role_for_a_filed_request_is_read(read: Read) -> None:
 )
 def test_who_is_not_wanted_is_no_role(read: Read, said: str) -> None:
     assert "role" not in read(said).fields
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["the workshop starts at 3 pm", "lunch is from 1 pm", "we open at 2:30 pm", "the 11 pm show"],
+)
+def test_an_hour_of_the_clock_is_nobody_wanted(read: Read, said: str) -> None:
+    assert not {"role", "headcount"} & read(said, context="scoping").fields.keys()
+
+
+def test_project_managers_are_still_counted(read: Read) -> None:
+    fields = read("We need 3 PMs for the rollout, 8 weeks").fields
+    assert (fields["role"], fields["headcount"]) == ("PM", 3)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "interviews with 9 nurses",
+        "calls with 12 retail buyers",
+        "a survey of 40 shoppers",
+        "four workshops, 12 people each",
+    ],
+)
+def test_whom_the_work_is_done_with_is_not_wanted(read: Read, said: str) -> None:
+    assert "headcount" not in read(f"An analyst for {said}, 3 weeks", context="none").fields
