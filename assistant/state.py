@@ -61,8 +61,8 @@ def describe(ctx: Context) -> dict[str, Any]:
             "left_out": _left_out(session, ctx, request),
             "weighed": request.preferences.get("priorities", {}) if request else {},
             "my_requests": [_own(ctx, r) for r in asked_by(session, ctx.actor, LISTED)],
-            "approvals_waiting": [brief_view(r) for r in to_decide(session, ctx.actor)[:LISTED]],
-            "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:LISTED]],
+            "approvals_waiting": [_brief(r) for r in to_decide(session, ctx.actor)[:LISTED]],
+            "matches_to_confirm": [_brief(r) for r in to_match(session, ctx.actor)[:LISTED]],
             "engaged": [
                 {"id": r.id, "name": r.match["name"]}
                 for r in engaged_for(session, ctx.actor, LISTED)
@@ -85,12 +85,15 @@ def as_message(state: dict[str, Any]) -> str:
 
 
 def _own(ctx: Context, request: Request) -> dict[str, Any]:
-    """A request of the person's in brief: when it was opened, whether in this thread, the work."""
-    return brief_view(request) | {
-        "opened_at": request.created_at.isoformat(),
-        "here": request.thread == ctx.thread,
-        "work": str(request.fields.get("scope") or "")[:MOST_OF_WORK],
-    }
+    """A request of the person's in brief: when it was opened, whether in this thread."""
+    here = request.thread == ctx.thread
+    return _brief(request) | {"opened_at": request.created_at.isoformat(), "here": here}
+
+
+def _brief(request: Request) -> dict[str, Any]:
+    """A request in brief, with the beginning of what its work is about."""
+    work = str(request.fields.get("scope") or "")[:MOST_OF_WORK]
+    return brief_view(request) | {"work": work}
 
 
 def _meanings(thread: Thread | None) -> list[str]:
@@ -111,7 +114,7 @@ def _person(ctx: Context) -> dict[str, Any]:
 def _theirs(session: Session, ctx: Context) -> dict[str, Any] | None:
     """The request that somebody else has in this thread, and whether the person may read it."""
     found = others_in(session, ctx)
-    return brief_view(found) | {"readable": may_read(session, ctx.actor, found)} if found else None
+    return _brief(found) | {"readable": may_read(session, ctx.actor, found)} if found else None
 
 
 def _context(request: Request | None) -> str:

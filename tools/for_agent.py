@@ -161,14 +161,21 @@ def file_request(runtime: Runtime, request_id: str, version: int) -> dict[str, A
 
 @tool(response_format="content_and_artifact")
 @telling
-def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, Any]:
-    """One request with its state, approvals and rulings; the current one if no id is given."""
+def show_request(
+    runtime: Runtime, request_id: str | None = None, words: str = ""
+) -> dict[str, Any]:
+    """One request with its state, approvals and rulings; the current one if no id is given.
+
+    `words` are for the other side, and a click sends them: a question to the requester of somebody
+    else's request, or the requester's answer to one.
+    """
     ctx = runtime.context
     wanted = request_id or _current(ctx).id
     with ctx.sessions() as session:
         request = views.readable(session, ctx, wanted)
         record = views.view(session, request) | {"changed": changed_since(session, request)}
-        return {"record": record | {"will_decide": will_decide(session, request)}}
+        told = {"record": record | {"will_decide": will_decide(session, request)}}
+        return told | ({"words": words} if words else {})
 
 
 @tool(response_format="content_and_artifact")

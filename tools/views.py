@@ -8,11 +8,13 @@ from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import Session, load_only
 from sqlalchemy.sql.selectable import ForUpdateArg
 
+from integrations.slack.places import Place, place_of
 from knowledge.errors import NotAllowed, NotFound
 from knowledge.records.approvals import Approval
 from knowledge.records.people import Person
 from knowledge.records.requests import CLOSED, Request
-from tools.audit import six_answers, trail
+from knowledge.records.slack import PostedCard
+from tools.audit import questions_on, six_answers, trail
 from tools.context import Context
 from tools.people import line_above, name_of
 from tools.scoping.asks import ask_next
@@ -142,6 +144,7 @@ def view(session: Session, request: Request) -> dict[str, Any]:
         "ask_next": list(ask_next(fields, tuple(request.preferences.get("set_aside", ())))),
         "rulings": request.rulings,
         "approvals": _approvals(session, request),
+        "questions": questions_on(session, request.id),
         "shortlist": request.shortlist,
         "looked_at": request.preferences.get("looked_at"),
         "match": request.match or None,
@@ -203,12 +206,23 @@ def engaged_for(session: Session, person: Person, limit: int) -> list[Request]:
 
 
 def others_in(session: Session, ctx: Context) -> Request | None:
-    """The latest request that somebody else has in the actor's thread, closed ones last."""
-    theirs = select(Request).where(Request.thread == ctx.thread)
+    """The latest request of somebody else that the actor's thread is about, closed ones last.
+
+    It was opened there, or its card was posted there and is replied to.
+    """
+    here = or_(Request.thread == ctx.thread, Request.id.in_(_with_card_at(ctx.thread)))
+    theirs = select(Request).where(here)
     theirs = theirs.where(Request.requester != ctx.actor.email)
     order = (Request.status.in_(CLOSED), Request.updated_at.desc(), Request.id)
     found: Request | None = session.scalar(theirs.order_by(*order).limit(1))
     return found
+
+
+def _with_card_at(thread: str) -> Select[str]:
+    """Selects the request whose card in Slack is the root of a thread."""
+    at = place_of(thread) or Place("", "", "")
+    card = select(PostedCard.request_id).where(PostedCard.team == at.team)
+    return card.where(PostedCard.channel == at.channel, PostedCard.ts == at.thread)
 
 
 def deciding(person: Person) -> Select[Request]:

@@ -1,10 +1,25 @@
 """What to do for people who decide on what others ask for: approvers, and those who match."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline import picking
 from assistant.offline.turn import REQUEST_ID, Call, Turn
+
+SHOWN = ("show_request", "decide_request")
+"""What shows one request of those that wait."""
+
+
+def meant(turn: Turn, waiting: Sequence[Mapping[str, Any]]) -> str | None:
+    """The request of those that wait that is meant: named, shown just before, or of this thread."""
+    if found := picking.waiting_request(turn.text, waiting):
+        return found
+    shown = next((call for call in reversed(turn.before.calls) if call.name in SHOWN), None)
+    here = turn.state.get("theirs_here") or {}
+    recent = (shown.args.get("request_id") if shown else None, here.get("id"))
+    known = {str(one["id"]) for one in waiting}
+    found = next((str(one) for one in recent if one in known), None)
+    return None if picking.names_another(turn.text) else found
 
 
 def show_theirs(turn: Turn) -> list[Call]:
@@ -13,7 +28,7 @@ def show_theirs(turn: Turn) -> list[Call]:
         *(turn.state.get("approvals_waiting") or ()),
         *(turn.state.get("matches_to_confirm") or ()),
     ]
-    found = picking.waiting_request(turn.text, waiting)
+    found = meant(turn, waiting)
     return [Call("show_request", {"request_id": found})] if found else []
 
 
@@ -34,7 +49,7 @@ def decide(turn: Turn) -> list[Call]:
     """Show the card of the request that is meant; the click decides, not the words."""
     waiting = turn.state.get("approvals_waiting") or []
     named = REQUEST_ID.search(turn.text)
-    wanted = named[0].upper() if named else picking.waiting_request(turn.text, waiting)
+    wanted = named[0].upper() if named else meant(turn, waiting)
     if not wanted:
         return [] if waiting else _nothing_to_decide(turn)
     known: Mapping[str, Any] = next((one for one in waiting if str(one["id"]) == wanted), {})

@@ -197,7 +197,7 @@ def _by_likeness(turn: Turn, found: Sequence[Named]) -> list[Named]:
 def _by_work(turn: Turn) -> list[Named]:
     """One opened beside the one at hand, by words of its work alone: "for the blog posts, 900"."""
     beside = opened_together(turn)
-    works = [_words_of_work(one) for one in beside]
+    works = [words_of_work(one) for one in beside]
     known = {*words_of(json.dumps(turn.fields))}
     found = []
     for one, words in zip(beside, works, strict=True):
@@ -209,7 +209,7 @@ def _by_work(turn: Turn) -> list[Named]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _words_of_work(one: Row) -> set[str]:
+def words_of_work(one: Row) -> set[str]:
     """The longer words of what a request is about and of its role."""
     words = words_of(f"{one.get('work') or ''} {one.get('title') or ''}")
     long = {word for word in words if len(word) >= SHORTEST}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import compiled, lexicon, pattern
-from assistant.offline.naming import words_of
+from assistant.offline.naming import words_of, words_of_work
 from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.places import is_language, place_named
 
@@ -205,20 +205,26 @@ def waiting_request(text: str, waiting: Shown) -> str | None:
     named = {str(one["id"]): _mentions(said, one) for one in waiting}
     most = max(named.values(), default=0)
     found = [one for one, number in named.items() if number == most]
-    return found[0] if len(found) == 1 and (most or not _names_another(text)) else None
+    return found[0] if len(found) == 1 and (most or not names_another(text)) else None
 
 
-def _names_another(text: str) -> bool:
+def names_another(text: str) -> bool:
     """Whether a text says what it decides on: "approve the hostess"."""
     return pattern("picking", "decides_on").search(text) is not None
 
 
+def names(text: str, one: Mapping[str, Any]) -> bool:
+    """Whether a text has the requester, the end of the role, or the work of a request in it."""
+    return _mentions({*words_of(text)}, one) > 0
+
+
 def _mentions(said: set[str], one: Mapping[str, Any]) -> int:
-    """How well words name a request that waits: by who asks, the end of its role, all of it."""
+    """How well words name a request that waits: by who asks, its role, its work."""
     role = words_of(str(one.get("title") or ""))
     requester = str(one.get("requester") or "").split("@")[0].split(".")
     whole = bool(role) and said.issuperset(role)
-    return 2 * (not said.isdisjoint(requester)) + (not said.isdisjoint(role[-1:])) + whole
+    by_work = not said.isdisjoint(role[-1:]) or not said.isdisjoint(words_of_work(one))
+    return 2 * (not said.isdisjoint(requester)) + by_work + whole
 
 
 def _is_named(text: str, one: Mapping[str, Any]) -> bool:

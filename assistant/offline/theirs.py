@@ -34,7 +34,7 @@ def meant(turn: Turn) -> Mapping[str, Any] | None:
         return None
     here: Mapping[str, Any] | None = turn.state.get("theirs_here")
     theirs = waiting(turn)
-    found = picking.waiting_request(turn.text, theirs) if not here or len(theirs) > 1 else None
+    found = deciding.meant(turn, theirs) if not here or len(theirs) > 1 else None
     return next((one for one in theirs if one["id"] == found), None) or here
 
 
@@ -128,7 +128,7 @@ def confirms(turn: Turn) -> bool:
 
 def confirm(turn: Turn) -> list[Call]:
     """The match that waits, if it is clear which; else those that do."""
-    one = picking.waiting_request(turn.text, turn.state.get("matches_to_confirm") or ())
+    one = deciding.meant(turn, turn.state.get("matches_to_confirm") or ())
     return [Call("show_request", {"request_id": one})] if one else [Call("list_requests")]
 
 
@@ -143,7 +143,7 @@ def says_verdict(turn: Turn) -> bool:
     waits = turn.state.get("approvals_waiting") or ()
     if turn.request or turn.shortlist or not waits:
         return False
-    found = picking.waiting_request(turn.text, waits)
+    found = deciding.meant(turn, waits)
     one: Mapping[str, Any] = next((each for each in waits if each["id"] == found), {})
     said = picking.part_about(turn.text, one)
     decides = (
@@ -161,7 +161,7 @@ def decides_for_me(turn: Turn) -> bool:
 
 def decide(turn: Turn) -> list[Call]:
     """The decision that waits, or those that do: the person's own click decides."""
-    one = picking.waiting_request(turn.text, turn.state.get("approvals_waiting") or ())
+    one = deciding.meant(turn, turn.state.get("approvals_waiting") or ())
     return deciding.decide(turn) if one else [Call("list_requests")]
 
 

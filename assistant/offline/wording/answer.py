@@ -18,6 +18,7 @@ from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.wording import (
     around,
     matches,
+    parties,
     parts,
     people,
     records,
@@ -146,6 +147,8 @@ def _undone(turn: Turn, result: Result) -> list[str]:
 
 def _asked(turn: Turn, result: Result) -> list[str]:
     """The answer of the library; one friendly line where it has none to what seems off topic."""
+    if result.data.get("refused") and parties.put_to_them(turn):
+        return []
     unknown = result.data.get("reason") in (OFF_TOPIC, NOT_IN_LIBRARY)
     if unknown and turn.read.intent == "out_of_scope":
         return [phrase("no_help", turn.seed)]

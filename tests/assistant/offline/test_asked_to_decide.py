@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage
 
 from tests.assistant.offline.planned import Ask, called
 
@@ -46,19 +46,19 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("am I the only one who decides?", "Beside you: Ben Whitaker"),
         ("can I approve part of it?", "for the whole request"),
         ("could i approve only half", "for the whole request"),
-        ("ask her why 3 weeks", "click Ask for changes"),
-        ("please tell Maya that 2 weeks must do", "click Ask for changes"),
-        ("pls check with him if it can be cheaper", "click Ask for changes"),
+        ("ask her why 3 weeks", "Click Ask Maya Ortiz"),
+        ("please tell Maya that 2 weeks must do", "Click Ask Maya Ortiz"),
+        ("pls check with him if it can be cheaper", "Click Ask Maya Ortiz"),
         ("is it within budget?", "Ana Silva, whom Maya Ortiz put first: $3,600"),
         ("how much is it", "The budget of the request is $4,000"),
         ("show me the request", "So far: $4,000"),
         ("more details please", "So far: $4,000"),
         ("how long is this for", "So far: $4,000"),
         ("when does it start?", "So far: $4,000"),
-        ("can she do it for less?", "click Ask for changes"),
-        ("could they finish by january", "click Ask for changes"),
-        ("can we get it for 3k?", "click Ask for changes"),
-        ("couldn't it wait until after Easter", "click Ask for changes"),
+        ("can she do it for less?", "Click Ask Maya Ortiz"),
+        ("could they finish by january", "Click Ask Maya Ortiz"),
+        ("can we get it for 3k?", "Click Ask Maya Ortiz"),
+        ("couldn't it wait until after Easter", "Click Ask Maya Ortiz"),
         ("who is she going to hire?", "Maya Ortiz put Ana Silva first"),
         ("who will they take", "Maya Ortiz put Ana Silva first"),
         ("does she have someone in mind?", "Maya Ortiz put Ana Silva first"),
@@ -70,16 +70,109 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("what did she change?", "budget $4,000 (before: $5,000)"),
         ("is it what I asked for", "budget $4,000 (before: $5,000)"),
         ("why do I have to approve it again?", "budget $4,000 (before: $5,000)"),
-        ("why 14k", "click Ask for changes"),
-        ("why so long?", "click Ask for changes"),
+        ("why 14k", "Click Ask Maya Ortiz"),
+        ("why so long?", "Click Ask Maya Ortiz"),
         ("i don't see why we need this", "Cut three interviews"),
+        ("why 6 weeks and not 3?", "only Maya Ortiz can say"),
+        ("why only two days?", "only Maya Ortiz can say"),
+        ("ok, and why German", "Maya Ortiz wrote: Cut three interviews"),
+        ("why does it take so long?", "only Maya Ortiz can say"),
+        ("why must they start in January", "only Maya Ortiz can say"),
+        ("What's the reason for it?", "only Maya Ortiz can say"),
+        ("how did she get to 4k?", "So far: $4,000"),
+        ("who asked for this, and why me?", "You decide as budget owner"),
+        ("is it within budget? and who asked for it", "Maya Ortiz asks for Video editor"),
+        ("for the editor: who else has to approve?", "Ben Whitaker (procurement)"),
     ],
 )
 def test_an_approver_is_answered_from_the_request_that_waits(
     model: Ask, said: str, told: str
 ) -> None:
-    assert called(model(said, **DECIDES)) == [SHOWN[:2]]
+    assert _looked_at(model(said, **DECIDES)) == ["REQ-9"]
     assert told in model(said, SHOWN, **DECIDES).text
+
+
+def _looked_at(answer: Any) -> list[str]:
+    """The requests that are looked at, where nothing else is done."""
+    calls = called(answer)
+    assert {name for name, _ in calls} == {"show_request"}
+    return [str(args["request_id"]) for _, args in calls]
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("why 6 weeks and not 3?", "Why 6 weeks and not 3?"),
+        ("ask Maya why it takes 3 weeks", "Why it takes 3 weeks"),
+        ("please check with her if 5 days would do", "If 5 days would do"),
+        ("who asked for this?", None),
+        ("is it within budget?", None),
+    ],
+)
+def test_what_only_the_requester_can_say_is_offered_to_be_put_to_them(
+    model: Ask, said: str, question: str | None
+) -> None:
+    ((_, args),) = called(model(said, **DECIDES))
+    assert args.get("words") == question
+
+
+def test_who_only_says_to_ask_means_what_they_asked_before(model: Ask) -> None:
+    before = [HumanMessage("how many interviews are there?")]
+    ((_, args),) = called(model("yes please, ask her", before=before, **DECIDES))
+    assert args["words"] == "How many interviews are there?"
+
+
+REFUSED = ("ask_policy", {"question": "how many words is it?"},
+           {"answer": "The policy library does not say.", "refused": True})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", ["how many words is it?", "what is the editor to film?", "what are the interviews on?"]
+)
+def test_what_the_library_does_not_say_of_a_request_is_for_its_requester(
+    model: Ask, said: str
+) -> None:
+    one = {**THEIRS, "work": "Cut three interviews"}
+    state = {**ALONE, "approvals_waiting": [one]}
+    (call,) = called(model(said, REFUSED, **state))
+    assert call == (
+        "show_request",
+        {"request_id": "REQ-9", "words": said[:1].upper() + said[1:].rstrip("?") + "?"},
+    )
+    shown = ("show_request", call[1], {"record": RECORD, "words": said})
+    told = model(said, REFUSED, shown, **state).text
+    assert "only Maya Ortiz can say" in told
+    assert "The policy library" not in told
+
+
+def test_a_question_of_policy_stays_with_the_library(model: Ask) -> None:
+    told = (REFUSED[0], {}, {"answer": "Within two working days.", "refused": False})
+    assert called(model("how long do I have to pay an invoice?", told, **DECIDES)) == []
+
+
+def test_the_answer_of_the_requester_is_told_to_who_asks_again(model: Ask) -> None:
+    asked = {"by": DANIEL, "question": "Why 6 weeks?", "answer": "Six sessions."}
+    shown = (*SHOWN[:2], {"record": {**RECORD, "questions": [asked]}})
+    told = model("why 6 weeks?", shown, **DECIDES).text
+    assert "To “Why 6 weeks?” Maya Ortiz answered: “Six sessions.”" in told
+
+
+@pytest.mark.parametrize("said", ["why 3 weeks?", "ok then approve", "who else decides?"])
+@pytest.mark.parametrize("shown_before", [True, False])
+def test_of_several_that_wait_the_one_talked_about_is_meant(
+    model: Ask, said: str, *, shown_before: bool
+) -> None:
+    two = [THEIRS, {**THEIRS, "id": "REQ-8", "title": "Illustrator"}]
+    before = [HumanMessage("who asked for the editor?"), answered("show_request")]
+    here = {} if shown_before else {"theirs_here": THEIRS | {"readable": True}}
+    state = {**ALONE, "approvals_waiting": two} | here
+    ((_, args),) = called(model(said, before=before if shown_before else [], **state))
+    assert args["request_id"] == "REQ-9"
+
+
+def answered(tool: str) -> AIMessage:
+    """An answer for which the request was looked at."""
+    return AIMessage("…", response_metadata={"did": [[tool, {"request_id": "REQ-9"}]]})
 
 
 @pytest.mark.parametrize(
@@ -131,7 +224,7 @@ def test_an_approver_who_is_away_hears_of_stand_ins(model: Ask, said: str) -> No
         ("none of these, look for others", "Maya Ortiz changes what is asked for"),
         ("find other people", "Maya Ortiz changes what is asked for"),
         ("contract is signed", "I keep no signature"),
-        ("ask her why 3 weeks", "ask Maya Ortiz directly"),
+        ("ask her why 3 weeks", "Click Ask Maya Ortiz"),
     ],
 )
 def test_procurement_is_answered_from_the_match_that_waits(
@@ -139,7 +232,7 @@ def test_procurement_is_answered_from_the_match_that_waits(
 ) -> None:
     approved = {**RECORD, "status": "approved", "approvals": []}
     shown = (*SHOWN[:2], {"record": approved})
-    assert called(model(said, **CONFIRMS)) == [SHOWN[:2]]
+    assert _looked_at(model(said, **CONFIRMS)) == ["REQ-9"]
     assert told in model(said, shown, **CONFIRMS).text
 
 
