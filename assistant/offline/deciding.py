@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.offline import picking
+from assistant.offline.language import pattern
 from assistant.offline.turn import REQUEST_ID, Call, Turn
 
+SEVERAL = 2
 SHOWN = ("show_request", "decide_request")
 """What shows one request of those that wait."""
 
@@ -30,6 +32,39 @@ def show_theirs(turn: Turn) -> list[Call]:
     ]
     found = meant(turn, waiting)
     return [Call("show_request", {"request_id": found})] if found else []
+
+
+def decides_several(turn: Turn) -> bool:
+    """More than one of those that wait is decided: "approve the editor, but reject the trainer"."""
+    return bool(_each(turn))
+
+
+def decide_each(turn: Turn) -> list[Call]:
+    """What is decided on each, to be clicked one by one."""
+    calls = []
+    for one, said in _each(turn):
+        verdict, reason = picking.verdict(said)
+        told = {"request_id": str(one["id"]), "verdict": verdict, "reason": reason}
+        calls.append(Call("decide_request", told))
+    return calls
+
+
+def _each(turn: Turn) -> list[tuple[Mapping[str, Any], str]]:
+    """The requests that a message decides on, where they are several, each with what is decided."""
+    waits = turn.state.get("approvals_waiting") or ()
+    if turn.request or len(waits) < SEVERAL or turn.text.rstrip().endswith("?"):
+        return []
+    if pattern("deciding", "all").search(turn.text):
+        without = pattern("deciding", "of_all").sub(" ", turn.text)
+        return [(one, without) for one in waits]
+    found: dict[str, tuple[Mapping[str, Any], str]] = {}
+    for part in picking.decided_apart(turn.text):
+        named = picking.named_together(part, waits)
+        said = [picking.with_it(part, one) for one in named]
+        if said and not pattern("deciding", "decides").search(said[0]):
+            return []
+        found |= {str(one["id"]): (one, words) for one, words in zip(named, said, strict=True)}
+    return [*found.values()] if len(found) >= SEVERAL else []
 
 
 def agree(turn: Turn) -> list[Call]:

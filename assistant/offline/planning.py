@@ -150,6 +150,8 @@ def _list(_turn: Turn) -> list[Call]:
 
 
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
+    # Only clicks decide: what is said of several at once is no attack.
+    (deciding.decides_several, deciding.decide_each),
     # Not for us, or an answer to what was offered just before.
     (certain.is_for_nothing, _nothing),
     (requiring.accepts, requiring.take),

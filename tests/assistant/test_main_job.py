@@ -110,6 +110,22 @@ def test_a_question_to_the_requester_comes_back_with_their_answer(drive: Drive) 
     assert status == "in_approval"
 
 
+def test_two_decisions_in_one_message_are_two_clicks(world: World, drive: Drive) -> None:
+    filed = []
+    for thread, role in (("t1", "brand designer"), ("t2", "copywriter")):
+        drive(thread=thread, text=ASK.replace("brand designer", role))
+        drive(thread=thread, text=COMPLETE)
+        shown = drive(thread=thread, text="file it")
+        drive(thread=thread, action="confirm", value=offer(shown, "confirm"))
+        filed.append(shown["request_id"])
+    said = drive(
+        DANIEL, thread="d", text="approve the designer, but reject the copywriter: too dear"
+    )
+    drive(DANIEL, thread="d", action="approve", value=offer(said, "approve"))
+    drive(DANIEL, thread="d", action="reject", value=offer(said, "reject"))
+    assert [record(world, one)["status"] for one in filed] == ["approved", "rejected"]
+
+
 def test_an_answer_that_is_objected_to_is_reported_and_goes_to_a_person(
     world: World, drive: Drive
 ) -> None:

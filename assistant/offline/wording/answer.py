@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.offline import (
+    deciding,
     going_around,
     inquiring,
     of_requests,
@@ -17,6 +18,7 @@ from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.wording import (
     around,
+    deciders,
     matches,
     parties,
     parts,
@@ -215,6 +217,8 @@ def _listed(turn: Turn, result: Result) -> list[str]:
 
 
 def _decided(turn: Turn, result: Result) -> list[str]:
+    if turn.planned_by(deciding.decides_several):
+        return [deciders.one_of_several(turn, result)]
     return [records.decision_words(turn, result)]
 
 

@@ -4,14 +4,24 @@ from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.of_requests import asked_of
-from assistant.offline.turn import Turn
+from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.records import (
     approvers_words,
     name_of,
     not_yet_words,
     status_words,
+    title_of,
 )
 from assistant.offline.wording.speech import listed, phrase, sentence
+
+
+def one_of_several(turn: Turn, result: Result) -> str:
+    """One of the decisions that were said together, with its reason; the last adds how it goes."""
+    verb = lexicon("wording")["verdicts"][str(result.args["verdict"])]
+    reason, name = result.args.get("reason"), title_of(result.data["record"])
+    told = f"- {verb.format(name=name)}{f': “{reason}”' if reason else ''}"
+    last = result is turn.last("decide_request")
+    return f"{told}\n\n{phrase('each_by_click', turn.seed)}" if last else told
 
 
 def who_decides(turn: Turn, record: dict[str, Any]) -> str:

@@ -385,3 +385,60 @@ def test_who_has_no_part_in_a_request_is_told_so_when_asking_why(model: Ask) -> 
     told = model("why me?", SHOWN, **state).text
     assert "is not yours" in told
     assert "Ben Whitaker has approved" in told
+
+
+TWO = [{**THEIRS, "work": "Cut three interviews"},
+       {**THEIRS, "id": "REQ-8", "title": "Trainer", "work": "Leadership offsite"}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "decided"),
+    [
+        ("approve the editor, but send the trainer back: too long",
+         {"REQ-9": ("approved", ""), "REQ-8": ("changes_requested", "too long")}),
+        ("yes to the interviews, no to the offsite: too expensive",
+         {"REQ-9": ("approved", ""), "REQ-8": ("rejected", "too expensive")}),
+        ("reject the trainer because it is too dear and approve the editor",
+         {"REQ-9": ("approved", ""), "REQ-8": ("rejected", "it is too dear")}),
+        ("approve the editor and the trainer",
+         {"REQ-9": ("approved", ""), "REQ-8": ("approved", "")}),
+        ("ok to both", {"REQ-9": ("approved", ""), "REQ-8": ("approved", "")}),
+        ("approve everything", {"REQ-9": ("approved", ""), "REQ-8": ("approved", "")}),
+        ("please reject both, no budget left",
+         {"REQ-9": ("rejected", "no budget left"), "REQ-8": ("rejected", "no budget left")}),
+        ("I approve all of them if they start in February",
+         dict.fromkeys(("REQ-9", "REQ-8"), ("approved", "if they start in February"))),
+    ],
+)  # fmt: skip
+def test_what_is_decided_on_several_at_once_is_put_up_one_by_one(
+    model: Ask, said: str, decided: dict[str, tuple[str, str]]
+) -> None:
+    calls = called(model(said, **{**ALONE, "approvals_waiting": TWO}))
+    assert {name for name, _ in calls} == {"decide_request"}
+    found = {a["request_id"]: (a["verdict"], a["reason"].removeprefix("it is ")) for _, a in calls}
+    assert found == {one: (v, r.removeprefix("it is ")) for one, (v, r) in decided.items()}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["approve the editor, the trainer can wait", "can I approve both?", "both came from Maya",
+     "approve the editor"],
+)  # fmt: skip
+def test_one_decision_or_none_is_no_decision_on_several(model: Ask, said: str) -> None:
+    calls = called(model(said, **{**ALONE, "approvals_waiting": TWO}))
+    assert [name for name, _ in calls].count("decide_request") < 2
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("send the editor back: 4 weeks please", "changes_requested"),
+        ("no to the interviews, too expensive", "rejected"),
+        ("ok for the editor, but only 3k", "approved"),
+    ],
+)
+def test_a_decision_is_read_whatever_the_request_is_called(
+    model: Ask, said: str, verdict: str
+) -> None:
+    ((_, args),) = called(model(said, **{**ALONE, "approvals_waiting": TWO}))
+    assert (args["request_id"], args["verdict"]) == ("REQ-9", verdict)
