@@ -11,6 +11,8 @@ OF_NO_REQUEST = ("away", "later", "undo")
 """What needs no request to be answered."""
 OF_MATCHES = ("why_first", "other_people", "signed")
 """What is asked of those whom a request suggests, by whoever confirms one."""
+OF_THE_RULINGS = ("risk", "channel", "employee")
+"""What the rules say of the request that is meant, and not in general."""
 OF_THE_REQUESTER = ("why", "ask_them")
 """What the record may not tell: it is offered to put it to the requester."""
 
@@ -29,17 +31,18 @@ def topics(turn: Turn) -> tuple[str, ...]:
     parts = [said] if whole else pattern("deciding", "joint").split(said)
     found = [whole] if whole else [_topic_of(turn, part) for part in parts if part.strip()]
     told = tuple(dict.fromkeys(one for one in found if one))
-    if set(told) & {*OF_NO_REQUEST} or _is_concerned(turn):
-        return told if "undo" not in told or not turn.mine else ()
-    return ()
+    return told if _is_concerned(turn) or ("undo" in told and not turn.mine) else ()
 
 
 def _topic_of(turn: Turn, said: str) -> str | None:
     """What one question asks, by its words."""
     found = next((name for name, form in _forms() if form.search(said)), None)
-    elsewhere = of_requests.topic_of(said) or theirs.topic(said)
-    if found == "why" and elsewhere:
+    about = of_requests.topic_of(said)
+    if found == "why" and (about or theirs.topic(said)):
         return None
+    here = turn.state.get("theirs_here") or pattern("deciding", "refers").search(said)
+    if found is None and about in OF_THE_RULINGS and here:
+        return about
     if found is None and following.aspect_of(said) == "reason" and theirs.topic(said) is None:
         found = None if following.follows_an_answer(turn) else "why_me"
     matching = found not in OF_MATCHES or turn.state.get("matches_to_confirm")

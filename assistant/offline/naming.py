@@ -79,7 +79,8 @@ def is_here(one: Row) -> bool:
 
 def names(turn: Turn) -> list[Named]:
     """Every request that the message names, in its order."""
-    found = sorted([*_by_id(turn), *_by_role(turn), *_by_place(turn)], key=lambda one: one.start)
+    sure = [*_by_id(turn), *_by_role(turn), *_by_place(turn), *_by_state(turn)]
+    found = sorted(sure, key=lambda one: one.start)
     return [*_by_likeness(turn, found), *found] or _by_work(turn) or _of_none(turn)
 
 
@@ -175,6 +176,17 @@ def _by_place(turn: Turn) -> list[Named]:
         ends = not turn.text[match.end() :].strip(" ?.!") and not _is_a_day(turn)
         if meant and (match["noun"] or ends):
             found.append(Named(*match.span(), tuple(meant), "place", owns=bool(match["of"])))
+    return found
+
+
+def _by_state(turn: Turn) -> list[Named]:
+    """The requests named by where they stand: "the rejected one", "the one that waits for Ana"."""
+    found = []
+    for match in pattern("naming", "by_state").finditer(turn.text):
+        said = next((one for one in match.group("state", "done") if one), "pending").lower()
+        states = lexicon("naming")["states"][said.replace("-", " ")]
+        if meant := tuple(one for one in turn.mine if one.get("status") in states):
+            found.append(Named(*match.span(), meant, "kind", owns=bool(match["of"])))
     return found
 
 

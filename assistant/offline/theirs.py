@@ -151,7 +151,8 @@ def says_verdict(turn: Turn) -> bool:
         or pattern("picking", "condition").search(said)
         or any(picking.announces(said, name) for name in lexicon("picking")["verdicts"])
     )
-    return bool(decides) and "?" not in said and not wants(turn)
+    orders = pattern("deciding", "opens").search(said) is not None
+    return bool(decides) and "?" not in said and (orders or not wants(turn))
 
 
 def decides_for_me(turn: Turn) -> bool:

@@ -166,6 +166,11 @@ def _price(turn: Turn, record: Record) -> str:
     return explained(turn, "price", record)
 
 
+def _ruled(turn: Turn, record: Record) -> str:
+    topics = (one for one in asked_to_decide.topics(turn) if one in asked_to_decide.OF_THE_RULINGS)
+    return f"{title_of(record)}: {explained(turn, next(topics), record)}"
+
+
 ANSWERS: dict[str, Callable[[Turn, Record], str]] = {
     "requester": _requester,
     "why_me": _why_me,
@@ -180,6 +185,8 @@ ANSWERS: dict[str, Callable[[Turn, Record], str]] = {
     "signed": _phrased("decides_signed"),
     "changed": lambda turn, record: explained(turn, "changed", record),
     "data": _data,
+    **dict.fromkeys(asked_to_decide.OF_THE_RULINGS, _ruled),
+    "terms": lambda turn, record: f"{title_of(record)}: {summary_words(turn, record)}",
     "show": theirs_words,
 }
 """The topics of requests that wait, each with what answers it."""

@@ -17,7 +17,7 @@ from assistant.offline.wording.speech import listed, phrase, sentence
 
 def one_of_several(turn: Turn, result: Result) -> str:
     """One of the decisions that were said together, with its reason; the last adds how it goes."""
-    verb = lexicon("wording")["verdicts"][str(result.args["verdict"])]
+    verb = lexicon("wording")["puts_up"][str(result.args["verdict"])]
     reason, name = result.args.get("reason"), title_of(result.data["record"])
     told = f"- {verb.format(name=name)}{f': “{reason}”' if reason else ''}"
     last = result is turn.last("decide_request")

@@ -73,6 +73,11 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("why 14k", "Click Ask Maya Ortiz"),
         ("why so long?", "Click Ask Maya Ortiz"),
         ("i don't see why we need this", "Cut three interviews"),
+        ("what are the deliverables?", "So far: $4,000"),
+        ("when would it end", "So far: $4,000"),
+        ("how many hours is it in total?", "So far: $4,000"),
+        ("is it on-site?", "So far: $4,000"),
+        ("where do they work", "So far: $4,000"),
         ("why 6 weeks and not 3?", "only Maya Ortiz can say"),
         ("why only two days?", "only Maya Ortiz can say"),
         ("ok, and why German", "Maya Ortiz wrote: Cut three interviews"),
@@ -435,6 +440,8 @@ def test_one_decision_or_none_is_no_decision_on_several(model: Ask, said: str) -
         ("send the editor back: 4 weeks please", "changes_requested"),
         ("no to the interviews, too expensive", "rejected"),
         ("ok for the editor, but only 3k", "approved"),
+        ("reject the editor, we have someone in-house for that", "rejected"),
+        ("decline the interviews: somebody in Sales does them", "rejected"),
     ],
 )
 def test_a_decision_is_read_whatever_the_request_is_called(
@@ -442,3 +449,21 @@ def test_a_decision_is_read_whatever_the_request_is_called(
 ) -> None:
     ((_, args),) = called(model(said, **{**ALONE, "approvals_waiting": TWO}))
     assert (args["request_id"], args["verdict"]) == ("REQ-9", verdict)
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "left_out"),
+    [
+        ("what waits for me from Ben?", "REQ-8", "REQ-9"),
+        ("which approvals are pending for the interviews?", "REQ-9", "REQ-8"),
+        ("what waits for me?", "REQ-8", "nothing"),
+    ],
+)
+def test_what_waits_is_narrowed_to_who_or_what_is_named(
+    model: Ask, said: str, told: str, left_out: str
+) -> None:
+    waiting = [TWO[0], {**TWO[1], "requester": BEN}]
+    result = ("list_requests", {}, {"waiting_for_you": waiting})
+    text = model(said, result, **{**ALONE, "approvals_waiting": waiting}).text
+    assert told in text
+    assert left_out not in text
