@@ -14,6 +14,7 @@ from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
 from tools import (
     absence,
+    briefs,
     filing,
     intake,
     profiles,
@@ -185,7 +186,7 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
     ctx = runtime.context
     with ctx.sessions() as session:
         late = reminders.late_for(session, ctx)[:LISTED]
-        told = views.briefly(session, ctx.actor, LISTED)
+        told = briefs.briefly(session, ctx.actor, LISTED)
         return {**told, "late": [one.as_json() for one in late]}
 
 

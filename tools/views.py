@@ -255,16 +255,6 @@ def to_match(session: Session, person: Person) -> list[Request]:
     return list(session.scalars(matching(person)))
 
 
-def briefly(session: Session, person: Person, limit: int) -> dict[str, list[dict[str, Any]]]:
-    """The person's own requests, and the decisions and matches that wait for them, in brief."""
-    found = {
-        "requests": asked_by(session, person, limit),
-        "waiting_for_you": to_decide(session, person)[:limit],
-        "matches_to_confirm": to_match(session, person)[:limit],
-    }
-    return {name: [brief_view(one) for one in each] for name, each in found.items()}
-
-
 def _reports(session: Session, person: Person) -> list[Person]:
     everyone = session.scalars(select(Person)).all()
     return [p for p in everyone if any(a.email == person.email for a in line_above(session, p))]

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from assistant.offline import edits, following, of_requests, picking, theirs
+from assistant.offline import deciding, edits, following, of_requests, picking, theirs
 from assistant.offline.language import Compiled, compiled, lexicon, pattern
 from assistant.offline.turn import Call, Result, Turn
 from assistant.offline.understanding.passage import corrected
@@ -31,7 +31,8 @@ def topics(turn: Turn) -> tuple[str, ...]:
     parts = [said] if whole else pattern("deciding", "joint").split(said)
     found = [whole] if whole else [_topic_of(turn, part) for part in parts if part.strip()]
     told = tuple(dict.fromkeys(one for one in found if one))
-    return told if _is_concerned(turn) or ("undo" in told and not turn.mine) else ()
+    own = ("undo" in told and not turn.mine) or ("own" in told and bool(turn.state.get("decided")))
+    return told if own or _is_concerned(turn) else ()
 
 
 def _topic_of(turn: Turn, said: str) -> str | None:
@@ -50,7 +51,7 @@ def _topic_of(turn: Turn, said: str) -> str | None:
 
 
 def _is_concerned(turn: Turn) -> bool:
-    one = turn.state.get("theirs_here")
+    one = deciding.decided_before(turn) or turn.state.get("theirs_here")
     return bool(theirs.waiting(turn)) or bool(one and theirs.may_read(turn, one))
 
 
@@ -71,6 +72,8 @@ def asks(turn: Turn) -> bool:
 def look(turn: Turn) -> list[Call]:
     """The request that is meant, or the rule on stand-ins; nothing where it is not clear which."""
     asked = topic(turn)
+    if asked == "own":
+        return [Call("list_requests")]
     if asked == "away":
         return [Call("ask_policy", {"question": lexicon("deciding")["away_question"]})]
     one = theirs.meant(turn)

@@ -24,13 +24,25 @@ def meant(turn: Turn, waiting: Sequence[Mapping[str, Any]]) -> str | None:
     return None if picking.names_another(turn.text) else found
 
 
+def decided_before(turn: Turn) -> Mapping[str, Any] | None:
+    """The request that the person decided on before, if it is named and none that waits is."""
+    waiting = turn.state.get("approvals_waiting") or ()
+    rows = {str(one["id"]): one for one in reversed(turn.state.get("decided") or ())}
+    known = [one for number, one in rows.items() if number not in {one["id"] for one in waiting}]
+    if picking.by_work(turn.text, waiting):
+        return None
+    named = picking.by_work(turn.text, known)
+    return named[0] if len(named) == 1 else None
+
+
 def show_theirs(turn: Turn) -> list[Call]:
     """The request that waits for this person's decision or match, if it is clear which."""
     waiting = [
         *(turn.state.get("approvals_waiting") or ()),
         *(turn.state.get("matches_to_confirm") or ()),
     ]
-    found = meant(turn, waiting)
+    before = decided_before(turn)
+    found = str(before["id"]) if before else meant(turn, waiting)
     return [Call("show_request", {"request_id": found})] if found else []
 
 

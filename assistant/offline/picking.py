@@ -212,6 +212,12 @@ def reason_in(text: str) -> str:
     return why.strip(" .!,")[:500]
 
 
+def by_work(text: str, rows: Shown) -> Shown:
+    """The requests of which a text names the end of the role or the work."""
+    said = {*words_of(text)}
+    return [one for one in rows if _says_its_work(said, one)]
+
+
 def named_together(text: str, waiting: Shown) -> Shown:
     """The requests that a text names in one: "the editor and the trainer"; else the best named."""
     said = {*words_of(text)}

@@ -150,9 +150,8 @@ def _list(_turn: Turn) -> list[Call]:
 
 
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
-    # Only clicks decide: what is said of several at once is no attack.
+    # Decisions, which only clicks take; not for us; an answer to what was offered just before.
     (deciding.decides_several, deciding.decide_each),
-    # Not for us, or an answer to what was offered just before.
     (certain.is_for_nothing, _nothing),
     (requiring.accepts, requiring.take),
     (requiring.declines, requiring.wait),

@@ -32,6 +32,8 @@ def meant(turn: Turn) -> Mapping[str, Any] | None:
     """The request of somebody else that a message is about: of this thread, or one that waits."""
     if turn.request:
         return None
+    if before := deciding.decided_before(turn):
+        return before
     here: Mapping[str, Any] | None = turn.state.get("theirs_here")
     theirs = waiting(turn)
     found = deciding.meant(turn, theirs) if not here or len(theirs) > 1 else None
@@ -45,7 +47,9 @@ def concerned(turn: Turn) -> bool:
 
 def may_read(turn: Turn, one: Mapping[str, Any]) -> bool:
     """Whether the person may see that request: it waits for them, or they have a part in it."""
-    return bool(one.get("readable")) or one["id"] in {other["id"] for other in waiting(turn)}
+    return bool(one.get("readable") or one.get("decision")) or one["id"] in {
+        other["id"] for other in waiting(turn)
+    }
 
 
 def named(turn: Turn) -> str | None:

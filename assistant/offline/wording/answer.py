@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from assistant.offline import (
+    asked_to_decide,
     deciding,
     going_around,
     inquiring,
@@ -206,6 +207,8 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 
 
 def _listed(turn: Turn, result: Result) -> list[str]:
+    if turn.planned_by(asked_to_decide.asks) and result.data.get("decided_by_you"):
+        return [deciders.own_words(turn, result)]
     if turn.planned_by(of_requests.goes_back):
         return [records.list_words(turn, result)]
     decides = turn.read.intent == "approve_or_reject"

@@ -17,6 +17,7 @@ from assistant.offline.wording.records import (
     decider,
     name_of,
     role_of,
+    status_words,
     summary_words,
     theirs_words,
     title_of,
@@ -172,6 +173,7 @@ def _ruled(turn: Turn, record: Record) -> str:
 
 
 ANSWERS: dict[str, Callable[[Turn, Record], str]] = {
+    "past": status_words,
     "requester": _requester,
     "why_me": _why_me,
     "others": _others,

@@ -12,7 +12,7 @@ from assistant.offline.wording.records import (
     status_words,
     title_of,
 )
-from assistant.offline.wording.speech import listed, phrase, sentence
+from assistant.offline.wording.speech import day, listed, phrase, sentence
 
 
 def one_of_several(turn: Turn, result: Result) -> str:
@@ -22,6 +22,16 @@ def one_of_several(turn: Turn, result: Result) -> str:
     told = f"- {verb.format(name=name)}{f': “{reason}”' if reason else ''}"
     last = result is turn.last("decide_request")
     return f"{told}\n\n{phrase('each_by_click', turn.seed)}" if last else told
+
+
+def own_words(_turn: Turn, result: Result) -> str:
+    """What the person decided last, each with the day and the reason or the condition."""
+    lines = [
+        f"{one['title']} ({one['id']}), {str(one['decision']).replace('_', ' ')} on "
+        f"{day(one['decided_at'])}" + (f" (“{one['reason']}”)" if one["reason"] else "")
+        for one in result.data.get("decided_by_you") or ()
+    ]
+    return sentence(f"You decided: {'; '.join(lines)}")
 
 
 def who_decides(turn: Turn, record: dict[str, Any]) -> str:

@@ -467,3 +467,31 @@ def test_what_waits_is_narrowed_to_who_or_what_is_named(
     text = model(said, result, **{**ALONE, "approvals_waiting": waiting}).text
     assert told in text
     assert left_out not in text
+
+
+DECIDED = {**TWO[1], "decision": "approved", "reason": "done by 22 January",
+           "decided_at": "2026-11-20T09:00:00+00:00"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what have I approved?", "what did I decide this week", "which requests did I reject and why?",
+     "show me my decisions"],
+)  # fmt: skip
+def test_what_one_decided_is_told_with_the_reason(model: Ask, said: str) -> None:
+    state = {**ALONE, "approvals_waiting": TWO[:1], "decided": [DECIDED]}
+    assert called(model(said, **state)) == [("list_requests", {})]
+    told = model(said, ("list_requests", {}, {"decided_by_you": [DECIDED]}), **state).text
+    assert "Trainer (REQ-8), approved on 20 Nov 2026 (“done by 22 January”)" in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["why did I approve the trainer?", "did they find someone for the trainer?",
+     "when did I sign off the offsite?", "who asked for the trainer?"],
+)  # fmt: skip
+def test_a_request_that_was_decided_is_not_mistaken_for_the_one_that_waits(
+    model: Ask, said: str
+) -> None:
+    state = {**ALONE, "approvals_waiting": TWO[:1], "decided": [DECIDED]}
+    assert _looked_at(model(said, **state)) == ["REQ-8"]
