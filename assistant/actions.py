@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from assistant import people_asked
 from assistant.click import Value
 from assistant.reading import read_source
 from assistant.replies import record_reply
@@ -14,7 +15,7 @@ from integrations.reply import Action, Attachment, Reply
 from integrations.wording import together
 from knowledge.errors import BadInput, NotFound
 from knowledge.records.requests import Request
-from tools import approvals, confirmation, filing, intake, questions, selection, statement
+from tools import approvals, confirmation, filing, intake, selection, statement
 from tools.context import Context
 from tools.people import find_person
 from tools.views import approvals_of, get_request, readable, title_of, to_decide
@@ -150,18 +151,6 @@ def _match(*, another: bool) -> Callable[..., Reply]:
     return handler
 
 
-def _ask_person(world: "World", ctx: Context, value: Value) -> Reply:
-    asked = questions.hand_over(ctx, value.id)
-    number = asked["question_id"]
-    text = f"Asked procurement ({number}). The answer comes back to this thread."
-    return Reply(text, question_id=number)
-
-
-def _answer_question(world: "World", ctx: Context, value: Value) -> Reply:
-    questions.answer(ctx, value.id, value.reason)
-    return Reply(f"Thank you. Your answer to {value.id} is on its way.")
-
-
 def _clarify(world: "World", ctx: Context, value: Value) -> Reply:
     """A click on what a question was to mean is the same as saying it."""
     from assistant import conversation
@@ -212,10 +201,12 @@ ACTIONS: dict[str, Callable[..., Reply]] = {
     "exclude": _exclude,
     "confirm_match": _match(another=False),
     "choose_match": _match(another=True),
-    "ask_person": _ask_person,
+    "ask_person": people_asked.ask_person,
     "clarify": _clarify,
     "note": _note,
-    "answer_question": _answer_question,
+    "answer_question": people_asked.answer_question,
+    "ask_requester": people_asked.ask_requester,
+    "answer_asked": people_asked.answer_asked,
     "statement": _statement,
     "statement_word": _statement_word,
     "read_source": lambda world, ctx, value: read_source(world, ctx, value.id),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -12,9 +12,20 @@ from assistant.models import is_embedded
 from assistant.offline.remembered import OFFERS
 from assistant.reading import readings
 from assistant.state import CONTEXTS
-from integrations.reply import Action, Attachment, Card, CardKind, Citation, Reply, decisions
+from integrations.asked import answering
+from integrations.reply import (
+    ACTION_OF,
+    Action,
+    Attachment,
+    Card,
+    CardKind,
+    Citation,
+    Reply,
+    decisions,
+)
 from knowledge.records.requests import Request
 from tools.context import Context
+from tools.people import name_of
 from tools.views import get_request, title_of, to_decide, view
 
 if TYPE_CHECKING:
@@ -51,6 +62,8 @@ def reply_of_turn(
             *_instead(results),
             *_reports(messages, results),
             *_notes(messages),
+            *_inquiries(session, ctx, results),
+            *_decided_each(results),
             *readings(policy),
             *actions_of(session, ctx, card, _shown(session, card) or request),
         ),
@@ -121,7 +134,8 @@ def _requester_actions(card: Card | None, request: Request) -> tuple[Action, ...
             Action("cancel", this, "Not now"),
         )
     if request.status in AGREED:
-        return (Action("statement", this, "Statement of work"),)
+        asked = answering(card.data, this, card.data.get("words", "")) if card else ()
+        return (*asked, Action("statement", this, "Statement of work"))
     if CONTEXTS.get(request.status) != "scoping":
         return ()
     shown = card.data.get("shortlist", ()) if card and card.kind == "shortlist" else ()
@@ -185,14 +199,15 @@ CARDS: tuple[tuple[CardKind, frozenset[str]], ...] = (
 def _card(
     session: Session, results: list[tuple[str, dict[str, Any]]], request: Request | None
 ) -> Card | None:
+    several = [name for name, _ in results].count("decide_request") > 1
     files = bool(results) and results[-1][0] in ("propose_filing", "file_request")
-    for name, data in () if files else reversed(results):
+    for name, data in () if files or several else reversed(results):
         if name in ("show_request", "decide_request") and "record" in data:
             said = {"said": {key: data[key] for key in ("verdict", "reason") if data.get("reason")}}
             decides = bool(data.get("to_decide"))
-            record = data["record"] | (said if decides else {})
+            record = data["record"] | (said if decides else {"words": data.get("words") or ""})
             return Card("approval" if decides else "status", record)
-    if request is None:
+    if request is None or several:
         return None
     if request.status == "awaiting_confirmation":
         return Card("confirm", view(session, request))
@@ -237,6 +252,35 @@ def _notes(messages: Sequence[Any]) -> list[Action]:
     said = [m for m in messages if m.type == "ai"]
     words = str(said[-1].response_metadata.get(OFFERS) or "") if said else ""
     return [Action("note", words, "Note it")] if words else []
+
+
+def _inquiries(
+    session: Session, ctx: Context, results: list[tuple[str, dict[str, Any]]]
+) -> list[Action]:
+    """To put a question about a request to whoever asked for it."""
+    asked = [d for name, d in results if name == "show_request" and d.get("words")][-1:]
+    return [
+        Action(
+            "ask_requester",
+            json.dumps({"id": data["record"]["id"], "reason": data["words"]}),
+            f"Ask {name_of(session, data['record']['requester'])}",
+        )
+        for data in asked
+        if data["record"]["requester"] != ctx.actor.email
+    ]
+
+
+def _decided_each(results: list[tuple[str, dict[str, Any]]]) -> list[Action]:
+    """To take each of several decisions that were said together; one alone goes with its card."""
+    said = [data for name, data in results if name == "decide_request" and "record" in data]
+    found = []
+    for data in said if len(said) > 1 else ():
+        record, verdict = data["record"], data["verdict"]
+        value = json.dumps({"id": record["id"], "version": record["version"]})
+        plain = "approve" if verdict == "approved" and not data["reason"] else ACTION_OF[verdict]
+        (one,) = (a for a in decisions(value, data) if a.action == plain)
+        found.append(replace(one, label=f"{one.label}: {record['fields']['role']}"))
+    return found
 
 
 def _reports(messages: Sequence[Any], results: list[tuple[str, dict[str, Any]]]) -> list[Action]:

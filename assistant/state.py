@@ -9,6 +9,7 @@ from assistant.offline.remembered import STATE
 from knowledge.records.requests import Request
 from knowledge.records.talent import TalentRecord
 from knowledge.records.threads import Thread
+from tools.briefs import decided_by, with_work
 from tools.context import Context
 from tools.intake import current_request
 from tools.people import business_units, holders
@@ -16,7 +17,6 @@ from tools.policy_facts import reader_for
 from tools.selection import hides_names
 from tools.views import (
     asked_by,
-    brief_view,
     engaged_for,
     may_read,
     others_in,
@@ -26,8 +26,6 @@ from tools.views import (
 )
 
 LISTED = 10
-MOST_OF_WORK = 120
-"""So much of what a request is about tells it from others."""
 LONGEST_LISTED = 200
 CONTEXTS = {
     None: "none",
@@ -61,8 +59,9 @@ def describe(ctx: Context) -> dict[str, Any]:
             "left_out": _left_out(session, ctx, request),
             "weighed": request.preferences.get("priorities", {}) if request else {},
             "my_requests": [_own(ctx, r) for r in asked_by(session, ctx.actor, LISTED)],
-            "approvals_waiting": [brief_view(r) for r in to_decide(session, ctx.actor)[:LISTED]],
-            "matches_to_confirm": [brief_view(r) for r in to_match(session, ctx.actor)[:LISTED]],
+            "approvals_waiting": [with_work(r) for r in to_decide(session, ctx.actor)[:LISTED]],
+            "matches_to_confirm": [with_work(r) for r in to_match(session, ctx.actor)[:LISTED]],
+            "decided": decided_by(session, ctx.actor, LISTED),
             "engaged": [
                 {"id": r.id, "name": r.match["name"]}
                 for r in engaged_for(session, ctx.actor, LISTED)
@@ -85,12 +84,9 @@ def as_message(state: dict[str, Any]) -> str:
 
 
 def _own(ctx: Context, request: Request) -> dict[str, Any]:
-    """A request of the person's in brief: when it was opened, whether in this thread, the work."""
-    return brief_view(request) | {
-        "opened_at": request.created_at.isoformat(),
-        "here": request.thread == ctx.thread,
-        "work": str(request.fields.get("scope") or "")[:MOST_OF_WORK],
-    }
+    """A request of the person's in brief: when it was opened, whether in this thread."""
+    here = request.thread == ctx.thread
+    return with_work(request) | {"opened_at": request.created_at.isoformat(), "here": here}
 
 
 def _meanings(thread: Thread | None) -> list[str]:
@@ -111,7 +107,7 @@ def _person(ctx: Context) -> dict[str, Any]:
 def _theirs(session: Session, ctx: Context) -> dict[str, Any] | None:
     """The request that somebody else has in this thread, and whether the person may read it."""
     found = others_in(session, ctx)
-    return brief_view(found) | {"readable": may_read(session, ctx.actor, found)} if found else None
+    return with_work(found) | {"readable": may_read(session, ctx.actor, found)} if found else None
 
 
 def _context(request: Request | None) -> str:

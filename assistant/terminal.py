@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from integrations import wording
+from integrations.asked import asked_lines
 from integrations.reply import Card, Reply
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def _card(card: Card) -> Any:
     if card.kind == "status":
         return Group(_headline(record), *_decisions(record), *_choice(record))
     parts: list[Any] = [_headline(record), _fields(record, card.kind), *_choice(record)]
+    parts += [f"{who}: {escape(said)}" for who, said in asked_lines(record)]
     parts.append(_rulings(record["rulings"]))
     if card.kind == "match_confirmation":
         parts.append(_shortlist(record))
@@ -164,7 +166,7 @@ def _decisions(record: dict[str, Any]) -> list[Any]:
     ]
     if record["match"]:
         lines.append(f"  match: {escape(record['match']['name'])} ({record['match']['id']})")
-    return lines
+    return [*lines, *(f"  {who}: {escape(said)}" for who, said in asked_lines(record))]
 
 
 def _choice(record: dict[str, Any]) -> list[str]:

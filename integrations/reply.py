@@ -13,8 +13,11 @@ CardKind = Literal[
     "match_confirmation",
     "status",
 ]
-NEEDS_REASON = ("approve_on_condition", "reject", "request_changes", "exclude", "choose_match")
-"""Actions for which every surface asks the person for a reason before they are done."""
+NEEDS_REASON = (
+    *("approve_on_condition", "reject", "request_changes", "exclude", "choose_match"),
+    *("ask_requester", "answer_asked"),
+)
+"""Actions for which every surface asks the person for words before they are done: a reason."""
 ACTION_OF = {
     "approved": "approve_on_condition",
     "changes_requested": "request_changes",

@@ -20,6 +20,7 @@ BEGINNINGS = ("request.opened", "request.filed")
 CHANGES = ("request.changed", "request.undone", "request.amended")
 """The acts that change fields; each names them with the value before and after."""
 LIST_CHANGED = "matches.overridden"
+ASKED, ANSWERED = "request.asked", "request.answered"
 UNDONE = {
     "request.changed": "request.undone",
     "request.amended": "request.undone",
@@ -69,6 +70,23 @@ def trail(session: Session, subject: str) -> list[dict[str, Any]]:
         }
         for entry in entries
     ]
+
+
+def questions_on(session: Session, subject: str) -> list[dict[str, Any]]:
+    """What its requester was asked about a request, oldest first: by whom, and the answer if any.
+
+    An answer is to all that was open when it was given.
+    """
+    query = select(AuditEntry).where(AuditEntry.subject == subject)
+    told = query.where(AuditEntry.act.in_((ASKED, ANSWERED))).order_by(AuditEntry.number)
+    found: list[dict[str, Any]] = []
+    for entry in session.scalars(told):
+        text = entry.details["text"]
+        if entry.act == ASKED:
+            found.append({"by": entry.actor, "question": text, "answer": None})
+        else:
+            found = [one | {"answer": one["answer"] or text} for one in found]
+    return found
 
 
 def last_change(

@@ -14,6 +14,7 @@ from knowledge.fields import RequestFields
 from knowledge.records.requests import CLOSED, Request
 from tools import (
     absence,
+    briefs,
     filing,
     intake,
     profiles,
@@ -161,14 +162,21 @@ def file_request(runtime: Runtime, request_id: str, version: int) -> dict[str, A
 
 @tool(response_format="content_and_artifact")
 @telling
-def show_request(runtime: Runtime, request_id: str | None = None) -> dict[str, Any]:
-    """One request with its state, approvals and rulings; the current one if no id is given."""
+def show_request(
+    runtime: Runtime, request_id: str | None = None, words: str = ""
+) -> dict[str, Any]:
+    """One request with its state, approvals and rulings; the current one if no id is given.
+
+    `words` are for the other side, and a click sends them: a question to the requester of somebody
+    else's request, or the requester's answer to one.
+    """
     ctx = runtime.context
     wanted = request_id or _current(ctx).id
     with ctx.sessions() as session:
         request = views.readable(session, ctx, wanted)
         record = views.view(session, request) | {"changed": changed_since(session, request)}
-        return {"record": record | {"will_decide": will_decide(session, request)}}
+        told = {"record": record | {"will_decide": will_decide(session, request)}}
+        return told | ({"words": words} if words else {})
 
 
 @tool(response_format="content_and_artifact")
@@ -178,7 +186,7 @@ def list_requests(runtime: Runtime) -> dict[str, Any]:
     ctx = runtime.context
     with ctx.sessions() as session:
         late = reminders.late_for(session, ctx)[:LISTED]
-        told = views.briefly(session, ctx.actor, LISTED)
+        told = briefs.briefly(session, ctx.actor, LISTED)
         return {**told, "late": [one.as_json() for one in late]}
 
 

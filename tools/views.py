@@ -8,11 +8,13 @@ from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import Session, load_only
 from sqlalchemy.sql.selectable import ForUpdateArg
 
+from integrations.slack.places import Place, place_of
 from knowledge.errors import NotAllowed, NotFound
 from knowledge.records.approvals import Approval
 from knowledge.records.people import Person
 from knowledge.records.requests import CLOSED, Request
-from tools.audit import six_answers, trail
+from knowledge.records.slack import PostedCard
+from tools.audit import questions_on, six_answers, trail
 from tools.context import Context
 from tools.people import line_above, name_of
 from tools.scoping.asks import ask_next
@@ -141,6 +143,7 @@ def view(session: Session, request: Request) -> dict[str, Any]:
         "ask_next": list(ask_next(fields, tuple(request.preferences.get("set_aside", ())))),
         "rulings": request.rulings,
         "approvals": _approvals(session, request),
+        "questions": questions_on(session, request.id),
         "shortlist": request.shortlist,
         "looked_at": request.preferences.get("looked_at"),
         "match": request.match or None,
@@ -202,12 +205,23 @@ def engaged_for(session: Session, person: Person, limit: int) -> list[Request]:
 
 
 def others_in(session: Session, ctx: Context) -> Request | None:
-    """The latest request that somebody else has in the actor's thread, closed ones last."""
-    theirs = select(Request).where(Request.thread == ctx.thread)
+    """The latest request of somebody else that the actor's thread is about, closed ones last.
+
+    It was opened there, or its card was posted there and is replied to.
+    """
+    here = or_(Request.thread == ctx.thread, Request.id.in_(_with_card_at(ctx.thread)))
+    theirs = select(Request).where(here)
     theirs = theirs.where(Request.requester != ctx.actor.email)
     order = (Request.status.in_(CLOSED), Request.updated_at.desc(), Request.id)
     found: Request | None = session.scalar(theirs.order_by(*order).limit(1))
     return found
+
+
+def _with_card_at(thread: str) -> Select[str]:
+    """Selects the request whose card in Slack is the root of a thread."""
+    at = place_of(thread) or Place("", "", "")
+    card = select(PostedCard.request_id).where(PostedCard.team == at.team)
+    return card.where(PostedCard.channel == at.channel, PostedCard.ts == at.thread)
 
 
 def deciding(person: Person) -> Select[Request]:
@@ -238,16 +252,6 @@ def to_decide(session: Session, person: Person) -> list[Request]:
 def to_match(session: Session, person: Person) -> list[Request]:
     """The approved requests whose match the person has to confirm, oldest first."""
     return list(session.scalars(matching(person)))
-
-
-def briefly(session: Session, person: Person, limit: int) -> dict[str, list[dict[str, Any]]]:
-    """The person's own requests, and the decisions and matches that wait for them, in brief."""
-    found = {
-        "requests": asked_by(session, person, limit),
-        "waiting_for_you": to_decide(session, person)[:limit],
-        "matches_to_confirm": to_match(session, person)[:limit],
-    }
-    return {name: [brief_view(one) for one in each] for name, each in found.items()}
 
 
 def _reports(session: Session, person: Person) -> list[Person]:

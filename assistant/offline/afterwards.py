@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.offline import alike, certain, copying, edits, inquiring, settling, usual_taken
+from assistant.offline import (
+    alike,
+    asked_to_decide,
+    certain,
+    copying,
+    edits,
+    inquiring,
+    settling,
+    usual_taken,
+)
 from assistant.offline.language import pattern
 from assistant.offline.turn import Call, Result, Turn
 
@@ -17,6 +26,7 @@ def _fill_copy(turn: Turn, copied: Result) -> list[Call]:
 
 AFTER: dict[str, Callable[[Turn, Result], list[Call]]] = {
     "copy_request": _fill_copy,
+    "ask_policy": asked_to_decide.unsaid,
     "find_talent": inquiring.look_there,
     "usual_terms": usual_taken.write,
     "show_request": settling.turn_to_complete,

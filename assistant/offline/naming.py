@@ -79,7 +79,8 @@ def is_here(one: Row) -> bool:
 
 def names(turn: Turn) -> list[Named]:
     """Every request that the message names, in its order."""
-    found = sorted([*_by_id(turn), *_by_role(turn), *_by_place(turn)], key=lambda one: one.start)
+    sure = [*_by_id(turn), *_by_role(turn), *_by_place(turn), *_by_state(turn)]
+    found = sorted(sure, key=lambda one: one.start)
     return [*_by_likeness(turn, found), *found] or _by_work(turn) or _of_none(turn)
 
 
@@ -178,6 +179,17 @@ def _by_place(turn: Turn) -> list[Named]:
     return found
 
 
+def _by_state(turn: Turn) -> list[Named]:
+    """The requests named by where they stand: "the rejected one", "the one that waits for Ana"."""
+    found = []
+    for match in pattern("naming", "by_state").finditer(turn.text):
+        said = next((one for one in match.group("state", "done") if one), "pending").lower()
+        states = lexicon("naming")["states"][said.replace("-", " ")]
+        if meant := tuple(one for one in turn.mine if one.get("status") in states):
+            found.append(Named(*match.span(), meant, "kind", owns=bool(match["of"])))
+    return found
+
+
 def gone_back_to(text: str) -> str:
     """What a text goes back to, in its words: "the first one", "the event help"; empty if none."""
     match = pattern("naming", "goes_back").search(text)
@@ -197,7 +209,7 @@ def _by_likeness(turn: Turn, found: Sequence[Named]) -> list[Named]:
 def _by_work(turn: Turn) -> list[Named]:
     """One opened beside the one at hand, by words of its work alone: "for the blog posts, 900"."""
     beside = opened_together(turn)
-    works = [_words_of_work(one) for one in beside]
+    works = [words_of_work(one) for one in beside]
     known = {*words_of(json.dumps(turn.fields))}
     found = []
     for one, words in zip(beside, works, strict=True):
@@ -209,7 +221,7 @@ def _by_work(turn: Turn) -> list[Named]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _words_of_work(one: Row) -> set[str]:
+def words_of_work(one: Row) -> set[str]:
     """The longer words of what a request is about and of its role."""
     words = words_of(f"{one.get('work') or ''} {one.get('title') or ''}")
     long = {word for word in words if len(word) >= SHORTEST}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.offline.language import compiled, lexicon, pattern
-from assistant.offline.naming import words_of
+from assistant.offline.language import any_of, compiled, lexicon, pattern
+from assistant.offline.naming import words_of, words_of_work
 from assistant.offline.understanding.passage import numbered
 from assistant.offline.understanding.places import is_language, place_named
 
@@ -160,16 +160,29 @@ def names_hidden(text: str) -> bool | None:
 
 def part_about(text: str, one: Mapping[str, Any]) -> str:
     """What a text says of this request where it decides on others beside it, else all of it."""
-    said = pattern("picking", "decided_apart").split(text)
-    own = [part for part in said if _mentions({*words_of(part)}, one)]
-    return _without_target(own[0] if len(own) == 1 else text, one)
+    own = [part for part in decided_apart(text) if names(part, one)]
+    return with_it(own[0] if len(own) == 1 else text, one)
 
 
-def _without_target(text: str, one: Mapping[str, Any]) -> str:
-    """What is decided, without what it is decided on: "ok for the copywriter, but only 12k"."""
-    role = words_of(str(one.get("title") or ""))[-1:]
-    named = "|".join(map(re.escape, [str(one.get("id") or "-"), *role]))
-    return compiled(lexicon("picking")["target"], {"it": named}).sub("", text, 1)
+def decided_apart(text: str) -> list[str]:
+    """The parts of a text that each decide on a request that it names."""
+    return pattern("picking", "decided_apart").split(text)
+
+
+def with_it(text: str, one: Mapping[str, Any]) -> str:
+    """What is decided, without the name of what it is decided on: "send the trainer back"."""
+    words = [*words_of(str(one.get("title") or ""))[-1:], *words_of_work(one)]
+    named = f"(?:{any_of(words)})(?:e?s)?"
+    whole = f"{re.escape(str(one.get('id') or '-'))}|{named}(?: {named})*"
+    said = compiled(lexicon("picking")["target"], {"it": whole}).sub("", text, 1)
+    return compiled(lexicon("deciding")["named"], {"words": whole}).sub("it", said)
+
+
+def named_best(text: str, waiting: Shown) -> Shown:
+    """Those of the requests that wait that a text names best; none where it names none."""
+    said = {*words_of(text)}
+    most = max((_mentions(said, one) for one in waiting), default=0)
+    return [one for one in waiting if most and _mentions(said, one) == most]
 
 
 def verdict(text: str) -> tuple[str, str]:
@@ -199,26 +212,50 @@ def reason_in(text: str) -> str:
     return why.strip(" .!,")[:500]
 
 
+def by_work(text: str, rows: Shown) -> Shown:
+    """The requests of which a text names the end of the role or the work."""
+    said = {*words_of(text)}
+    return [one for one in rows if _says_its_work(said, one)]
+
+
+def named_together(text: str, waiting: Shown) -> Shown:
+    """The requests that a text names in one: "the editor and the trainer"; else the best named."""
+    said = {*words_of(text)}
+    joined = pattern("deciding", "joined").search(text)
+    several = [one for one in waiting if joined and _says_its_work(said, one)]
+    best = named_best(text, waiting)
+    return several if len(several) > 1 else best if len(best) == 1 else []
+
+
 def waiting_request(text: str, waiting: Shown) -> str | None:
     """The request of those that wait that a text means: by role or name, else the only one."""
-    said = {*words_of(text)}
-    named = {str(one["id"]): _mentions(said, one) for one in waiting}
-    most = max(named.values(), default=0)
-    found = [one for one, number in named.items() if number == most]
-    return found[0] if len(found) == 1 and (most or not _names_another(text)) else None
+    best = named_best(text, waiting)
+    found = best or ([] if names_another(text) else waiting)
+    return str(found[0]["id"]) if len(found) == 1 else None
 
 
-def _names_another(text: str) -> bool:
+def names_another(text: str) -> bool:
     """Whether a text says what it decides on: "approve the hostess"."""
     return pattern("picking", "decides_on").search(text) is not None
 
 
+def names(text: str, one: Mapping[str, Any]) -> bool:
+    """Whether a text has the requester, the end of the role, or the work of a request in it."""
+    return _mentions({*words_of(text)}, one) > 0
+
+
 def _mentions(said: set[str], one: Mapping[str, Any]) -> int:
-    """How well words name a request that waits: by who asks, the end of its role, all of it."""
+    """How well words name a request that waits: by who asks, its role, its work."""
     role = words_of(str(one.get("title") or ""))
     requester = str(one.get("requester") or "").split("@")[0].split(".")
     whole = bool(role) and said.issuperset(role)
-    return 2 * (not said.isdisjoint(requester)) + (not said.isdisjoint(role[-1:])) + whole
+    return 2 * (not said.isdisjoint(requester)) + _says_its_work(said, one) + whole
+
+
+def _says_its_work(said: set[str], one: Mapping[str, Any]) -> bool:
+    """Whether words have the end of its role in them, or what its work is about."""
+    role = words_of(str(one.get("title") or ""))[-1:]
+    return not said.isdisjoint({*role, *words_of_work(one)})
 
 
 def _is_named(text: str, one: Mapping[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from assistant.offline import (
     acquainted,
     afterwards,
     alike,
+    asked_of_me,
     asked_to_decide,
     asking,
     certain,
@@ -149,7 +150,8 @@ def _list(_turn: Turn) -> list[Call]:
 
 
 WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
-    # Not for us, or an answer to what was offered just before.
+    # Decisions, which only clicks take; not for us; an answer to what was offered just before.
+    (deciding.decides_several, deciding.decide_each),
     (certain.is_for_nothing, _nothing),
     (requiring.accepts, requiring.take),
     (requiring.declines, requiring.wait),
@@ -160,6 +162,7 @@ WHATEVER_THE_INTENT: tuple[tuple[Callable[[Turn], bool], Plan], ...] = (
     (going_around.confesses, going_around.help_out),
     (incidents.is_told, incidents.help_out),
     (incidents.adds_to, _nothing),
+    (asked_of_me.answers, asked_of_me.pass_on),
     (of_requests.chases_own, _status),
     (of_requests.asks_how_long, asking.how_long),
     (asked_to_decide.asks, asked_to_decide.look),

@@ -32,9 +32,11 @@ def meant(turn: Turn) -> Mapping[str, Any] | None:
     """The request of somebody else that a message is about: of this thread, or one that waits."""
     if turn.request:
         return None
+    if before := deciding.decided_before(turn):
+        return before
     here: Mapping[str, Any] | None = turn.state.get("theirs_here")
     theirs = waiting(turn)
-    found = picking.waiting_request(turn.text, theirs) if not here or len(theirs) > 1 else None
+    found = deciding.meant(turn, theirs) if not here or len(theirs) > 1 else None
     return next((one for one in theirs if one["id"] == found), None) or here
 
 
@@ -45,7 +47,9 @@ def concerned(turn: Turn) -> bool:
 
 def may_read(turn: Turn, one: Mapping[str, Any]) -> bool:
     """Whether the person may see that request: it waits for them, or they have a part in it."""
-    return bool(one.get("readable")) or one["id"] in {other["id"] for other in waiting(turn)}
+    return bool(one.get("readable") or one.get("decision")) or one["id"] in {
+        other["id"] for other in waiting(turn)
+    }
 
 
 def named(turn: Turn) -> str | None:
@@ -128,7 +132,7 @@ def confirms(turn: Turn) -> bool:
 
 def confirm(turn: Turn) -> list[Call]:
     """The match that waits, if it is clear which; else those that do."""
-    one = picking.waiting_request(turn.text, turn.state.get("matches_to_confirm") or ())
+    one = deciding.meant(turn, turn.state.get("matches_to_confirm") or ())
     return [Call("show_request", {"request_id": one})] if one else [Call("list_requests")]
 
 
@@ -143,7 +147,7 @@ def says_verdict(turn: Turn) -> bool:
     waits = turn.state.get("approvals_waiting") or ()
     if turn.request or turn.shortlist or not waits:
         return False
-    found = picking.waiting_request(turn.text, waits)
+    found = deciding.meant(turn, waits)
     one: Mapping[str, Any] = next((each for each in waits if each["id"] == found), {})
     said = picking.part_about(turn.text, one)
     decides = (
@@ -151,7 +155,8 @@ def says_verdict(turn: Turn) -> bool:
         or pattern("picking", "condition").search(said)
         or any(picking.announces(said, name) for name in lexicon("picking")["verdicts"])
     )
-    return bool(decides) and "?" not in said and not wants(turn)
+    orders = pattern("deciding", "opens").search(said) is not None
+    return bool(decides) and "?" not in said and (orders or not wants(turn))
 
 
 def decides_for_me(turn: Turn) -> bool:
@@ -161,7 +166,7 @@ def decides_for_me(turn: Turn) -> bool:
 
 def decide(turn: Turn) -> list[Call]:
     """The decision that waits, or those that do: the person's own click decides."""
-    one = picking.waiting_request(turn.text, turn.state.get("approvals_waiting") or ())
+    one = deciding.meant(turn, turn.state.get("approvals_waiting") or ())
     return deciding.decide(turn) if one else [Call("list_requests")]
 
 

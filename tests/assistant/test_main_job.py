@@ -95,6 +95,37 @@ def test_what_the_library_does_not_say_is_offered_to_a_person(world: World, driv
     assert any("parrots" in reply["text"] for reply in told)
 
 
+def test_a_question_to_the_requester_comes_back_with_their_answer(drive: Drive) -> None:
+    drive(text=ASK)
+    drive(text=COMPLETE)
+    shown = drive(text="file it")
+    drive(action="confirm", value=offer(shown, "confirm"))
+    asked = drive(DANIEL, thread="d", text="why three weeks and not two?")
+    drive(DANIEL, thread="d", action="ask_requester", value=offer(asked, "ask_requester"))
+    said = drive(text="because two reviewers have to read it, a week each")
+    status = said["replies"][0]["card"]["data"]["status"]
+    drive(action="answer_asked", value=offer(said, "answer_asked"))
+    told = drive(DANIEL, thread="d", text="hello")["replies"]
+    assert any("two reviewers have to read it" in reply["text"] for reply in told)
+    assert status == "in_approval"
+
+
+def test_two_decisions_in_one_message_are_two_clicks(world: World, drive: Drive) -> None:
+    filed = []
+    for thread, role in (("t1", "brand designer"), ("t2", "copywriter")):
+        drive(thread=thread, text=ASK.replace("brand designer", role))
+        drive(thread=thread, text=COMPLETE)
+        shown = drive(thread=thread, text="file it")
+        drive(thread=thread, action="confirm", value=offer(shown, "confirm"))
+        filed.append(shown["request_id"])
+    said = drive(
+        DANIEL, thread="d", text="approve the designer, but reject the copywriter: too dear"
+    )
+    drive(DANIEL, thread="d", action="approve", value=offer(said, "approve"))
+    drive(DANIEL, thread="d", action="reject", value=offer(said, "reject"))
+    assert [record(world, one)["status"] for one in filed] == ["approved", "rejected"]
+
+
 def test_an_answer_that_is_objected_to_is_reported_and_goes_to_a_person(
     world: World, drive: Drive
 ) -> None:

@@ -12,7 +12,7 @@ from knowledge.errors import NotAllowed, Refused, SourcingError, Stale, WrongSta
 from knowledge.records.people import Person
 from tests.conftest import DANIEL, GRACE, MAYA
 from tests.tools.conftest import file_again
-from tools import approvals, filing, intake, notices
+from tools import approvals, briefs, filing, intake, notices
 from tools.people import find_person
 from tools.views import get_request, to_decide, view
 
@@ -197,3 +197,19 @@ def test_of_two_decisions_at_once_one_is_taken(world: World, filed: Make) -> Non
     with ThreadPoolExecutor(4) as clicks:
         results = sorted(clicks.map(click, range(4)))
     assert results.count("approved") == 1
+
+
+def test_what_one_decided_is_listed_with_its_reason(world: World, filed: Make) -> None:
+    ctx = world.acting(DANIEL)
+    first, second = filed()["id"], filed(scope="Two films")["id"]
+    approvals.decide(ctx, first, "approved", condition="done by May")
+    approvals.decide(ctx, second, "rejected", "no budget")
+    grace = world.acting(GRACE).actor
+    with world.sessions() as session:
+        mine = briefs.decided_by(session, ctx.actor, 10)
+        others = briefs.decided_by(session, grace, 10)
+    assert {one["id"]: (one["decision"], one["reason"], one["work"][:9]) for one in mine} == {
+        first: ("approved", "done by May", "Logo and "),
+        second: ("rejected", "no budget", "Two films"),
+    }
+    assert others == []

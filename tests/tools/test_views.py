@@ -11,6 +11,7 @@ from sqlalchemy import event, select
 from assistant.bootstrap import World
 from knowledge.database import engine_of
 from knowledge.errors import SourcingError
+from knowledge.records.slack import PostedCard
 from knowledge.records.threads import Notice
 from tests.conftest import DANIEL, GRACE, MAYA
 from tools import approvals, filing, intake, selection, views
@@ -112,3 +113,24 @@ def test_what_others_have_in_a_thread_is_found_and_not_ones_own(world: World, fi
     with world.sessions() as session:
         found = [views.others_in(session, ctx) for ctx in acting]
         assert [one.id if one else None for one in found] == [None, record["id"], None]
+
+
+def test_a_reply_to_a_card_in_slack_is_about_the_request_on_it(world: World, filed: Make) -> None:
+    number = filed()["id"]
+    with world.sessions.begin() as session:
+        session.add(
+            PostedCard(
+                team="T1",
+                channel="D1",
+                ts="1.5",
+                request_id=number,
+                kind="approval",
+                viewer=DANIEL,
+                text="",
+                shown="",
+                posted_at=world.clock(),
+            )
+        )
+        acting = [world.acting(DANIEL, f"slack:T1:D1:{ts}") for ts in ("1.5", "1.6")]
+        found = [views.others_in(session, ctx) for ctx in acting]
+        assert [one.id if one else None for one in found] == [number, None]

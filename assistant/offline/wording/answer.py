@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from assistant.offline import (
+    asked_to_decide,
+    deciding,
     going_around,
     inquiring,
     of_requests,
@@ -17,7 +19,9 @@ from assistant.offline.talking import is_beside, leaves
 from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.wording import (
     around,
+    deciders,
     matches,
+    parties,
     parts,
     people,
     records,
@@ -146,6 +150,8 @@ def _undone(turn: Turn, result: Result) -> list[str]:
 
 def _asked(turn: Turn, result: Result) -> list[str]:
     """The answer of the library; one friendly line where it has none to what seems off topic."""
+    if result.data.get("refused") and parties.put_to_them(turn):
+        return []
     unknown = result.data.get("reason") in (OFF_TOPIC, NOT_IN_LIBRARY)
     if unknown and turn.read.intent == "out_of_scope":
         return [phrase("no_help", turn.seed)]
@@ -201,6 +207,8 @@ def _filed(turn: Turn, result: Result) -> list[str]:
 
 
 def _listed(turn: Turn, result: Result) -> list[str]:
+    if turn.planned_by(asked_to_decide.asks) and result.data.get("decided_by_you"):
+        return [deciders.own_words(turn, result)]
     if turn.planned_by(of_requests.goes_back):
         return [records.list_words(turn, result)]
     decides = turn.read.intent == "approve_or_reject"
@@ -212,6 +220,8 @@ def _listed(turn: Turn, result: Result) -> list[str]:
 
 
 def _decided(turn: Turn, result: Result) -> list[str]:
+    if turn.planned_by(deciding.decides_several):
+        return [deciders.one_of_several(turn, result)]
     return [records.decision_words(turn, result)]
 
 

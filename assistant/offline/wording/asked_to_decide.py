@@ -17,6 +17,8 @@ from assistant.offline.wording.records import (
     decider,
     name_of,
     role_of,
+    status_words,
+    summary_words,
     theirs_words,
     title_of,
 )
@@ -27,8 +29,9 @@ Record = dict[str, Any]
 
 
 def of_request(turn: Turn, record: Record) -> str:
-    """The answer from the record of the request that is meant."""
-    return ANSWERS[str(asked_to_decide.topic(turn))](turn, record)
+    """The answers from the record of the request that is meant, to all that is asked of it."""
+    told = (ANSWERS[one] for one in asked_to_decide.topics(turn) if one in ANSWERS)
+    return " ".join(dict.fromkeys(answer(turn, record) for answer in told))
 
 
 def of_none(turn: Turn) -> str:
@@ -110,9 +113,45 @@ def _phrased(key: str) -> Callable[[Turn, Record], str]:
 
 
 def _ask_them(turn: Turn, record: Record) -> str:
-    """How a question reaches the requester: with a wish for changes, while it is to be decided."""
+    """That a click puts the question to the requester, and what they answered before."""
+    return " ".join([*_answered(turn, record), _offered(turn, record)])
+
+
+def _why(turn: Turn, record: Record) -> str:
+    """What the record says of it, and that only its requester knows more."""
+    only = phrase("decides_only_they", turn.seed, who=name_of(turn, record["requester"]))
+    told = [_on_record(turn, record), *_answered(turn, record), only, _offered(turn, record)]
+    return f"{title_of(record)}: {' '.join(filter(None, told))}"
+
+
+def unsaid(turn: Turn, record: Record) -> str:
+    """That neither the library nor the record tells it, and what the record does tell."""
+    return f"{phrase('decides_unsaid', turn.seed)} {_why(turn, record)}"
+
+
+def _offered(turn: Turn, record: Record) -> str:
     decides = any(may_decide(turn, a) for a in asked_of(record) if a["decision"] == "pending")
     return _phrased("decides_ask_them" if decides else "decides_ask_directly")(turn, record)
+
+
+def _on_record(turn: Turn, record: Record) -> str:
+    """The work in the requester's words and the terms, for what is asked about one of them."""
+    scope = str((record.get("fields") or {}).get("scope") or "").rstrip(".")
+    who = name_of(turn, record["requester"])
+    wrote = phrase("purpose", turn.seed, who=who, scope=scope) if scope else ""
+    return " ".join(filter(None, [wrote, summary_words(turn, record)]))
+
+
+def _answered(turn: Turn, record: Record) -> list[str]:
+    """What the requester answered last to what was asked about the request."""
+    given = [one for one in record.get("questions") or () if one["answer"]]
+    who = name_of(turn, record["requester"])
+    return [
+        phrase(
+            "decides_answered", turn.seed, who=who, question=one["question"], answer=one["answer"]
+        )
+        for one in given[-1:]
+    ]
 
 
 def _data(turn: Turn, record: Record) -> str:
@@ -128,7 +167,13 @@ def _price(turn: Turn, record: Record) -> str:
     return explained(turn, "price", record)
 
 
+def _ruled(turn: Turn, record: Record) -> str:
+    topics = (one for one in asked_to_decide.topics(turn) if one in asked_to_decide.OF_THE_RULINGS)
+    return f"{title_of(record)}: {explained(turn, next(topics), record)}"
+
+
 ANSWERS: dict[str, Callable[[Turn, Record], str]] = {
+    "past": status_words,
     "requester": _requester,
     "why_me": _why_me,
     "others": _others,
@@ -136,11 +181,14 @@ ANSWERS: dict[str, Callable[[Turn, Record], str]] = {
     "price": _price,
     "part": _phrased("decides_part"),
     "ask_them": _ask_them,
+    "why": _why,
     "why_first": _why_first,
     "other_people": _phrased("decides_other_people"),
     "signed": _phrased("decides_signed"),
     "changed": lambda turn, record: explained(turn, "changed", record),
     "data": _data,
+    **dict.fromkeys(asked_to_decide.OF_THE_RULINGS, _ruled),
+    "terms": lambda turn, record: f"{title_of(record)}: {summary_words(turn, record)}",
     "show": theirs_words,
 }
 """The topics of requests that wait, each with what answers it."""

@@ -4,14 +4,34 @@ from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.of_requests import asked_of
-from assistant.offline.turn import Turn
+from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.records import (
     approvers_words,
     name_of,
     not_yet_words,
     status_words,
+    title_of,
 )
-from assistant.offline.wording.speech import listed, phrase, sentence
+from assistant.offline.wording.speech import day, listed, phrase, sentence
+
+
+def one_of_several(turn: Turn, result: Result) -> str:
+    """One of the decisions that were said together, with its reason; the last adds how it goes."""
+    verb = lexicon("wording")["puts_up"][str(result.args["verdict"])]
+    reason, name = result.args.get("reason"), title_of(result.data["record"])
+    told = f"- {verb.format(name=name)}{f': “{reason}”' if reason else ''}"
+    last = result is turn.last("decide_request")
+    return f"{told}\n\n{phrase('each_by_click', turn.seed)}" if last else told
+
+
+def own_words(_turn: Turn, result: Result) -> str:
+    """What the person decided last, each with the day and the reason or the condition."""
+    lines = [
+        f"{one['title']} ({one['id']}), {str(one['decision']).replace('_', ' ')} on "
+        f"{day(one['decided_at'])}" + (f" (“{one['reason']}”)" if one["reason"] else "")
+        for one in result.data.get("decided_by_you") or ()
+    ]
+    return sentence(f"You decided: {'; '.join(lines)}")
 
 
 def who_decides(turn: Turn, record: dict[str, Any]) -> str:

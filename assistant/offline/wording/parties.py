@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline import asked_to_decide, engaged, figures, picking, theirs
+from assistant.offline import asked_of_me, asked_to_decide, engaged, figures, picking, theirs
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.turn import Turn
 from assistant.offline.wording import asked_to_decide as decided
@@ -20,6 +20,10 @@ def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
     """What is said of a record that is shown for a remark, for who is wanted, or as agreed work."""
     if record.get("requester") not in (None, turn.me):
         return _of_theirs(turn, record)
+    if turn.planned_by(asked_of_me.answers):
+        asked = asked_of_me.waiting(record)[-1]
+        who = name_of(turn, asked["by"])
+        return [phrase("asked_of_you", turn.seed, who=who, question=asked["question"])]
     if turn.planned_by(engaged.is_spoken_of) and record.get("match"):
         changes = turn.read.intent in engaged.CHANGES and turn.read.fields
         name = record["match"]["name"]
@@ -30,6 +34,12 @@ def shown_words(turn: Turn, record: dict[str, Any]) -> list[str]:
     if turn.planned_by(engaged.stays_closed):
         return [f"{status_words(turn, record)} {phrase('closed_stays', turn.seed)}"]
     return []
+
+
+def put_to_them(turn: Turn) -> bool:
+    """Whether a question is offered to be put to the requester of the request that is shown."""
+    shown = turn.last("show_request")
+    return bool(shown and not shown.error and shown.args.get("words"))
 
 
 def nothing_shown(turn: Turn) -> list[str]:
@@ -59,6 +69,8 @@ def _opened_nothing(turn: Turn) -> list[str]:
 def _of_theirs(turn: Turn, record: dict[str, Any]) -> list[str]:
     if turn.planned_by(asked_to_decide.asks):
         return [decided.of_request(turn, record)]
+    if turn.last("ask_policy") and put_to_them(turn):
+        return [decided.unsaid(turn, record)]
     asked = theirs.topic(turn.text) if turn.planned_by(theirs.asks_who_or_why) else None
     if asked == "wanted" or turn.planned_by(theirs.confirms):
         return [_wanted(turn, record)]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.offline import figures, of_requests
+from assistant.offline import figures, of_requests, picking
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.naming import linked
 from assistant.offline.of_requests import AGAINST, ANSWERED, asked_of, may_decide
@@ -180,7 +180,7 @@ def summary_words(turn: Turn, record: dict[str, Any]) -> str:
     """What a draft says so far, in a line."""
     fields = record.get("fields") or {}
     order = (
-        *("duration_weeks", "start_date", "deadline", "budget", "location"),
+        *("duration_weeks", "start_date", "deadline", "hours_per_week", "budget", "location"),
         *("deliverables", "requirements"),
     )
     told = [
@@ -206,6 +206,7 @@ def list_words(turn: Turn, result: Result) -> str:
     if pattern("intents_plans", "both").search(turn.text) and turn.request:
         beside = {turn.request["id"], *(one["id"] for one in linked(turn.request, mine))}
         waiting, matches, mine = [], [], [one for one in mine if one["id"] in beside]
+    waiting = [*picking.named_best(turn.text, waiting)] or waiting
     if waiting:
         told.append(
             "Waiting for your decision: " + "; ".join(_brief(r) for r in waiting[:LISTED]) + "."

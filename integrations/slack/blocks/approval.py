@@ -10,6 +10,7 @@ from integrations.slack.blocks.limits import clip, escape
 from integrations.slack.blocks.lines import (
     DECIDED,
     Data,
+    asked_of,
     choice_line,
     outcome,
     route,
@@ -58,7 +59,7 @@ def approval_card(record: Data) -> list[Block]:
             f"*Why you:* as {escape(role)}.{_beside(mine, record)} {escape(why)} (rule {rule})"
         )
     blocks += [*_what_is_wanted(fields), *pairs(_approval_facts(record)), *choice_line(record)]
-    blocks += [*route(record), *_what_rules_say(record), *taken(record)]
+    blocks += [*route(record), *_what_rules_say(record), *taken(record), *asked_of(record)]
     if not mine or record.get("status") != "in_approval":
         return [*blocks, *outcome(record)]
     details = Action("open", target(record), "Details")

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, DividerBlock
 
+from integrations.asked import answering
 from integrations.reply import Action
 from integrations.slack.blocks.approval import approval_card
 from integrations.slack.blocks.limits import clip, escape
 from integrations.slack.blocks.lines import (
     OPEN,
     Data,
+    asked_of,
     choice_line,
     outcome,
     route,
@@ -106,4 +108,6 @@ def match_card(record: Data) -> list[Block]:
 def status_card(record: Data) -> list[Block]:
     """Where a record stands: its state, each decision, and what comes next."""
     blocks = [header(title(record)), small(status_line(record)), *taken(record)]
-    return [*blocks, *choice_line(record), *outcome(record)]
+    blocks += [*asked_of(record), *choice_line(record), *outcome(record)]
+    mine = record.get("viewer") in (None, record.get("requester"))
+    return blocks + (buttons(answering(record, target(record))) if mine else [])

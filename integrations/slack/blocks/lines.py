@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block
 
+from integrations.asked import asked_lines
 from integrations.slack.blocks.limits import clip, clip_escaped, escape
 from integrations.slack.blocks.parts import pairs, small, text
 from integrations.wording import CHANNEL, LABEL, MARK, ROLE, STATUS, chosen, day, field_text, person
@@ -33,6 +34,12 @@ def choice_line(record: Data) -> list[Block]:
     """Whom the requester chose, until procurement confirms somebody."""
     told = chosen(record)
     return text(f"*Chosen:* {clip_escaped(told, 400)}") if told else []
+
+
+def asked_of(record: Data) -> list[Block]:
+    """What the requester was asked, with the answers."""
+    lines = [f"*{escape(who)}:* {clip_escaped(said, 600)}" for who, said in asked_lines(record)]
+    return text("\n".join(lines)) if lines else []
 
 
 def whole(record: Data) -> list[Block]:

@@ -64,6 +64,8 @@ REASONS = {
     "request_changes": ("Ask for changes", "What has to change?"),
     "exclude": ("Leave out", "Why should this candidate be left out?"),
     "choose_match": ("Choose another", "Why this candidate?"),
+    "ask_requester": ("Ask the requester", "What do you want to know?"),
+    "answer_asked": ("Answer", "What do you answer?"),
 }
 
 

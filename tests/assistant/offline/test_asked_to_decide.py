@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from langchain_core.messages import HumanMessage
+from langchain_core.messages import AIMessage, HumanMessage
 
 from tests.assistant.offline.planned import Ask, called
 
@@ -46,19 +46,19 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("am I the only one who decides?", "Beside you: Ben Whitaker"),
         ("can I approve part of it?", "for the whole request"),
         ("could i approve only half", "for the whole request"),
-        ("ask her why 3 weeks", "click Ask for changes"),
-        ("please tell Maya that 2 weeks must do", "click Ask for changes"),
-        ("pls check with him if it can be cheaper", "click Ask for changes"),
+        ("ask her why 3 weeks", "Click Ask Maya Ortiz"),
+        ("please tell Maya that 2 weeks must do", "Click Ask Maya Ortiz"),
+        ("pls check with him if it can be cheaper", "Click Ask Maya Ortiz"),
         ("is it within budget?", "Ana Silva, whom Maya Ortiz put first: $3,600"),
         ("how much is it", "The budget of the request is $4,000"),
         ("show me the request", "So far: $4,000"),
         ("more details please", "So far: $4,000"),
         ("how long is this for", "So far: $4,000"),
         ("when does it start?", "So far: $4,000"),
-        ("can she do it for less?", "click Ask for changes"),
-        ("could they finish by january", "click Ask for changes"),
-        ("can we get it for 3k?", "click Ask for changes"),
-        ("couldn't it wait until after Easter", "click Ask for changes"),
+        ("can she do it for less?", "Click Ask Maya Ortiz"),
+        ("could they finish by january", "Click Ask Maya Ortiz"),
+        ("can we get it for 3k?", "Click Ask Maya Ortiz"),
+        ("couldn't it wait until after Easter", "Click Ask Maya Ortiz"),
         ("who is she going to hire?", "Maya Ortiz put Ana Silva first"),
         ("who will they take", "Maya Ortiz put Ana Silva first"),
         ("does she have someone in mind?", "Maya Ortiz put Ana Silva first"),
@@ -70,16 +70,114 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("what did she change?", "budget $4,000 (before: $5,000)"),
         ("is it what I asked for", "budget $4,000 (before: $5,000)"),
         ("why do I have to approve it again?", "budget $4,000 (before: $5,000)"),
-        ("why 14k", "click Ask for changes"),
-        ("why so long?", "click Ask for changes"),
+        ("why 14k", "Click Ask Maya Ortiz"),
+        ("why so long?", "Click Ask Maya Ortiz"),
         ("i don't see why we need this", "Cut three interviews"),
+        ("what are the deliverables?", "So far: $4,000"),
+        ("when would it end", "So far: $4,000"),
+        ("how many hours is it in total?", "So far: $4,000"),
+        ("is it on-site?", "So far: $4,000"),
+        ("where do they work", "So far: $4,000"),
+        ("why 6 weeks and not 3?", "only Maya Ortiz can say"),
+        ("why only two days?", "only Maya Ortiz can say"),
+        ("ok, and why German", "Maya Ortiz wrote: Cut three interviews"),
+        ("why does it take so long?", "only Maya Ortiz can say"),
+        ("why must they start in January", "only Maya Ortiz can say"),
+        ("What's the reason for it?", "only Maya Ortiz can say"),
+        ("how did she get to 4k?", "So far: $4,000"),
+        ("who asked for this, and why me?", "You decide as budget owner"),
+        ("is it within budget? and who asked for it", "Maya Ortiz asks for Video editor"),
+        ("for the editor: who else has to approve?", "Ben Whitaker (procurement)"),
     ],
 )
 def test_an_approver_is_answered_from_the_request_that_waits(
     model: Ask, said: str, told: str
 ) -> None:
-    assert called(model(said, **DECIDES)) == [SHOWN[:2]]
+    assert _looked_at(model(said, **DECIDES)) == ["REQ-9"]
     assert told in model(said, SHOWN, **DECIDES).text
+
+
+def _looked_at(answer: Any) -> list[str]:
+    """The requests that are looked at, where nothing else is done."""
+    calls = called(answer)
+    assert {name for name, _ in calls} == {"show_request"}
+    return [str(args["request_id"]) for _, args in calls]
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        ("why 6 weeks and not 3?", "Why 6 weeks and not 3?"),
+        ("ask Maya why it takes 3 weeks", "Why it takes 3 weeks"),
+        ("please check with her if 5 days would do", "If 5 days would do"),
+        ("who asked for this?", None),
+        ("is it within budget?", None),
+    ],
+)
+def test_what_only_the_requester_can_say_is_offered_to_be_put_to_them(
+    model: Ask, said: str, question: str | None
+) -> None:
+    ((_, args),) = called(model(said, **DECIDES))
+    assert args.get("words") == question
+
+
+def test_who_only_says_to_ask_means_what_they_asked_before(model: Ask) -> None:
+    before = [HumanMessage("how many interviews are there?")]
+    ((_, args),) = called(model("yes please, ask her", before=before, **DECIDES))
+    assert args["words"] == "How many interviews are there?"
+
+
+REFUSED = ("ask_policy", {"question": "how many words is it?"},
+           {"answer": "The policy library does not say.", "refused": True})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said", ["how many words is it?", "what is the editor to film?", "what are the interviews on?"]
+)
+def test_what_the_library_does_not_say_of_a_request_is_for_its_requester(
+    model: Ask, said: str
+) -> None:
+    one = {**THEIRS, "work": "Cut three interviews"}
+    state = {**ALONE, "approvals_waiting": [one]}
+    (call,) = called(model(said, REFUSED, **state))
+    assert call == (
+        "show_request",
+        {"request_id": "REQ-9", "words": said[:1].upper() + said[1:].rstrip("?") + "?"},
+    )
+    shown = ("show_request", call[1], {"record": RECORD, "words": said})
+    told = model(said, REFUSED, shown, **state).text
+    assert "only Maya Ortiz can say" in told
+    assert "The policy library" not in told
+
+
+def test_a_question_of_policy_stays_with_the_library(model: Ask) -> None:
+    told = (REFUSED[0], {}, {"answer": "Within two working days.", "refused": False})
+    assert called(model("how long do I have to pay an invoice?", told, **DECIDES)) == []
+
+
+def test_the_answer_of_the_requester_is_told_to_who_asks_again(model: Ask) -> None:
+    asked = {"by": DANIEL, "question": "Why 6 weeks?", "answer": "Six sessions."}
+    shown = (*SHOWN[:2], {"record": {**RECORD, "questions": [asked]}})
+    told = model("why 6 weeks?", shown, **DECIDES).text
+    assert "To “Why 6 weeks?” Maya Ortiz answered: “Six sessions.”" in told
+
+
+@pytest.mark.parametrize("said", ["why 3 weeks?", "ok then approve", "who else decides?"])
+@pytest.mark.parametrize("shown_before", [True, False])
+def test_of_several_that_wait_the_one_talked_about_is_meant(
+    model: Ask, said: str, *, shown_before: bool
+) -> None:
+    two = [THEIRS, {**THEIRS, "id": "REQ-8", "title": "Illustrator"}]
+    before = [HumanMessage("who asked for the editor?"), answered("show_request")]
+    here = {} if shown_before else {"theirs_here": THEIRS | {"readable": True}}
+    state = {**ALONE, "approvals_waiting": two} | here
+    ((_, args),) = called(model(said, before=before if shown_before else [], **state))
+    assert args["request_id"] == "REQ-9"
+
+
+def answered(tool: str) -> AIMessage:
+    """An answer for which the request was looked at."""
+    return AIMessage("…", response_metadata={"did": [[tool, {"request_id": "REQ-9"}]]})
 
 
 @pytest.mark.parametrize(
@@ -131,7 +229,7 @@ def test_an_approver_who_is_away_hears_of_stand_ins(model: Ask, said: str) -> No
         ("none of these, look for others", "Maya Ortiz changes what is asked for"),
         ("find other people", "Maya Ortiz changes what is asked for"),
         ("contract is signed", "I keep no signature"),
-        ("ask her why 3 weeks", "ask Maya Ortiz directly"),
+        ("ask her why 3 weeks", "Click Ask Maya Ortiz"),
     ],
 )
 def test_procurement_is_answered_from_the_match_that_waits(
@@ -139,7 +237,7 @@ def test_procurement_is_answered_from_the_match_that_waits(
 ) -> None:
     approved = {**RECORD, "status": "approved", "approvals": []}
     shown = (*SHOWN[:2], {"record": approved})
-    assert called(model(said, **CONFIRMS)) == [SHOWN[:2]]
+    assert _looked_at(model(said, **CONFIRMS)) == ["REQ-9"]
     assert told in model(said, shown, **CONFIRMS).text
 
 
@@ -292,3 +390,108 @@ def test_who_has_no_part_in_a_request_is_told_so_when_asking_why(model: Ask) -> 
     told = model("why me?", SHOWN, **state).text
     assert "is not yours" in told
     assert "Ben Whitaker has approved" in told
+
+
+TWO = [{**THEIRS, "work": "Cut three interviews"},
+       {**THEIRS, "id": "REQ-8", "title": "Trainer", "work": "Leadership offsite"}]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "decided"),
+    [
+        ("approve the editor, but send the trainer back: too long",
+         {"REQ-9": ("approved", ""), "REQ-8": ("changes_requested", "too long")}),
+        ("yes to the interviews, no to the offsite: too expensive",
+         {"REQ-9": ("approved", ""), "REQ-8": ("rejected", "too expensive")}),
+        ("reject the trainer because it is too dear and approve the editor",
+         {"REQ-9": ("approved", ""), "REQ-8": ("rejected", "it is too dear")}),
+        ("approve the editor and the trainer",
+         {"REQ-9": ("approved", ""), "REQ-8": ("approved", "")}),
+        ("ok to both", {"REQ-9": ("approved", ""), "REQ-8": ("approved", "")}),
+        ("approve everything", {"REQ-9": ("approved", ""), "REQ-8": ("approved", "")}),
+        ("please reject both, no budget left",
+         {"REQ-9": ("rejected", "no budget left"), "REQ-8": ("rejected", "no budget left")}),
+        ("I approve all of them if they start in February",
+         dict.fromkeys(("REQ-9", "REQ-8"), ("approved", "if they start in February"))),
+    ],
+)  # fmt: skip
+def test_what_is_decided_on_several_at_once_is_put_up_one_by_one(
+    model: Ask, said: str, decided: dict[str, tuple[str, str]]
+) -> None:
+    calls = called(model(said, **{**ALONE, "approvals_waiting": TWO}))
+    assert {name for name, _ in calls} == {"decide_request"}
+    found = {a["request_id"]: (a["verdict"], a["reason"].removeprefix("it is ")) for _, a in calls}
+    assert found == {one: (v, r.removeprefix("it is ")) for one, (v, r) in decided.items()}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["approve the editor, the trainer can wait", "can I approve both?", "both came from Maya",
+     "approve the editor"],
+)  # fmt: skip
+def test_one_decision_or_none_is_no_decision_on_several(model: Ask, said: str) -> None:
+    calls = called(model(said, **{**ALONE, "approvals_waiting": TWO}))
+    assert [name for name, _ in calls].count("decide_request") < 2
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("send the editor back: 4 weeks please", "changes_requested"),
+        ("no to the interviews, too expensive", "rejected"),
+        ("ok for the editor, but only 3k", "approved"),
+        ("reject the editor, we have someone in-house for that", "rejected"),
+        ("decline the interviews: somebody in Sales does them", "rejected"),
+    ],
+)
+def test_a_decision_is_read_whatever_the_request_is_called(
+    model: Ask, said: str, verdict: str
+) -> None:
+    ((_, args),) = called(model(said, **{**ALONE, "approvals_waiting": TWO}))
+    assert (args["request_id"], args["verdict"]) == ("REQ-9", verdict)
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "left_out"),
+    [
+        ("what waits for me from Ben?", "REQ-8", "REQ-9"),
+        ("which approvals are pending for the interviews?", "REQ-9", "REQ-8"),
+        ("what waits for me?", "REQ-8", "nothing"),
+    ],
+)
+def test_what_waits_is_narrowed_to_who_or_what_is_named(
+    model: Ask, said: str, told: str, left_out: str
+) -> None:
+    waiting = [TWO[0], {**TWO[1], "requester": BEN}]
+    result = ("list_requests", {}, {"waiting_for_you": waiting})
+    text = model(said, result, **{**ALONE, "approvals_waiting": waiting}).text
+    assert told in text
+    assert left_out not in text
+
+
+DECIDED = {**TWO[1], "decision": "approved", "reason": "done by 22 January",
+           "decided_at": "2026-11-20T09:00:00+00:00"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["what have I approved?", "what did I decide this week", "which requests did I reject and why?",
+     "show me my decisions"],
+)  # fmt: skip
+def test_what_one_decided_is_told_with_the_reason(model: Ask, said: str) -> None:
+    state = {**ALONE, "approvals_waiting": TWO[:1], "decided": [DECIDED]}
+    assert called(model(said, **state)) == [("list_requests", {})]
+    told = model(said, ("list_requests", {}, {"decided_by_you": [DECIDED]}), **state).text
+    assert "Trainer (REQ-8), approved on 20 Nov 2026 (“done by 22 January”)" in told
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["why did I approve the trainer?", "did they find someone for the trainer?",
+     "when did I sign off the offsite?", "who asked for the trainer?"],
+)  # fmt: skip
+def test_a_request_that_was_decided_is_not_mistaken_for_the_one_that_waits(
+    model: Ask, said: str
+) -> None:
+    state = {**ALONE, "approvals_waiting": TWO[:1], "decided": [DECIDED]}
+    assert _looked_at(model(said, **state)) == ["REQ-8"]

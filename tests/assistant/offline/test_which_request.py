@@ -430,3 +430,19 @@ def test_a_role_is_named_by_its_short_form(model: Ask, said: str) -> None:
     mine = [*state["my_requests"], {**manager, "status": "draft", "group": "REQ-1"}]
     calls = called(model(said, **state | {"my_requests": mine}))
     assert calls == [(TURNING, {"request_id": "REQ-4"})]
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("what about the rejected one?", "REQ-3"),
+        ("show me the one that was sent back", "REQ-2"),
+        ("where is the one that waits for Daniel?", "REQ-7"),
+        ("what is the status of the request that is pending", "REQ-7"),
+    ],
+)
+def test_a_request_may_be_named_by_where_it_stands(model: Ask, said: str, number: str) -> None:
+    own = [{**WRITER, "status": "changes_requested"}, {**AUDITOR, "status": "rejected"}]
+    mine = [*({**one, "here": False} for one in own), ELSEWHERE]
+    state = {"context": "none", "request": None, "my_requests": mine}
+    assert ("show_request", {"request_id": number}) in called(model(said, **state))

@@ -200,3 +200,21 @@ def test_a_reason_said_before_the_click_is_carried_by_the_button_of_its_verdict(
     modal = modals.reason_modal("reject", {"value": buttons["reject"]}, shown).to_dict()
     field = next(b["element"] for b in modal["blocks"] if b.get("block_id") == "reason")
     assert field["initial_value"] == "too expensive"
+
+
+ASKED = {"by": DANIEL, "question": "Why 6 weeks?", "answer": None}
+
+
+@pytest.mark.parametrize(
+    ("viewer", "answer", "offered"),
+    [(MAYA, None, True), (DANIEL, None, False), (MAYA, "Six sessions.", False)],
+)
+def test_what_was_asked_stands_on_the_card_and_its_requester_may_answer(
+    viewer: str, answer: str | None, *, offered: bool
+) -> None:
+    one = record(asked("budget_owner", DANIEL, "pending"), questions=[{**ASKED, "answer": answer}])
+    shown = said("status", one, viewer)
+    assert "“Why 6 weeks?”" in shown
+    assert (answer or "not answered yet") in shown
+    assert ("chat:answer_asked" in shown) is offered
+    assert "“Why 6 weeks?”" in said("approval", one)
