@@ -179,6 +179,17 @@ def test_a_person_finds_their_own_requests_and_not_those_of_others(rig: Rig) -> 
         assert found in words([rig.modal(who) | {"text": ""}])
 
 
+def test_what_a_search_finds_is_opened_over_it_and_closes_back_to_it(rig: Rig) -> None:
+    file_one(rig)
+    press(rig, MAYA, home(rig, MAYA), "search")
+    looked = rig.modal(MAYA)
+    assert not rig.workspace.acts.submit(MAYA, looked["id"], {"words": "brand"})
+    press(rig, MAYA, rig.modal(MAYA), "open")
+    assert rig.modal(MAYA)["title"]["text"].startswith("REQ-")
+    rig.workspace.acts.close(MAYA, rig.modal(MAYA)["id"])
+    assert rig.modal(MAYA)["id"] == looked["id"]
+
+
 def test_source_this_opens_a_request_from_somebodys_message(wire: Rig) -> None:
     ts = wire.say(DANIEL, GENERAL, "We could use a copywriter for the launch")
     wire.workspace.acts.shortcut(MAYA, "source_this", GENERAL, ts)
