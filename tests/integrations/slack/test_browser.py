@@ -193,7 +193,9 @@ def test_what_is_written_next_goes_to_the_thread_that_opened_and_the_rest_stays_
     before = third.bounding_box()
     third.locator(".replies").click()
     after = third.bounding_box()
-    assert before and after and abs(before["y"] - after["y"]) < 2
+    assert before
+    assert after
+    assert abs(before["y"] - after["y"]) < 2
     assert after["height"] > before["height"]
 
 
