@@ -264,7 +264,7 @@ def search_modal(words: str = "", found: Sequence[Item] = ()) -> View:
         InputBlock(block_id="words", label="Words in the role, scope, id or state", element=field)
     ]
     for item in found:
-        line = f"*{clip_escaped(item.title, 150)}* · {escape(item.id)}"
+        line = f"*{clip_escaped(item.title[:1].upper() + item.title[1:], 150)}* · {escape(item.id)}"
         said = f"{line}\n{STATUS.get(item.status, item.status)} · {person(item.requester)}"
         details = Action("open", target({"id": item.id, "version": item.version}), "Details")
         blocks += text(said, accessory=button(details))

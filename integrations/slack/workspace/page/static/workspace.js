@@ -79,6 +79,7 @@ async function draw() {
     if (byId("sidebar").dataset.html !== regions.sidebar) {
       byId("sidebar").innerHTML = regions.sidebar;
       byId("sidebar").dataset.html = regions.sidebar;
+      byId("sidebar").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     morph(byId("main"), regions.main);
     byId("thread-pane").hidden = !here.thread;
