@@ -22,6 +22,7 @@ from assistant.commands import (
     talent,
     understand,
 )
+from assistant.commands.output import Group
 from knowledge.errors import SourcingError
 
 BETWEEN_COLLECTIONS = 100_000
@@ -33,6 +34,7 @@ EPILOG = (
 
 app = typer.Typer(
     name="sourcing",
+    cls=Group,
     help="The sourcing assistant: outside work, asked for in chat, by the rules, people deciding.",
     epilog=EPILOG,
     no_args_is_help=True,
@@ -42,21 +44,21 @@ app = typer.Typer(
 )
 app.command("chat")(chat.chat)
 app.command("demo")(chat.demo)
-app.add_typer(records.app, name="records")
-app.add_typer(approvals.app, name="approvals")
+app.add_typer(records.app, name="records", cls=Group)
+app.add_typer(approvals.app, name="approvals", cls=Group)
 report.app.command("fairness")(matches.report_fairness)
 report.app.command("policies")(policies.report)
-app.add_typer(report.app, name="report")
-app.add_typer(people.app, name="people")
-app.add_typer(policies.app, name="policies")
-app.add_typer(talent.talent, name="talent")
-app.add_typer(talent.skills, name="skills")
-app.add_typer(matches.matches, name="matches")
+app.add_typer(report.app, name="report", cls=Group)
+app.add_typer(people.app, name="people", cls=Group)
+app.add_typer(policies.app, name="policies", cls=Group)
+app.add_typer(talent.talent, name="talent", cls=Group)
+app.add_typer(talent.skills, name="skills", cls=Group)
+app.add_typer(matches.matches, name="matches", cls=Group)
 app.command("understand")(understand.understand)
 app.command("serve")(slack.serve)
 app.command("workspace")(slack.workspace)
 app.command("seed")(setup.seed)
-app.add_typer(setup.db, name="db")
+app.add_typer(setup.db, name="db", cls=Group)
 app.command("doctor")(setup.doctor)
 # What judges the assistant stands above it, so it registers its commands from there.
 for _entry in entry_points(group="sourcing.commands"):

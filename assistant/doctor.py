@@ -60,7 +60,7 @@ def _database(settings: Settings) -> Finding:
     except (SourcingError, OSError) as problem:
         return Finding("database", "wrong", str(problem))
     name = engine.dialect.name
-    state = "up to date" if current else "to be upgraded at the next start"
+    state = "up to date" if current else "made or upgraded at the next start"
     if settings.database_url:
         return Finding("database", "set", f"{name}, {state}.")
     return Finding("database", "default", f"SQLite in the home folder, {state}.")

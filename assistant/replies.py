@@ -31,7 +31,7 @@ from tools.views import get_request, title_of, to_decide, view
 if TYPE_CHECKING:
     from assistant.bootstrap import World
 
-FALLBACK_NOTE = "(The language model did not answer, so the built-in one does.)"
+FALLBACK_NOTE = "(The language model did not answer, so the embedded one does.)"
 SHOWN = 3
 AGREED = ("in_approval", "approved", "match_confirmed")
 TELL_US = "tell the assistant that"

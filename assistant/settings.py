@@ -40,6 +40,16 @@ def _level_named(given: Any) -> str:
     return name
 
 
+def _address_of_a_server(given: Any) -> str:
+    """An address of the web as it was given, or none."""
+    if given and not re.match(r"https?://[^/\s]+", str(given)):
+        raise ValueError(f"it has to be an address like https://host, not {given!r}")
+    return str(given)
+
+
+Address = Annotated[str, BeforeValidator(_address_of_a_server)]
+
+
 class Settings(BaseSettings):
     """Every setting of the program; each has an embedded default."""
 
@@ -66,7 +76,7 @@ class Settings(BaseSettings):
         alias="OPENAI_API_KEY",
         description="Key of an OpenAI-compatible endpoint; the embedded model answers unless set.",
     )
-    openai_base_url: str | None = Field(
+    openai_base_url: Address | None = Field(
         default=None,
         alias="OPENAI_BASE_URL",
         description="Address of an OpenAI-compatible endpoint other than OpenAI's own.",
@@ -103,7 +113,7 @@ class Settings(BaseSettings):
         alias="SLACK_SIGNING_SECRET",
         description="Signing secret for events over HTTP, used where there is no app token.",
     )
-    slack_api_url: str = Field(
+    slack_api_url: Address = Field(
         default="https://slack.com/api/",
         alias="SLACK_API_URL",
         description="Address of Slack's Web API; the local Slack sets its own.",
@@ -133,7 +143,7 @@ class Settings(BaseSettings):
         alias="SOURCING_PORT",
         description="Port on which `sourcing serve` listens for Slack's HTTP events.",
     )
-    public_url: str = Field(
+    public_url: Address = Field(
         default="",
         alias="SOURCING_PUBLIC_URL",
         description="Address under which people reach the policy pages; citations link there.",

@@ -1,5 +1,6 @@
 """The terminal's view of replies, records and bars; rich does the drawing."""
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ PEOPLE = ("approver", "decided_by", "requester", "actor")
 MOMENTS = ("at", "updated_at", "decided_at")
 EMPTY: tuple[Any, ...] = (None, "", (), [])
 WIDTH = 100
+WITHOUT_FOLDS = 400
+"""Characters of a line where no terminal ends it: a table for `grep` keeps a row on one line."""
 SHOWN = 5
 
 ADVICE = ("channel", "billing")
@@ -79,7 +82,7 @@ def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], empty:
         table.add_column(_spoken(name), no_wrap=name in KEYS, overflow="fold")
     for row in rows:
         table.add_row(*(escape(_value(name, row.get(name))) for name in told))
-    console.print(table)
+    _out().print(table)
 
 
 def show_bars(result: dict[str, Any]) -> None:
@@ -89,7 +92,7 @@ def show_bars(result: dict[str, Any]) -> None:
         mark = "[green]ok[/green]" if bar["ok"] else "[bold red]not met[/bold red]"
         limit = "none" if bar["limit"] is None else f"{bar['limit']:g}"
         table.add_row(bar["name"], f"{bar['value']:g} {bar['unit']}", limit, mark)
-    console.print(table)
+    _out().print(table)
 
 
 def show_findings(findings: Sequence["Finding"]) -> None:
@@ -98,7 +101,13 @@ def show_findings(findings: Sequence["Finding"]) -> None:
     for finding in findings:
         style = STATE_STYLE[finding.state]
         table.add_row(finding.part, f"[{style}]{finding.state}[/{style}]", escape(finding.says))
-    console.print(table)
+    _out().print(table)
+
+
+def _out() -> Console:
+    """Where tables go: folded for a terminal, or for the width that is asked for."""
+    folded = console.is_terminal or "COLUMNS" in os.environ
+    return console if folded else Console(width=WITHOUT_FOLDS)
 
 
 def _card(card: Card) -> Any:

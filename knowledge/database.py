@@ -22,7 +22,10 @@ from knowledge.errors import BadInput, Unavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-UNREACHABLE = "cannot be reached: check that it runs"
+UNREACHABLE = {
+    "sqlite": "cannot be opened: check that its folder is there and can be written",
+    "postgresql": "cannot be reached: check that it runs",
+}
 FAULTS = {
     "is locked": "is busy: another program is writing to it. Try again in a moment",
     "not a database": "is damaged: put a copy back, or set SOURCING_HOME to a new folder",
@@ -116,7 +119,9 @@ def _reaching(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        told = fault_of(error) or (isinstance(error, OperationalError) and UNREACHABLE)
+        told = fault_of(error) or (
+            isinstance(error, OperationalError) and UNREACHABLE[engine.dialect.name]
+        )
         if not told:
             raise
         raise Unavailable(f"The database {_address(engine)} {told}.") from error

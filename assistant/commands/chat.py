@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.commands.slack import PORT, Port, workspace
+
 if TYPE_CHECKING:
     from assistant.bootstrap import World
 
@@ -46,6 +48,7 @@ def demo(
     terminal: Annotated[
         bool, typer.Option("--terminal", help="Try it in the terminal, not in the browser.")
     ] = False,
+    port: Port = PORT,
 ) -> None:
     """Try everything on an example organisation: a local Slack in the browser, unless told else."""
     if script:
@@ -57,13 +60,12 @@ def demo(
 
         talk(_seeded_world(), MAYA, "terminal", say_what_to_try=True)
     else:
-        from assistant.commands.slack import workspace
         from assistant.prompting import TRY
 
         where = "Write to “Sourcing assistant” on the left, or mention it in a channel."
         elsewhere = "Be somebody else with “View as” at the top right: Daniel approves, Grace buys."
         typer.echo("\n".join([where, *TRY[:2], elsewhere]), err=True)
-        workspace()
+        workspace(port)
 
 
 def _seeded_world() -> "World":

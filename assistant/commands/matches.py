@@ -85,7 +85,10 @@ def report_fairness(
     from assistant.talent_words import fairness_words
     from tools.matching.fairness import fairness_report
 
-    found = fairness_report(open_world().sessions, _day(since), _day(until)).as_json()
+    first, end = _day(since), _day(until)
+    if first and end and end <= first:
+        raise BadInput("No day is left: --until has to be after --since.")
+    found = fairness_report(open_world().sessions, first, end).as_json()
     print_result(found, fairness_words(found), as_json)
 
 

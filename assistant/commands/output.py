@@ -5,8 +5,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+class Group(TyperGroup):
+    """Commands whose first sentences stand whole in the list of them, over two lines if need be."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of that name, its first sentence kept from being cut."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and command.help and not command.short_help:
+            command.short_help = " ".join(command.help.split("\n\n")[0].split())
+        return command
 
 
 def print_result(result: Any, words: str | Iterable[str], as_json: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands import faq
-from assistant.commands.output import AsJson, counted, print_result, print_table
+from assistant.commands.output import AsJson, Group, counted, print_result, print_table
 from knowledge.errors import BadInput, SourcingError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tools.policy_documents import Prepared
 
 app = typer.Typer(help="The policy library: documents, search and answers.", no_args_is_help=True)
-app.add_typer(faq.app, name="faq")
+app.add_typer(faq.app, name="faq", cls=Group)
 
 LARGEST_NUMBER = 2**31 - 1
 """The largest number that a record can have."""
@@ -267,7 +267,8 @@ def _progress() -> "Iterator[Progress]":
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Reading sections", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 

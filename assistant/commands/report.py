@@ -35,7 +35,7 @@ def _show_usage(report: dict[str, Any]) -> None:
     from assistant.terminal import show_table
 
     if not report["total"]["calls"]:
-        print("No language model has been asked yet: the built-in one answers, at no cost.")
+        print("No language model has been asked yet: the embedded one answers, at no cost.")
         return
     rows = [{"what": "in all", **report["total"]}]
     rows += [{"what": row["model"], **row} for row in report["models"]]
@@ -47,7 +47,7 @@ def _show_usage(report: dict[str, Any]) -> None:
         row.update(tokens, cost=_cost(row["cost_usd"]))
     show_table(rows, COLUMNS, "")
     total = report["total"]
-    print(f"{total['failed']} calls failed; the built-in model answered {total['fallback']}.")
+    print(f"{total['failed']} calls failed; the embedded model answered {total['fallback']}.")
     for table in report["prices"]:
         print(
             f"Prices: {table['provider']} from {table['effective_from']}, "

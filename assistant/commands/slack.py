@@ -53,10 +53,14 @@ def wait_for_the_end() -> None:
     ending.wait()
 
 
+Port = Annotated[
+    int, typer.Option(min=0, max=65535, help="Port of the page, on this machine only.")
+]
+PORT = 8899
+
+
 def workspace(
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Port of the page, on this machine only.")
-    ] = 8899,
+    port: Port = PORT,
     socket: Annotated[bool, typer.Option("--socket", help="Connect over Socket Mode.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget earlier messages.")] = False,
 ) -> None:
@@ -64,7 +68,9 @@ def workspace(
     from assistant.bootstrap import open_world
     from assistant.local_slack import LocalSlack
     from assistant.seeding import is_seeded, seed_world
+    from integrations.slack.listening import must_be_free
 
+    must_be_free("127.0.0.1", port)
     world = open_world()
     sys.setswitchinterval(SWITCH_SECONDS)
     if not is_seeded(world):

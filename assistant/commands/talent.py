@@ -15,6 +15,7 @@ talent = typer.Typer(help="The talent pool: import, match, explain, forget.", no
 skills = typer.Typer(help="The skill taxonomy.", no_args_is_help=True)
 
 BRIEF_EXAMPLE = 'It holds what is wanted, like {"title": "Brand designer", "text": "A new logo."}.'
+EMPTY_POOL = "Nobody is in the pool yet: `sourcing talent import FILE`, or `sourcing seed`."
 
 Count = Annotated[int, typer.Option("-k", min=1, max=1000, help="How many.")]
 BriefFile = Annotated[Path, typer.Option("--brief", help="The brief, a JSON file.")]
@@ -74,11 +75,13 @@ def match(
     from tools.matching.anonymous import anonymised
 
     wanted = _brief(brief)
-    ranking = rank(wanted, _columns(pool), k=count)
+    people = _columns(pool)
+    ranking = rank(wanted, people, k=count)
     if anonymous:
         ranking = replace(ranking, candidates=anonymised(ranking.candidates, {})[0])
     rows = ranked(ranking.candidates)
-    print_table(ranking.as_json(), rows, COLUMNS, "Nobody fits.", as_json)
+    empty = "Nobody fits." if len(people) else EMPTY_POOL
+    print_table(ranking.as_json(), rows, COLUMNS, empty, as_json)
 
 
 @talent.command("why")

@@ -16,7 +16,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _must_be_free(host: str, port: int) -> None:
+def must_be_free(host: str, port: int) -> None:
+    """Find out before anything is set up.
+
+    Raises:
+        Unavailable: the port is taken.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -33,7 +38,7 @@ def run_in_thread(app: Any, port: int, host: str = "127.0.0.1") -> Callable[[], 
     """
     import uvicorn
 
-    _must_be_free(host, port)
+    must_be_free(host, port)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="warning", access_log=False, ws="websockets-sansio"
     )

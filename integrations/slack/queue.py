@@ -10,6 +10,7 @@ from integrations.slack.blocks.work import PAGE, Answered, Item, WorkQueue
 from integrations.wording import instead_of
 from integrations.wording import person as name_of
 from knowledge.records.approvals import Approval
+from knowledge.records.audit import AuditEntry
 from knowledge.records.people import Person
 from knowledge.records.requests import CLOSED, Request
 from knowledge.records.slack import HelpRequest, PolicyAnswer
@@ -105,15 +106,21 @@ def _source(kept: Mapping[str, str]) -> tuple[str, str]:
 
 
 def search(behaviour: Behaviour, email: str, words: str) -> tuple[Item, ...]:
-    """The person's own requests and those they decide, or decided, on that hold all the words."""
+    """The person's own requests, and those they decide or decided on, that hold all the words.
+
+    To decide on is to approve, or to confirm the match.
+    """
     wanted = words.lower().split()
     with behaviour.sessions() as session:
         theirs = or_(Approval.approver == email, Approval.decided_by == email)
         decided = select(Approval.request_id).where(theirs)
-        seen = or_(Request.requester == email, Request.id.in_(decided))
+        own = (AuditEntry.actor == email) & (AuditEntry.act == "match.confirmed")
+        confirmed = select(AuditEntry.subject).where(own)
+        seen = or_(Request.requester == email, Request.id.in_(decided), Request.id.in_(confirmed))
         if person := session.get(Person, email):
-            waiting = behaviour.to_decide(person).order_by(None).subquery()
-            seen = or_(seen, Request.id.in_(select(waiting.c.id)))
+            for waits in (behaviour.to_decide(person), behaviour.to_match(person)):
+                waiting = waits.order_by(None).subquery()
+                seen = or_(seen, Request.id.in_(select(waiting.c.id)))
         query = select(Request).where(seen).order_by(Request.updated_at.desc()).limit(500)
         found = [r for r in session.scalars(query) if _holds(r, wanted)]
     return tuple(_item(request) for request in found[:20])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import sqlite3
 import stat
 import subprocess
@@ -89,6 +90,46 @@ def test_bad_rows_of_people_are_named_and_the_rest_is_taken(run: Run, tmp_path: 
 def test_a_missing_file_is_named(run: Run) -> None:
     done = run("people", "import", "nowhere.csv")
     assert (done.returncode, done.stderr) == (2, "There is no file nowhere.csv.\n")
+
+
+@pytest.mark.parametrize("command", ["demo", "workspace"])
+def test_a_port_that_is_taken_is_told_before_anything_is_set_up(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    home = tmp_path / "new"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = run(command, "--port", port, SOURCING_HOME=str(home))
+    assert done.returncode == 1
+    assert done.stderr.endswith(f"Port {port} is taken: choose another with --port.\n")
+    assert not home.exists()
+
+
+def test_a_table_that_goes_to_a_program_has_a_row_a_line(run: Run) -> None:
+    people = json.loads(run("people", "list", "--json").stdout)
+    lines = run("people", "list").stdout.splitlines()
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in lines if "@" in line]
+    assert [row[:2] for row in rows] == [[one["email"], one["name"]] for one in people]
+    assert len(run("people", "list", COLUMNS="70").stdout.splitlines()) > len(lines)
+
+
+def test_what_helps_is_said_whole_and_nothing_around_what_is_wrong(run: Run) -> None:
+    told = " ".join(run("policies", "--help").stdout.split())
+    assert "files and folders; each bad file is named, the rest is taken." in told
+    wrong = run("policies", "add", "/none")
+    assert wrong.stderr == "/none: there is no such file or folder.\n"
+    days = run("report", "fairness", "--since", "2026-03-01", "--until", "2026-01-01")
+    assert (days.returncode, days.stdout) == (2, "")
+    assert "--until has to be after --since" in days.stderr
+
+
+def test_a_ranking_over_an_empty_pool_says_how_it_is_filled(run: Run, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.json"
+    brief.write_text('{"title": "Brand designer"}')
+    done = run("talent", "match", "--brief", str(brief), SOURCING_HOME=str(tmp_path / "new"))
+    assert "sourcing talent import FILE" in done.stdout
 
 
 def test_the_doctor_says_what_is_set_and_what_is_wrong(run: Run) -> None:

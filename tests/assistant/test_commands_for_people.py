@@ -20,6 +20,7 @@ BRIEF = {"title": "Brand designer", "text": "A new logo.", "skills": {"must": ["
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> Console:
     console = Console(width=80, record=True)
+    monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(terminal, "console", console)
     monkeypatch.setattr(prompting, "console", console)
     return console

@@ -27,6 +27,17 @@ def test_a_log_level_is_read_in_any_case(name: str, monkeypatch: pytest.MonkeyPa
     assert read_settings().log_level == "debug"
 
 
+@pytest.mark.parametrize("name", ["OPENAI_BASE_URL", "SLACK_API_URL", "SOURCING_PUBLIC_URL"])
+def test_an_address_without_its_beginning_is_one_clear_sentence(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "llm.firm.example/v1")
+    with pytest.raises(BadInput, match=f"{name} is wrong: it has to be an address like https://"):
+        read_settings()
+    monkeypatch.setenv(name, "http://127.0.0.1:8000/v1")
+    assert read_settings()
+
+
 @pytest.mark.parametrize(
     ("variable", "state"), [("SOURCING_HOME", "set"), ("XDG_DATA_HOME", "default")]
 )

@@ -17,6 +17,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from integrations.reply import Action
 from integrations.slack.blocks.cards import match_card, status_card
 from integrations.slack.blocks.limits import (
     BLOCKS_A_VIEW,
@@ -27,7 +28,7 @@ from integrations.slack.blocks.limits import (
     escape,
 )
 from integrations.slack.blocks.lines import route, title, whole
-from integrations.slack.blocks.parts import header, text
+from integrations.slack.blocks.parts import button, header, target, text
 from integrations.slack.blocks.shortlist import (
     candidate_id,
     candidate_name,
@@ -265,8 +266,10 @@ def search_modal(words: str = "", found: Sequence[Item] = ()) -> View:
         InputBlock(block_id="words", label="Words in the role, scope, id or state", element=field)
     ]
     for item in found:
-        line = f"*{clip_escaped(item.title, 150)}* · {escape(item.id)}"
-        blocks += text(f"{line}\n{STATUS.get(item.status, item.status)} · {person(item.requester)}")
+        line = f"*{clip_escaped(item.title[:1].upper() + item.title[1:], 150)}* · {escape(item.id)}"
+        said = f"{line}\n{STATUS.get(item.status, item.status)} · {person(item.requester)}"
+        details = Action("open", target({"id": item.id, "version": item.version}), "Details")
+        blocks += text(said, accessory=button(details))
     if words and not found:
         blocks += text("Nothing of yours holds these words.")
     return modal("Search requests", "search", blocks, {}, submit="Search")

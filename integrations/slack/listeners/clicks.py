@@ -31,9 +31,10 @@ def on_click(hands: "Hands") -> Callable[..., None]:
         if action in HOME_ACTIONS:
             hands.accept(arrivals.of_page(body))
         elif action in NEEDS_REASON or action in OPENERS:
-            client.views_open(
-                trigger_id=body["trigger_id"], view=opened(hands, client, body, action)
-            )
+            # What is only looked at from a modal lies on top of it, and closes back to it.
+            over = (body.get("view") or {}).get("type") == "modal" and action in OPENERS
+            show = client.views_push if over else client.views_open
+            show(trigger_id=body["trigger_id"], view=opened(hands, client, body, action))
         else:
             hands.accept(arrivals.of_click(body))
 

@@ -175,6 +175,30 @@ def test_what_was_written_stays_where_the_server_is_gone_and_that_is_said(
     assert page.input_value("#composer") == "Is anybody there?"
 
 
+def test_what_is_written_next_goes_to_the_thread_that_opened_and_the_rest_stays_in_sight(
+    page: "Page", local: LocalSlack
+) -> None:
+    visit(page, local, DANIEL, "c/app")
+    main = page.locator("#main")
+    for number in range(1, 6):
+        page.fill("#composer", f"Good morning {number}, " + "this goes over several lines, " * 12)
+        page.press("#composer", "Enter")
+        page.locator("#thread").get_by_text(f"Good morning {number}").first.wait_for()
+        assert page.evaluate("document.activeElement.id") == "reply"
+        page.locator("#thread .app").first.wait_for()
+        page.get_by_role("button", name="Close the thread").click()
+    page.locator("#thread-pane[hidden]").wait_for(state="attached")
+    third = main.get_by_label("Daniel Brandt").filter(has_text="Good morning 3")
+    page.evaluate("byId('main').scrollTop -= 300")
+    before = third.bounding_box()
+    third.locator(".replies").click()
+    after = third.bounding_box()
+    assert before
+    assert after
+    assert abs(before["y"] - after["y"]) < 2
+    assert after["height"] > before["height"]
+
+
 def test_a_file_is_shared_in_a_thread_and_answered_there(page: "Page", local: LocalSlack) -> None:
     visit(page, local, MAYA)
     page.fill("#composer", "Good morning")

@@ -1,6 +1,7 @@
 """Shortcuts, App Home, search, the agent's pane, the policy page, the manifest."""
 
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,6 +25,7 @@ from integrations.slack.workspace.page.routes import Page
 from integrations.slack.workspace.page.shown import Shown
 from integrations.slack.workspace.state import BOT_USER
 from knowledge.records.approvals import Approval
+from knowledge.records.audit import AuditEntry
 from knowledge.records.requests import STATUSES, Request
 from tests.integrations.slack.conftest import (
     DANIEL,
@@ -102,6 +104,21 @@ def test_nobody_is_asked_at_home_to_confirm_a_match_for_their_own_request(rig: R
     assert (len(queue.mine), queue.matches_total) == (1, 1)
 
 
+def test_procurement_finds_what_waits_for_its_match_and_what_it_confirmed(rig: Rig) -> None:
+    file_one(rig)
+    with rig.sessions.begin() as session:
+        session.query(Request).update({"status": "approved"})
+    (waits_for_it,) = search(rig.behaviour, EMAIL[GRACE], "designer")
+    with rig.sessions.begin() as session:
+        session.query(Request).update({"status": "match_confirmed"})
+    assert search(rig.behaviour, EMAIL[GRACE], "designer") == ()
+    told = {"act": "match.confirmed", "subject": waits_for_it.id, "details": {}}
+    with rig.sessions.begin() as session:
+        session.add(AuditEntry(at=datetime.now(UTC), actor=EMAIL[GRACE], version=1, **told))
+    (confirmed,) = search(rig.behaviour, EMAIL[GRACE], "designer")
+    assert confirmed.id == waits_for_it.id
+
+
 def test_a_click_at_home_is_not_met_with_silence_when_no_message_can_be_opened_at_first(
     rig: Rig,
 ) -> None:
@@ -137,7 +154,6 @@ def test_who_may_decide_instead_is_told_at_home_whom_else_it_waits_for_and_finds
 
 
 def test_home_pages_through_500_requests_within_the_limits(rig: Rig) -> None:
-    from datetime import UTC, datetime
 
     now = datetime.now(UTC)
     with rig.sessions.begin() as session:
@@ -177,6 +193,17 @@ def test_a_person_finds_their_own_requests_and_not_those_of_others(rig: Rig) -> 
         modal = rig.modal(who)
         assert not rig.workspace.acts.submit(who, modal["id"], {"words": "brand"})
         assert found in words([rig.modal(who) | {"text": ""}])
+
+
+def test_what_a_search_finds_is_opened_over_it_and_closes_back_to_it(rig: Rig) -> None:
+    file_one(rig)
+    press(rig, MAYA, home(rig, MAYA), "search")
+    looked = rig.modal(MAYA)
+    assert not rig.workspace.acts.submit(MAYA, looked["id"], {"words": "brand"})
+    press(rig, MAYA, rig.modal(MAYA), "open")
+    assert rig.modal(MAYA)["title"]["text"].startswith("REQ-")
+    rig.workspace.acts.close(MAYA, rig.modal(MAYA)["id"])
+    assert rig.modal(MAYA)["id"] == looked["id"]
 
 
 def test_source_this_opens_a_request_from_somebodys_message(wire: Rig) -> None:

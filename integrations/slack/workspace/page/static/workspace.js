@@ -79,6 +79,7 @@ async function draw() {
     if (byId("sidebar").dataset.html !== regions.sidebar) {
       byId("sidebar").innerHTML = regions.sidebar;
       byId("sidebar").dataset.html = regions.sidebar;
+      byId("sidebar").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     }
     morph(byId("main"), regions.main);
     byId("thread-pane").hidden = !here.thread;
@@ -114,7 +115,21 @@ function openThread(ts) {
   const url = new URL(location);
   if (ts) url.searchParams.set("thread", ts); else url.searchParams.delete("thread");
   history.replaceState({}, "", url);
-  draw().then(() => { if (ts) byId("reply").focus(); });
+  keepPlace(byId("main"), ts, () => { byId("thread-pane").hidden = !ts; });
+  if (ts) byId("reply").focus();
+  draw();
+}
+
+// Lines break anew when the column beside opens or closes: what was in sight stays where it was.
+function keepPlace(box, ts, change) {
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 2;
+  const top = (child) => child.getBoundingClientRect().top;
+  const inSight = [...box.children].filter((c) => c.getBoundingClientRect().bottom > top(box));
+  const kept = inSight.find((c) => ts && c.dataset.ts === ts) || inSight[0];
+  const was = kept && top(kept);
+  change();
+  if (atEnd) box.scrollTop = box.scrollHeight;
+  else if (kept) box.scrollTop += top(kept) - was;
 }
 
 async function write(field, thread) {
