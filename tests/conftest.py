@@ -131,9 +131,13 @@ def say(world: World) -> Callable[..., Reply]:
     from assistant.conversation import answer
 
     def speak(
-        text: str | None = None, actor: str = MAYA, thread: str = "t1", **click: str
+        text: str | None = None,
+        actor: str = MAYA,
+        thread: str = "t1",
+        action: str | None = None,
+        value: str | None = None,
     ) -> Reply:
-        (reply,) = answer(world, thread, actor, text=text, **click)
+        (reply,) = answer(world, thread, actor, text=text, action=action, value=value)
         return reply
 
     return speak

