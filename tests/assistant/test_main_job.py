@@ -29,7 +29,7 @@ def drive(world: World) -> Drive:
         out = io.StringIO()
         line = json.dumps({"thread": thread, "actor": actor, **said})
         status = serve_lines(world, [line], out)
-        return json.loads(out.getvalue()) | {"status": status}
+        return {**json.loads(out.getvalue()), "status": status}
 
     return send
 
@@ -40,7 +40,7 @@ def record(world: World, request_id: str) -> dict[str, Any]:
 
 
 def offer(said: dict[str, Any], action: str) -> str:
-    actions = [a for reply in said["replies"] for a in reply["actions"]]
+    actions: list[dict[str, str]] = [a for reply in said["replies"] for a in reply["actions"]]
     return next(a["value"] for a in actions if a["action"] == action)
 
 

@@ -36,6 +36,7 @@ from tests.assistant.arbitrary import (
     VALUES,
     WHOLE,
     ArbitraryModel,
+    Script,
     click_names,
     click_values,
     people,
@@ -162,7 +163,10 @@ class Machine(RuleBasedStateMachine):
     @rule(actor=st.sampled_from(PEOPLE[:7]), thread=threads, fields=whole)
     def asks_properly(self, actor: str, thread: str, fields: Any) -> None:
         """A whole request is proposed in one turn, as a good model would."""
-        calls = [("", [("update_request", {"fields": fields})]), ("", [("propose_filing", {})])]
+        calls: Script = [
+            ("", [("update_request", {"fields": fields})]),
+            ("", [("propose_filing", {})]),
+        ]
         self.model.will(said(calls, actor))
         self.step(Step(actor, None), thread, text="Please file this")
 

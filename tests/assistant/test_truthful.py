@@ -36,12 +36,19 @@ def remote(seeded: Path, endpoint: OpenAIServer) -> Iterator[World]:
 def ask(request: pytest.FixtureRequest, remote: World, server: OpenAIServer) -> Ask:
     """One turn in the test's own thread; what is streamed is never more than the reply."""
 
-    def speak(text: str = "Please go on", actor: str = MAYA, **click: str) -> str:
+    def speak(
+        text: str = "Please go on",
+        actor: str = MAYA,
+        action: str | None = None,
+        value: str | None = None,
+    ) -> str:
         told: list[str] = []
         listener = (lambda kind, words: told.append(words)) if request.param == "streamed" else None
-        said = None if click else text
+        said = None if action else text
         thread = request.node.name[:150]
-        (reply,) = answer(remote, thread, actor, text=said, listener=listener, **click)
+        (reply,) = answer(
+            remote, thread, actor, text=said, listener=listener, action=action, value=value
+        )
         heard = "".join(words for words in told if "_" not in words)
         assert " ".join(heard.split()) in ("", " ".join(reply.text.split()))
         return reply.text

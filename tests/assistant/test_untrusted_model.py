@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
+import httpx2
 import openai
 import pytest
 from langchain_core.messages import AIMessage
@@ -180,7 +181,7 @@ class Broken(ScriptedModel):
         raise self.error
 
 
-REQUEST = httpx.Request("POST", "http://127.0.0.1/v1/chat/completions")
+REQUEST = httpx2.Request("POST", "http://127.0.0.1/v1/chat/completions")
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ REQUEST = httpx.Request("POST", "http://127.0.0.1/v1/chat/completions")
     [
         openai.APITimeoutError(REQUEST),
         openai.APIConnectionError(request=REQUEST),
-        openai.RateLimitError("secret", response=httpx.Response(429, request=REQUEST), body=None),
+        openai.RateLimitError("secret", response=httpx2.Response(429, request=REQUEST), body=None),
         httpx.ReadError("secret"),
         ConnectionResetError("secret"),
         TimeoutError("secret"),

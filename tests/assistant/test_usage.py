@@ -30,8 +30,13 @@ def remote(home: Path, server: OpenAIServer) -> Iterator[World]:
     world.close()
 
 
-def turn(world: World, text: str = "I need a designer", **click: str) -> None:
-    answer(world, "t1", MAYA, text=None if click else text, **click)
+def turn(
+    world: World,
+    text: str = "I need a designer",
+    action: str | None = None,
+    value: str | None = None,
+) -> None:
+    answer(world, "t1", MAYA, text=None if action else text, action=action, value=value)
 
 
 def report(world: World) -> dict[str, Any]:

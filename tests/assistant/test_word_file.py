@@ -44,7 +44,8 @@ def test_asking_for_a_word_file_ends_with_one(
     reply = say(wish)
     (path,) = written(world, MAYA, reply)
     assert request_id in path.name
-    headings = [p.text for p in docx.Document(str(path)).paragraphs if p.style.name == "Heading 1"]
+    paragraphs = docx.Document(str(path)).paragraphs
+    headings = [p.text for p in paragraphs if p.style and p.style.name == "Heading 1"]
     assert {"Scope", "Deliverables", "Payment"} <= set(headings)
     assert "`" not in reply.text, "no command that a manager cannot run"
 

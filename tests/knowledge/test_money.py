@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.fields import Budget
+from knowledge.fields import Basis, Budget
 from knowledge.money import day_rate_usd, format_money, usd_rate, usd_total
 
 DAY = date(2026, 11, 21)
@@ -30,12 +30,12 @@ DAY = date(2026, 11, 21)
     ],
 )
 def test_the_total_is_the_upper_end_over_the_whole_time_and_everybody(
-    budget, weeks, hours, heads, usd
-):
+    budget: Budget | None, weeks: float | None, hours: float | None, heads: int, usd: float | None
+) -> None:
     assert usd_total(budget, weeks, hours, heads, as_of=DAY).usd == usd
 
 
-def test_what_was_assumed_is_said():
+def test_what_was_assumed_is_said() -> None:
     told = usd_total(Budget(amount=50, currency="GBP", basis="hourly"), 2, None, 3, as_of=DAY)
     assert told.assumptions == (
         "40 hours a week, as nothing else was said.",
@@ -44,7 +44,7 @@ def test_what_was_assumed_is_said():
     )
 
 
-def test_rates_are_those_of_the_day():
+def test_rates_are_those_of_the_day() -> None:
     days = (date(2020, 1, 1), date(2026, 2, 28), date(2026, 3, 1), DAY)
     assert [usd_rate("eur", as_of=day) for day in days] == [1.05, 1.05, 1.15, 1.16]
     assert usd_rate("EUR") == 1.16
@@ -61,7 +61,9 @@ def test_rates_are_those_of_the_day():
         (None, None),
     ],
 )
-def test_a_day_rate_is_known_only_where_time_is_paid(budget, rate):
+def test_a_day_rate_is_known_only_where_time_is_paid(
+    budget: Budget | None, rate: float | None
+) -> None:
     assert day_rate_usd(budget, as_of=DAY) == rate
 
 
@@ -79,7 +81,7 @@ def test_a_day_rate_is_known_only_where_time_is_paid(budget, rate):
         (5, "XXX", "¤5"),
     ],
 )
-def test_amounts_are_written_as_people_write_them(amount, currency, text):
+def test_amounts_are_written_as_people_write_them(amount: float, currency: str, text: str) -> None:
     assert format_money(amount, currency) == text
 
 
@@ -91,7 +93,9 @@ def test_amounts_are_written_as_people_write_them(amount, currency, text):
     basis=st.sampled_from(("fixed", "hourly", "daily", "retainer")),
 )
 @settings(max_examples=100, deadline=None)
-def test_more_time_or_people_never_cost_less(amount, weeks, hours, heads, basis):
+def test_more_time_or_people_never_cost_less(
+    amount: float, weeks: float, hours: float, heads: int, basis: Basis
+) -> None:
     budget = Budget(amount=amount, basis=basis)
     less = usd_total(budget, weeks, hours, heads).usd
     more = usd_total(budget, weeks * 2, hours, heads + 1).usd

@@ -24,7 +24,7 @@ def line_of(email: str) -> list[str]:
     return line
 
 
-def test_there_are_about_thirty_people_in_six_business_units():
+def test_there_are_about_thirty_people_in_six_business_units() -> None:
     assert 30 <= len(PEOPLE) <= 36
     units = {unit.name for unit in organisation().business_units}
     assert len(units) == 6
@@ -32,11 +32,11 @@ def test_there_are_about_thirty_people_in_six_business_units():
 
 
 @pytest.mark.parametrize("email", PEOPLE)
-def test_everybody_has_a_line_of_managers_up_to_the_chief_executive(email):
+def test_everybody_has_a_line_of_managers_up_to_the_chief_executive(email: str) -> None:
     assert line_of(email)[-1] == "elena.finch@calderfinch.example"
 
 
-def test_everybody_is_complete():
+def test_everybody_is_complete() -> None:
     for email, person in PEOPLE.items():
         assert email == person.name.lower().replace(" ", ".") + "@calderfinch.example"
         assert "requester" in person.roles
@@ -44,7 +44,7 @@ def test_everybody_is_complete():
         assert ZoneInfo(person.timezone).key == person.timezone
 
 
-def test_every_role_is_held_and_every_unit_has_its_own_budget_owner():
+def test_every_role_is_held_and_every_unit_has_its_own_budget_owner() -> None:
     assert {role for person in PEOPLE.values() for role in person.roles} == set(ROLES)
     for unit in organisation().business_units:
         owner = PEOPLE[unit.budget_owner]
@@ -54,12 +54,12 @@ def test_every_role_is_held_and_every_unit_has_its_own_budget_owner():
     assert sorted(owners) == sorted(u.budget_owner for u in organisation().business_units)
 
 
-def test_nobody_is_the_only_one_who_could_approve_their_own_request():
+def test_nobody_is_the_only_one_who_could_approve_their_own_request() -> None:
     for role in set(ROLES) - {"requester", "budget_owner"}:
         assert sum(role in person.roles for person in PEOPLE.values()) >= 2, role
 
 
-def test_the_register_covers_every_channel_and_one_preferred_platform_a_kind_of_work():
+def test_the_register_covers_every_channel_and_one_preferred_platform_a_kind_of_work() -> None:
     assert {p.channel for p in platforms()} == {
         "upwork",
         "fiverr",
@@ -73,7 +73,7 @@ def test_the_register_covers_every_channel_and_one_preferred_platform_a_kind_of_
     assert len(preferred) == len(set(preferred))
 
 
-def test_every_platform_answers_for_matching_disputes_and_export():
+def test_every_platform_answers_for_matching_disputes_and_export() -> None:
     for platform in platforms():
         assert platform.transparency.complete, platform.id
         assert platform.strengths
@@ -82,13 +82,13 @@ def test_every_platform_answers_for_matching_disputes_and_export():
         assert platform.fees.source
 
 
-def test_every_platform_was_assessed_and_comes_up_again_within_a_year():
+def test_every_platform_was_assessed_and_comes_up_again_within_a_year() -> None:
     for platform in platforms():
         assert 0 < (platform.review_by - platform.assessed_on).days <= 366
         assert platform.assessed_by in PEOPLE
 
 
-def test_the_register_forbids_what_the_data_rules_forbid():
+def test_the_register_forbids_what_the_data_rules_forbid() -> None:
     for platform in platforms():
         sensitive = [kind for kind in platform.data_allowed if "personal" in kind]
         assert not (platform.channel in ("fiverr", "upwork") and sensitive)
@@ -96,20 +96,20 @@ def test_the_register_forbids_what_the_data_rules_forbid():
         assert restricted == (platform.channel in ("agency", "staffing_firm", "internal_bench"))
 
 
-def test_a_platform_that_cannot_say_how_records_are_exported_is_incomplete():
+def test_a_platform_that_cannot_say_how_records_are_exported_is_incomplete() -> None:
     seed = platforms()[0].model_dump()
     seed["transparency"] = {**seed["transparency"], "export": None}
     assert not SeedPlatform.model_validate(seed).transparency.complete
 
 
-def test_a_fee_above_a_hundred_per_cent_is_refused():
+def test_a_fee_above_a_hundred_per_cent_is_refused() -> None:
     seed = platforms()[1].model_dump()
     seed["fees"] = {**seed["fees"], "percent": 101}
     with pytest.raises(ValidationError):
         SeedPlatform.model_validate(seed)
 
 
-def test_platforms_are_stored_and_read_back_whole():
+def test_platforms_are_stored_and_read_back_whole() -> None:
     engine = create_engine("sqlite://")
     Record.metadata.create_all(engine, tables=[Platform.metadata.tables["platforms"]])
     with Session(engine) as session:
@@ -124,7 +124,7 @@ def test_platforms_are_stored_and_read_back_whole():
     engine.dispose()
 
 
-def test_exchange_rates_are_dated_oldest_first_and_cover_the_offices():
+def test_exchange_rates_are_dated_oldest_first_and_cover_the_offices() -> None:
     days = [table.effective_from for table in exchange_rates().tables]
     assert days == sorted(days)
     assert days[0] <= date(2025, 1, 1)

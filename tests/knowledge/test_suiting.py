@@ -3,7 +3,7 @@
 import pytest
 
 from evals.understanding.sets import Half, load
-from knowledge.templates import load_templates, suiting
+from knowledge.templates import Template, load_templates, suiting
 
 ROLES = {role.id: role for role in load_templates()}
 
@@ -25,12 +25,12 @@ def test_of_a_template_what_suits_is_kept_and_what_does_not_is_left_out(
 
 
 @pytest.mark.parametrize("role", load_templates(), ids=lambda role: role.id)
-def test_a_role_without_work_told_brings_all_that_its_template_has(role):
+def test_a_role_without_work_told_brings_all_that_its_template_has(role: Template) -> None:
     assert suiting(role, "")["deliverables"] == role.deliverables
 
 
 @pytest.mark.parametrize("role", load_templates(), ids=lambda role: role.id)
-def test_the_usual_work_of_a_template_brings_all_that_it_has(role):
+def test_the_usual_work_of_a_template_brings_all_that_it_has(role: Template) -> None:
     work = f"{role.scope} {' '.join(role.work)}"
     assert suiting(role, work)["deliverables"] == role.deliverables
 

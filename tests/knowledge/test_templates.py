@@ -9,6 +9,7 @@ from knowledge.fields import Budget, RequestFields
 from knowledge.seed.vectors import Remembering
 from knowledge.skills import Taxonomy
 from knowledge.templates import (
+    Template,
     find_template,
     load_templates,
     match_template,
@@ -21,14 +22,14 @@ from tools.scoping.usual import usual_terms
 R49 = ("Brand designer", "QA tester", "Customer support agent", "Content writer")
 
 
-def test_there_are_the_five_templates_of_the_playbook_and_more_than_ten_others():
+def test_there_are_the_five_templates_of_the_playbook_and_more_than_ten_others() -> None:
     titles = {role.title for role in load_templates()}
     assert titles >= {*R49, "Software engineer (spike)"}
     assert len(titles) >= 15
 
 
 @pytest.mark.parametrize("role", load_templates(), ids=lambda role: role.id)
-def test_a_template_is_complete_and_fits_the_fields_of_a_request(role):
+def test_a_template_is_complete_and_fits_the_fields_of_a_request(role: Template) -> None:
     fields = RequestFields(
         role=role.title,
         scope=role.scope,
@@ -48,7 +49,7 @@ def test_a_template_is_complete_and_fits_the_fields_of_a_request(role):
 
 
 @pytest.mark.parametrize("role", load_templates(), ids=lambda role: role.id)
-def test_day_rates_rise_with_the_level_and_the_budget_pays_for_the_time(role):
+def test_day_rates_rise_with_the_level_and_the_budget_pays_for_the_time(role: Template) -> None:
     junior, mid, senior = (role.day_rate_usd.at(level) for level in ("junior", "mid", "senior"))
     assert junior[0] < junior[1] <= mid[0] < mid[1] <= senior[0] < senior[1]
     days = role.duration_weeks.usual * 5 * role.headcount
@@ -56,7 +57,7 @@ def test_day_rates_rise_with_the_level_and_the_budget_pays_for_the_time(role):
     assert role.budget_usd.usual >= days * junior[0] / 3
 
 
-def test_every_alias_leads_to_one_template():
+def test_every_alias_leads_to_one_template() -> None:
     names = [n.casefold() for role in load_templates() for n in (role.title, *role.aliases)]
     assert len(names) == len(set(names))
     for role in load_templates():
@@ -83,7 +84,7 @@ def test_every_alias_leads_to_one_template():
         ("a voice over artist for the advert", "voice-over-artist"),
     ],
 )
-def test_what_managers_write_is_understood(text, wanted):
+def test_what_managers_write_is_understood(text: str, wanted: str) -> None:
     found = find_template(text)
     assert found is not None
     assert found.id == wanted
@@ -100,11 +101,11 @@ def test_what_managers_write_is_understood(text, wanted):
         "The page was designed and developed by us",
     ],
 )
-def test_what_names_no_role_finds_no_template(text):
+def test_what_names_no_role_finds_no_template(text: str) -> None:
     assert find_template(text) is None
 
 
-def test_an_exact_name_is_surer_than_a_misspelt_one():
+def test_an_exact_name_is_surer_than_a_misspelt_one() -> None:
     exact, inside, misspelt = (
         match_template(text) for text in ("data analyst", "a data analyst please", "date anlyst")
     )
@@ -115,7 +116,7 @@ def test_an_exact_name_is_surer_than_a_misspelt_one():
     assert exact.template is inside.template is misspelt.template
 
 
-def test_every_skill_is_one_that_the_taxonomy_knows():
+def test_every_skill_is_one_that_the_taxonomy_knows() -> None:
     taxonomy = Taxonomy.load()
     for role in load_templates():
         for skill in (*role.must, *role.nice):
@@ -158,7 +159,9 @@ def test_work_in_other_words_finds_its_template_and_work_in_general_none(
 
 
 @pytest.mark.parametrize(("role", "estimated"), [("event-host", True), ("photographer", False)])
-def test_a_market_range_that_we_estimated_is_told_as_an_estimate(role, estimated):
+def test_a_market_range_that_we_estimated_is_told_as_an_estimate(
+    role: str, estimated: bool
+) -> None:
     fields = RequestFields(role=role, budget=Budget(amount=10), duration_weeks=4)
     template = next(one for one in load_templates() if one.id == role)
     ruling = plausibility(fields, template, 10.0, date(2026, 11, 18))
@@ -188,7 +191,7 @@ def test_a_budget_is_doubted_at_the_level_that_the_role_names(said: str, priced:
     assert ("more junior" in doubt) is ("junior" not in said)
 
 
-def test_what_is_usual_is_told_at_the_level_that_the_role_names():
+def test_what_is_usual_is_told_at_the_level_that_the_role_names() -> None:
     assert usual_terms("senior backend developer")["level"] == "senior"
     assert usual_terms("backend developer")["level"] == "mid"
 
@@ -204,5 +207,7 @@ def test_what_is_usual_is_told_at_the_level_that_the_role_names():
         ("clean up our customer database", None),
     ],
 )
-def test_work_without_a_template_is_done_by_who_is_called_after_it(work: str, name: str | None):
+def test_work_without_a_template_is_done_by_who_is_called_after_it(
+    work: str, name: str | None
+) -> None:
     assert trade_of_work(work, Remembering(Embedder())) == name

@@ -190,7 +190,7 @@ def test_of_two_decisions_at_once_one_is_taken(world: World, filed: Make) -> Non
 
     def click(_: int) -> str:
         try:
-            return approvals.decide(world.acting(DANIEL), made["id"], "approved")["status"]
+            return str(approvals.decide(world.acting(DANIEL), made["id"], "approved")["status"])
         except SourcingError as refusal:
             return type(refusal).__name__
 

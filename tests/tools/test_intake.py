@@ -123,7 +123,8 @@ def test_a_fixed_price_for_things_counted_leaves_open_how_long_they_take(
     world: World, draft: Make, results: list[str], told: dict[str, Any], hours: float | None
 ) -> None:
     ctx = world.acting(MAYA, "t1")
-    said = {"deliverables": results, "duration_weeks": 4, "budget": {"amount": 960}} | told
+    said: dict[str, Any] = {"deliverables": results, "duration_weeks": 4, "budget": {"amount": 960}}
+    said |= told
     made = draft(**said)
     with world.sessions() as session:
         brief = brief_of(ctx, views.get_request(session, made["id"]))

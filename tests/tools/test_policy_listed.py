@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import frontmatter
 import pytest
 
 from assistant.bootstrap import World
 from assistant.conversation import answer
+from knowledge.library.documents import read_document
 from knowledge.library.library import Library
 from knowledge.library.rights import Reader, day_number
 from knowledge.library.sections import split_sections
@@ -41,13 +41,13 @@ class Listed(NamedTuple):
 
 def listed() -> Iterator[Listed]:
     for path in sorted(FOLDER.glob("*.md")):
-        facts, text = frontmatter.parse(path.read_text())
-        day = min(facts["effective_until"] or TODAY, TODAY)
-        sections = split_sections(text, facts["title"]) if facts["status"] == "in_force" else ()
+        page = read_document(path.read_text(), str(path))
+        day = min(page.effective_until or TODAY, TODAY)
+        sections = split_sections(page.text, page.title) if page.status == "in_force" else ()
         for section in sections:
-            asked = [section.heading] * (section.heading != facts["title"])
+            asked = [section.heading] * (section.heading != page.title)
             yield from (
-                Listed(facts["id"], section.heading, one, day) for one in (*asked, *section.asked)
+                Listed(page.id, section.heading, one, day) for one in (*asked, *section.asked)
             )
 
 

@@ -80,7 +80,7 @@ def test_where_others_listen_only_those_who_may_read_it_are_sent_to_a_direct_mes
     found = answers.ask(library, question, reader=may, as_of=TODAY)
     assert (found.reason, found.private) == ("not for this reader", True)
     assert "zebra" not in found.answer.lower()
-    assert found.citations == found.options == ()
+    assert (found.citations, found.options) == ((), ())
     other = answers.ask(library, question, reader=may_not, as_of=TODAY)
     assert other.as_json() == told(library, question)
 

@@ -132,7 +132,7 @@ def test_the_word_file_holds_the_same_headings_tables_and_words(world: World, dr
 
     statement = drafted(world, draft()["id"])
     word = docx.Document(BytesIO(statement.docx))
-    headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
+    headings = [p.text for p in word.paragraphs if p.style and p.style.name == "Heading 1"]
     assert headings == [section.heading for section in statement.document.sections]
     assert len(word.tables) == 2
     assert "spring campaign" in "\n".join(p.text for p in word.paragraphs)

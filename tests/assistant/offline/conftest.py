@@ -13,6 +13,7 @@ from assistant.commands.understand import directory
 from assistant.offline.model import EmbeddedChatModel, with_answer
 from assistant.offline.remembered import read_turn
 from assistant.offline.understanding.reader import Understanding, understand
+from tests.assistant.offline.planned import Result
 
 NOW = datetime(2026, 11, 18, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
 
@@ -46,7 +47,7 @@ def model() -> Callable[..., AIMessage]:
 
     def ask(
         text: str,
-        *results: tuple[str, dict[str, Any], dict[str, Any]],
+        *results: Result,
         before: Sequence[BaseMessage] = (),
         **state: Any,
     ) -> AIMessage:

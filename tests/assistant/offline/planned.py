@@ -6,6 +6,8 @@ from typing import Any
 from langchain_core.messages import AIMessage
 
 Ask = Callable[..., AIMessage]
+Result = tuple[str, dict[str, Any], dict[str, Any]]
+"""A call made in this turn: the tool, its arguments, and what came back."""
 
 
 def called(message: AIMessage) -> list[tuple[str, dict[str, Any]]]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage
 
-from tests.assistant.offline.planned import Ask, called
+from tests.assistant.offline.planned import Ask, Result, called
 
 MAYA, DANIEL = "maya.ortiz@calderfinch.example", "daniel.brandt@calderfinch.example"
 BEN = "ben.whitaker@calderfinch.example"
@@ -151,7 +151,7 @@ def test_what_the_library_does_not_say_of_a_request_is_for_its_requester(
 
 
 def test_a_question_of_policy_stays_with_the_library(model: Ask) -> None:
-    told = (REFUSED[0], {}, {"answer": "Within two working days.", "refused": False})
+    told: Result = (REFUSED[0], {}, {"answer": "Within two working days.", "refused": False})
     assert called(model("how long do I have to pay an invoice?", told, **DECIDES)) == []
 
 
@@ -463,7 +463,7 @@ def test_what_waits_is_narrowed_to_who_or_what_is_named(
     model: Ask, said: str, told: str, left_out: str
 ) -> None:
     waiting = [TWO[0], {**TWO[1], "requester": BEN}]
-    result = ("list_requests", {}, {"waiting_for_you": waiting})
+    result: Result = ("list_requests", {}, {"waiting_for_you": waiting})
     text = model(said, result, **{**ALONE, "approvals_waiting": waiting}).text
     assert told in text
     assert left_out not in text

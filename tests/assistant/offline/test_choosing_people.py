@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
-from tests.assistant.offline.planned import DRAFT, EUROPE, LISTED, SHORTLIST, STATES, Ask, called
+from tests.assistant.offline.planned import (
+    DRAFT,
+    EUROPE,
+    LISTED,
+    SHORTLIST,
+    STATES,
+    Ask,
+    Result,
+    called,
+)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +191,8 @@ def test_it_counts_as_much_as_is_said(model: Ask, said: str, weights: dict[str, 
 def test_a_request_filed_with_a_choice_is_told_without_the_list(model: Ask) -> None:
     pinned = ("adjust_shortlist", {"pin": ["T-2"]}, {"shortlist": SHORTLIST, "considered": 9})
     record = {"id": "REQ-1", "status": "in_approval", "approvals": [], "fields": {}}
-    proposed, filed = ("propose_filing", {}, {}), ("file_request", {}, {"record": record})
+    proposed: Result = ("propose_filing", {}, {})
+    filed: Result = ("file_request", {}, {"record": record})
     told = model("pin Jonas and file it", pinned, proposed, filed, **LISTED).text
     assert ("REQ-1" in told, "the order" in told) == (True, False)
 
@@ -192,7 +202,7 @@ def test_a_list_on_which_nobody_does_such_work_says_so(model: Ask, bands: str, t
     named = {"w": "weak", "p": "possible", "s": "strong", "g": "good"}
     pairs = zip(SHORTLIST, bands, strict=True)
     people = [{**one, "band": named[each]} for one, each in pairs]
-    found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
+    found: Result = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
     text = model("show me who fits", found, request=DRAFT, context="scoping").text
     assert ("Nobody fits this well" in text) is told
 
@@ -207,7 +217,7 @@ def test_a_list_without_anybody_of_the_trade_says_so_and_praises_no_headline(
              "weight": 0.2, "known": True}]}
         for one, value in zip(SHORTLIST, near, strict=True)
     ]  # fmt: skip
-    found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
+    found: Result = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
     text = model("show me who fits", found, request=DRAFT, context="scoping").text
     assert ("Nobody on record works as a brand designer" in text) is told
     assert "headline nearest" not in text
@@ -218,7 +228,7 @@ def test_a_list_without_a_good_fit_says_so(model: Ask, bands: str, told: bool) -
     named = {"w": "weak", "p": "possible", "g": "good"}
     pairs = zip(SHORTLIST, bands, strict=True)
     people = [{**one, "band": named[each]} for one, each in pairs]
-    found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
+    found: Result = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
     text = model("show me who fits", found, request=DRAFT, context="scoping").text
     assert ("Nobody is a good fit" in text) is told
 
@@ -249,7 +259,7 @@ THREE = [
 def test_what_all_of_a_list_share_is_said_once(
     model: Ask, people: list[dict[str, Any]], shared: str
 ) -> None:
-    found = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
+    found: Result = ("find_talent", {}, {"shortlist": people, "considered": 9, "dropped": 0})
     text = model("show me who fits", found, request=DRAFT, context="scoping").text
     assert shared in text
     assert text.lower().count("figma") == 1
@@ -266,7 +276,7 @@ def test_what_all_of_a_list_share_is_said_once(
 def test_each_line_says_what_sets_that_person_apart(
     model: Ask, name: str, apart: list[str]
 ) -> None:
-    found = ("find_talent", {}, {"shortlist": THREE, "considered": 9, "dropped": 0})
+    found: Result = ("find_talent", {}, {"shortlist": THREE, "considered": 9, "dropped": 0})
     text = model("show me who fits", found, request=DRAFT, context="scoping").text
     lines = {line.split(". ")[1][: len(name)]: line for line in text.splitlines() if ". " in line}
     assert all(words in lines[name] for words in apart)

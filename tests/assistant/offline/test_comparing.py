@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
-from tests.assistant.offline.planned import LISTED, Ask, called
+from tests.assistant.offline.planned import LISTED, Ask, Result, called
 
 FACTS: dict[str, dict[str, Any]] = {
     "T-1": {"rating": 4.9, "ratings_count": 30, "engagements": 1},
@@ -30,7 +30,7 @@ def answered(model: Ask, said: str, *before: str, pinned: str | None = None) -> 
     earlier = [HumanMessage(one) for one in before]
     state = {**LISTED, "shortlist": people}
     assert [name for name, _ in called(model(said, before=earlier, **state))] == ["read_profiles"]
-    told = ("read_profiles", {}, {"shortlist": people, "considered": 40, "dropped": 9})
+    told: Result = ("read_profiles", {}, {"shortlist": people, "considered": 40, "dropped": 9})
     return str(model(said, told, before=earlier, **state).text)
 
 
@@ -84,7 +84,7 @@ def test_what_would_lift_somebody_is_said_beside_the_one_just_above_only(model: 
     state = {**LISTED, "shortlist": people}
 
     def told(said: str) -> str:
-        found = ("read_profiles", {}, {"shortlist": people})
+        found: Result = ("read_profiles", {}, {"shortlist": people})
         return str(model(said, found, **state).text)
 
     assert "would be second" in told("compare 2 and 3")

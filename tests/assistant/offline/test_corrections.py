@@ -29,7 +29,7 @@ def changed(model: Ask, said: str, **state: Any) -> dict[str, Any]:
     """What the only call of a message writes into the request, or empties."""
     ((name, args),) = called(model(said, **{"context": "scoping", "request": ROOM, **state}))
     assert name == "update_request"
-    return args["fields"] | dict.fromkeys(args.get("clear", ()))
+    return {**args["fields"], **dict.fromkeys(args.get("clear", ()))}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,16 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from assistant.offline.model import EmbeddedChatModel
-from tests.assistant.offline.planned import DRAFT, EUROPE, LISTED, SHORTLIST, STATES, Ask, called
+from tests.assistant.offline.planned import (
+    DRAFT,
+    EUROPE,
+    LISTED,
+    SHORTLIST,
+    STATES,
+    Ask,
+    Result,
+    called,
+)
 
 PROFILE = {"languages": ["English", "German"], "rating": 4.5, "ratings_count": 8, "engagements": 0}
 
@@ -133,7 +142,7 @@ def test_who_is_left_out_or_from_somewhere_is_told(model: Ask, said: str, answer
     people = [{**SHORTLIST[0], "profile": EUROPE}, {**SHORTLIST[1], "profile": STATES}]
     state = {**LISTED, "left_out": [{"id": "T-7", "name": "Rosa Lind", "reason": "too late"}]}
     assert [name for name, _ in called(model(said, **state))] == ["read_profiles"]
-    result = ("read_profiles", {}, {"shortlist": people, "considered": 9, "dropped": 4})
+    result: Result = ("read_profiles", {}, {"shortlist": people, "considered": 9, "dropped": 4})
     assert answer in model(said, result, **state).text
 
 
@@ -265,7 +274,11 @@ def test_what_somebody_costs_is_told_in_the_currency_of_the_budget(
     model: Ask, quoted: dict[str, Any] | None, told: str
 ) -> None:
     one = {**SHORTLIST[0], "total_cost": 7518.0, "quoted": quoted}
-    found = ("find_talent", {}, {"shortlist": [one, SHORTLIST[1]], "considered": 9, "dropped": 0})
+    found: Result = (
+        "find_talent",
+        {},
+        {"shortlist": [one, SHORTLIST[1]], "considered": 9, "dropped": 0},
+    )
     text = model("show me who fits", found, request=DRAFT, context="scoping").text
     assert told in text
     assert ("converted" in text) is (quoted is not None)

@@ -6,7 +6,7 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from assistant.offline.model import EmbeddedChatModel
-from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
+from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, Result, called
 
 
 def test_a_first_message_opens_a_request(model: Ask) -> None:
@@ -75,7 +75,7 @@ def test_an_order_to_file_is_never_taken_for_the_work(model: Ask, said: str) -> 
 
 
 def test_what_was_proposed_is_filed_with_its_version(model: Ask) -> None:
-    proposed = ("propose_filing", {}, {"record": {"id": "REQ-1", "version": 2}})
+    proposed: Result = ("propose_filing", {}, {"record": {"id": "REQ-1", "version": 2}})
     message = model("please file it", proposed, context="scoping", request=DRAFT)
     assert called(message) == [("file_request", {"request_id": "REQ-1", "version": 2})]
 
@@ -123,7 +123,7 @@ def test_a_way_around_intake_is_answered_from_the_library(model: Ask) -> None:
 
 def test_every_role_of_a_message_gets_its_request(model: Ask) -> None:
     said = "I need a copywriter for 10 pages and a designer for 3 banners"
-    done = ("update_request", {}, {"request": {"id": "REQ-1"}, "missing": ["budget"]})
+    done: Result = ("update_request", {}, {"request": {"id": "REQ-1"}, "missing": ["budget"]})
     ((name, args),) = called(model(said, done))
     assert (name, args["new"], args["fields"]["role"]) == ("update_request", True, "designer")
 

@@ -6,7 +6,7 @@ import pytest
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from assistant.offline.model import EmbeddedChatModel
-from tests.assistant.offline.planned import DRAFT, Ask, called
+from tests.assistant.offline.planned import DRAFT, Ask, Result, called
 
 
 def test_who_approves_is_answered_from_the_request_itself(model: Ask) -> None:
@@ -497,7 +497,7 @@ def test_who_has_decided_is_told_apart_from_who_has_not(model: Ask) -> None:
         {"approver": "grace.okafor@calderfinch.example", "decision": "pending"},
     ]
     filed = {**DRAFT, "status": "in_approval", "approvals": asked}
-    shown = ("show_request", {}, {"record": filed})
+    shown: Result = ("show_request", {}, {"record": filed})
     told = model("who has approved so far?", shown, context="filed", request=filed).text
     assert "Daniel Brandt has approved" in told
     assert "Grace Okafor has yet to decide" in told

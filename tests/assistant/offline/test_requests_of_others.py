@@ -233,7 +233,7 @@ def test_a_rejected_request_stays_closed_and_opens_no_other(model: Ask, said: st
 
 
 def test_nobody_is_booked_before_the_match_is_confirmed(model: Ask) -> None:
-    state = {"context": "filed", "shortlist": SHORTLIST}
+    state: dict[str, Any] = {"context": "filed", "shortlist": SHORTLIST}
     state["request"] = record = {**DRAFT, "status": "approved"}
     assert called(model("is Ana booked now?", **state)) == [
         ("show_request", {"request_id": "REQ-1"})

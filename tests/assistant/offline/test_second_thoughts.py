@@ -41,7 +41,7 @@ def changed(model: Ask, said: str, **over: Any) -> dict[str, Any]:
     """What the only call of a message writes into the request, or empties."""
     ((name, args),) = called(model(said, context="scoping", request=room(**over)))
     assert name == "update_request"
-    return args["fields"] | dict.fromkeys(args.get("clear", ()))
+    return {**args["fields"], **dict.fromkeys(args.get("clear", ()))}
 
 
 def after(*said: str, **over: Any) -> dict[str, Any]:

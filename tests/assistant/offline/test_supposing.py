@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
-from tests.assistant.offline.planned import SHORTLIST, Ask, called
+from tests.assistant.offline.planned import SHORTLIST, Ask, Result, called
 
 BOOK: dict[str, Any] = {
     "id": "REQ-1", "status": "draft", "version": 2, "missing": [], "ask_next": [],
@@ -348,7 +348,7 @@ def test_whether_people_are_from_a_place_is_looked_up_and_not_written(
     model: Ask, said: str
 ) -> None:
     assert called(model(said, context="scoping", request=BOOK)) == [("find_talent", {})]
-    found = ("find_talent", {}, {"shortlist": SHORTLIST})
+    found: Result = ("find_talent", {}, {"shortlist": SHORTLIST})
     assert called(model(said, found, context="scoping", request=BOOK)) == [("read_profiles", {})]
     shown = model(said, context="shortlist_shown", request=BOOK, shortlist=SHORTLIST)
     assert called(shown) == [("read_profiles", {})]
@@ -358,7 +358,7 @@ def test_who_of_the_list_is_from_a_place_is_told(model: Ask) -> None:
     said, state = "is there anyone from Germany?", {"context": "shortlist_shown", "request": BOOK}
     homes = ({"location": "Lisbon", "country": "PT"}, {"location": "Kiel", "country": "DE"})
     people = [one | {"profile": home} for one, home in zip(SHORTLIST, homes, strict=True)]
-    result = ("read_profiles", {}, {"shortlist": people})
+    result: Result = ("read_profiles", {}, {"shortlist": people})
     told = model(said, result, shortlist=SHORTLIST, **state).text
     assert "Jonas Frey" in told
     assert "Ana Silva" not in told

@@ -6,20 +6,21 @@ from collections.abc import Callable
 import pytest
 
 from assistant.offline import edits
+from assistant.offline.understanding.reader import Understanding
 from evals.understanding.sets import Half, load
 from knowledge.templates import find_template
 
 
-def _taken(text: str, read: Callable[..., object]) -> str | None:
+def _taken(text: str, read: Callable[..., Understanding]) -> str | None:
     """The id of the template that a message opens a request with."""
-    fields = read(text, context="none").fields  # type: ignore[attr-defined]
+    fields = read(text, context="none").fields
     role = fields.get("role") or edits.role_meant(text, fields)
     found = find_template(role) if role else None
     return found.id if found else None
 
 
 @pytest.fixture(scope="module")
-def shares(read) -> Callable[..., Counter[str]]:
+def shares(read: Callable[..., Understanding]) -> Callable[..., Counter[str]]:
     """Of some of the trades, how many messages take the right template, none, or a wrong one."""
 
     def counted(half: Half | None, name: str = "trades") -> Counter[str]:
@@ -99,5 +100,7 @@ def test_words_of_another_sense_are_no_misspelling(said: str) -> None:
         "draw the technical plans of a steel frame",
     ],
 )
-def test_work_of_a_trade_without_a_template_is_no_other_trade(said: str, read) -> None:
+def test_work_of_a_trade_without_a_template_is_no_other_trade(
+    said: str, read: Callable[..., Understanding]
+) -> None:
     assert _taken(f"Somebody to {said}, two weeks, $2,000", read) is None

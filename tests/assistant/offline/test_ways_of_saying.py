@@ -9,6 +9,7 @@ from langchain_core.messages import AIMessage
 
 from assistant.offline.language import does, lexicon
 from assistant.offline.understanding.reader import Understanding
+from tests.assistant.offline.planned import Result
 
 Read = Callable[..., Understanding]
 Ask = Callable[..., AIMessage]
@@ -157,7 +158,7 @@ def test_ways_of_working_end_when_they_are_ruled_out(model: Ask) -> None:
 
 def test_work_without_a_role_is_opened_with_the_role_it_means(model: Ask) -> None:
     said = "We need a copywriter and somebody to retouch our product photos"
-    first = ("update_request", {}, {"request": {"id": "REQ-1"}, "missing": ["budget"]})
+    first: Result = ("update_request", {}, {"request": {"id": "REQ-1"}, "missing": ["budget"]})
     message = model(said, first)
     (call,) = message.tool_calls
     assert call["args"]["new"] is True

@@ -12,6 +12,7 @@ from assistant.offline import language
 from assistant.offline.wording.scoping import in_brief
 from assistant.offline.wording.speech import wanted, weeks
 from knowledge.templates import Template, load_templates
+from tests.assistant.offline.planned import Result
 
 WORDS = Path(language.__file__).parent
 Ask = Callable[..., AIMessage]
@@ -74,7 +75,7 @@ def test_the_things_of_every_template_have_short_names(role: Template) -> None:
 def test_why_a_role_decides_is_told_or_that_it_does_not(model: Ask, said: str, told: str) -> None:
     asked = {"details": [{"role": "security", "reason": "It needs our systems."}]}
     record = {**RECORD, "rulings": RECORD["rulings"] | {"approvals": asked}}
-    shown = ("show_request", {}, {"record": record})
+    shown: Result = ("show_request", {}, {"record": record})
     assert model(said, shown, request=record).text.startswith(told)
 
 
@@ -89,13 +90,13 @@ def test_why_a_role_decides_is_told_or_that_it_does_not(model: Ask, said: str, t
 def test_a_mistaken_level_of_risk_is_put_right(model: Ask, said: str, told: str) -> None:
     risk = {"verdict": "low", "reasons": ["It uses internal material."]}
     record = {**RECORD, "rulings": RECORD["rulings"] | {"risk": risk}}
-    shown = ("show_request", {}, {"record": record})
+    shown: Result = ("show_request", {}, {"record": record})
     text = model(said, shown, context="scoping", request=record).text
     assert text.startswith(f"{told} It uses")
 
 
 def test_whoever_asks_what_was_assumed_is_told(model: Ask) -> None:
-    shown = ("show_request", {}, {"record": RECORD})
+    shown: Result = ("show_request", {}, {"record": RECORD})
     text = model("what did you assume?", shown, context="scoping", request=RECORD).text
     assert "Marketing" in text
     assert "internal material" in text
@@ -266,7 +267,10 @@ def test_an_amount_that_is_asked_about_is_held_against_the_usual(
         "budget_usd": {"least": 1000, "usual": 3000, "most": 9000},
         "day_rate_usd": {"source": "a rate card", "mid": [280, 460]},
     }  # fmt: skip
-    results = (("usual_terms", {}, usual), ("show_request", {}, {"record": RECORD}))
+    results: tuple[Result, ...] = (
+        ("usual_terms", {}, usual),
+        ("show_request", {}, {"record": RECORD}),
+    )
     assert verdict in str(model(said, *results, request=RECORD, context="scoping").text)
 
 

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from sqlalchemy import select
@@ -98,7 +98,7 @@ class Assistant:
             listener("step", "ask_policy")
             for start in range(0, len(said), 40):
                 listener("text", said[start : start + 40])
-        audience = "asker" if "restricted" in text else "thread"
+        audience: Literal["thread", "asker"] = "asker" if "restricted" in text else "thread"
         offer = (Action("ask_person", text, "Ask a person"),) if "unknown" in text else ()
         return Reply(said, citations=(POLICY,), audience=audience, actions=offer)
 

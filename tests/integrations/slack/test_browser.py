@@ -14,7 +14,7 @@ from integrations.slack.workspace.members import channel_id, user_id
 from tests.conftest import DANIEL, GRACE, MAYA, settings_at
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
 pytestmark = pytest.mark.browser
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -205,8 +205,12 @@ def test_a_file_is_shared_in_a_thread_and_answered_there(page: "Page", local: Lo
     page.press("#composer", "Enter")
     with page.expect_file_chooser() as chosen:
         page.get_by_role("button", name="Share a file").click()
-    content = {"name": "a plan.docx", "mimeType": "application/msword", "buffer": b"PK no plan"}
-    chosen.value.set_files([content])  # type: ignore[list-item]
+    content: FilePayload = {
+        "name": "a plan.docx",
+        "mimeType": "application/msword",
+        "buffer": b"PK no plan",
+    }
+    chosen.value.set_files([content])
     page.locator("#thread").get_by_text("cannot be read as DOCX").wait_for()
     assert page.locator("#thread a.file").inner_text().startswith("a plan.docx")
 

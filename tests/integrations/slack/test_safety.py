@@ -174,8 +174,8 @@ def test_a_stream_that_dies_is_mended_in_place(wire: Rig) -> None:
     wire.workspace.faults.refuse("chat.appendStream", "message_not_in_streaming_state", times=1)
     original = wire.workspace.state.find
 
-    def expired(channel: str, ts: str) -> dict[str, object]:
-        message = original(channel, ts)
+    def expired(channel_id: str, ts: Any) -> dict[str, Any]:
+        message = original(channel_id, ts)
         message["streaming"] = False
         return message
 

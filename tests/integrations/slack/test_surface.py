@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import httpx
 import pytest
-import yaml
+import yaml  # type: ignore[import-untyped]
 
 from assistant.actions import ACTIONS
 from integrations.reply import NEEDS_REASON, CardKind

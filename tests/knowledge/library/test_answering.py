@@ -1,10 +1,14 @@
 """Answers are short, quoted word for word, and tables stay together."""
 
+from collections.abc import Callable
+
 import pytest
 
 from knowledge.library.answering import Extract, extracts
 from knowledge.library.library import Library
 from tests.knowledge.library.conftest import TODAY, Add
+
+Best = Callable[[str], Extract]
 
 FEES = """# Fees
 
@@ -37,7 +41,7 @@ These steps are needed, in this order, and none of them may ever be left out by 
 
 
 @pytest.fixture
-def best(library: Library, add: Add):
+def best(library: Library, add: Add) -> Best:
     add(fees=FEES)
 
     def of(question: str) -> Extract:
@@ -46,38 +50,38 @@ def best(library: Library, add: Add):
     return of
 
 
-def test_of_a_table_the_head_and_the_row_asked_about_are_quoted(best) -> None:
+def test_of_a_table_the_head_and_the_row_asked_about_are_quoted(best: Best) -> None:
     (head, words), (row, other) = best("Which fee do we pay on a site like Beta?").quotations
     assert head == "Each site has one fee.\n\n| Site | Fee |"
     assert row == "| Beta | 10 % |"
     assert (words, other) == ("Each site has one fee. Site · Fee", "Beta · 10 %")
 
 
-def test_the_one_row_of_a_table_is_told_by_the_heads_of_its_columns(best) -> None:
+def test_the_one_row_of_a_table_is_told_by_the_heads_of_its_columns(best: Best) -> None:
     told = best("Which fee do we pay on a site like Beta?").words
     assert told == "Each site has one fee. Beta: fee 10 %."
 
 
-def test_rows_of_a_table_and_the_sentence_above_it_are_one_quotation(best) -> None:
+def test_rows_of_a_table_and_the_sentence_above_it_are_one_quotation(best: Best) -> None:
     ((quote, words),) = best("Which fee do we pay on a site?").quotations
     assert quote.startswith("Each site has one fee.\n\n| Site | Fee |")
     assert quote.endswith("| Beta | 10 % |")
     assert words.endswith("Site · Fee; Alpha · 5 %; Beta · 10 %")
 
 
-def test_a_question_as_heading_is_answered_from_its_first_sentence_on(best) -> None:
+def test_a_question_as_heading_is_answered_from_its_first_sentence_on(best: Best) -> None:
     found = best("How long do we keep records of a job?")
     assert found.words.startswith("Seven years after the end of the job.")
     assert len(found.words.split()) < len(found.passage.text.split())
 
 
-def test_no_sentence_between_two_that_are_said_is_left_out(best) -> None:
+def test_no_sentence_between_two_that_are_said_is_left_out(best: Best) -> None:
     found = best("How long do we keep records of requests that never became a job?")
     ((quote, _),) = found.quotations
     assert quote in found.passage.text
 
 
-def test_a_list_comes_with_the_line_above_it_and_whole(best) -> None:
+def test_a_list_comes_with_the_line_above_it_and_whole(best: Best) -> None:
     found = best("Which steps are needed?")
     assert found.words.startswith("These steps are needed")
     assert len(found.units) == 4

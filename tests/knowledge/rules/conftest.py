@@ -11,6 +11,7 @@ from knowledge.money import usd_total
 from knowledge.rules import Ruling, rulings
 
 Judge = Callable[..., dict[str, Ruling]]
+Approvers = Callable[..., list[str]]
 DAY = date(2026, 11, 21)
 BRAND_DESIGNER = RequestFields(
     role="Brand designer",
@@ -57,7 +58,7 @@ def judge() -> Judge:
 
 
 @pytest.fixture(scope="session")
-def approvers() -> Callable[..., list[str]]:
+def approvers() -> Approvers:
     def roles(**changes: Any) -> list[str]:
         return [entry["role"] for entry in judged(**changes)["approvals"].details]
 

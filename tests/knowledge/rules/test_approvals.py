@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.fields import Budget
+from tests.knowledge.rules.conftest import Approvers, Judge
 
 NOW, BEFORE = date(2026, 3, 1), date(2026, 2, 28)
 
@@ -28,11 +29,13 @@ NOW, BEFORE = date(2026, 3, 1), date(2026, 2, 28)
         (BEFORE, 100_000.01, "executive"),
     ],
 )
-def test_an_amount_on_a_threshold_is_not_above_it(approvers, day, amount, last):
+def test_an_amount_on_a_threshold_is_not_above_it(
+    approvers: Approvers, day: date, amount: float, last: str
+) -> None:
     assert approvers(budget=amount, as_of=day)[-1] == last
 
 
-def test_the_brand_designer_needs_only_the_budget_owner(approvers):
+def test_the_brand_designer_needs_only_the_budget_owner(approvers: Approvers) -> None:
     assert approvers() == ["budget_owner"]
 
 
@@ -50,11 +53,13 @@ def test_the_brand_designer_needs_only_the_budget_owner(approvers):
         ),
     ],
 )
-def test_risk_and_classification_bring_their_approvers(approvers, changes, roles):
+def test_risk_and_classification_bring_their_approvers(
+    approvers: Approvers, changes: dict[str, object], roles: list[str]
+) -> None:
     assert approvers(**changes) == roles
 
 
-def test_work_that_resembles_employment_pauses_for_hr_and_legal_first(judge):
+def test_work_that_resembles_employment_pauses_for_hr_and_legal_first(judge: Judge) -> None:
     ruling = judge(
         arrangement=("daily_standups", "manager_directed", "open_ended", "full_time"),
         deliverables=(),
@@ -66,7 +71,9 @@ def test_work_that_resembles_employment_pauses_for_hr_and_legal_first(judge):
 
 
 @pytest.mark.parametrize(("rate", "asked"), [(1200, False), (1200.01, True)])
-def test_procurement_reviews_day_rates_above_the_cap(approvers, rate, asked):
+def test_procurement_reviews_day_rates_above_the_cap(
+    approvers: Approvers, rate: float, asked: bool
+) -> None:
     daily = Budget(amount=rate, basis="daily")
     assert ("procurement" in approvers(budget=daily, duration_weeks=1)) is asked
 
@@ -78,7 +85,9 @@ def test_procurement_reviews_day_rates_above_the_cap(approvers, rate, asked):
     systems=st.sets(st.sampled_from(("Jira", "GitHub", "SAP"))),
 )
 @settings(max_examples=80, deadline=None)
-def test_more_money_or_risk_never_removes_an_approver(approvers, amount, factor, security, systems):
+def test_more_money_or_risk_never_removes_an_approver(
+    approvers: Approvers, amount: float, factor: float, security: str, systems: set[str]
+) -> None:
     less = approvers(budget=amount, security_classification=security, systems=tuple(systems))
     more = approvers(
         budget=amount * factor, security_classification="restricted", systems=tuple(systems)
@@ -88,14 +97,14 @@ def test_more_money_or_risk_never_removes_an_approver(approvers, amount, factor,
     assert len(more) == len(set(more))
 
 
-def test_every_approver_comes_with_the_rule_that_chose_them(judge):
+def test_every_approver_comes_with_the_rule_that_chose_them(judge: Judge) -> None:
     for entry in judge(budget=200_000, security_classification="restricted")["approvals"].details:
         assert entry.keys() == {"role", "rule", "reason"}
         assert entry["rule"].startswith("APR-")
         assert entry["reason"].endswith(".")
 
 
-def test_an_unknown_budget_is_said_to_be_open(judge):
+def test_an_unknown_budget_is_said_to_be_open(judge: Judge) -> None:
     ruling = judge(budget=None)["approvals"]
     assert [entry["role"] for entry in ruling.details] == ["budget_owner"]
     assert any(reason.startswith("Still open: the budget") for reason in ruling.reasons)

@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.fields import Budget
+from tests.knowledge.rules.conftest import Judge
 
 
 @pytest.mark.parametrize(
@@ -21,15 +22,17 @@ from knowledge.fields import Budget
         ({"acceptance_criteria": (), "budget": 500, "duration_weeks": None}, "fixed"),
     ],
 )
-def test_the_model_follows_how_clear_the_result_is(judge, changes, model):
+def test_the_model_follows_how_clear_the_result_is(
+    judge: Judge, changes: dict[str, object], model: str
+) -> None:
     assert judge(**changes)["billing"].verdict == model
 
 
-def test_a_different_wish_is_noted(judge):
+def test_a_different_wish_is_noted(judge: Judge) -> None:
     assert "BIL-20" in judge(billing_model="hourly")["billing"].rules
     assert "BIL-20" not in judge(billing_model="milestone")["billing"].rules
 
 
-def test_payment_needs_acceptance_criteria(judge):
+def test_payment_needs_acceptance_criteria(judge: Judge) -> None:
     reasons = judge(acceptance_criteria=())["billing"].reasons
     assert "Still open: the acceptance criteria that payment depends on." in reasons

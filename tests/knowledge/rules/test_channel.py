@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.seed import platforms
+from tests.knowledge.rules.conftest import Judge
 
 SMALL = {"budget": 600, "duration_weeks": 1}
 WORK_TYPES = tuple(sorted({work for p in platforms() for work in p.preferred_for}))
@@ -25,12 +26,14 @@ WORK_TYPES = tuple(sorted({work for p in platforms() for work in p.preferred_for
         ({"bench_fits": True}, "internal_bench"),
     ],
 )
-def test_each_channel_is_the_best_for_some_work(judge, changes, channel):
+def test_each_channel_is_the_best_for_some_work(
+    judge: Judge, changes: dict[str, object], channel: str
+) -> None:
     assert judge(**changes)["channel"].verdict == channel
 
 
 @pytest.mark.parametrize("work_type", WORK_TYPES)
-def test_the_register_and_the_rules_prefer_the_same_platform(judge, work_type):
+def test_the_register_and_the_rules_prefer_the_same_platform(judge: Judge, work_type: str) -> None:
     chosen = {p.channel: p.id for p in platforms() if work_type in p.preferred_for}
     preferred = [c for c in judge(work_type=work_type)["channel"].details if c["preferred"]]
     assert {c["channel"]: c["platform"] for c in preferred} == chosen
@@ -52,7 +55,9 @@ def test_the_register_and_the_rules_prefer_the_same_platform(judge, work_type):
         ),
     ],
 )
-def test_data_department_and_size_rule_channels_out(judge, changes, out):
+def test_data_department_and_size_rule_channels_out(
+    judge: Judge, changes: dict[str, object], out: set[str]
+) -> None:
     with_person = {"known_person": True, **changes}
     details = judge(**with_person)["channel"].details
     assert {c["channel"] for c in details if c["disqualified"]} == out
@@ -61,12 +66,14 @@ def test_data_department_and_size_rule_channels_out(judge, changes, out):
 @pytest.mark.parametrize(
     ("amount", "weeks", "open_to"), [(2500, 2, True), (2500.01, 2, False), (2500, 2.1, False)]
 )
-def test_fiverr_is_for_small_and_short_work(judge, amount, weeks, open_to):
+def test_fiverr_is_for_small_and_short_work(
+    judge: Judge, amount: float, weeks: float, open_to: bool
+) -> None:
     details = judge(budget=amount, duration_weeks=weeks)["channel"].details
     assert next(not c["disqualified"] for c in details if c["channel"] == "fiverr") is open_to
 
 
-def test_card_data_leaves_only_our_own_people(judge):
+def test_card_data_leaves_only_our_own_people(judge: Judge) -> None:
     changes = {"scope": "Look at credit card numbers", "sensitive_data": True}
     assert judge(**changes, bench_fits=True)["channel"].verdict == "internal_bench"
     assert judge(**changes, bench_fits=False)["channel"].verdict == "none"
@@ -83,8 +90,15 @@ def test_card_data_leaves_only_our_own_people(judge):
 )
 @settings(max_examples=120, deadline=None)
 def test_all_seven_are_shown_with_points_and_the_best_that_is_allowed_wins(
-    judge, work_type, amount, weeks, sensitive, security, bench, person
-):
+    judge: Judge,
+    work_type: str | None,
+    amount: float | None,
+    weeks: float | None,
+    sensitive: bool | None,
+    security: str | None,
+    bench: bool | None,
+    person: bool | None,
+) -> None:
     ruling = judge(
         work_type=work_type,
         budget=amount,
@@ -104,7 +118,7 @@ def test_all_seven_are_shown_with_points_and_the_best_that_is_allowed_wins(
     assert ruling.score == (best or ruling.details[0])["points"]
 
 
-def test_another_platform_than_the_preferred_one_needs_a_reason(judge):
+def test_another_platform_than_the_preferred_one_needs_a_reason(judge: Judge) -> None:
     asked = "Another platform than the preferred one needs a reason"
     without = judge(channel="toptal")["channel"].reasons
     given_one = judge(channel="toptal", channel_reason="Upwork has nobody in Iceland")["channel"]

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.knowledge.rules.conftest import Judge
+
 ARRANGEMENTS = (
     "daily_standups",
     "fixed_hours",
@@ -22,12 +24,12 @@ STAFF_LIKE = {
 }
 
 
-def test_a_short_logo_job_is_independent(judge):
+def test_a_short_logo_job_is_independent(judge: Judge) -> None:
     ruling = judge(duration_weeks=1, budget=900)["classification"]
     assert (ruling.verdict, ruling.score) == ("independent", 0)
 
 
-def test_a_recurring_role_with_stand_ups_in_our_systems_resembles_employment(judge):
+def test_a_recurring_role_with_stand_ups_in_our_systems_resembles_employment(judge: Judge) -> None:
     assert judge(**STAFF_LIKE)["classification"].verdict == "resembles_employment"
 
 
@@ -41,8 +43,14 @@ def test_a_recurring_role_with_stand_ups_in_our_systems_resembles_employment(jud
 )
 @settings(max_examples=120, deadline=None)
 def test_the_four_factors_add_up_to_the_score_and_the_limits_give_the_verdict(
-    judge, arrangement, weeks, hours, systems, deliverables, location
-):
+    judge: Judge,
+    arrangement: set[str],
+    weeks: float | None,
+    hours: float | None,
+    systems: set[str],
+    deliverables: list[str],
+    location: str | None,
+) -> None:
     ruling = judge(
         arrangement=tuple(arrangement),
         duration_weeks=weeks,
@@ -71,10 +79,12 @@ def test_the_four_factors_add_up_to_the_score_and_the_limits_give_the_verdict(
 )
 @settings(max_examples=80, deadline=None)
 def test_more_control_or_time_never_makes_it_look_less_like_employment(
-    judge, fewer, more, weeks, longer
-):
+    judge: Judge, fewer: set[str], more: str, weeks: float, longer: float
+) -> None:
     less = judge(arrangement=tuple(fewer), duration_weeks=weeks)["classification"]
     then = judge(arrangement=(*fewer, more), duration_weeks=weeks + longer)["classification"]
+    assert less.score is not None
+    assert then.score is not None
     assert then.score >= less.score
     assert ORDER[then.verdict] >= ORDER[less.verdict]
 
@@ -93,23 +103,25 @@ def test_more_control_or_time_never_makes_it_look_less_like_employment(
         ("remote", "GB", "GB", (35, 55)),
     ],
 )
-def test_the_limits_are_those_of_the_place_of_work(judge, location, country, jurisdiction, limits):
+def test_the_limits_are_those_of_the_place_of_work(
+    judge: Judge, location: str | None, country: str, jurisdiction: str, limits: tuple[int, int]
+) -> None:
     found = judge(location=location, country=country)["classification"].details[-1]
     assert found["jurisdiction"] == jurisdiction
     assert (found["review_from"], found["employment_from"]) == limits
 
 
-def test_a_place_that_nobody_named_is_said_to_be_assumed(judge):
+def test_a_place_that_nobody_named_is_said_to_be_assumed(judge: Judge) -> None:
     reasons = judge(location=None, country="DE")["classification"].reasons
     assert "No place of work is named, so Germany is assumed." in reasons
 
 
 @pytest.mark.parametrize(("weeks", "verdict"), [(26, "independent"), (26.5, "review")])
-def test_more_than_26_weeks_is_always_reviewed(judge, weeks, verdict):
+def test_more_than_26_weeks_is_always_reviewed(judge: Judge, weeks: float, verdict: str) -> None:
     assert judge(duration_weeks=weeks)["classification"].verdict == verdict
 
 
-def test_no_verdict_claims_that_the_work_is_lawful(judge):
+def test_no_verdict_claims_that_the_work_is_lawful(judge: Judge) -> None:
     for changes in ({}, STAFF_LIKE, {"duration_weeks": 40}):
         ruling = judge(**changes)["classification"]
         said = " ".join((ruling.verdict, *ruling.reasons)).casefold()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.knowledge.rules.conftest import Judge
+
 CARDS = "Clean up a list of credit card numbers"
 STAFF_LIKE = {"arrangement": ("daily_standups", "manager_directed", "open_ended", "full_time")}
 
@@ -34,19 +36,21 @@ STAFF_LIKE = {"arrangement": ("daily_standups", "manager_directed", "open_ended"
         ({"role": "Podcast producer", "work_type": None}, "eligible", "ELG-15"),
     ],
 )
-def test_the_strictest_rule_decides(judge, changes, verdict, rule):
+def test_the_strictest_rule_decides(
+    judge: Judge, changes: dict[str, object], verdict: str, rule: str
+) -> None:
     ruling = judge(**changes)["eligibility"]
     assert ruling.verdict == verdict
     assert rule in ruling.rules
 
 
-def test_the_strictest_reason_comes_first(judge):
+def test_the_strictest_reason_comes_first(judge: Judge) -> None:
     ruling = judge(duration_weeks=60, scope="Line management of designers")["eligibility"]
     assert ruling.rules[0] == "ELG-1"
     assert ruling.reasons[0].startswith("Work of more than 52 weeks")
 
 
-def test_a_refusal_says_only_why_it_is_refused(judge):
+def test_a_refusal_says_only_why_it_is_refused(judge: Judge) -> None:
     ruling = judge(systems=("production",))["eligibility"]
     assert ruling.rules == ("ELG-5",)
     assert judge()["eligibility"].reasons == ("A written contract comes before any work.",)
@@ -60,5 +64,7 @@ def test_a_refusal_says_only_why_it_is_refused(judge):
         "Be patient with customers and diagnose nothing",
     ],
 )
-def test_data_that_is_ruled_out_is_not_mistaken_for_data_that_is_used(judge, scope):
+def test_data_that_is_ruled_out_is_not_mistaken_for_data_that_is_used(
+    judge: Judge, scope: str
+) -> None:
     assert judge(scope=scope, sensitive_data=True)["eligibility"].verdict == "eligible"

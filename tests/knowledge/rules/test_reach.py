@@ -3,10 +3,11 @@
 import random
 from datetime import date
 
-from knowledge.fields import Budget
+from knowledge.fields import Basis, Budget
 from knowledge.rules.checks import rows
 from knowledge.rules.decisions import RULE_SETS, in_force
 from knowledge.seed import platforms
+from tests.knowledge.rules.conftest import Judge
 
 WORK = (None, *sorted({work for platform in platforms() for work in platform.preferred_for}))
 CHOICES = {
@@ -38,7 +39,7 @@ CHOICES = {
     "bench_fits": (None, True, False),
     "known_person": (None, True, False),
 }
-BASES = ("fixed", "hourly", "daily", "retainer")
+BASES: tuple[Basis, ...] = ("fixed", "hourly", "daily", "retainer")
 AMOUNTS = (None, 500, 4000, 60_000, 200_000)
 ARRANGEMENTS = (
     "daily_standups",
@@ -60,7 +61,7 @@ def a_request(chance: random.Random) -> dict[str, object]:
     return {**changes, "budget": budget, "arrangement": how}
 
 
-def test_every_rule_fires_for_some_request(judge):
+def test_every_rule_fires_for_some_request(judge: Judge) -> None:
     chance = random.Random(20260301)
     every = {r["_id"] for name in RULE_SETS for r in rows(in_force(name, "2026-11-21"))}
     silent = set(every)

@@ -18,11 +18,11 @@ PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
 REASONS = ("out_reason", "out_law", "out_note")
 
 
-def test_every_cell_can_be_read_and_every_rule_has_its_own_id():
+def test_every_cell_can_be_read_and_every_rule_has_its_own_id() -> None:
     assert problems() == ()
 
 
-def test_a_misspelt_fact_a_broken_cell_and_a_reused_id_are_found():
+def test_a_misspelt_fact_a_broken_cell_and_a_reused_id_are_found() -> None:
     table = copy.deepcopy(in_force("risk", "2026-11-21"))
     first, second, third, *_ = table["nodes"][1]["content"]["rules"]
     first["in_when"] = "wekks > 3"
@@ -35,13 +35,13 @@ def test_a_misspelt_fact_a_broken_cell_and_a_reused_id_are_found():
     assert "does not put out its own id" in found
 
 
-def test_every_rule_is_documented_as_it_is():
+def test_every_rule_is_documented_as_it_is() -> None:
     page = PAGE.read_text("utf-8")
     assert renewed(page) == page
     assert all(f"| {row['_id']} |" in page for table in tables() for row in rows(table))
 
 
-def test_every_reason_is_a_sentence():
+def test_every_reason_is_a_sentence() -> None:
     for table in tables():
         for row in rows(table):
             for column in REASONS:
@@ -50,7 +50,7 @@ def test_every_reason_is_a_sentence():
                     assert len(row[column].split()) < 40, row["_id"]
 
 
-def test_a_day_is_judged_by_the_table_of_that_day():
+def test_a_day_is_judged_by_the_table_of_that_day() -> None:
     versions = [
         in_force("approvals", day)["version"]
         for day in ("2024-06-01", "2026-02-28", "2026-03-01", "2030-01-01")
@@ -90,7 +90,9 @@ SOME_FIELDS = st.builds(
     day=st.dates(date(1990, 1, 1), date(2100, 1, 1)),
 )
 @settings(max_examples=150, deadline=None)
-def test_any_request_gets_six_rulings_that_can_be_stored(fields, country, usd, work_type, day):
+def test_any_request_gets_six_rulings_that_can_be_stored(
+    fields: RequestFields, country: str, usd: float | None, work_type: str | None, day: date
+) -> None:
     found = rulings(fields, country=country, usd_total=usd, work_type=work_type, as_of=day)
     assert tuple(found) == RULE_SETS
     for name, ruling in found.items():

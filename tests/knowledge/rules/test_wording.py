@@ -21,7 +21,7 @@ from knowledge.rules.wording import data_kinds, place, system_kinds
         ((), []),
     ],
 )
-def test_systems_are_known_by_their_common_names(said, kinds):
+def test_systems_are_known_by_their_common_names(said: tuple[str, ...], kinds: list[str]) -> None:
     assert system_kinds(said) == kinds
 
 
@@ -35,7 +35,7 @@ def test_systems_are_known_by_their_common_names(said, kinds):
         ("Card numbers are processed", ["payment_card"]),
     ],
 )
-def test_protected_data_is_recognised_unless_it_is_ruled_out(text, kinds):
+def test_protected_data_is_recognised_unless_it_is_ruled_out(text: str, kinds: list[str]) -> None:
     assert data_kinds(text) == kinds
 
 
@@ -56,5 +56,5 @@ def test_protected_data_is_recognised_unless_it_is_ruled_out(text, kinds):
         ("anywhere", None),
     ],
 )
-def test_places_are_read_and_the_strictest_counts(text, code):
+def test_places_are_read_and_the_strictest_counts(text: str, code: str | None) -> None:
     assert place(text) == code

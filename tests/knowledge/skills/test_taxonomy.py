@@ -1,10 +1,16 @@
 import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from knowledge.errors import BadInput
 from knowledge.skills import Taxonomy, find_skills, stand_ins
 from knowledge.skills.titles import TitleLinker, parts, plain, read_titles
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 def named(text: str) -> list[str]:
@@ -104,12 +110,12 @@ def test_a_title_is_compared_in_the_singular_and_in_its_parts() -> None:
     assert "advertising manager" in parts("Advertising and Promotions Managers")
 
 
-def letters(texts: list[str]) -> "object":
+def letters(texts: Sequence[str]) -> "np.ndarray":
     """Vectors that count letters: near enough to meaning for a test of order."""
     import numpy as np
 
     rows = np.array([[t.count(c) + 0.01 for c in "abcdefghijklmnoprstuvwy"] for t in texts])
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
 
 def test_titles_of_one_concept_lift_each_other() -> None:
@@ -123,7 +129,7 @@ def test_titles_of_one_concept_lift_each_other() -> None:
 def test_without_concepts_a_title_near_the_best_one_stands_before_one_that_is_not() -> None:
     places = {"lorry driver": 0.0, "truck driver": 0.3, "van driver": 0.7, "coach": -0.7}
 
-    def around(texts: list[str]) -> "object":
+    def around(texts: Sequence[str]) -> "np.ndarray":
         import numpy as np
 
         angles = np.array([places[text] for text in texts])
@@ -134,10 +140,8 @@ def test_without_concepts_a_title_near_the_best_one_stands_before_one_that_is_no
     assert all(0 <= one.score <= 1 for one in found)
 
 
-def test_a_title_file_without_titles_is_refused(tmp_path: "object") -> None:
-    from pathlib import Path
-
-    empty = Path(str(tmp_path)) / "titles.txt"
+def test_a_title_file_without_titles_is_refused(tmp_path: Path) -> None:
+    empty = tmp_path / "titles.txt"
     empty.write_text("\n")
     with pytest.raises(BadInput, match="holds no titles"):
         read_titles(empty, letters)

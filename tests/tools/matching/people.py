@@ -55,20 +55,20 @@ def brief_of(**fields: Any) -> Brief:
 @st.composite
 def profiles(draw: st.DrawFn, one: str = "A") -> TalentProfile:
     count = draw(st.integers(0, 60))
-    return TalentProfile(
-        id=one,
-        source=draw(st.sampled_from(["upwork", "fiverr", "toptal", "direct"])),
-        headline=draw(st.sampled_from(["React developer", "Junior Python developer", "Designer"])),
-        text=draw(st.sampled_from(STORIES)),
-        skills=draw(st.lists(st.sampled_from(SKILLS), unique=True, max_size=5)),
-        rating=draw(st.one_of(st.none(), st.floats(3, 5))) if count else None,
-        ratings_count=count,
-        rate=draw(st.one_of(st.none(), st.integers(20, 200))),
-        available_from=draw(st.one_of(st.none(), st.dates(date(2026, 11, 1), date(2026, 12, 20)))),
-        response_rate=draw(st.one_of(st.none(), st.floats(0, 1))),
-        timezone=draw(st.sampled_from([None, "Europe/Berlin", "America/Los_Angeles"])),
-        languages=draw(st.lists(st.sampled_from(["English", "German (native)"]), max_size=2)),
-    )
+    said = {
+        "source": st.sampled_from(["upwork", "fiverr", "toptal", "direct"]),
+        "headline": st.sampled_from(["React developer", "Junior Python developer", "Designer"]),
+        "text": st.sampled_from(STORIES),
+        "skills": st.lists(st.sampled_from(SKILLS), unique=True, max_size=5),
+        "rating": st.one_of(st.none(), st.floats(3, 5)) if count else st.none(),
+        "rate": st.one_of(st.none(), st.integers(20, 200)),
+        "available_from": st.one_of(st.none(), st.dates(date(2026, 11, 1), date(2026, 12, 20))),
+        "response_rate": st.one_of(st.none(), st.floats(0, 1)),
+        "timezone": st.sampled_from([None, "Europe/Berlin", "America/Los_Angeles"]),
+        "languages": st.lists(st.sampled_from(["English", "German (native)"]), max_size=2),
+    }
+    drawn = draw(st.fixed_dictionaries(said))
+    return TalentProfile.model_validate({"id": one, "ratings_count": count, **drawn})
 
 
 @st.composite

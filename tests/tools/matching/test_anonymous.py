@@ -1,18 +1,19 @@
 import json
 
-from knowledge.talent import TalentProfile
+from knowledge.talent import HeldSkill, TalentProfile
 from tests.tools.matching.people import brief_of, pool_of
 from tools.matching import rank
 from tools.matching.anonymous import anonymised, lettered
 
+REACT = HeldSkill(name="React")
 ANA = TalentProfile(
     id="p1",
     name="Ana Silva",
     headline="Ana Silva, React developer",
     text="Silva builds React apps with TypeScript; see https://ana.example or ana@silva.example.",
-    skills=["React"],
+    skills=(REACT,),
 )
-BEN = TalentProfile(id="p2", name="Ben Kent", headline="TypeScript and React", skills=["React"])
+BEN = TalentProfile(id="p2", name="Ben Kent", headline="TypeScript and React", skills=(REACT,))
 
 
 def test_no_name_and_no_link_is_left_in_candidates_without_names() -> None:

@@ -35,8 +35,8 @@ def test_a_counterfactual_holds_when_it_is_run(
 
 def test_a_dear_candidate_is_told_the_rate_that_lifts_them() -> None:
     people = [
-        TalentProfile(id="dear", skills=["React", "TypeScript"], rate=110),
-        TalentProfile(id="fair", skills=["React", "TypeScript"], rate=60),
+        TalentProfile.model_validate({"id": one, "skills": ["React", "TypeScript"], "rate": rate})
+        for one, rate in (("dear", 110), ("fair", 60))
     ]
     ranking = rank(brief_of(budget={"amount": 90, "basis": "hourly"}), pool_of(*people))
     change = ranking.candidates[1].counterfactual

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +45,12 @@ def test_nobody_but_procurement_changes_how_people_are_ranked(
     sessions: Sessions, roles: tuple[str, ...]
 ) -> None:
     ctx = acting(sessions, *roles)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: set_weights(ctx, {"price": 0.2}, "why not"),
         lambda: promote_weights(ctx, "set-1", "why not"),
         lambda: learn_weights(ctx, "why not"),
-    ):
+    )
+    for act in acts:
         with pytest.raises(NotAllowed):
             act()
     assert in_force(sessions) == default_weights()

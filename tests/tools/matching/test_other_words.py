@@ -1,5 +1,5 @@
 from knowledge.embedding import Embedder
-from knowledge.talent import TalentProfile
+from knowledge.talent import HeldSkill, TalentProfile
 from tools.matching import Brief, build_pool, rank
 from tools.matching.brief import Wanted
 from tools.matching.exact import as_bytes, turned
@@ -41,8 +41,8 @@ def test_two_skills_of_one_trade_are_two_requirements() -> None:
 
 def test_one_of_two_skills_in_full_stays_behind_both_in_part() -> None:
     people = [
-        TalentProfile(id="one", skills=[{"name": "Figma", "level": "expert"}]),
-        TalentProfile(id="both", skills=[{"name": s, "level": "basic"} for s in BOTH]),
+        TalentProfile(id="one", skills=(HeldSkill(name="Figma", level="expert"),)),
+        TalentProfile(id="both", skills=tuple(HeldSkill(name=s, level="basic") for s in BOTH)),
     ]
     brief = Brief.from_json({"skills": {"must": BOTH}})
     assert rank(brief, build_pool(people, None)).candidates[0].id == "both"

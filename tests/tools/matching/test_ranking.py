@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from knowledge.errors import BadInput
 from knowledge.talent import Engagement, TalentProfile
 from tests.tools.matching.people import BRIEFS, brief_of, pool_of, pools
-from tools.matching import Brief, Overrides, rank, reweighted
+from tools.matching import Brief, Overrides, Ranking, rank, reweighted
 from tools.matching.evidence import text_of
 from tools.matching.wording import FIXED, LITTLE
 
@@ -16,12 +16,12 @@ def person(one: str, **fields: object) -> TalentProfile:
     return TalentProfile.model_validate({"id": one, **fields})
 
 
-def ids(ranking: object) -> list[str]:
-    return [c.id for c in ranking.candidates]  # type: ignore[attr-defined]
+def ids(ranking: Ranking) -> list[str]:
+    return [c.id for c in ranking.candidates]
 
 
-def reason_for(ranking: object, one: str) -> str:
-    return next(d.reason for d in ranking.dropped if d.id == one)  # type: ignore[attr-defined]
+def reason_for(ranking: Ranking, one: str) -> str:
+    return next(d.reason for d in ranking.dropped if d.id == one)
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,7 +1,6 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -22,7 +21,7 @@ ANA = {"id": "ana", "name": "Ana Silva", "headline": "React developer", "skills"
 BEN = {"id": "ben", "name": "Ben Kent", "headline": "Java developer", "skills": ["Java"]}
 
 
-def embed(texts: list[str]) -> Any:
+def embed(texts: Sequence[str]) -> np.ndarray:
     return np.ones((len(texts), 384), np.float32)
 
 
@@ -30,7 +29,7 @@ def embed(texts: list[str]) -> Any:
 def sessions(tmp_path: Path) -> Iterator[Sessions]:
     made = connect(f"sqlite:///{tmp_path / 'people.db'}")
     upgrade(made)
-    save_profiles(made, [TalentProfile(**ANA), TalentProfile(**BEN)], embed, NOW)
+    save_profiles(made, [TalentProfile.model_validate(one) for one in (ANA, BEN)], embed, NOW)
     yield made
     engine_of(made).dispose()
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 
 from knowledge.database import Sessions, connect, engine_of, upgrade
 from knowledge.records.talent import TalentChange, TalentPast, TalentRecord
-from knowledge.talent import TalentProfile
+from knowledge.talent import HeldSkill, TalentProfile
 from tests.tools.matching.people import BRIEFS, brief_of, pools, profiles, words
 from tools.matching import Brief, Columns, Pool, forget, rank, save_profiles
 from tools.matching.store import HELD
@@ -94,7 +94,7 @@ def test_only_what_changed_is_read_again(sessions: Sessions) -> None:
 
 
 def test_a_profile_that_says_nothing_new_changes_nothing(sessions: Sessions) -> None:
-    people = [TalentProfile(id="a", skills=["React"])]
+    people = [TalentProfile(id="a", skills=(HeldSkill(name="React"),))]
     save_profiles(sessions, people, words, NOW)
     save_profiles(sessions, people, words, NOW + timedelta(days=1))
     with sessions() as session:
@@ -103,7 +103,8 @@ def test_a_profile_that_says_nothing_new_changes_nothing(sessions: Sessions) -> 
 
 
 def test_what_an_earlier_version_read_is_read_anew(sessions: Sessions) -> None:
-    save_profiles(sessions, [TalentProfile(id="a", skills=["React"])], words, NOW)
+    people = [TalentProfile(id="a", skills=(HeldSkill(name="React"),))]
+    save_profiles(sessions, people, words, NOW)
     with sessions.begin() as session:
         session.execute(update(TalentRecord).values(reader="", facts=None, reading={}))
     (candidate,) = rank(brief_of(), opened(sessions).columns()).candidates
