@@ -115,7 +115,7 @@ class World:
 
     def warm(self) -> None:
         """Load what a first turn needs, so that the first person does not wait for it."""
-        from tools import policy
+        from tools.policy import asking as policy
 
         _ = self.agent
         self.pool.columns()

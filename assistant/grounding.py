@@ -17,7 +17,7 @@ from assistant.state import describe
 from tools.claims import claims_in
 from tools.context import Context
 from tools.for_agent import WRITES
-from tools.policy_grounding import CLAIM, grounded, rests_on, without_claims
+from tools.policy.grounding import CLAIM, grounded, rests_on, without_claims
 from tools.truthful import Done, truthful
 
 ASK, OBJECT = "ask_policy", "object_to_answer"

@@ -103,7 +103,7 @@ def _word_file(world: "World", request_id: str, actor: str) -> bytes:
 
 def _passages(world: "World", warm: WarmUp, question: str) -> list[dict[str, Any]]:
     """What the library has near a question, of what everybody may read."""
-    from tools.policy import search
+    from tools.policy.asking import search
 
     warm()
     found = search(world.library, question, as_of=world.clock().date(), count=3)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from integrations.reply import Action, Reply
 from knowledge.errors import NotFound
 from tools.context import Context
-from tools.policy import reader_for
-from tools.policy_words import inert
+from tools.policy.asking import reader_for
+from tools.policy.words import inert
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World

@@ -70,7 +70,7 @@ def _platforms(world: "World") -> None:
 
 
 def _policies(world: "World") -> None:
-    from tools.policy_documents import take
+    from tools.policy.documents import take
 
     take(world.library, Path(str(files("knowledge") / "policies")), now=world.clock())
 

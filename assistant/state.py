@@ -13,7 +13,7 @@ from tools.briefs import decided_by, with_work
 from tools.context import Context
 from tools.intake import current_request
 from tools.people import business_units, holders
-from tools.policy_facts import reader_for
+from tools.policy.facts import reader_for
 from tools.selection import hides_names
 from tools.views import (
     asked_by,

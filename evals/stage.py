@@ -130,7 +130,7 @@ def _plant(world: World, planted: Planted, path: Path) -> None:
         profile = TalentProfile.model_validate(planted.profile)
         save_profiles(world.sessions, [profile], world.embedder, world.clock())
     if planted.document is not None:
-        from tools.policy_documents import take
+        from tools.policy.documents import take
 
         path.write_text(planted.document, encoding="utf-8")
         take(world.library, path, now=world.clock())

@@ -26,7 +26,7 @@ from tools import (
 )
 from tools.audit import LIST_CHANGED, changed_since, last_change
 from tools.context import Context
-from tools.policy_for_agent import about_last_answer, ask_policy, object_to_answer
+from tools.policy.for_agent import about_last_answer, ask_policy, object_to_answer
 from tools.results import Runtime, telling
 from tools.routing import will_decide
 from tools.scoping import supposed, usual

@@ -19,7 +19,7 @@ def list_candidates(
 ) -> None:
     """List the answers that wait to be accepted."""
     from assistant.bootstrap import open_world
-    from tools import policy_faq
+    from tools.policy import faq as policy_faq
 
     world = open_world()
     ctx = world.acting(actor)
@@ -58,7 +58,7 @@ def decline(number: Number, actor: Actor, as_json: AsJson = False) -> None:
 
 def _decide(number: int, actor: str, *, accepted: bool, audience: str) -> str:
     from assistant.bootstrap import open_world
-    from tools.policy_faq import decide_candidate
+    from tools.policy.faq import decide_candidate
 
     world = open_world()
     document = decide_candidate(world.acting(actor), number, accept=accepted, audience=audience)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from knowledge.library.library import Library
     from knowledge.library.rights import Reader
     from knowledge.library.shelving import Progress
-    from tools.policy_documents import Prepared
+    from tools.policy.documents import Prepared
 
 app = typer.Typer(help="The policy library: documents, search and answers.", no_args_is_help=True)
 app.add_typer(faq.app, name="faq", cls=Group)
@@ -69,7 +69,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find the sections that fit a question best."""
-    from tools import policy
+    from tools.policy import asking as policy
 
     with _world() as world:
         found = policy.search(
@@ -101,8 +101,8 @@ def ask(
     """Answer a question from the library, word for word and cited, or say why it does not."""
     from assistant.policy_words import answer_words
     from assistant.settings import read_settings
-    from tools import policy
-    from tools.policy_feedback import ask_owners, record_question
+    from tools.policy import asking as policy
+    from tools.policy.feedback import ask_owners, record_question
 
     question = _written(question)
     with _world() as world:
@@ -127,7 +127,7 @@ def feedback(
     as_json: AsJson = False,
 ) -> None:
     """Say whether an answer was right; those who keep the policies read it in the report."""
-    from tools.policy_feedback import give_feedback
+    from tools.policy.feedback import give_feedback
 
     with _world() as world:
         give_feedback(world.acting(actor), number, right=not wrong, reason=reason)
@@ -178,7 +178,7 @@ def show(
 def report(as_json: AsJson = False) -> None:
     """What is asked and refused, where the library has gaps, and what is due for review."""
     from assistant.policy_words import report_words
-    from tools.policy_feedback import policies_report
+    from tools.policy.feedback import policies_report
 
     with _world() as world, world.sessions() as session:
         found = policies_report(session, _ready(world), world.clock().date())
@@ -200,7 +200,7 @@ def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -
 
     The change comes first, so that nothing is left undone where nobody reads the words to the end.
     """
-    from tools import policy_documents as documents
+    from tools.policy import documents
 
     done: list[documents.Prepared] = []
     try:
@@ -218,7 +218,7 @@ def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -
 
 def _tell(done: Sequence["Prepared"], as_json: bool, *, dry_run: bool) -> None:
     """Say what was taken and what could not be."""
-    from tools import policy_documents as documents
+    from tools.policy import documents
 
     for bad in (bad for one in done for bad in one.bad):
         print(bad.error, file=sys.stderr)
@@ -289,7 +289,7 @@ def _written(question: str) -> str:
 
 
 def _reader(world: "World", actor: str) -> "Reader":
-    from tools import policy
+    from tools.policy import asking as policy
 
     return policy.reader_for(world.acting(actor).actor) if actor else policy.ANYONE
 

@@ -13,7 +13,7 @@ from knowledge.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.offline.understanding.passage import PersonRef
+    from assistant.offline.understanding.text.passage import PersonRef
 
 NOTED = "requirements"
 CONTEXTS = ("none", "scoping", "shortlist_shown", "awaiting_confirmation", "filed")
@@ -70,7 +70,7 @@ def directory() -> "list[PersonRef]":
     """The people of the seeded organisation, so that names resolve to addresses."""
     from importlib.resources import files
 
-    from assistant.offline.understanding.passage import PersonRef
+    from assistant.offline.understanding.text.passage import PersonRef
 
     seed = json.loads(files("knowledge.seed").joinpath("organisation.json").read_text("utf-8"))
     return [

@@ -3,17 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.offline import (
-    alike,
-    asked_to_decide,
-    certain,
-    copying,
-    edits,
-    inquiring,
-    settling,
-    usual_taken,
-)
+from assistant.offline import certain
+from assistant.offline.changes import edits, usual_taken
+from assistant.offline.deciders import asked_to_decide
 from assistant.offline.language import pattern
+from assistant.offline.people import inquiring
+from assistant.offline.requests import alike, copying, settling
 from assistant.offline.turn import Call, Result, Turn
 
 

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline import budgets, corrections, edits
+from assistant.offline.changes import budgets, corrections, edits
+from assistant.offline.changes.relative import relative
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.of_requests import topic_of
-from assistant.offline.relative import relative
-from assistant.offline.talking import remark
+from assistant.offline.requests.of_requests import topic_of
+from assistant.offline.talk.talking import remark
 from assistant.offline.turn import SCOPING, Turn, has_form
 from knowledge.library.words import words_of
 from knowledge.rules.wording import place
-from tools.policy_clarifying import picked
+from tools.policy.clarifying import picked
 
 DOUBTED = ("resembles_employment", "review")
 UNSURE = 0.35

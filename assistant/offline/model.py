@@ -15,12 +15,12 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 from langchain_core.utils.function_calling import convert_to_openai_tool
 
+from assistant.offline.changes.requiring import offered
 from assistant.offline.planning import next_calls
 from assistant.offline.remembered import kept, of_answer, read_turn
-from assistant.offline.replying import changed
-from assistant.offline.requiring import offered
+from assistant.offline.requests.which_request import resolved
+from assistant.offline.talk.replying import changed
 from assistant.offline.turn import Call, Turn
-from assistant.offline.which_request import resolved
 from assistant.offline.wording.answer import worded
 from assistant.offline.wording.records import beside_filing
 

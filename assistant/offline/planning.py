@@ -12,41 +12,31 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from assistant.offline import (
-    acquainted,
-    afterwards,
+from assistant.offline import afterwards, certain
+from assistant.offline.changes import corrections, drafting, edits, in_house, requiring, usual_taken
+from assistant.offline.deciders import asked_of_me, asked_to_decide, deciding, theirs
+from assistant.offline.language import pattern
+from assistant.offline.people import acquainted, inquiring, of_list, shortlisting
+from assistant.offline.requests import (
     alike,
-    asked_of_me,
-    asked_to_decide,
-    asking,
-    certain,
-    corrections,
-    deciding,
-    drafting,
     each_request,
-    edits,
     engaged,
+    naming,
+    of_requests,
+    part_by_part,
+    settling,
+    supposing,
+    which_request,
+)
+from assistant.offline.talk import (
+    asking,
     figures,
     following,
     going_around,
-    in_house,
     incidents,
-    inquiring,
-    naming,
-    of_list,
-    of_requests,
-    part_by_part,
     replying,
-    requiring,
-    settling,
-    shortlisting,
-    supposing,
     talking,
-    theirs,
-    usual_taken,
-    which_request,
 )
-from assistant.offline.language import pattern
 from assistant.offline.turn import REQUEST_ID, TURNING, About, Call, Turn, has_form, row_name
 
 Plan = Callable[[Turn], list[Call]]

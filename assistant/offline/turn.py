@@ -11,9 +11,9 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.passage import PersonRef
 from assistant.offline.understanding.reader import Understanding, understand
 from assistant.offline.understanding.requirements import settled
+from assistant.offline.understanding.text.passage import PersonRef
 
 TURNING = "turn_to_request"
 SCOPING = ("scoping", "shortlist_shown")

@@ -14,8 +14,9 @@ from pydantic import create_model
 
 from assistant.prompts import read_prompt
 from knowledge.fields import RequestFields
-from tools import filing, intake, policy, selection, views
+from tools import filing, intake, selection, views
 from tools.context import Context
+from tools.policy import asking as policy
 
 
 def plain_agent(model: Any, ctx: Context) -> Callable[[str], None]:

@@ -19,10 +19,8 @@ from torch import nn
 from torch.nn import functional
 
 from assistant.commands.understand import directory
-from assistant.offline.understanding.passage import Found, Scene, passage
 from assistant.offline.understanding.reader import SAYING_NOTHING, possible, read_by_rules
 from assistant.offline.understanding.reading import Words, split
-from assistant.offline.understanding.statements import part
 from assistant.offline.understanding.tagger import (
     ASKED,
     BEGINS,
@@ -37,6 +35,8 @@ from assistant.offline.understanding.tagger import (
     Hints,
     looks,
 )
+from assistant.offline.understanding.text.passage import Found, Scene, passage
+from assistant.offline.understanding.text.statements import part
 from evals.benchmarks.understanding import same_value
 from evals.understanding.networks import Tagger, begin, write, write_lower
 from evals.understanding.sets import NOW, load

@@ -11,7 +11,7 @@ from assistant.bootstrap import World
 from assistant.lines import serve_lines
 from tests.conftest import DANIEL, GRACE, MAYA, PRIYA
 from tools import views
-from tools.policy_feedback import policies_report
+from tools.policy.feedback import policies_report
 
 Drive = Callable[..., dict[str, Any]]
 ASK = (

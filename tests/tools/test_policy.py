@@ -19,9 +19,9 @@ from knowledge.library.rights import Reader
 from knowledge.records.policies import PolicyQuestion
 from tests.conftest import MAYA, Clock, running, settings_at
 from tests.knowledge.library.conftest import library, policy
-from tools import policy as answers
-from tools.policy_clarifying import section_options
-from tools.policy_feedback import give_feedback, policies_report
+from tools.policy import asking as answers
+from tools.policy.clarifying import section_options
+from tools.policy.feedback import give_feedback, policies_report
 
 __all__ = ["library"]
 

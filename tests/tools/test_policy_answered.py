@@ -12,9 +12,9 @@ from knowledge.library.library import Library
 from tests.conftest import GRACE, MAYA
 from tests.knowledge.library.conftest import library, policy
 from tests.tools.test_policy import TODAY, put, world
-from tools import policy as answers
-from tools.policy_answered import Aspect, about_last_answer
-from tools.policy_further import NO_CASE
+from tools.policy import asking as answers
+from tools.policy.answered import Aspect, about_last_answer
+from tools.policy.further import NO_CASE
 
 __all__ = ["library", "world"]
 

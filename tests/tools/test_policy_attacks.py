@@ -19,8 +19,8 @@ from assistant.conversation import answer
 from integrations.reply import Reply
 from knowledge.records.audit import AuditEntry
 from tests.conftest import MAYA, Clock, running, settings_at
-from tools import policy
-from tools.policy_documents import take
+from tools.policy import asking as policy
+from tools.policy.documents import take
 
 BIPIA = Path(__file__).parents[3] / "shared" / "data" / "injections" / "bipia_text_attacks.json"
 OURS = (

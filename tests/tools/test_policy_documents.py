@@ -9,7 +9,7 @@ from knowledge.errors import BadInput
 from knowledge.library.library import Library
 from tests.integrations.test_repository import git, repository
 from tests.knowledge.library.conftest import TODAY, library
-from tools import policy_documents as documents
+from tools.policy import documents
 
 __all__ = ["library", "repository"]
 

@@ -6,9 +6,10 @@ from assistant.bootstrap import World
 from knowledge.errors import NotAllowed, WrongState
 from tests.conftest import GRACE, MAYA
 from tests.tools.test_policy import TODAY, world
-from tools import policy, questions
-from tools.policy_faq import decide_candidate, gather_candidates, waiting_candidates
-from tools.policy_feedback import policies_report
+from tools import questions
+from tools.policy import asking as policy
+from tools.policy.faq import decide_candidate, gather_candidates, waiting_candidates
+from tools.policy.feedback import policies_report
 
 __all__ = ["world"]
 

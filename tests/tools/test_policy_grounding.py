@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tools.policy_grounding import grounded, without_claims
+from tools.policy.grounding import grounded, without_claims
 
 PAY = "Invoices are paid 30 days after they are accepted. Freelancers never get production access."
 NDA = "An NDA is signed before any internal document is shared."

@@ -21,7 +21,7 @@ from knowledge.records.people import ROLES
 from tests.conftest import MAYA, settings_at
 from tests.knowledge.library.conftest import library, policy
 from tests.tools.test_policy import TODAY, put, world
-from tools import policy as answers
+from tools.policy import asking as answers
 
 __all__ = ["library", "world"]
 

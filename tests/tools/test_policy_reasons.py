@@ -20,9 +20,9 @@ from tests.knowledge.library.conftest import library, policy
 from tests.tools.conftest import WHOLE
 from tests.tools.test_policy import NOW, TODAY, put, world
 from tools import intake
-from tools import policy as answers
-from tools.policy_clarifying import picked, section_options
-from tools.policy_facts import OpenRequest, covers
+from tools.policy import asking as answers
+from tools.policy.clarifying import picked, section_options
+from tools.policy.facts import OpenRequest, covers
 
 __all__ = ["library", "world"]
 

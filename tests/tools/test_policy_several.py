@@ -9,9 +9,9 @@ from knowledge.library.rights import ANYONE, Reader
 from tests.knowledge.library.conftest import library, policy
 from tests.tools.test_policy import TODAY, put
 from tests.tools.test_policy_listed import shipped
-from tools import policy as answers
-from tools.policy_answers import PolicyAnswer
-from tools.policy_parts import parts_asked
+from tools.policy import asking as answers
+from tools.policy.answers import PolicyAnswer
+from tools.policy.parts import parts_asked
 
 __all__ = ["library", "shipped"]
 

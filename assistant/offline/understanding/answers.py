@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.offline.understanding.leftovers import FREE
-from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.reading import reading
+from assistant.offline.understanding.text.passage import Found
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.calendar_words import date_pattern
-from assistant.offline.understanding.passage import Passage, Scene
+from assistant.offline.understanding.days.calendar_words import date_pattern
+from assistant.offline.understanding.text.passage import Passage, Scene
 
 EVENT, SHARE = "event_day", "shared_cost"
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from assistant.offline.understanding.passage import Found
 from assistant.offline.understanding.requirements import FIELD
 from assistant.offline.understanding.tagger import SKILLS
+from assistant.offline.understanding.text.passage import Found
 
 LISTS = ("deliverables", "acceptance_criteria", "systems", "arrangement", FIELD)
 TEXTS = ("scope", "language", "location", "business_unit", "channel_reason")

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from assistant.offline.language import compiled, lexicon
-from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.text.passage import Found, Passage, Scene
 
 MOST_WEEKS, SURELY_WEEKS = 104, 26
 """The longest that a bare number tells; what is more is a rate, where money was asked for too."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.offline.language import any_of, lexicon, pattern, put_in
 from assistant.offline.understanding.data_answers import answered, is_denied
-from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.text.passage import Found, Passage, Scene
 
 MORNING, AFTERNOON, LAST_HOUR = range(6, 12), range(2, 8), 24
 REACH = 18

@@ -3,8 +3,8 @@
 import re
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.passage import Found, Passage, Scene, numbered
-from assistant.offline.understanding.phrases import is_unknown
+from assistant.offline.understanding.text.passage import Found, Passage, Scene, numbered
+from assistant.offline.understanding.text.phrases import is_unknown
 
 FEW = 3
 """In so few words a yes may come last: "unreleased, yes"."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.abilities import names_skill
+from assistant.offline.understanding.skills.abilities import names_skill
 
 LISTED = ("deliverables", "acceptance_criteria", "systems", "arrangement")
 JOINT = re.compile(r"\s(?:with|for|of|in|from|to|about|on|as|by|at|per|and)\s")

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import compiled, lexicon
-from assistant.offline.understanding.statements import is_question
+from assistant.offline.understanding.text.statements import is_question
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.understanding.calendar_words import is_a_day
+from assistant.offline.understanding.days.calendar_words import is_a_day
 from assistant.offline.understanding.features import cues, cues_of, surroundings
-from assistant.offline.understanding.letters import LONGEST
 from assistant.offline.understanding.reading import reading
+from assistant.offline.understanding.text.letters import LONGEST
 
 if TYPE_CHECKING:
     import numpy as np

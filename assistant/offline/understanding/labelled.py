@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.offline.language import lexicon
-from assistant.offline.understanding.passage import Found, Passage, Scene
+from assistant.offline.understanding.text.passage import Found, Passage, Scene
 
 JOINT = re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*")
 LAST_JOINT = re.compile(r"\s+and\s+(?=[^,;]+$)")

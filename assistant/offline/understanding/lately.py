@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar
 
-from assistant.offline.understanding.passage import Scene
+from assistant.offline.understanding.text.passage import Scene
 
 KEPT = 64
 Read = TypeVar("Read")

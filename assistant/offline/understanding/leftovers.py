@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.understanding.calendar_words import OTHER_DAY
-from assistant.offline.understanding.dates import opens_with_day
-from assistant.offline.understanding.passage import Found
-from assistant.offline.understanding.phrases import is_unknown, trim
+from assistant.offline.understanding.days.calendar_words import OTHER_DAY
+from assistant.offline.understanding.days.dates import opens_with_day
 from assistant.offline.understanding.tagger import PARSED
+from assistant.offline.understanding.text.passage import Found
+from assistant.offline.understanding.text.phrases import is_unknown, trim
 
 FREE = ("role", "scope", "deliverables", "acceptance_criteria")
 """Fields that any words may tell, so that any words are taken for an answer to them."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from assistant.offline.language import any_of, lexicon, pattern
-from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene
+from assistant.offline.understanding.text.passage import Found, Passage, PersonRef, Scene
 
 NAME = r"(?:M(?:r|rs|s)\.? )?[A-Z][a-zé]+(?:[ -][A-Z][a-zé]+)?"
 SHORT = 8

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from assistant.offline.language import any_of, lexicon, pattern
-from assistant.offline.understanding.durations import read_hours
-from assistant.offline.understanding.passage import Found, Passage, Scene, passage
+from assistant.offline.understanding.days.durations import read_hours
+from assistant.offline.understanding.text.passage import Found, Passage, Scene, passage
 
 HOURS_PER_DAY = 8
 
@@ -54,7 +54,7 @@ def _is_hybrid(passage: Passage, scene: Scene) -> bool:
 
 def _is_of_role(passage: Passage, scene: Scene, place: tuple[int, int]) -> bool:
     """Whether a place is right behind who is wanted: "a developer in Berlin", "a cook, Turin"."""
-    from assistant.offline.understanding.roles import wanted_roles
+    from assistant.offline.understanding.wanted.roles import wanted_roles
 
     alone = pattern("places", "alone_after").match(passage.text, place[1])
     forms = ["behind_role", *(["comma_behind_role"] if alone else [])]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding.passage import Found, Scene
 from assistant.offline.understanding.tagger import FEW
+from assistant.offline.understanding.text.passage import Found, Scene
 
 FIELD = "systems"
 

@@ -7,26 +7,12 @@ from functools import partial
 from typing import Any
 
 from assistant.offline.language import pattern
-from assistant.offline.understanding import (
-    abilities,
-    choices,
-    dates,
-    day_ends,
-    durations,
-    headcount,
-    money,
-    organisation,
-    places,
-    roles,
-    tagger,
-)
-from assistant.offline.understanding.acceptance import with_acceptance, with_settled_conditions
+from assistant.offline.understanding import choices, organisation, places, tagger
 from assistant.offline.understanding.answers import answering
 from assistant.offline.understanding.asides import asides
 from assistant.offline.understanding.assembling import assembled
-from assistant.offline.understanding.bare_lists import with_bare_list, with_whole_lists
-from assistant.offline.understanding.beside import with_those_beside
-from assistant.offline.understanding.calendar_words import OTHER_DAY
+from assistant.offline.understanding.days import dates, day_ends, durations
+from assistant.offline.understanding.days.calendar_words import OTHER_DAY
 from assistant.offline.understanding.intents import (
     attacks,
     beside_quoted_orders,
@@ -36,22 +22,31 @@ from assistant.offline.understanding.intents import (
 from assistant.offline.understanding.labelled import read_labelled
 from assistant.offline.understanding.lately import once
 from assistant.offline.understanding.leftovers import FREE, telling
-from assistant.offline.understanding.passage import Found, Passage, PersonRef, Scene, passage
-from assistant.offline.understanding.phrases import repeats_one_word, unknown_fields
+from assistant.offline.understanding.outcome.acceptance import (
+    with_acceptance,
+    with_settled_conditions,
+)
+from assistant.offline.understanding.outcome.bare_lists import with_bare_list, with_whole_lists
+from assistant.offline.understanding.outcome.results import with_named_results, with_settled_results
+from assistant.offline.understanding.prices import money
 from assistant.offline.understanding.reached_systems import with_reached_systems
 from assistant.offline.understanding.requirements import FIELD, taken_out, with_requirements
-from assistant.offline.understanding.results import with_named_results, with_settled_results
-from assistant.offline.understanding.role_names import with_tongues
-from assistant.offline.understanding.settled_skills import with_settled_skills
-from assistant.offline.understanding.several import roles_apart, shared_fields, told_of_each
-from assistant.offline.understanding.statements import (
+from assistant.offline.understanding.skills import abilities
+from assistant.offline.understanding.skills.beside import with_those_beside
+from assistant.offline.understanding.skills.settled_skills import with_settled_skills
+from assistant.offline.understanding.tagger import Hints
+from assistant.offline.understanding.text.passage import Found, Passage, PersonRef, Scene, passage
+from assistant.offline.understanding.text.phrases import repeats_one_word, unknown_fields
+from assistant.offline.understanding.text.statements import (
     Statements,
     orders_to_file,
     part,
     said_of_all,
 )
-from assistant.offline.understanding.tagger import Hints
-from assistant.offline.understanding.tongues import foreign
+from assistant.offline.understanding.text.tongues import foreign
+from assistant.offline.understanding.wanted import headcount, roles
+from assistant.offline.understanding.wanted.role_names import with_tongues
+from assistant.offline.understanding.wanted.several import roles_apart, shared_fields, told_of_each
 
 READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
     roles.read_role,

@@ -12,8 +12,8 @@ from typing import Any
 
 from assistant.offline.language import compiled, lexicon, pattern
 from assistant.offline.understanding.dropped import dropped
-from assistant.offline.understanding.passage import Found, Passage, Scene
 from assistant.offline.understanding.places import is_language, is_place_name
+from assistant.offline.understanding.text.passage import Found, Passage, Scene
 
 FIELD = "requirements"
 WISHES, EXPERIENCE, PAPERS = "wishes", "experience", "papers"

@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE, lexicon, pattern
-from assistant.offline.understanding.abilities import names_trade_tool
-from assistant.offline.understanding.calendar_words import OTHER_DAY, is_a_day
-from assistant.offline.understanding.passage import LETTER, Found
-from assistant.offline.understanding.phrases import trim
+from assistant.offline.understanding.days.calendar_words import OTHER_DAY, is_a_day
 from assistant.offline.understanding.reading import THREADS, Words, split
-from assistant.offline.understanding.role_names import tidy
-from assistant.offline.understanding.skill_names import apart, skill_named
+from assistant.offline.understanding.skills.abilities import names_trade_tool
+from assistant.offline.understanding.skills.skill_names import apart, skill_named
+from assistant.offline.understanding.text.passage import LETTER, Found
+from assistant.offline.understanding.text.phrases import trim
+from assistant.offline.understanding.wanted.role_names import tidy
 from knowledge.embedding import inference
 from knowledge.fields import Arrangement, BillingModel, Channel, SecurityClassification, Urgency
 

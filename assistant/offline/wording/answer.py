@@ -2,20 +2,15 @@
 
 from collections.abc import Callable
 
-from assistant.offline import (
-    asked_to_decide,
-    deciding,
-    going_around,
-    inquiring,
-    of_requests,
-    part_by_part,
-    requiring,
-    usual_taken,
-)
-from assistant.offline.budgets import no_budget
 from assistant.offline.certain import asks_who_i_am
+from assistant.offline.changes import requiring, usual_taken
+from assistant.offline.changes.budgets import no_budget
+from assistant.offline.deciders import asked_to_decide, deciding
 from assistant.offline.language import pattern
-from assistant.offline.talking import is_beside, leaves
+from assistant.offline.people import inquiring
+from assistant.offline.requests import of_requests, part_by_part
+from assistant.offline.talk import going_around
+from assistant.offline.talk.talking import is_beside, leaves
 from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.wording import (
     around,
@@ -34,7 +29,7 @@ from assistant.offline.wording import (
 from assistant.offline.wording.changed import aside_words
 from assistant.offline.wording.speech import listed, phrase
 from assistant.offline.wording.without_tools import without_tools
-from tools.policy_words import NOT_IN_LIBRARY, OFF_TOPIC
+from tools.policy.words import NOT_IN_LIBRARY, OFF_TOPIC
 
 Wording = Callable[[Turn, Result], list[str]]
 

@@ -1,6 +1,6 @@
 """Words for ways around intake: the rule in a sentence, and the way that is open."""
 
-from assistant.offline.going_around import is_the_rule, rule
+from assistant.offline.talk.going_around import is_the_rule, rule
 from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.wording import scoping
 from assistant.offline.wording.speech import phrase

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from assistant.offline import asked_to_decide, theirs
+from assistant.offline.deciders import asked_to_decide, theirs
 from assistant.offline.language import lexicon
-from assistant.offline.of_requests import asked_of, may_decide
+from assistant.offline.requests.of_requests import asked_of, may_decide
 from assistant.offline.turn import Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.changed import people_names

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline.amounts import rate_within_limit
+from assistant.offline.changes.amounts import rate_within_limit
 from assistant.offline.turn import Turn
 from assistant.offline.understanding.asides import SHARE
 from assistant.offline.wording.speech import field_value, listed, money, phrase, quoted

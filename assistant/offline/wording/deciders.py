@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.of_requests import asked_of
+from assistant.offline.requests.of_requests import asked_of
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.records import (
     approvers_words,

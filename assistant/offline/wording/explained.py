@@ -5,12 +5,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline.amounts import paid_alike
+from assistant.offline.changes.amounts import paid_alike
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.of_requests import AGAINST
+from assistant.offline.requests.of_requests import AGAINST
 from assistant.offline.turn import Turn, has_form
-from assistant.offline.understanding.money import read_budget
-from assistant.offline.understanding.passage import Scene, passage
+from assistant.offline.understanding.prices.money import read_budget
+from assistant.offline.understanding.text.passage import Scene, passage
 from assistant.offline.wording import deciders
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.records import (

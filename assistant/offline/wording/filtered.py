@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from assistant.offline import picking
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.people import picking
 from assistant.offline.turn import Result, Turn
-from assistant.offline.understanding.money import read_budget
-from assistant.offline.understanding.passage import Scene, numbered, passage
 from assistant.offline.understanding.places import place_named
+from assistant.offline.understanding.prices.money import read_budget
+from assistant.offline.understanding.text.passage import Scene, numbered, passage
 from assistant.offline.wording.facts import full_place
 from assistant.offline.wording.lines import lines
 from assistant.offline.wording.speech import listed, money, phrase

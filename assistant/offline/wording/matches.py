@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.offline import inquiring, picking
 from assistant.offline.language import pattern
+from assistant.offline.people import inquiring, picking
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.facts import flag_words, heads, price, start_words
 from assistant.offline.wording.lines import lines

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from assistant.offline import asked_of_me, asked_to_decide, engaged, figures, picking, theirs
+from assistant.offline.deciders import asked_of_me, asked_to_decide, theirs
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.people import picking
+from assistant.offline.requests import engaged
+from assistant.offline.talk import figures
 from assistant.offline.turn import Turn
 from assistant.offline.wording import asked_to_decide as decided
 from assistant.offline.wording import matches

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator, Sequence
 
-from assistant.offline.part_by_part import Part, of_part
+from assistant.offline.requests.part_by_part import Part, of_part
 from assistant.offline.turn import TURNING, Result, Turn
 from assistant.offline.wording import supposed
 from assistant.offline.wording.changed import told_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from assistant.offline import inquiring, of_list
+from assistant.offline.people import inquiring, of_list
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording import matches
 from assistant.offline.wording.compared import (

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.offline import figures, of_requests, picking
 from assistant.offline.language import lexicon, pattern
-from assistant.offline.naming import linked
-from assistant.offline.of_requests import AGAINST, ANSWERED, asked_of, may_decide
+from assistant.offline.people import picking
+from assistant.offline.requests import of_requests
+from assistant.offline.requests.naming import linked
+from assistant.offline.requests.of_requests import AGAINST, ANSWERED, asked_of, may_decide
+from assistant.offline.talk import figures
 from assistant.offline.turn import About, Result, Turn
 from assistant.offline.wording.changed import people_names
 from assistant.offline.wording.speech import day, field_value, listed, phrase, sentence

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.offline import alike, copying, usual_taken
+from assistant.offline.changes import usual_taken
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.requests import alike, copying
 from assistant.offline.turn import SCOPING, Result, Turn
 from assistant.offline.understanding.choices import calls_harmless
 from assistant.offline.understanding.places import place_named

@@ -3,9 +3,15 @@
 from typing import Any
 
 from assistant.offline.language import pattern
-from assistant.offline.of_requests import asks_for_recap, asks_how_long, asks_why, chases, topic_of
+from assistant.offline.requests.of_requests import (
+    asks_for_recap,
+    asks_how_long,
+    asks_why,
+    chases,
+    topic_of,
+)
+from assistant.offline.requests.which_request import asks_of_it
 from assistant.offline.turn import Result, Turn
-from assistant.offline.which_request import asks_of_it
 from assistant.offline.wording import matches, parties, records, scoping
 from assistant.offline.wording.explained import explained
 from assistant.offline.wording.speech import phrase

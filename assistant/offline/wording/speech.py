@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from assistant.offline.language import lexicon
-from assistant.offline.understanding.role_names import either_of
+from assistant.offline.understanding.wanted.role_names import either_of
 from knowledge.calendar import written
 
 NUMBERS = [

@@ -1,7 +1,8 @@
 """Words for remarks, and for those who ask what can be done here or why they are asked."""
 
-from assistant.offline import certain, following, talking
+from assistant.offline import certain
 from assistant.offline.language import lexicon, pattern
+from assistant.offline.talk import following, talking
 from assistant.offline.turn import SCOPING, Turn
 from assistant.offline.wording import scoping
 from assistant.offline.wording.speech import phrase

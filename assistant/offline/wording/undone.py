@@ -2,21 +2,12 @@
 
 from collections.abc import Callable
 
-from assistant.offline import (
-    certain,
-    corrections,
-    edits,
-    following,
-    handing_over,
-    impossible,
-    incidents,
-    inquiring,
-    of_list,
-    part_by_part,
-    replying,
-    shortlisting,
-)
+from assistant.offline import certain
+from assistant.offline.changes import corrections, edits, handing_over, impossible
 from assistant.offline.language import pattern
+from assistant.offline.people import inquiring, of_list, shortlisting
+from assistant.offline.requests import part_by_part
+from assistant.offline.talk import following, incidents, replying
 from assistant.offline.turn import SCOPING, Turn
 from assistant.offline.wording import parties, scoping
 from assistant.offline.wording.changed import people_names

@@ -1,10 +1,10 @@
 """What is said when nothing was to be done."""
 
-from assistant.offline import requiring
-from assistant.offline.budgets import no_budget
 from assistant.offline.certain import asks_to_file, asks_who_i_am
+from assistant.offline.changes import requiring
+from assistant.offline.changes.budgets import no_budget
 from assistant.offline.turn import Turn
-from assistant.offline.understanding.tongues import foreign
+from assistant.offline.understanding.text.tongues import foreign
 from assistant.offline.wording import talk, undone
 from assistant.offline.wording.speech import listed, phrase
 

@@ -7,9 +7,9 @@ import pytest
 
 from assistant.commands.understand import directory
 from assistant.offline.understanding.assembling import assembled
-from assistant.offline.understanding.passage import Scene, passage
 from assistant.offline.understanding.reader import read_by_rules
-from assistant.offline.understanding.statements import part
+from assistant.offline.understanding.text.passage import Scene, passage
+from assistant.offline.understanding.text.statements import part
 from tests.assistant.offline.conftest import NOW
 
 Parse = Callable[..., Any]

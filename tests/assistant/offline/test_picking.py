@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.offline.picking import pointed_at
+from assistant.offline.people.picking import pointed_at
 
 SHORTLIST = [{"id": "T-1", "name": "Ana Silva"}, {"id": "T-2", "name": "Jonas Frey"}]
 SHOWN = [{"id": "t1", "name": "Grace Haugen"}, {"id": "t2", "name": "Clara Kaur"}]

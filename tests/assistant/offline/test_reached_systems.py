@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from assistant.offline.understanding.passage import Found, Scene
 from assistant.offline.understanding.reached_systems import with_reached_systems
+from assistant.offline.understanding.text.passage import Found, Scene
 
 NOW = datetime.fromisoformat("2026-11-18T09:00:00+00:00")
 

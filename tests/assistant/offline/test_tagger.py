@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.offline.understanding.passage import Found, passage
 from assistant.offline.understanding.reader import Understanding, understand
 from assistant.offline.understanding.tagger import CODES, SKILLS, Hints, tagged
+from assistant.offline.understanding.text.passage import Found, passage
 
 NOW = datetime.fromisoformat("2026-11-18T09:00:00-08:00")
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.offline import edits
+from assistant.offline.changes import edits
 from assistant.offline.understanding.reader import Understanding
 from evals.understanding.sets import Half, load
 from knowledge.templates import find_template

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from assistant.offline.understanding.letters import body
 from assistant.offline.understanding.reader import Understanding
-from assistant.offline.understanding.tongues import foreign
+from assistant.offline.understanding.text.letters import body
+from assistant.offline.understanding.text.tongues import foreign
 
 Read = Callable[..., Understanding]
 

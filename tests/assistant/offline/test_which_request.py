@@ -7,8 +7,8 @@ import pytest
 from langchain_core.messages import HumanMessage
 
 from assistant.offline.planning import next_calls
+from assistant.offline.requests.which_request import resolved
 from assistant.offline.turn import TURNING, Call, Result, Turn
-from assistant.offline.which_request import resolved
 from assistant.offline.wording.answer import worded
 from tests.assistant.offline.planned import DRAFT, SHORTLIST, Ask, called
 

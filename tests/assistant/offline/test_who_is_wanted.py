@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.offline.understanding.reader import Understanding
-from assistant.offline.understanding.role_names import tidy
+from assistant.offline.understanding.wanted.role_names import tidy
 
 Read = Callable[..., Understanding]
 

@@ -24,7 +24,7 @@ from integrations.slack.workspace.server import Workspace
 from integrations.slack.workspace.state import BOT_TOKEN
 from knowledge.errors import BadInput, NotAllowed
 from tests.conftest import DANIEL, MAYA, PRIYA
-from tools.policy import ask
+from tools.policy.asking import ask
 
 ASK = "I need a freelance brand designer for three weeks from 1 December, roughly $8k"
 

@@ -1,0 +1,1 @@
+"""Those who decide on the requests of others, match, or read along."""

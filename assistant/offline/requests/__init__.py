@@ -1,0 +1,1 @@
+"""Which request a message is about, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""What is said beside a request: questions, remarks, incidents, ways around."""

@@ -1,0 +1,1 @@
+"""Days, spans and lengths of time."""

@@ -1,0 +1,1 @@
+"""Money, what it is paid for, and what is counted."""

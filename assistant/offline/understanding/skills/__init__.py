@@ -1,0 +1,1 @@
+"""Skills: which, under which name, and whether they are needed."""

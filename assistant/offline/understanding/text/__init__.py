@@ -1,0 +1,1 @@
+"""The text of a message, before anything is read in it."""

@@ -1,0 +1,1 @@
+"""Who is wanted: roles, how many, and whose each part of a message is."""
