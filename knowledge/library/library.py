@@ -76,7 +76,7 @@ class Library:
         self._index: Index | None = None
         self._damaged: Path | None = None
         self._next_look = 0.0
-        # Answers by (meaning, rights, day, version of the library); see tools.policy.ask.
+        # Answers by (meaning, rights, day, version of the library); see tools.policy.asking.
         self.answers: dict[Hashable, Any] = {}
 
     @classmethod
