@@ -16,6 +16,7 @@ from tools import (
     absence,
     briefs,
     filing,
+    inquiries,
     intake,
     profiles,
     questions,
@@ -176,7 +177,7 @@ def show_request(
         request = views.readable(session, ctx, wanted)
         record = views.view(session, request) | {"changed": changed_since(session, request)}
         told = {"record": record | {"will_decide": will_decide(session, request)}}
-        return told | ({"words": words} if words else {})
+        return told | ({"words": inquiries.passed_on(words)} if words else {})
 
 
 @tool(response_format="content_and_artifact")

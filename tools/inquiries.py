@@ -11,7 +11,7 @@ from tools.people import find_person, name_of
 from tools.views import deciding, get_request, readable, title_of
 
 LONGEST = 1000
-"""So many characters of a question or an answer are kept."""
+"""So many characters may a question or an answer have, as in Slack's dialog for it."""
 
 
 def ask(ctx: Context, request_id: str, question: str) -> dict[str, Any]:
@@ -19,9 +19,9 @@ def ask(ctx: Context, request_id: str, question: str) -> dict[str, Any]:
 
     Raises:
         NotAllowed: the request is the actor's own, or not theirs to read.
-        BadInput: the question is empty.
+        BadInput: the question is empty or too long.
     """
-    said = _said(question)
+    said = passed_on(question)
     with ctx.sessions.begin() as session:
         readable(session, ctx, request_id)
         request = get_request(session, request_id, lock=True)
@@ -40,8 +40,9 @@ def answer(ctx: Context, request_id: str, text: str) -> dict[str, Any]:
     Raises:
         NotAllowed: it is somebody else's request.
         WrongState: nothing was asked, or all is answered.
+        BadInput: the answer is empty or too long.
     """
-    said = _said(text)
+    said = passed_on(text)
     with ctx.sessions.begin() as session:
         request = get_request(session, request_id, lock=True)
         if request.requester != ctx.actor.email:
@@ -61,8 +62,17 @@ def answer(ctx: Context, request_id: str, text: str) -> dict[str, Any]:
         return {"request_id": request.id, "told": told}
 
 
-def _said(text: str) -> str:
+def passed_on(text: str) -> str:
+    """A question or an answer as it is passed on.
+
+    Raises:
+        BadInput: it is empty, or too long.
+    """
     said = text.strip()
     if not said:
         raise BadInput("There is nothing to pass on: write it in a sentence.")
-    return said[:LONGEST]
+    if len(said) > LONGEST:
+        raise BadInput(
+            f"Up to {LONGEST:,} characters are passed on, this has {len(said):,}: shorten it."
+        )
+    return said

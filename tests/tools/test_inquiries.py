@@ -52,5 +52,7 @@ def test_only_who_may_read_a_request_asks_and_only_its_requester_answers(
         inquiries.ask(world.acting(PRIYA), number, "Why?")
     with pytest.raises(BadInput, match="nothing to pass on"):
         inquiries.ask(world.acting(DANIEL), number, "  ")
+    with pytest.raises(BadInput, match="Up to 1,000 characters are passed on, this has 1,001"):
+        inquiries.ask(world.acting(DANIEL), number, "y" * 1001)
     with pytest.raises(NotAllowed, match="only they answer"):
         inquiries.answer(world.acting(DANIEL), number, "Because.")
