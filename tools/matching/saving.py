@@ -86,7 +86,7 @@ def _records(
     profiles: Sequence[TalentProfile], vectors: Sequence[bytes], now: datetime
 ) -> Iterable[TalentRecord]:
     for profile, vector in zip(profiles, vectors, strict=True):
-        reading = read_profile(profile)
+        reading = read_profile(profile, now.date())
         kept = judged(reading, vector)
         yield TalentRecord(
             id=profile.id,
