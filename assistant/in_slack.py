@@ -91,6 +91,7 @@ def behaviour(world: "World", *, at_once: bool = False) -> Behaviour:
         passages=partial(_passages, world, warm),
         word_file=partial(_word_file, world),
         statement_back=partial(statement_back, world),
+        clock=world.clock,
     )
 
 

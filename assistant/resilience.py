@@ -120,10 +120,10 @@ def _as_it_is(response: ModelResponse[Any]) -> ModelResponse[Any]:
 
 def failures() -> tuple[type[Exception], ...]:
     """What a provider, or the way to it, does wrong; any other error is a mistake of ours."""
-    import httpx
+    import httpx2
     import openai
 
-    return (Unusable, openai.OpenAIError, httpx.HTTPError, ConnectionError, TimeoutError)
+    return (Unusable, openai.OpenAIError, httpx2.HTTPError, ConnectionError, TimeoutError)
 
 
 def may_help(error: BaseException) -> bool:

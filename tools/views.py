@@ -22,7 +22,6 @@ from tools.scoping.ruled import total_of
 from tools.stand_ins import may_take, stand_ins
 
 OVERSIGHT = ("procurement", "hr", "legal", "security", "finance", "executive")
-MOST_LISTED = 200
 AS_AN_UPDATE = ForUpdateArg(key_share=True)
 """The lock that an update takes: rows that only refer to the locked one are written meanwhile."""
 
@@ -175,7 +174,7 @@ def audited_view(session: Session, request: Request) -> dict[str, Any]:
 
 
 def requests_for(session: Session, person: Person) -> list[Request]:
-    """The requests that the person may read, newest first, and no more than MOST_LISTED."""
+    """The requests that the person may read, newest first."""
     query = select(Request).options(IN_BRIEF).order_by(Request.updated_at.desc(), Request.id)
     if not any(person.has(role) for role in OVERSIGHT):
         own = select(Approval.request_id).where(Approval.approver == person.email)
@@ -187,7 +186,7 @@ def requests_for(session: Session, person: Person) -> list[Request]:
                 Request.fields["budget_owner"].as_string() == person.email,
             )
         )
-    return list(session.scalars(query.limit(MOST_LISTED)))
+    return list(session.scalars(query))
 
 
 def asked_by(session: Session, person: Person, limit: int) -> list[Request]:

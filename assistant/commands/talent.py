@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -241,9 +241,8 @@ def _columns(pool: Path | None) -> Any:
     for error in read.errors:
         print(error, file=sys.stderr)
     embed, folder = Embedder(), read_settings().home / "cache"
-    return build_pool(
-        read.profiles, embed, vectors=remembered_vectors(read.profiles, embed, folder)
-    )
+    vectors = remembered_vectors(read.profiles, embed, folder)
+    return build_pool(read.profiles, embed, datetime.now(UTC).date(), vectors=vectors)
 
 
 def _title_linker(path: Path) -> Any:

@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,7 @@ def ours(graded: Graded, embed: Any) -> "np.ndarray":
 
     from tools.matching import Brief, build_pool, rank
 
-    columns = build_pool(graded.people, embed)
+    columns = build_pool(graded.people, embed, datetime.now(UTC).date())
     found = []
     for asked, grades in zip(graded.briefs, graded.grades, strict=True):
         brief = Brief.from_json({k: v for k, v in asked.items() if k not in ("id", "part")})

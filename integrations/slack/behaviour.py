@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select
@@ -14,6 +15,10 @@ from knowledge.records.requests import Request
 
 Record: TypeAlias = Mapping[str, Any]
 Waiting: TypeAlias = Callable[[Person], Select[Request]]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _none(_: str) -> list[dict[str, Any]]:
@@ -41,6 +46,7 @@ class Behaviour:
     read, for people who are asked. `word_file(id, actor)` is the statement of work of a request as
     a Word file for that person; it raises a SourcingError where they may not read it.
     `statement_back(thread, actor, name, content)` takes an edited one and returns replies.
+    `clock()` is the moment that rows are dated with.
     """
 
     answer: Callable[..., list[Reply]]
@@ -53,3 +59,4 @@ class Behaviour:
     passages: Callable[[str], list[dict[str, Any]]] = _none
     word_file: Callable[[str, str], bytes] = _no_file
     statement_back: Callable[[str, str, str, bytes], list[Reply]] = _not_taken
+    clock: Callable[[], datetime] = _now

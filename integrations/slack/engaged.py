@@ -1,6 +1,7 @@
 """In which threads of channels the assistant takes part: only there it answers unasked."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 
 from integrations.slack.places import Place
 from knowledge.database import Sessions
@@ -10,8 +11,9 @@ from knowledge.records.slack import EngagedThread
 class Engaged:
     """Threads the assistant was called into; kept, and remembered in memory."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(self, sessions: Sessions, clock: Callable[[], datetime]) -> None:
         self._sessions = sessions
+        self._clock = clock
         self._known: set[str] = set()
 
     def add(self, place: Place) -> None:
@@ -20,7 +22,7 @@ class Engaged:
             return
         with self._sessions.begin() as session:
             if session.get(EngagedThread, place.key) is None:
-                session.add(EngagedThread(id=place.key, since=datetime.now(UTC)))
+                session.add(EngagedThread(id=place.key, since=self._clock()))
         self._known.add(place.key)
 
     def has(self, place: Place) -> bool:

@@ -1,7 +1,7 @@
 """Questions for people: posted to procurement's help channel, relayed back, kept for the FAQ."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -25,10 +25,12 @@ class HelpChannel:
         sessions: Sessions,
         channel: str,
         passages: Callable[[str], list[dict[str, Any]]],
+        clock: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
         self._channel = channel
         self._passages = passages
+        self._clock = clock
 
     def ask(self, to: Audience, asker: str, question_id: str, question: str) -> None:
         """Post a question with the passages found; nothing is posted where no channel is set."""
@@ -51,7 +53,7 @@ class HelpChannel:
                     asker=asker,
                     question=question,
                     passages=passages,
-                    asked_at=datetime.now(UTC),
+                    asked_at=self._clock(),
                 )
             )
 
@@ -71,7 +73,7 @@ class HelpChannel:
             kept = session.get(HelpRequest, asked.id)
             if kept is not None and kept.answered_by is None:
                 kept.answer, kept.answered_by = said, answered_by
-                kept.answered_at = datetime.now(UTC)
+                kept.answered_at = self._clock()
 
     def remember(self, key: str, person: str, question: str, replies: Sequence[Reply]) -> None:
         """Keep a sourced answer, so that its asker finds it again in App Home."""
@@ -90,7 +92,7 @@ class HelpChannel:
                         question=question[:1000],
                         answer=reply.text[:2000],
                         sources=sources,
-                        at=datetime.now(UTC),
+                        at=self._clock(),
                     )
                 )
 
@@ -105,7 +107,7 @@ class HelpChannel:
                     verdict=str(data.get("verdict") or ""),
                     reason=data.get("reason"),
                     answer=str(data.get("answer") or ""),
-                    at=datetime.now(UTC),
+                    at=self._clock(),
                 )
             )
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeAlias
 
 import structlog
@@ -40,10 +40,12 @@ class LivingCards:
         sessions: Sessions,
         record: Callable[[str], Record],
         client_for: Callable[[str], WebClient],
+        clock: Callable[[], datetime],
     ) -> None:
         self._sessions = sessions
         self._record = record
         self._client_for = client_for
+        self._clock = clock
 
     def show(self, to: Audience, shown: Card, viewer: str | None) -> None:
         """Post a card, or bring the thread's own copy of it up to date."""
@@ -69,7 +71,7 @@ class LivingCards:
                         viewer=viewer,
                         text=text,
                         shown=standing[part] if part < len(standing) else "",
-                        posted_at=datetime.now(UTC),
+                        posted_at=self._clock(),
                     )
                 )
 

@@ -1,7 +1,6 @@
 """Telling people what a decision means for them, in the thread or in a direct message."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 
 import structlog
 from slack_sdk import WebClient
@@ -65,7 +64,7 @@ class Notices:
             return list(session.scalars(oldest))
 
     def _claim(self, notice: Notice, *, taken: bool) -> bool:
-        now = datetime.now(UTC)
+        now = self._behaviour.clock()
         unclaimed = WAITING if taken else Notice.delivered_at.is_not(None)
         with self._behaviour.sessions.begin() as session:
             change = update(Notice).where(Notice.id == notice.id, unclaimed)

@@ -64,13 +64,18 @@ class Turns:
         self.behaviour = behaviour
         self.client_for = client_for
         self.directory = Directory(behaviour.sessions)
-        self.engaged = Engaged(behaviour.sessions)
+        self.engaged = Engaged(behaviour.sessions, behaviour.clock)
         self.cards = LivingCards(
-            behaviour.sessions, lambda request_id: behaviour.record(request_id, None), client_for
+            behaviour.sessions,
+            lambda request_id: behaviour.record(request_id, None),
+            client_for,
+            behaviour.clock,
         )
         self.notices = Notices(behaviour, self.directory, self.cards, client_for)
         self.homes = Homes(behaviour, config.policy_url)
-        self.help = HelpChannel(behaviour.sessions, config.help_channel, behaviour.passages)
+        self.help = HelpChannel(
+            behaviour.sessions, config.help_channel, behaviour.passages, behaviour.clock
+        )
         self.rate = RateLimits(config.turns_a_person, config.turns_a_workspace)
         self.kinds: Mapping[str, Callable[[Arrival, Audience, str, Step], None]] = {
             "turn": self._turn,

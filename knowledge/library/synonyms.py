@@ -10,7 +10,6 @@ from knowledge.library.words import STOP, stem, terms_of, words_of
 DATA = Path(__file__).parent / "data"
 SHORTEST = 4
 LONG = 8
-ABBREVIATION = 4
 
 
 def alternatives(terms: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -94,13 +94,11 @@ def _by_amount(question: str, rows: Sequence[str]) -> list[int]:
     return [min(fitting)[1]] if fitting else []
 
 
-def amount_asked(question: str) -> float | None:
-    """The amount in a question; with several, the largest; years and spans of time are none."""
-    return _largest(question, "")
-
-
 def _largest(question: str, measure: str) -> float | None:
-    """The largest number of a question that is given in a measure, such as "%" or "day"."""
+    """The largest number of a question that is given in a measure, such as "%" or "day".
+
+    Where that is "", money and what is only counted, years and days are none.
+    """
     found = [
         _value(match[1], match[2])
         for match in ASKED.finditer(question)

@@ -59,10 +59,10 @@ class Verification:
         return " ".join(s.text for s in self.sentences if not s.problems)
 
 
-def verify(answer: str, passages: Sequence[Passage], question: str = "") -> Verification:
+def verify(answer: str, passages: Sequence[Passage]) -> Verification:
     """Check each sentence of an answer against the passages it cites as [1], [2] and so on."""
     sentences = [m.group().strip() for m in SENTENCE.finditer(answer) if m.group().strip()]
-    return Verification(tuple(_check(s, passages, question) for s in sentences))
+    return Verification(tuple(_check(s, passages) for s in sentences))
 
 
 def stands_in(sentence: str, source: str) -> bool:
@@ -70,7 +70,7 @@ def stands_in(sentence: str, source: str) -> bool:
     return _numbers(sentence) <= _numbers(source) and not _unsupported(sentence, source)
 
 
-def _check(sentence: str, passages: Sequence[Passage], question: str) -> Checked:
+def _check(sentence: str, passages: Sequence[Passage]) -> Checked:
     cites = tuple(int(n) for mark in MARK.findall(sentence) for n in mark.split(","))
     bare = MARK.sub("", sentence).strip()
     cited = [passages[n - 1] for n in cites if 1 <= n <= len(passages)]
@@ -82,7 +82,7 @@ def _check(sentence: str, passages: Sequence[Passage], question: str) -> Checked
     problems = [
         *(f"number {n} is not in the passage" for n in _numbers(bare) - _numbers(source)),
         *misquoted(bare, source),
-        *(f"name {n} is not in the passage" for n in _names(bare, source, question)),
+        *(f"name {n} is not in the passage" for n in _names(bare, source)),
         *_unsupported(bare, source),
         *_opposite(bare, cited),
     ]
@@ -99,12 +99,12 @@ def _numbers(text: str) -> set[str]:
     return {figure.number for figure in figures(text)}
 
 
-def _names(sentence: str, source: str, question: str) -> list[str]:
-    """Names and actors that neither passage nor question has: capitalised words, who acts."""
-    known = {stem(word) for word in words_of(f"{source} {question}")}
+def _names(sentence: str, source: str) -> list[str]:
+    """Names and actors that the passage does not have: capitalised words, who acts."""
+    known = {stem(word) for word in words_of(source)}
     found = re.findall(r"(?<=[a-z,;:] )[A-Z][\w’'-]+", sentence)
     missing = [name for name in found if not {stem(w) for w in words_of(name)} <= known]
-    missing += [one for one in actors(sentence) if one not in actors(f"{source} {question}")]
+    missing += [one for one in actors(sentence) if one not in actors(source)]
     first = opens_with(sentence)
     kin = alternatives((stem(first),)).get(stem(first), ())
     return missing + ([first] if first and known.isdisjoint({stem(first), *kin}) else [])

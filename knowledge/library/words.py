@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 WORD = re.compile(r"[a-z0-9]+(?:[.,'’&/][a-z0-9]+)*", re.IGNORECASE)
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?[kKmM]?")
 STOP = frozenset((Path(__file__).parent / "data" / "stop_words.txt").read_text().split())
 
 

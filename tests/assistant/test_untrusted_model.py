@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 import httpx2
 import openai
 import pytest
@@ -190,7 +189,7 @@ REQUEST = httpx2.Request("POST", "http://127.0.0.1/v1/chat/completions")
         openai.APITimeoutError(REQUEST),
         openai.APIConnectionError(request=REQUEST),
         openai.RateLimitError("secret", response=httpx2.Response(429, request=REQUEST), body=None),
-        httpx.ReadError("secret"),
+        httpx2.ReadError("secret"),
         ConnectionResetError("secret"),
         TimeoutError("secret"),
         Unusable("misshapen", again=True),

@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from assistant.bootstrap import World
 from assistant.conversation import answer
+from integrations.slack.help_channel import HelpChannel
+from integrations.slack.places import Place
 from knowledge.errors import BadInput
 from knowledge.library.documents import read_document
 from knowledge.library.library import Library
@@ -283,16 +285,23 @@ def test_sections_of_the_same_heading_are_told_apart_by_their_documents(library:
     assert labels == {"Deposit (Lockers)", "Deposit (Bicycles)"}
 
 
-def test_questions_in_a_thread_are_kept_and_reported(world: World) -> None:
+def test_questions_are_kept_and_reported_with_what_was_judged_here_and_in_slack(
+    world: World,
+) -> None:
     ctx = world.acting(MAYA)
     answered = answers.answer_in_thread(ctx, "Do we need an NDA?")
     answers.answer_in_thread(ctx, "Who won the football cup?")
     give_feedback(ctx, answered["question_number"], right=True)
+    in_slack = HelpChannel(world.sessions, "", lambda _: [], world.clock)
+    in_slack.feedback(Place("T", "C", "1"), MAYA, {"message_ts": "2", "verdict": "good"})
+    wrong = {"verdict": "bad", "answer": "No.", "reason": "Out of date"}
+    in_slack.feedback(Place("T", "C", "1"), MAYA, {"message_ts": "3"} | wrong)
     with world.sessions() as session:
         report = policies_report(session, world.library, TODAY)
         kept = session.get(PolicyQuestion, answered["question_number"])
         assert kept is not None
-    assert (report["asked"], report["refused"], report["judged_right"]) == (2, 1, 1)
+    assert (report["asked"], report["refused"], report["judged_right"]) == (2, 1, 2)
+    assert report["wrong"] == [{"about": "No.", "reason": "Out of date"}]
     assert report["reasons"] == {"off topic": 1}
 
 

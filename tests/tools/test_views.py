@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, insert, select
 
 from assistant.bootstrap import World
 from knowledge.database import engine_of
 from knowledge.errors import SourcingError
+from knowledge.records.requests import Request
 from knowledge.records.slack import PostedCard
 from knowledge.records.threads import Notice
 from tests.conftest import DANIEL, GRACE, MAYA
@@ -57,6 +58,19 @@ def test_what_somebody_asked_for_is_theirs_alone_whoever_they_may_read(
         grace = world.acting(GRACE).actor
         assert len(views.requests_for(session, grace)) == 2
         assert [r.id for r in views.asked_by(session, grace, limit=10)] == [own]
+
+
+def test_whoever_may_read_more_than_200_requests_is_shown_all_of_them(
+    world: World, draft: Make
+) -> None:
+    number, copies = draft()["id"], [f"REQ-C{n}" for n in range(205)]
+    with world.sessions.begin() as session:
+        one = session.get_one(Request, number)
+        whole = {column.name: getattr(one, column.name) for column in Request.__table__.columns}
+        session.execute(insert(Request), [whole | {"id": copy} for copy in copies])
+    with world.sessions() as session:
+        listed = {request.id for request in views.requests_for(session, world.acting(GRACE).actor)}
+    assert listed == {number, *copies}
 
 
 def test_late_decisions_are_read_by_two_queries_however_many_wait(

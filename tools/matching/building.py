@@ -1,6 +1,7 @@
 """Making columns out of profiles: what is read, shrunk, normalised and embedded on the way."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import sha256
 from os import getpid
 from pathlib import Path
@@ -30,14 +31,15 @@ MEANINGS = ("texts", "units", "units held")
 def build_pool(
     profiles: Sequence[TalentProfile],
     embed: Embed | None,
+    today: date,
     *,
     vectors: Sequence[bytes] | None = None,
 ) -> Columns:
-    """Columns over the profiles; vectors are computed unless they are given."""
+    """Columns over the profiles as read on a day; vectors are computed unless they are given."""
     if vectors is None:
         vectors = profile_vectors(profiles, embed)
     order = sorted(range(len(profiles)), key=lambda place: profiles[place].id)
-    told = [(profiles[place], read_profile(profiles[place])) for place in order]
+    told = [(profiles[place], read_profile(profiles[place], today)) for place in order]
     kept = [judged(read, vectors[place]) for place, (_, read) in zip(order, told, strict=True)]
     by_id = {one.id: (one, read) for one, read in told}
     pool = pool_of(

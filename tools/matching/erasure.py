@@ -26,20 +26,19 @@ class Erased:
         return asdict(self)
 
 
-def forget(sessions: Sessions, person: str, now: datetime) -> Erased:
+def forget(session: Session, person: str, now: datetime) -> Erased:
     """Erase somebody on every source, by profile id or person key; rankings keep ids, no data.
 
     Raises:
         NotFound: nobody in the pool has that id.
     """
-    with sessions.begin() as session:
-        known = session.get(TalentRecord, person)
-        key = known.person if known else person
-        same = or_(TalentRecord.person == key, TalentRecord.id == person)
-        records = session.scalars(select(TalentRecord).where(same).order_by(TalentRecord.id)).all()
-        if not records:
-            raise NotFound(f"Nobody in the talent pool has the id {person!r}.")
-        return _erase(session, records, now)
+    known = session.get(TalentRecord, person)
+    key = known.person if known else person
+    same = or_(TalentRecord.person == key, TalentRecord.id == person)
+    records = session.scalars(select(TalentRecord).where(same).order_by(TalentRecord.id)).all()
+    if not records:
+        raise NotFound(f"Nobody in the talent pool has the id {person!r}.")
+    return _erase(session, records, now)
 
 
 def purge_expired(sessions: Sessions, now: datetime) -> Erased:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -74,8 +75,8 @@ def is_others_trade(profile: TalentProfile) -> bool:
     return bool(OTHERS_TRADE.search(profile.headline))
 
 
-def read_profile(profile: TalentProfile) -> Reading:
-    """Read everything a profile says about skills and seniority."""
+def read_profile(profile: TalentProfile, today: date) -> Reading:
+    """Read everything a profile says about skills and seniority, its years up to that day."""
     reading = Reading(others_trade=float(is_others_trade(profile)))
     for index, held in enumerate(profile.skills):
         _take_listed(reading, held, index)
@@ -93,7 +94,7 @@ def read_profile(profile: TalentProfile) -> Reading:
     for key in told_weakly - told_well:
         reading.credit[key] = min(reading.credit.get(key, 0.0), WEAK)
     told = f"{profile.headline}. {profile.text}"
-    reading.years = years_of(told)
+    reading.years = years_of(told, today)
     known = level_of(profile.headline), level_by_years(reading.years), level_of(profile.text)
     reading.level = next((one for one in known if one is not None), None)
     reading.units = units_of(profile)

@@ -18,7 +18,7 @@ from tools.audit import note
 from tools.context import Context
 from tools.matching.columns import Embed
 from tools.matching.erasure import Erased, forget
-from tools.matching.saving import save_profiles
+from tools.matching.saving import put, read
 from tools.matching.weights import signal_notes
 
 FIXED = ("id", "source", "external_id", "person", "expires_at", "status", "status_reason")
@@ -96,14 +96,13 @@ def correct(
     _must_serve(ctx)
     if not reason.strip():
         raise Refused("Say why the profile is corrected: it goes into the record.", rule="R32")
-    with ctx.sessions() as session:
+    with ctx.sessions.begin() as session:
         record = session.get(TalentRecord, person)
         if record is None:
             raise NotFound(f"Nobody in the talent pool has the id {person!r}.")
         before = dict(record.data)
-    profile = _corrected(before, field, value)
-    save_profiles(ctx.sessions, [profile], embed, ctx.clock())
-    with ctx.sessions.begin() as session:
+        profile = _corrected(before, field, value)
+        put(session, read([profile], embed, ctx.clock()), ctx.clock())
         note(session, ctx, "talent.corrected", person, {"field": field, "reason": reason.strip()})
     return {"id": person, "field": field, "before": before.get(field)} | {
         "now": profile.model_dump(mode="json")[field]
@@ -120,8 +119,8 @@ def forget_person(ctx: Context, person: str, reason: str = "") -> Erased:
         NotFound: nobody in the pool has that id.
     """
     _must_serve(ctx)
-    erased = forget(ctx.sessions, person, ctx.clock())
     with ctx.sessions.begin() as session:
+        erased = forget(session, person, ctx.clock())
         for request in session.scalars(select(Request)):
             request.shortlist = [_emptied(one, erased.profiles) for one in request.shortlist]
         for one in erased.profiles:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from knowledge.database import Sessions
 from knowledge.records.talent import TalentRecord
@@ -57,23 +58,35 @@ def _save(
     new = [one for one in profiles if same.get(one.id) != one.model_dump(mode="json")]
     if not new:
         return
-    rows = list(_records(new, profile_vectors(new, embed), now))
+    rows = read(new, embed, now)
     with sessions.begin() as session:
-        change = next_change(session, now)
-        replaced = session.scalars(
-            select(TalentRecord).where(TalentRecord.id.in_([row.id for row in rows]))
-        ).all()
-        archive(session, replaced, change, now, erase=False)
-        for row in rows:
-            row.since = change
-        session.add_all(rows)
+        put(session, rows, now)
+
+
+def read(
+    profiles: Sequence[TalentProfile], embed: Embed, now: datetime
+) -> tuple[TalentRecord, ...]:
+    """Profiles as they are stored: read, packed and embedded."""
+    return tuple(_records(profiles, profile_vectors(profiles, embed), now))
+
+
+def put(session: Session, rows: Sequence[TalentRecord], now: datetime) -> None:
+    """Store what was read, as one change of the pool; what it replaces goes to the past."""
+    change = next_change(session, now)
+    replaced = session.scalars(
+        select(TalentRecord).where(TalentRecord.id.in_([row.id for row in rows]))
+    ).all()
+    archive(session, replaced, change, now, erase=False)
+    for row in rows:
+        row.since = change
+    session.add_all(rows)
 
 
 def _records(
     profiles: Sequence[TalentProfile], vectors: Sequence[bytes], now: datetime
 ) -> Iterable[TalentRecord]:
     for profile, vector in zip(profiles, vectors, strict=True):
-        reading = read_profile(profile)
+        reading = read_profile(profile, now.date())
         kept = judged(reading, vector)
         yield TalentRecord(
             id=profile.id,

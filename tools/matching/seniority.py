@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 RANKS = (
     (3, r"principal|staff engineer|head of|director|lead|chief|architect"),
@@ -61,9 +61,9 @@ def level_by_years(years: float | None) -> int | None:
     return None if years is None else next(level for least, level in ENOUGH if years >= least)
 
 
-def years_of(text: str, today: date | None = None) -> float | None:
+def years_of(text: str, today: date) -> float | None:
     """The most years of experience that a text states, or that have passed since a year in it."""
-    stated = list(_years(text, (today or datetime.now(UTC).date()).year))
+    stated = list(_years(text, today.year))
     return round(max(stated), 2) if stated else None
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -17,13 +18,16 @@ from assistant.in_slack import (
     policy_pages,
     slack_config,
 )
-from integrations.reply import Reply
+from integrations.reply import Citation, Reply
 from integrations.slack.config import SlackConfig
 from integrations.slack.listening import free_port
+from integrations.slack.places import Place
+from integrations.slack.turns import Turns
 from integrations.slack.workspace.server import Workspace
 from integrations.slack.workspace.state import BOT_TOKEN
 from knowledge.errors import BadInput, NotAllowed
-from tests.conftest import DANIEL, MAYA, PRIYA
+from knowledge.records.slack import EngagedThread, PolicyAnswer
+from tests.conftest import DANIEL, MAYA, PRIYA, Clock
 from tools.policy.asking import ask
 
 ASK = "I need a freelance brand designer for three weeks from 1 December, roughly $8k"
@@ -137,3 +141,20 @@ def test_secrets_are_not_shown_by_the_settings_of_the_app(world: World) -> None:
     config = slack_config(world, bot_token="xoxb-secret", signing_secret="hush")
     assert "xoxb-secret" not in repr(config)
     assert "hush" not in repr(config)
+
+
+def test_what_slack_keeps_is_dated_by_the_clock_of_the_world(world: World, clock: Clock) -> None:
+    clock.now += timedelta(days=4000)
+    turns, place = (
+        Turns(SlackConfig(), behaviour(world), lambda _: WebClient()),
+        Place("T", "C", "1"),
+    )
+    turns.engaged.add(place)
+    cited = Reply("Yes.", citations=(Citation("leave", "Days", "Yes."),))
+    turns.help.remember("A-1", MAYA, "Leave?", [cited])
+    with world.sessions() as session:
+        moments = (
+            session.get_one(EngagedThread, place.key).since,
+            session.get_one(PolicyAnswer, "A-1").at,
+        )
+    assert all(abs(moment - clock.now) < timedelta(seconds=1) for moment in moments)

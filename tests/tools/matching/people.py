@@ -44,7 +44,7 @@ def acting(sessions: Sessions, *roles: str) -> Context:
 
 
 def pool_of(*profiles: TalentProfile) -> Columns:
-    return build_pool(profiles, words)
+    return build_pool(profiles, words, NOW.date())
 
 
 def brief_of(**fields: Any) -> Brief:

@@ -90,5 +90,6 @@ def test_a_ranking_replays_bit_for_bit_after_changes(sessions: Sessions, in_memo
 def test_whoever_left_is_no_longer_found(sessions: Sessions) -> None:
     pool = opened(sessions, in_memory=0)
     gone = rank(BRIEFS[0], pool.columns()).candidates[0].id
-    forget(sessions, gone, NOW)
+    with sessions.begin() as session:
+        forget(session, gone, NOW)
     assert gone not in {one.id for one in rank(BRIEFS[0], pool.columns(), k=50).candidates}

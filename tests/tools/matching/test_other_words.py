@@ -1,5 +1,6 @@
 from knowledge.embedding import Embedder
 from knowledge.talent import HeldSkill, TalentProfile
+from tests.tools.matching.people import NOW
 from tools.matching import Brief, build_pool, rank
 from tools.matching.brief import Wanted
 from tools.matching.exact import as_bytes, turned
@@ -13,7 +14,7 @@ BOTH = ["Figma", "Webflow"]
 def ranked(must: list[str], *texts: str, title: str = "") -> dict[str, Candidate]:
     people = [TalentProfile(id=f"p{n}", text=text) for n, text in enumerate(texts)]
     brief = Brief.from_json({"title": title, "text": "", "skills": {"must": must}})
-    found = rank(brief, build_pool(people, Embedder()), k=9).candidates
+    found = rank(brief, build_pool(people, Embedder(), NOW.date()), k=9).candidates
     return {one.id: one for one in found}
 
 
@@ -45,7 +46,7 @@ def test_one_of_two_skills_in_full_stays_behind_both_in_part() -> None:
         TalentProfile(id="both", skills=tuple(HeldSkill(name=s, level="basic") for s in BOTH)),
     ]
     brief = Brief.from_json({"skills": {"must": BOTH}})
-    assert rank(brief, build_pool(people, None)).candidates[0].id == "both"
+    assert rank(brief, build_pool(people, None, NOW.date())).candidates[0].id == "both"
 
 
 def test_who_hires_is_right_where_hiring_is_the_work() -> None:

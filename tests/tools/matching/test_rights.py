@@ -4,8 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
+from assistant.bootstrap import World
 from knowledge.database import Sessions, connect, engine_of, upgrade
 from knowledge.errors import BadInput, NotAllowed, NotFound, Refused
 from knowledge.records.audit import AuditEntry
@@ -128,3 +130,21 @@ def test_a_correction_needs_a_reason_a_known_person_and_a_field_that_may_change(
         correct(ctx, "ana", "status", "active", "y", embed)
     with pytest.raises(BadInput):
         correct(ctx, "ana", "rating", "eleven", "y", embed)
+
+
+def test_an_act_whose_line_cannot_be_written_is_not_done(world: World) -> None:
+    ctx = world.acting("grace.okafor@calderfinch.example")
+    with world.sessions.begin() as session:
+        known = session.scalars(select(TalentRecord).order_by(TalentRecord.id)).first()
+        assert known is not None
+        session.execute(text(f"ALTER TABLE {AuditEntry.__tablename__} RENAME TO gone"))
+    for act in (
+        lambda: correct(ctx, known.id, "headline", "Baker", "Asked.", embed),
+        lambda: forget_person(ctx, known.id),
+    ):
+        with pytest.raises(DBAPIError):
+            act()
+        with world.sessions() as session:
+            kept = session.get(TalentRecord, known.id)
+            assert kept is not None
+            assert kept.data == known.data

@@ -81,14 +81,15 @@ def test_a_forgotten_person_is_gone_everywhere_and_their_rankings_say_so(
     sessions: Sessions,
 ) -> None:
     pool = shown(sessions)
-    erased = forget(sessions, "a", NOW)
+    with sessions.begin() as session:
+        erased = forget(session, "a", NOW)
     assert erased.profiles == ("a", "a2")
     assert erased.earlier == 0
     assert "a" not in pool.columns().ids
     with pytest.raises(WrongState, match="erased"):
         replay(sessions, "RUN-1")
-    with pytest.raises(NotFound):
-        forget(sessions, "a", NOW)
+    with pytest.raises(NotFound), sessions.begin() as session:
+        forget(session, "a", NOW)
 
 
 def test_data_that_may_not_be_kept_is_not_ranked_and_goes(sessions: Sessions) -> None:
@@ -132,6 +133,7 @@ def test_what_was_forgotten_is_gone_from_the_past_too(sessions: Sessions) -> Non
     changed = TalentProfile.model_validate({"id": "b", "skills": ["React"], "name": "Ada Byron"})
     save_profiles(sessions, [changed], words, NOW)
     save_profiles(sessions, [changed.model_copy(update={"name": "Ada King"})], words, NOW)
-    assert forget(sessions, "b", NOW).earlier == 2
+    with sessions.begin() as session:
+        assert forget(session, "b", NOW).earlier == 2
     with sessions() as session:
         assert {str(one.data) for one in session.scalars(select(TalentPast))} == {"{}"}

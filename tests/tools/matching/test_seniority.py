@@ -1,7 +1,12 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from assistant.bootstrap import World
+from knowledge.records.talent import TalentRecord
+from knowledge.talent import TalentProfile
+from tests.tools.matching.people import words
+from tools.matching import save_profiles
 from tools.matching.seniority import level_by_years, level_of, years_asked, years_of
 
 TODAY = date(2026, 11, 21)
@@ -39,3 +44,12 @@ def test_years_stand_in_for_a_word_of_seniority(years: float | None, level: int 
 def test_a_brief_for_four_months_asks_for_no_years() -> None:
     assert years_asked("Run the close for four months.") is None
     assert years_asked("At least five years of practice.") == 5
+
+
+def test_years_since_a_year_are_counted_up_to_the_day_on_which_a_profile_is_saved(
+    world: World,
+) -> None:
+    since = TalentProfile(id="since", text="I have written for shops since 2019.")
+    save_profiles(world.sessions, [since], words, datetime(2031, 5, 1, tzinfo=UTC))
+    with world.sessions() as session:
+        assert session.get_one(TalentRecord, "since").reading["years"] == 12

@@ -1,6 +1,7 @@
 import pytest
 
 from knowledge.talent import TalentProfile
+from tests.tools.matching.people import NOW
 from tools.matching.reading import read_profile, skill_key
 
 PRACTISED = [
@@ -42,7 +43,7 @@ NOT_PRACTISED = [
 
 
 def credit(text: str) -> float:
-    reading = read_profile(TalentProfile(id="a", text=text))
+    reading = read_profile(TalentProfile(id="a", text=text), NOW.date())
     return reading.credit.get(skill_key("React"), 0.0)
 
 

@@ -74,7 +74,8 @@ def test_a_pool_that_was_told_of_changes_ranks_like_one_read_anew(
     for _ in range(data.draw(st.integers(1, 3))):
         gone = data.draw(st.sampled_from([None, *pool.columns().ids]))
         if gone:
-            forget(sessions, gone, NOW)
+            with sessions.begin() as session:
+                forget(session, gone, NOW)
         one = data.draw(st.sampled_from(["A0", *(p.id for p in people), "Z9"]))
         save_profiles(sessions, [data.draw(profiles(one))], words, NOW)
     told, anew = pool.columns(), opened(sessions).columns()
