@@ -9,6 +9,7 @@ from typing import Any
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage, ToolMessage
 
 from assistant.offline.turn import TURNING, About, Before, Call, Result, Turn
+from assistant.offline.understanding.text.letters import without_greeting
 from knowledge.fields import refused
 
 STATE = "STATE "
@@ -27,7 +28,7 @@ def read_turn(messages: Sequence[BaseMessage]) -> Turn:
     text, about = _meant(messages[last + 1 :])
     planned = _planned(messages[last + 1 :])
     return Turn(
-        text=text or messages[last].text,
+        text=text or without_greeting(messages[last].text),
         about=about,
         state=_state(messages) | (planned.get("before") or {}),
         results=tuple(_results(messages[last + 1 :])),

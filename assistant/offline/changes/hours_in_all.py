@@ -50,7 +50,7 @@ def _told(turn: Turn, fields: dict[str, Any]) -> float | None:
     alone = hours_alone(text) if asks and "hours_per_week" not in turn.asked else None
     if alone:
         fields.pop("hours_per_week", None)
-    return alone or total_hours(text, paid=paid)
+    return alone or total_hours(text, paid=bool(budget))
 
 
 def _length(turn: Turn) -> float | None:

@@ -212,6 +212,12 @@ def is_language(written: str) -> bool:
     return _languages().match(written) is not None
 
 
+def languages_apart(written: str) -> str:
+    """Languages that are told in a row, with commas: "german english"; other words as they are."""
+    named = [_language_name(one[0]) for one in _languages().finditer(written)]
+    return written if _languages().sub("", written).strip() else ", ".join(named)
+
+
 def _place_name(written: str) -> str | None:
     table = lexicon("places")
     if written in table["exact_case"]:

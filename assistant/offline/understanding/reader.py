@@ -45,7 +45,7 @@ from assistant.offline.understanding.text.statements import (
 )
 from assistant.offline.understanding.text.tongues import foreign
 from assistant.offline.understanding.wanted import headcount, roles
-from assistant.offline.understanding.wanted.role_names import with_tongues
+from assistant.offline.understanding.wanted.role_names import with_dots, with_tongues
 from assistant.offline.understanding.wanted.several import roles_apart, shared_fields, told_of_each
 
 READERS: tuple[Callable[[Passage, Scene], list[Found]], ...] = (
@@ -229,7 +229,8 @@ def _read_fields(told: str, stated: Passage, scene: Scene) -> list[Found]:
     answered = answering(told, tagger.tagged(told, hints), scene.asked, unasked)
     beside = with_those_beside(answered, found, stated, scene)
     tagged = with_tongues(organisation.none_by_name(beside, scene.people), stated.text)
-    dated = day_ends.with_other_ends(tagged, found, stated.text)
+    named = with_dots(tagged, stated.text)
+    dated = day_ends.with_other_ends(named, found, stated.text)
     settled = _settled(dated, found, told, stated, scene)
     return [one for one in settled if not _is_served(one, served)]
 

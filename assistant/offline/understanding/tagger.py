@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.offline.language import LANGUAGE, lexicon, pattern
 from assistant.offline.understanding.days.calendar_words import OTHER_DAY, is_a_day
+from assistant.offline.understanding.places import languages_apart
 from assistant.offline.understanding.reading import THREADS, Words, split
 from assistant.offline.understanding.skills.abilities import names_trade_tool
 from assistant.offline.understanding.skills.skill_names import apart, skill_named
@@ -209,7 +210,7 @@ def _value(name: str, written: str, hinted: Sequence[tuple[Found, str]]) -> str:
     if name == "role":
         whole = value and (tidy(told) in value or _only_runs_on(tidy(told), str(value)))
         return str(value) if whole else tidy(told)
-    return str(value or told)
+    return languages_apart(told) if name == "language" and not value else str(value or told)
 
 
 def _only_runs_on(told: str, value: str) -> bool:

@@ -180,6 +180,8 @@ ANSWERS: dict[str, Callable[[Turn, Record], str]] = {
     "budget": _budget,
     "price": _price,
     "part": _phrased("decides_part"),
+    "if_rejected": _phrased("decides_if_rejected"),
+    "if_sent_back": _phrased("decides_if_sent_back"),
     "ask_them": _ask_them,
     "why": _why,
     "why_first": _why_first,

@@ -25,6 +25,10 @@ RECORD: dict[str, Any] = {
         {"role": "budget_owner", "approver": DANIEL, "decision": "pending", "why": "It is yours."},
         {"role": "procurement", "approver": BEN, "decision": "approved", "why": "Above 10k."},
     ],
+    "rulings": {
+        "risk": {"verdict": "low", "reasons": ["The work uses internal material."]},
+        "channel": {"verdict": "upwork", "details": [{"name": "Upwork", "because": []}]},
+    },
     "shortlist": [{"id": "T-1", "name": "Ana Silva", "total_cost": 3600.0, "score": 0.8,
                    "pinned": "knows us", "reasons": ["Shows Premiere."], "red_flags": []}],
 }  # fmt: skip
@@ -88,6 +92,22 @@ SHOWN = ("show_request", {"request_id": "REQ-9"}, {"record": RECORD})
         ("who asked for this, and why me?", "You decide as budget owner"),
         ("is it within budget? and who asked for it", "Maya Ortiz asks for Video editor"),
         ("for the editor: who else has to approve?", "Ben Whitaker (procurement)"),
+        ("how risky is it?", "The risk is low"),
+        ("is this risky", "The risk is low"),
+        ("any risks?", "The risk is low"),
+        ("what's the risk level", "The risk is low"),
+        ("how high is the risk?", "The risk is low"),
+        ("which channel?", "Upwork"),
+        ("what platform will they use", "Upwork"),
+        ("and which channel is it", "Upwork"),
+        ("what happens if I reject it?", "asking again takes a new one"),
+        ("if I say no, what then?", "asking again takes a new one"),
+        ("what will Maya hear if i decline", "asking again takes a new one"),
+        ("is my rejection final?", "asking again takes a new one"),
+        ("what happens when I send it back?", "puts it right and files it anew"),
+        ("what happens if i ask for changes", "puts it right and files it anew"),
+        ("Hello, who else has to approve?", "Ben Whitaker (procurement)"),
+        ("good morning! which channel?", "Upwork"),
     ],
 )
 def test_an_approver_is_answered_from_the_request_that_waits(

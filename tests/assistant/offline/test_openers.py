@@ -464,3 +464,21 @@ def written(model: Ask, said: str, request: dict[str, Any], **state: Any) -> dic
     """What a message writes into the request at hand."""
     calls = called(model(said, context="scoping", request=request, **state))
     return next((args["fields"] for name, args in calls if name == "update_request"), {})
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (".NET developer for 3 months", {"role": ".NET developer"}),
+        ("we need a .NET engineer in Milan", {"role": ".NET engineer"}),
+        ("I need an editor. Net price 900 euros", {"role": "editor"}),
+        ("copywriter german english, 3 days", {"language": "German, English"}),
+        ("we need a host, spanish italian, for 2 days", {"language": "Spanish, Italian"}),
+        ("copywriter, 4k fixed, 60 hours or so", {"duration_weeks": 1.5}),
+        ("need an editor, $3000, about 80 hours", {"duration_weeks": 2.0}),
+    ],
+)
+def test_nothing_of_a_terse_first_message_is_lost(
+    model: Ask, said: str, told: dict[str, Any]
+) -> None:
+    assert opened(model, said).items() >= told.items()

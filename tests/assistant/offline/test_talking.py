@@ -265,3 +265,20 @@ def test_one_word_over_and_over_is_neither_asked_of_the_library_nor_taken_for_wo
     request = OPEN if context == "scoping" else {}
     message = model(f"{word} " * 1500, context=context, request=request)
     assert not {name for name, _ in called(message)} & {"ask_policy", "update_request"}
+
+
+@pytest.mark.parametrize("said", ["what waits for me?", "I need a translator for 3 weeks"])
+@pytest.mark.parametrize(
+    "greeting", ["Hi, ", "hello there ", "Good morning! ", "Hey again - ", "evening team, "]
+)
+def test_what_stands_behind_a_greeting_is_done_as_without_it(
+    model: Ask, said: str, greeting: str
+) -> None:
+    assert called(model(said))
+    assert called(model(greeting + said)) == called(model(said))
+
+
+@pytest.mark.parametrize("said", ["hi there!", "Hello bot", "good morning all :)", "hey again"])
+def test_a_greeting_alone_is_greeted_back(model: Ask, said: str) -> None:
+    assert called(model(said)) == []
+    assert "the sourcing assistant" in model(said).text

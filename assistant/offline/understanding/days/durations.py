@@ -113,7 +113,7 @@ def is_weekly(passage: Passage) -> bool:
 def total_hours(passage: Passage, *, paid: bool = False) -> float | None:
     """The hours of the whole work: "10 hours in total", "8 sessions of 90 minutes".
 
-    Where the hour is `paid`, a number of hours that no week has is a total too: "60 h, $50/h".
+    Where a budget is told, a number of hours that no week has is `paid` as a total: "60 h, $50/h".
     """
     for form in _forms("total_hours"):
         if match := form.search(passage.counted):

@@ -35,6 +35,11 @@ def _without_salutation(text: str) -> str:
     return pattern("letters", "salutation").sub("", text, count=1)
 
 
+def without_greeting(text: str) -> str:
+    """The text behind the greeting that it opens with: "Hi, what waits for me?"; all if no more."""
+    return pattern("letters", "greeting").sub("", text, count=1)
+
+
 def _without_signature(text: str) -> str:
     """The text up to the words that people close a mail with, if a few lines follow them."""
     for match in pattern_lines("closings").finditer(text):

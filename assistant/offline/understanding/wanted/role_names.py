@@ -53,6 +53,18 @@ def _tidied(text: str) -> str:
     return " ".join(_cased(word) for word in words)
 
 
+def with_dots(found: Sequence[Found], text: str) -> list[Found]:
+    """The same, where a word in the name of a role begins with a dot: ".NET developer"."""
+    return [_dotted(one, text) if one.field == "role" else one for one in found]
+
+
+def _dotted(one: Found, text: str) -> Found:
+    written = text[max(0, one.start - 1) : one.end]
+    names = {match[1] for match in pattern("roles", "dotted").finditer(written)}
+    words = [f".{word}" if word in names else word for word in one.value.split()]
+    return replace(one, value=" ".join(words))
+
+
 def with_tongues(found: Sequence[Found], text: str) -> list[Found]:
     """The same, where a role is done between languages with their codes: "EN-DE translator".
 
