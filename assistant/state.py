@@ -17,6 +17,7 @@ from tools.policy.facts import reader_for
 from tools.selection import hides_names
 from tools.views import (
     asked_by,
+    brief_view,
     engaged_for,
     may_read,
     others_in,
@@ -107,7 +108,10 @@ def _person(ctx: Context) -> dict[str, Any]:
 def _theirs(session: Session, ctx: Context) -> dict[str, Any] | None:
     """The request that somebody else has in this thread, and whether the person may read it."""
     found = others_in(session, ctx)
-    return with_work(found) | {"readable": may_read(session, ctx.actor, found)} if found else None
+    if found is None:
+        return None
+    readable = may_read(session, ctx.actor, found)
+    return (with_work(found) if readable else brief_view(found)) | {"readable": readable}
 
 
 def _context(request: Request | None) -> str:

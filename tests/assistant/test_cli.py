@@ -117,7 +117,7 @@ def test_a_table_that_goes_to_a_program_has_a_row_a_line(run: Run) -> None:
 
 def test_what_helps_is_said_whole_and_nothing_around_what_is_wrong(run: Run) -> None:
     told = " ".join(run("policies", "--help").stdout.split())
-    assert "files and folders; each bad file is named, the rest is taken." in told
+    assert "follow a folder or a git repository: what changed is said." in told
     wrong = run("policies", "add", "/none")
     assert wrong.stderr == "/none: there is no such file or folder.\n"
     days = run("report", "fairness", "--since", "2026-03-01", "--until", "2026-01-01")

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import event, insert, select
 
 from assistant.bootstrap import World
+from assistant.state import describe
 from knowledge.database import engine_of
 from knowledge.errors import SourcingError
 from knowledge.records.requests import Request
@@ -148,3 +149,13 @@ def test_a_reply_to_a_card_in_slack_is_about_the_request_on_it(world: World, fil
         acting = [world.acting(DANIEL, f"slack:T1:D1:{ts}") for ts in ("1.5", "1.6")]
         found = [views.others_in(session, ctx) for ctx in acting]
         assert [one.id if one else None for one in found] == [number, None]
+
+
+def test_whoever_reads_along_is_told_of_the_work_only_as_far_as_they_may_read_it(
+    world: World, filed: Make
+) -> None:
+    filed(actor=MAYA, scope="Work on the quartz campaign")
+    may, may_not = describe(world.acting(DANIEL, "t1")), describe(world.acting(CHLOE, "t1"))
+    assert may["theirs_here"]["work"] == "Work on the quartz campaign"
+    assert not may_not["theirs_here"]["readable"]
+    assert "quartz" not in str(may_not)
