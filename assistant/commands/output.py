@@ -2,10 +2,14 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
+
+if TYPE_CHECKING:
+    from knowledge.library.shelving import Progress
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -69,3 +73,15 @@ def _worded(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")
     return ", ".join(map(_worded, value)) if isinstance(value, list | tuple) else str(value)
+
+
+@contextmanager
+def progress_bar() -> "Iterator[Progress]":
+    """A bar on standard error while sections are embedded; none without a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Reading sections", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.commands import faq
-from assistant.commands.output import AsJson, Group, counted, print_result, print_table
+from assistant.commands.output import (
+    AsJson,
+    Group,
+    counted,
+    print_result,
+    print_table,
+    progress_bar,
+)
 from knowledge.errors import BadInput, SourcingError
 
 if TYPE_CHECKING:
     from assistant.bootstrap import World
     from knowledge.library.library import Library
     from knowledge.library.rights import Reader
-    from knowledge.library.shelving import Progress
     from tools.policy.documents import Prepared
 
 app = typer.Typer(help="The policy library: documents, search and answers.", no_args_is_help=True)
@@ -38,7 +44,8 @@ def add(paths: Paths, as_json: AsJson = False) -> None:
 
     Each bad file is named and the rest is taken; the exit status is then 2.
     """
-    _take([str(path) for path in paths], as_json, sync=False, dry_run=False)
+    if not _take([str(path) for path in paths], as_json, sync=False, dry_run=False):
+        raise typer.Exit(2)
 
 
 @app.command()
@@ -53,11 +60,11 @@ def sync(
     """Make the library follow a folder or a git repository: what changed is said."""
     if watch and dry_run:
         raise BadInput("--watch applies what changes: leave out --dry-run.")
-    # What is wrong with a file is told, and no reason not to follow the others.
-    with suppress(typer.Exit) if watch else nullcontext():
-        _take([source], as_json, sync=True, dry_run=dry_run)
+    all_taken = _take([source], as_json, sync=True, dry_run=dry_run)
     if watch:
         _follow(source, as_json)
+    elif not all_taken:
+        raise typer.Exit(2)
 
 
 @app.command()
@@ -188,23 +195,24 @@ def report(as_json: AsJson = False) -> None:
 @app.command()
 def rebuild(as_json: AsJson = False) -> None:
     """Build the index anew from the documents of record."""
-    with _world() as world, _progress() as progress:
+    with _world() as world, progress_bar() as progress:
         world.library.rebuild(today=world.clock().date(), progress=progress)
         count = len(world.library.all_editions())
     words = f"The index is built anew, of {counted(count, 'edition')} of documents."
     print_result({"rebuilt": True}, words, as_json)
 
 
-def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -> None:
-    """Read, change what is to be changed, then say so; with JSON, words go to standard error.
+def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -> bool:
+    """Change what is to be changed, then say so; whether every file could be taken.
 
     The change comes first, so that nothing is left undone where nobody reads the words to the end.
+    With JSON, words go to standard error.
     """
     from tools.policy import documents
 
     done: list[documents.Prepared] = []
     try:
-        with _world() as world, _progress() as progress:
+        with _world() as world, progress_bar() as progress:
             for reading in documents.read_sources(sources):
                 one = documents.prepare(world.library, reading, sync=sync)
                 if not dry_run:
@@ -212,8 +220,7 @@ def _take(sources: Sequence[str], as_json: bool, *, sync: bool, dry_run: bool) -
                 done.append(one)
     finally:
         _tell(done, as_json, dry_run=dry_run)
-    if any(one.bad for one in done):
-        raise typer.Exit(2)
+    return not any(one.bad for one in done)
 
 
 def _tell(done: Sequence["Prepared"], as_json: bool, *, dry_run: bool) -> None:
@@ -242,9 +249,7 @@ def _follow(source: str, as_json: bool) -> None:
     print(f"Following {source}. Ctrl-C ends it.", file=sys.stderr)
     for _ in changes(source, stop):
         try:
-            # What is wrong with a file is told by the report, and no reason to stop.
-            with suppress(typer.Exit):
-                _take([source], as_json, sync=True, dry_run=False)
+            _take([source], as_json, sync=True, dry_run=False)
         except SourcingError as problem:
             print(problem, file=sys.stderr)
     print("No longer following.", file=sys.stderr)
@@ -261,23 +266,11 @@ def _world() -> "Iterator[World]":
         world.close()
 
 
-@contextmanager
-def _progress() -> "Iterator[Progress]":
-    """A bar on standard error while sections are embedded."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    console = Console(stderr=True)
-    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Reading sections", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
 def _ready(world: "World") -> "Library":
     """The library, brought up to date when its documents changed elsewhere."""
     library = world.library
     if library.is_stale():
-        with _progress() as progress:
+        with progress_bar() as progress:
             library.refresh(today=world.clock().date(), progress=progress)
     return library
 

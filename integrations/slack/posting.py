@@ -132,3 +132,10 @@ def say(to: Audience, text: str) -> list[Posted]:
 def whisper(to: Audience, text: str) -> list[Posted]:
     """One plain sentence that only the asker sees."""
     return post_blocks(to, markdown_blocks(text), text, private=not to.place.is_direct)
+
+
+def tell_at_the_button(to: Audience, message: str, replies: Sequence[Reply]) -> int:
+    """Say to the clicker alone why a click did nothing, beside the message with the button."""
+    there = replace(to, place=replace(to.place, thread="")) if message == to.place.thread else to
+    told = [post_blocks(there, reply_blocks(each), each.text, private=True) for each in replies]
+    return len(told)

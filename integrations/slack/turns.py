@@ -14,7 +14,6 @@ from slack_sdk.errors import SlackClientError
 from integrations.reply import Attachment, Card, Reply, reply_from
 from integrations.slack.arrivals import Arrival
 from integrations.slack.behaviour import Behaviour
-from integrations.slack.blocks.answers import reply_blocks
 from integrations.slack.config import SlackConfig
 from integrations.slack.directory import Directory
 from integrations.slack.durable import Step
@@ -29,9 +28,9 @@ from integrations.slack.posting import (
     Audience,
     already_posted,
     direct_message,
-    post_blocks,
     post_reply,
     say,
+    tell_at_the_button,
     whisper,
 )
 from integrations.slack.rate import FRIENDLY, RateLimits
@@ -196,7 +195,7 @@ class Turns:
 
         replies = [reply_from(each) for each in step("answer", ask)]
         if "action" in what and arrival.data.get("message_ts") and _all_refused(replies):
-            step("refusal", partial(_tell_at_the_button, to, arrival, replies))
+            step("refusal", partial(tell_at_the_button, to, arrival.data["message_ts"], replies))
             return replies
         self._show(replies, to, actor, step, narrator)
         self._after(replies, arrival)
@@ -294,11 +293,3 @@ class Turns:
 
 def _all_refused(replies: list[Reply]) -> bool:
     return all(reply.outcome in ("refused", "misuse") and not reply.card for reply in replies)
-
-
-def _tell_at_the_button(to: Audience, arrival: Arrival, replies: list[Reply]) -> int:
-    """Say to the clicker alone why a click did nothing, beside the message with the button."""
-    alone = arrival.data["message_ts"] == to.place.thread
-    there = replace(to, place=replace(to.place, thread="")) if alone else to
-    told = [post_blocks(there, reply_blocks(each), each.text, private=True) for each in replies]
-    return len(told)

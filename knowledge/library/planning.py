@@ -75,7 +75,6 @@ def plan(
     ids = {draft.id for draft in placed}
     removed = tuple(d.id for d in left if d.id not in ids) if sync else ()
     staying = {d.id for d in known.values() if d.removed_on is None} - {*ids, *removed}
-    wordings = _wordings(session, staying) if parts["added"] else {}
     return Plan(
         added=tuple(parts["added"]),
         changed=tuple(parts["changed"]),
@@ -87,8 +86,14 @@ def plan(
         ),
         removed=removed,
         taken=tuple((_place(known[d.id]), d) for d in taken),
-        alike=tuple(resembled(parts["added"], wordings)),
+        alike=_alike(session, parts["added"], staying),
     )
+
+
+def _alike(
+    session: Session, added: Sequence[Draft], staying: Collection[str]
+) -> tuple[tuple[str, Draft], ...]:
+    return tuple(resembled(added, _wordings(session, staying))) if added else ()
 
 
 def _place(document: PolicyDocument) -> str:

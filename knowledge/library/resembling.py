@@ -21,7 +21,7 @@ def resembled(
     Figures may differ. A draft that says what it replaces needs no such hint.
     """
     holders: dict[str, set[str]] = {}
-    for document, (_, text) in known.items() if drafts else ():
+    for document, (_, text) in known.items():
         for sentence in _sentences(text):
             holders.setdefault(sentence, set()).add(document)
     found = []

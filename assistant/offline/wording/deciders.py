@@ -1,14 +1,15 @@
 """Who decides on a request, in which role and why, and what they said, in answer to a question."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.offline.language import lexicon, pattern
 from assistant.offline.requests.of_requests import asked_of
 from assistant.offline.turn import Result, Turn
 from assistant.offline.wording.records import (
+    DECIDED,
     approvers_words,
     name_of,
-    not_yet_words,
     status_words,
     title_of,
 )
@@ -78,3 +79,15 @@ def who_in_role(turn: Turn, record: dict[str, Any]) -> str:
 def _not_asked(turn: Turn, record: dict[str, Any], role: str) -> str:
     name = lexicon("wording")["roles"].get(role, role)
     return f"{sentence(f'{name} does not decide on this')} {approvers_words(turn, record)}"
+
+
+def not_yet_words(turn: Turn, record: Mapping[str, Any]) -> str:
+    """That nobody has decided on a filed request yet: who was asked, and when; else empty."""
+    asked = asked_of(record)
+    decided = any(a.get("decision") in DECIDED for a in asked)
+    if record.get("status") != "in_approval" or decided or not record.get("filed_at"):
+        return ""
+    several = len(asked) > 1
+    who = f"{listed([name_of(turn, a['approver']) for a in asked])} {'were' if several else 'was'}"
+    has, on = "have" if several else "has", day(record["filed_at"])
+    return phrase("asked_on", turn.seed, who=who, day=on, has=has)

@@ -73,18 +73,6 @@ def decider(turn: Turn, approval: Mapping[str, Any]) -> str:
     return name_of(turn, approval.get("decided_by") or approval["approver"])
 
 
-def not_yet_words(turn: Turn, record: Mapping[str, Any]) -> str:
-    """That nobody has decided on a filed request yet: who was asked, and when; else empty."""
-    asked = asked_of(record)
-    decided = any(a.get("decision") in DECIDED for a in asked)
-    if record.get("status") != "in_approval" or decided or not record.get("filed_at"):
-        return ""
-    several = len(asked) > 1
-    who = f"{listed([name_of(turn, a['approver']) for a in asked])} {'were' if several else 'was'}"
-    has, on = "have" if several else "has", day(record["filed_at"])
-    return phrase("asked_on", turn.seed, who=who, day=on, has=has)
-
-
 def deciders(turn: Turn, record: Mapping[str, Any]) -> list[str]:
     """Whom the rules ask to decide, each by role, the budget owner by name."""
     ruling = (record.get("rulings") or {}).get("approvals") or {}
